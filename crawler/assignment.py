@@ -1,0 +1,105 @@
+"""What a spider is sent out with, and what it brings home besides pages.
+
+An `Assignment` holds everything a way of finding may know: the outlet, where to
+start, the window, what the record already has. A spider never sees the record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from crawler.models import Find, Layer, Lead, Outlet, Window
+from crawler.outcomes import Trouble
+
+
+class Memory(Protocol):
+    """What the record knows of this outlet, as far as finding needs it."""
+
+    def known(self, layer: Layer, leads: Sequence[Lead]) -> frozenset[int]:
+        """Positions of the leads whose articles the record has."""
+        ...
+
+    def missing(self, layer: Layer, window: Window, types: Collection[str]) -> Sequence[str]:
+        """Post aliases ("posts:5") dated in the window that this check has not seen."""
+        ...
+
+    def usual_per_day(self, layer: Layer) -> float | None:
+        """Pieces a day by the record's own history, None where it is too short to tell."""
+        ...
+
+    def recall(self, name: str) -> Any:
+        """A fact kept from an earlier run, None where there is none or it is stale."""
+        ...
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep a fact for the next run."""
+        ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What one check has counted so far; spider and pipelines write it, `gather` reads it."""
+
+    requests: int = 0
+    # everything sent to the outlet
+    listed: int | None = None
+    # the outlet's own count inside the window
+    types: tuple[str, ...] = ()
+    # post types counted in full
+    reached: datetime | None = None
+    # aware; how far back the walk got
+    delivered: int = 0
+    # pages handed to the pipelines
+    settled: int = 0
+    # pages that the pipelines are done with
+    seen: set[int] = field(default_factory=set)
+    # article ids met in the window
+    new: set[int] = field(default_factory=set)
+    # article ids that the record did not have
+    changed: set[int] = field(default_factory=set)
+    # article ids that became a revision
+    gone: set[str] = field(default_factory=set)
+    # post aliases that the outlet no longer has
+    unread: list[str] = field(default_factory=list)
+    # rows that could not be read, by address and reason
+    trouble: Trouble | None = None
+    # what ended the walk early
+    fault: BaseException | None = None
+    # our own failure: the record refused, a bug
+    notes: list[str] = field(default_factory=list)
+    # what a reader of the ledger should know
+    noticed: list[Find] = field(default_factory=list)
+    # ways that the outlet's pages name
+
+    async def quiet(self) -> None:
+        """Wait until the pipelines are done with every page delivered so far."""
+        while self.settled < self.delivered and self.fault is None:
+            await asyncio.sleep(0.001)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """One check to make: this outlet, by this way, for this stretch of time."""
+
+    outlet: Outlet
+    # whose listing
+    find: Find
+    # by which way, from which address
+    window: Window
+    # rows outside are not ours
+    now: datetime
+    # aware, when the check began
+    routine: bool = False
+    # True: no window was named; the walk ends where what is known begins
+    edited_since: datetime | None = None
+    # aware; when this way was last checked completely
+    budget: int = 400
+    # requests that this check may cost
+    memory: Memory
+    # what the record knows
+    tally: Tally = field(default_factory=Tally)
+    # what is brought home besides pages

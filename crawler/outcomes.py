@@ -1,0 +1,301 @@
+"""How a check ends, and how each ending is recognised from real signals (pure).
+
+Every trouble a listing can be in has a name here, one outcome of the closed list
+in `contract.md`, and one sentence that tells a person what to do next.
+The marks of challenge pages are those that thousands of public scrapers meet
+(All The Places' failure classes, Cloudflare, Imperva, Sucuri and DataDome
+answers); a mark counts only where the body is not what was asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crawler.models import Check, Outcome
+
+
+class Reason(StrEnum):
+    """Why a listing could not be read to the end."""
+
+    ROBOTS = "robots"
+    FORBIDDEN = "forbidden"
+    RATE_LIMIT = "rate-limit"
+    CHALLENGE = "challenge"
+    CONSENT = "consent"
+    NOT_FOUND = "not-found"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    SILENT = "silent"
+    TOO_LARGE = "too-large"
+    REDIRECTS = "redirects"
+    OFF_LIMITS = "off-limits"
+    DNS = "dns"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    CERTIFICATE = "certificate"
+    SERVER_ERROR = "server-error"
+    BUDGET = "budget"
+    GAP = "gap"
+    NOT_COUNTED = "not-counted"
+    SHORT = "short"
+    NO_WAY = "no-way"
+    INTERRUPTED = "interrupted"
+    FAULT = "fault"
+    DECLINED = "declined"
+    NO_ADDRESS = "no-address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a reason means for the ledger and for the person who reads it."""
+
+    outcome: Outcome
+    # how the check ended: Outcome.BLOCKED
+    next_step: str
+    # one sentence, what to do: "Open the site in a browser ..."
+
+
+MEANINGS: Mapping[Reason, Meaning] = {
+    Reason.ROBOTS: Meaning(
+        outcome=Outcome.BLOCKED,
+        next_step="Its robots.txt asks us to stay away: look by hand and record it with "
+        "`jehona checked`, or ask the outlet for leave.",
+    ),
+    Reason.FORBIDDEN: Meaning(
+        outcome=Outcome.BLOCKED,
+        next_step="One refusal disables nothing: crawl again in an hour; if it stays, declare "
+        "another way in the outlet's file or ask the outlet.",
+    ),
+    Reason.RATE_LIMIT: Meaning(
+        outcome=Outcome.BLOCKED,
+        next_step="It asked us to slow down: raise `delay` in the outlet's file and crawl later.",
+    ),
+    Reason.CHALLENGE: Meaning(
+        outcome=Outcome.BLOCKED,
+        next_step="It lets only people in: look by hand and record it with `jehona checked`.",
+    ),
+    Reason.CONSENT: Meaning(
+        outcome=Outcome.BLOCKED,
+        next_step="It shows a consent page first: look by hand and record it with "
+        "`jehona checked`, or declare a feed in the outlet's file.",
+    ),
+    Reason.NOT_FOUND: Meaning(
+        outcome=Outcome.BROKEN,
+        next_step="The address in the outlet's file leads nowhere: find the new one and write it "
+        "under [[find]].",
+    ),
+    Reason.UNREADABLE: Meaning(
+        outcome=Outcome.BROKEN,
+        next_step="It answered something that is not a listing: open the address in a browser and "
+        "correct [[find]] in the outlet's file.",
+    ),
+    Reason.EMPTY: Meaning(
+        outcome=Outcome.BROKEN,
+        next_step="It answered without a single row: open the address in a browser; if pieces "
+        "stand there, correct [[find]] in the outlet's file.",
+    ),
+    Reason.SILENT: Meaning(
+        outcome=Outcome.BROKEN,
+        next_step="It lists nothing where it usually publishes: look by hand before you believe "
+        "it, and record it with `jehona checked`.",
+    ),
+    Reason.TOO_LARGE: Meaning(
+        outcome=Outcome.BROKEN,
+        next_step="The answer is larger than a listing can be: check the address under [[find]].",
+    ),
+    Reason.REDIRECTS: Meaning(
+        outcome=Outcome.BROKEN,
+        next_step="It redirects in circles: open the address in a browser and write where it ends "
+        "under [[find]].",
+    ),
+    Reason.OFF_LIMITS: Meaning(
+        outcome=Outcome.BROKEN,
+        next_step="It leads to a host that is not declared as the outlet's own: if it is, add it "
+        "to `hosts` in the outlet's file.",
+    ),
+    Reason.DNS: Meaning(
+        outcome=Outcome.UNREACHABLE,
+        next_step="The name does not resolve: check the address and the connection, then crawl "
+        "again.",
+    ),
+    Reason.REFUSED: Meaning(
+        outcome=Outcome.UNREACHABLE,
+        next_step="No server answers there: check the address and the connection, then crawl "
+        "again.",
+    ),
+    Reason.TIMEOUT: Meaning(
+        outcome=Outcome.UNREACHABLE,
+        next_step="It did not answer in time: crawl again later.",
+    ),
+    Reason.CERTIFICATE: Meaning(
+        outcome=Outcome.UNREACHABLE,
+        next_step="Its certificate is not valid for this name: tell the outlet, and crawl again "
+        "when it is mended.",
+    ),
+    Reason.SERVER_ERROR: Meaning(
+        outcome=Outcome.UNREACHABLE,
+        next_step="The outlet's server fails: crawl again later.",
+    ),
+    Reason.BUDGET: Meaning(
+        outcome=Outcome.PARTIAL,
+        next_step="The request budget was spent: crawl a shorter window, or raise --budget.",
+    ),
+    Reason.GAP: Meaning(
+        outcome=Outcome.PARTIAL,
+        next_step="Its listing does not reach back far enough: crawl more often, or look by hand "
+        "and record it with `jehona checked`.",
+    ),
+    Reason.NOT_COUNTED: Meaning(
+        outcome=Outcome.PARTIAL,
+        next_step="A public type of post could not be asked: look by hand for what it holds.",
+    ),
+    Reason.SHORT: Meaning(
+        outcome=Outcome.PARTIAL,
+        next_step="Fewer rows came than the outlet counts: crawl again.",
+    ),
+    Reason.NO_WAY: Meaning(
+        outcome=Outcome.BROKEN,
+        next_step="No way of finding leads to a listing: write one under [[find]] in the "
+        "outlet's file, or look by hand and record it with `jehona checked`.",
+    ),
+    Reason.INTERRUPTED: Meaning(
+        outcome=Outcome.PARTIAL,
+        next_step="The crawl was interrupted: start it again, it goes on where it was.",
+    ),
+    Reason.FAULT: Meaning(
+        outcome=Outcome.BROKEN,
+        next_step="Our own reader failed on its answer: please report it with the outlet's "
+        "address.",
+    ),
+    Reason.DECLINED: Meaning(
+        outcome=Outcome.DECLINED,
+        next_step="It asked not to be read: look by hand and record it with `jehona checked`.",
+    ),
+    Reason.NO_ADDRESS: Meaning(
+        outcome=Outcome.NO_ADDRESS,
+        next_step='Write its address as `home = "https://..."` in the outlet\'s file.',
+    ),
+}
+
+
+class Trouble(Exception):
+    """A listing cannot be read: why, and what was seen. One line."""
+
+    def __init__(self, reason: Reason, note: str) -> None:
+        super().__init__(note)
+        self.reason = reason
+        self.note = note
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of a check that found nothing but this."""
+        return MEANINGS[self.reason].outcome
+
+    @property
+    def next_step(self) -> str:
+        """One sentence for the person who reads the ledger."""
+        return MEANINGS[self.reason].next_step
+
+
+# The first kilobytes tell: a challenge page is small and its marks stand in head and body.
+HEAD_BYTES = 65_536
+CHALLENGE = re.compile(
+    rb"just a moment\.\.\.|challenge-form|/cdn-cgi/challenge-platform|checking your browser"
+    rb"|attention required! \| cloudflare|enable javascript and cookies to continue"
+    rb"|_incapsula_resource|sucuri_cloudproxy|captcha-delivery\.com|px-captcha"
+    rb"|verify(?:ing)? (?:that )?you are (?:a )?human|ddos-guard|awswafintegration",
+    re.IGNORECASE,
+)
+CONSENT = re.compile(
+    rb"consent\.(?:google|yahoo|youtube)\.com|id=[\"']?(?:consent-page|privacy-gate|cookie-wall)"
+    rb"|class=[\"'][^\"']*(?:consent-page|privacy-gate|cookie-wall)"
+    rb"|before you continue|pr[ea]nimi i cookies|accept cookies to continue"
+    rb"|pranoni cookies p[e\xc3\xab]r t[e\xc3\xab] vazhduar",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(
+    rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+)
+
+FORBIDDEN = frozenset({401, 402, 403, 407, 451})
+GONE = frozenset({404, 410})
+
+
+def judge_status(status: int, headers: Mapping[str, str], body: bytes) -> Trouble | None:
+    """Name the trouble of an answer by its status and marks; None where there is none.
+
+    `headers` have lower-case names. A body is only searched for marks where it is
+    markup: a feed that *reports* about a challenge page is still a feed.
+    """
+    if gate := _gate(headers, body):
+        return Trouble(gate, f"answered {status} with a {gate} page")
+    if status == 429:
+        return Trouble(Reason.RATE_LIMIT, "answered 429 (too many requests)")
+    if status in FORBIDDEN:
+        return Trouble(Reason.FORBIDDEN, f"answered {status} (refused)")
+    if status in GONE:
+        return Trouble(Reason.NOT_FOUND, f"answered {status} (not found)")
+    if status >= 500:
+        return Trouble(Reason.SERVER_ERROR, f"answered {status} (server error)")
+    if status not in range(200, 300):
+        return Trouble(Reason.UNREADABLE, f"answered {status}")
+    return None
+
+
+def _gate(headers: Mapping[str, str], body: bytes) -> Reason | None:
+    """A page between us and the listing: challenge or consent."""
+    if headers.get("cf-mitigated", "").lower() == "challenge":
+        return Reason.CHALLENGE
+    head = body[:HEAD_BYTES]
+    if not MARKUP.match(head):
+        return None
+    if CHALLENGE.search(head):
+        return Reason.CHALLENGE
+    return Reason.CONSENT if CONSENT.search(head) else None
+
+
+RANK: Mapping[Outcome, int] = {
+    outcome: rank
+    for rank, outcome in enumerate(
+        (
+            Outcome.COMPLETE,
+            Outcome.CHECKED_BY_HAND,
+            Outcome.PARTIAL,
+            Outcome.BLOCKED,
+            Outcome.BROKEN,
+            Outcome.UNREACHABLE,
+            Outcome.DECLINED,
+            Outcome.NO_ADDRESS,
+        )
+    )
+}
+
+
+def best(checks: Iterable[Check]) -> Check:
+    """The check that speaks for its outlet: the best outcome, the first of equals.
+
+    Raises ValueError where there is no check: an outlet without one has not been asked.
+    """
+    return min(checks, key=lambda check: RANK[check.outcome])
+
+
+# What leaves the exit code at 0: nobody failed (contract.md, exit codes).
+PEACEFUL = frozenset(
+    {Outcome.COMPLETE, Outcome.DECLINED, Outcome.NO_ADDRESS, Outcome.CHECKED_BY_HAND}
+)
+# What brought rows.
+FRUITFUL = frozenset({Outcome.COMPLETE, Outcome.PARTIAL, Outcome.CHECKED_BY_HAND})
+
+
+def exit_code(outcomes: Iterable[Outcome]) -> int:
+    """0 done, 3 done in part, 1 nothing could be done (contract.md).
+
+    Outlets that decline or have no address neither help nor raise it.
+    """
+    ended = tuple(outcomes)
+    if all(outcome in PEACEFUL for outcome in ended):
+        return 0
+    return 3 if any(outcome in FRUITFUL for outcome in ended) else 1
