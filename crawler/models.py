@@ -586,3 +586,35 @@ class Article:
     # the rubric
     gone_since: datetime | None = None
     # aware, when the outlet stopped listing it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """One keyword found in one field: a reason of a match."""
+
+    term: str
+    # the keyword as it stands in the event's file: "festë"
+    form: str
+    # as the outlet printed it: "Festën"
+    field: Literal["headline", "lead", "text"]
+    # where it stood
+    snippet: str
+    # some 60 characters around it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Article x event: how well the keywords stand in it, and a person's decision beside it."""
+
+    article: str
+    # the article's key: "a_7f3k2"
+    event: str
+    # slug
+    score: float
+    # 0..1, ours: 1.0 is all words of a group in the headline
+    because: tuple[Because, ...]
+    # one for each keyword that counted
+    rules: str
+    # which matcher judged, with its version: "plain-1"
+    decision: Literal["accepted", "rejected"] | None = None
+    # a person's word, never undone by a new match
