@@ -538,6 +538,10 @@ class Check:
     # by hand only: who looked
     at: datetime | None = None
     # aware; when it ended
+    since: datetime | None = None
+    # aware; from here the check answers for, None where it answers for nothing
+    until: datetime | None = None
+    # aware; up to here, not included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
