@@ -1,0 +1,303 @@
+"""The house's lines, held: imports point one way, one library one home, nothing outgrows a screen.
+
+Everything is read from the syntax tree, so imports inside functions and under TYPE_CHECKING count
+too: a direction is a direction whether it costs time or not. Only `jehona --help` is really run.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+OURS: Final = ("crawler", "spiders", "reports", "jehona")
+
+# --- who may import whom -----------------------------------------------------------
+
+PURE: Final = (
+    "crawler.models",
+    "crawler.registry",
+    "crawler.urls",
+    "crawler.outcomes",
+    "crawler.reading",
+    "crawler.albanian",
+    "crawler.matching",
+    "crawler.stories",
+)
+ACTS: Final = (*PURE, "crawler", "spiders")
+
+MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
+    # the most specific name wins; a module may always import from its own folder
+    "crawler.models": (),
+    "crawler.registry": PURE,
+    "crawler.urls": PURE,
+    "crawler.outcomes": PURE,
+    "crawler.reading": PURE,
+    "crawler.albanian": PURE,
+    "crawler.matching": PURE,
+    "crawler.stories": PURE,
+    "crawler.assignment": PURE,
+    # what a spider is sent out with: words only
+    "crawler.record": PURE,
+    "spiders": (*PURE, "crawler.assignment", "crawler.guest"),
+    "crawler": ACTS,
+    # the conductors: guest, gather, pipelines, settings, cli and their like
+    "reports": (*PURE, "crawler.record.read", "crawler.record.receipts", "crawler.record.open"),
+    "jehona": (*ACTS, "reports"),
+}
+
+# --- where a library lives ---------------------------------------------------------
+
+HOMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "bs4": ("crawler.reading",),
+    "dateparser": ("crawler.reading.dates",),
+    "feedparser": ("crawler.reading.feeds",),
+    "langdetect": ("crawler.reading.languages",),
+    "sqlite_utils": ("crawler.record",),
+    "sqlite3": ("crawler.record",),
+    "filelock": ("crawler.record",),
+    "tldextract": ("crawler.urls", "crawler.guest"),
+    "zstandard": ("crawler.record",),
+}
+
+# --- what purity forbids -----------------------------------------------------------
+
+IMPURE: Final = (
+    "aiohttp",
+    "asyncio",
+    "http.client",
+    "random",
+    "requests",
+    "scrapy",
+    "socket",
+    "sqlite3",
+    "sqlite_utils",
+    "subprocess",
+    "time",
+    "twisted",
+    "urllib.request",
+    "urllib3",
+)
+CLOCK: Final = ("now", "today", "utcnow")
+
+# --- sizes, with the reason for each exception -------------------------------------
+
+LINES_OF_A_FUNCTION: Final = 40
+LINES_OF_A_FILE: Final = 500
+LONGER_FUNCTIONS: Final[Mapping[str, str]] = {}
+LONGER_FILES: Final[Mapping[str, str]] = {
+    "crawler/models.py": "every field of every noun has a line of its own that says what it means",
+}
+
+HEAVY: Final = (
+    "bs4",
+    "dateparser",
+    "feedparser",
+    "langdetect",
+    "lxml",
+    "scrapy",
+    "sqlite_utils",
+    "tldextract",
+    "twisted",
+    "zstandard",
+)
+
+
+def sources() -> dict[str, Path]:
+    """Our modules by dotted name."""
+    found = [ROOT / "jehona.py"] if (ROOT / "jehona.py").exists() else []
+    for folder in ("crawler", "spiders", "reports"):
+        found += sorted((ROOT / folder).rglob("*.py"))
+    return {dotted(path): path for path in found}
+
+
+def dotted(path: Path) -> str:
+    """`crawler/reading/dates.py` as `crawler.reading.dates`; a folder by its own name."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def named(module: str) -> str:
+    """`crawler.reading.dates` as `crawler/reading/dates.py`, the way exceptions are listed."""
+    return f"{module.replace('.', '/')}.py"
+
+
+MODULES: Final = sources()
+every_module = pytest.mark.parametrize("module", sorted(MODULES))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(module: str) -> Iterator[tuple[int, str]]:
+    """Line and full name of everything a module imports, `from a import b` as `a.b`."""
+    for node in ast.walk(tree(MODULES[module])):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = base_of(module, node)
+            yield from ((node.lineno, f"{start}.{name.name}") for name in node.names)
+
+
+def base_of(module: str, node: ast.ImportFrom) -> str:
+    """The absolute name that `from ... import` starts at."""
+    if not node.level:
+        return node.module or ""
+    is_folder = MODULES[module].name == "__init__.py"
+    folder = module.split(".") if is_folder else module.split(".")[:-1]
+    up = folder[: len(folder) - node.level + 1]
+    return ".".join([*up, node.module] if node.module else up)
+
+
+def is_in(name: str, place: str) -> bool:
+    """Whether a dotted name is `place` or stands inside it."""
+    return name == place or name.startswith(f"{place}.")
+
+
+def most_specific(module: str, places: Mapping[str, tuple[str, ...]]) -> str:
+    """The longest of `places` that holds the module."""
+    return max((place for place in places if is_in(module, place)), key=len)
+
+
+def at(module: str, line: int) -> str:
+    """`.../crawler/gather.py:12`, as an editor jumps to it."""
+    return f"{MODULES[module]}:{line}"
+
+
+@every_module
+def test_imports_point_one_way(module: str) -> None:
+    home = most_specific(module, MAY_IMPORT)
+    allowed = (home, *MAY_IMPORT[home])
+    wrong = [
+        f"{at(module, line)} imports {name}"
+        for line, name in imported(module)
+        if is_ours(name) and not any(is_in(name, place) for place in allowed)
+    ]
+    assert not wrong, f"{home} may import {', '.join(MAY_IMPORT[home]) or 'nothing of ours'}"
+
+
+def is_ours(name: str) -> bool:
+    """Whether a name is of this project; the version is a constant and belongs to no layer."""
+    return any(is_in(name, place) for place in OURS) and name != "crawler.__version__"
+
+
+@every_module
+def test_a_library_has_one_home(module: str) -> None:
+    wrong = [
+        f"{at(module, line)} imports {name}, whose home is {', '.join(HOMES[library])}"
+        for line, name in imported(module)
+        for library in [name.split(".")[0]]
+        if library in HOMES and not any(is_in(module, home) for home in HOMES[library])
+    ]
+    assert not wrong
+
+
+@every_module
+def test_nobody_says_import_crawler(module: str) -> None:
+    """Scrapy's `from_crawler(cls, crawler)` would hide the package behind its argument."""
+    bare = [at(module, line) for line, name in imported(module) if name in {"crawler", "spiders"}]
+    assert not bare
+
+
+@pytest.mark.parametrize("module", [m for m in sorted(MODULES) if any(is_in(m, p) for p in PURE)])
+def test_the_core_is_pure(module: str) -> None:
+    reached = [
+        f"{at(module, line)} imports {name}"
+        for line, name in imported(module)
+        if any(is_in(name, impure) for impure in IMPURE)
+    ]
+    asked = [
+        f"{at(module, node.lineno)} asks the clock"
+        for node in ast.walk(tree(MODULES[module]))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCK
+    ]
+    assert not reached + asked
+
+
+@every_module
+def test_a_function_fits_a_screen(module: str) -> None:
+    name = named(module)
+    long = {
+        f"{name}:{node.name}": length
+        for node in ast.walk(tree(MODULES[module]))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for length in [(node.end_lineno or node.lineno) - node.lineno + 1]
+        if length > LINES_OF_A_FUNCTION
+    }
+    assert set(long) <= set(LONGER_FUNCTIONS), long
+
+
+@every_module
+def test_a_file_has_one_reason_to_change(module: str) -> None:
+    name = named(module)
+    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+    assert lines <= LINES_OF_A_FILE or name in LONGER_FILES
+
+
+@pytest.mark.parametrize("name", sorted(LONGER_FILES))
+def test_an_exception_is_still_needed(name: str) -> None:
+    lines = len((ROOT / name).read_text(encoding="utf-8").splitlines())
+    assert lines > LINES_OF_A_FILE, "shorter now: take the exception out"
+
+
+HELP = """
+import contextlib, io, sys
+import jehona
+sys.argv = ["jehona", *{words!r}]
+with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+    jehona.main()
+print(*sorted(name for name in {heavy!r} if name in sys.modules))
+"""
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["crawl", "--help"], ["--version"]], ids=["help", "crawl-help", "version"]
+)
+def test_help_waits_for_no_heavy_library(words: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HELP.format(words=words, heavy=HEAVY)],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+    assert done.stdout.split() == []
+
+
+def test_the_walk_sees_our_modules() -> None:
+    """The other tests are worth nothing on an empty list."""
+    assert {"crawler.models", "jehona", "spiders.wordpress"} <= set(MODULES)
+
+
+@pytest.mark.parametrize(
+    ("line", "broken"),
+    [
+        ("from .gather import run", test_imports_point_one_way),
+        ("import reports.cli", test_imports_point_one_way),
+        ("def f():\n    from crawler.record import read", test_imports_point_one_way),
+        ("import dateparser.search", test_a_library_has_one_home),
+        ("import crawler", test_nobody_says_import_crawler),
+        ("from urllib.request import urlopen", test_the_core_is_pure),
+        ("now = datetime.now(UTC)", test_the_core_is_pure),
+        ("def f():\n" + "    f()\n" * LINES_OF_A_FUNCTION, test_a_function_fits_a_screen),
+        ("x = 1\n" * (LINES_OF_A_FILE + 1), test_a_file_has_one_reason_to_change),
+    ],
+    ids=["relative", "upwards", "lazy", "home", "bare", "network", "clock", "long", "long-file"],
+)
+def test_a_breach_is_seen(
+    line: str, broken: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    probe = tmp_path / "urls.py"
+    probe.write_text(line, encoding="utf-8")
+    monkeypatch.setitem(MODULES, "crawler.urls", probe)
+    with pytest.raises(AssertionError):
+        broken("crawler.urls")
