@@ -299,13 +299,28 @@ def test_registrable_domain(host: str, domain: str) -> None:
     assert registrable_domain(host) == domain
 
 
-LOOPBACK = """
-    localhost LOCALHOST. a.localhost 127.0.0.1 127.9.9.9 127.1 0x7f000001 ::1 [::1] ::ffff:127.0.0.1
-""".split()
-NOT_LOOPBACK = """
-    gazeta.example localhost.gazeta.example notlocalhost 127.0.0.1.gazeta.example 0.0.0.0 10.0.0.1
-    :: 127.0.0.1%.gazeta.example
-""".split()
+LOOPBACK = [
+    "localhost",
+    "LOCALHOST.",
+    "a.localhost",
+    "127.0.0.1",
+    "127.9.9.9",
+    "127.1",
+    "0x7f000001",
+    "::1",
+    "[::1]",
+    "::ffff:127.0.0.1",
+]
+NOT_LOOPBACK = [
+    "gazeta.example",
+    "localhost.gazeta.example",
+    "notlocalhost",
+    "127.0.0.1.gazeta.example",
+    "0.0.0.0",
+    "10.0.0.1",
+    "::",
+    "127.0.0.1%.gazeta.example",
+]
 
 
 @pytest.mark.parametrize("host", LOOPBACK)
