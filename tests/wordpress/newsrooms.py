@@ -19,7 +19,8 @@ SPRING: Final = Window.of_days(date(2025, 3, 24), date(2025, 4, 6), READERS)
 # Tirana changes its clock on 2025-03-30
 AUTUMN: Final = Window.of_days(date(2024, 10, 21), date(2024, 11, 10), READERS)
 # Tirana on 2024-10-27, New York on 2024-11-03
-WINDOWS: Final = (SPRING, AUTUMN)
+DEEP: Final = Window.of_days(date(2022, 3, 24), date(2022, 4, 6), READERS)
+# more than 300 feed pages before the newest post of `arkiva`
 SECOND: Final = timedelta(seconds=1)
 
 WORDS: Final = (
@@ -86,6 +87,10 @@ SKIPPED: Final = [
 OTHER_DAYS: Final = [datetime(2025, 5, 1 + day, 9, tzinfo=UTC) for day in range(20)]
 
 
+REST_REFUSED: Final = ("fjala", "arkiva")
+# sites whose REST the laboratory keeps shut
+
+
 def ordinary(inside: int) -> list[Post]:
     """Both windows with their edges and clock changes, and posts of other days."""
     numbers = count(1)
@@ -138,14 +143,15 @@ def fjala() -> Seed:
     return Seed(title="Fjala e Provës", zone="UTC", feed_excerpts=True, posts=tuple(ordinary(34)))
 
 
-DEEP: Final = 3600
-# posts of the archive: 360 feed pages of ten
+POSTS_OF_THE_ARCHIVE: Final = 3600
+# 360 feed pages of ten
 
 
 def arkiva() -> Seed:
     """An archive of 3,600 posts, nine hours apart: the windows lie hundreds of feed pages away."""
     newest = datetime(2025, 6, 1, 12, tzinfo=UTC)
-    instants = [newest - timedelta(hours=9 * place) for place in reversed(range(DEEP))]
+    places = reversed(range(POSTS_OF_THE_ARCHIVE))
+    instants = [newest - timedelta(hours=9 * place) for place in places]
     return Seed(title="Arkiva Provë", posts=tuple(written(count(1), instants)))
 
 

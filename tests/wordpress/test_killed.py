@@ -1,0 +1,64 @@
+"""Killed at random moments and started again, a crawl ends in the same record as one left alone.
+
+SIGKILL: no handler runs, nothing is flushed. The moments are random over the length of an
+undisturbed crawl; the seed is the test's number, so a failure can be tried again.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.wordpress.laboratory import Site
+from tests.wordpress.newsrooms import SPRING
+from tests.wordpress.office import Office, crawl_words
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
+
+SiteOf = Callable[[str], Site]
+KILLS_A_RECORD = 5
+NEWSROOMS = ("gazeta", "york", "fjala")
+
+
+def assert_same_after(kills: int, seed: int, site_of: SiteOf, folder: Path) -> None:
+    """One record, killed `kills` times and then left alone, against one never disturbed."""
+    sites = [site_of(name) for name in NEWSROOMS]
+    alone, disturbed = Office(folder / "alone"), Office(folder / "disturbed")
+    slugs = [office.follow(site) for office in (alone, disturbed) for site in sites][: len(sites)]
+    begin = time.monotonic()
+    assert alone.crawl(*slugs, window=SPRING).code == 0
+    length = time.monotonic() - begin
+    moments = Random(seed)
+    killed = [kill_after(disturbed, slugs, moments.uniform(0.1, length)) for _ in range(kills)]
+    assert any(killed), "no crawl was killed before its end"
+    done = disturbed.crawl(*slugs, window=SPRING)
+    assert done.code == 0, done.err
+    assert disturbed.dump() == alone.dump()
+
+
+def kill_after(office: Office, slugs: list[str], seconds: float) -> bool:
+    """Starts a crawl and kills it; False when it had already ended by itself."""
+    process = office.start(*crawl_words(*slugs, window=SPRING))
+    try:
+        process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return True
+    return False
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_and_resumed_is_the_same_record(seed: int, site_of: SiteOf, tmp_path: Path) -> None:
+    assert_same_after(KILLS_A_RECORD, seed, site_of, tmp_path)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(100, 140))
+def test_killed_often(seed: int, site_of: SiteOf, tmp_path: Path) -> None:
+    assert_same_after(KILLS_A_RECORD, seed, site_of, tmp_path)
