@@ -1,0 +1,35 @@
+"""The registry: what people write in TOML, read strictly into the nouns.
+
+Files and their keys are described in docs/adding-an-outlet.md; what is wrong in one is a
+RegistryError of one line. Nothing here touches a network, a clock or a database.
+"""
+
+from crawler.registry.catalogue import (
+    load_event,
+    load_events,
+    load_outlets,
+    outlet_files,
+    outlets_asked,
+    shipped,
+)
+from crawler.registry.files import slug_from
+from crawler.registry.outlets import read_outlet
+from crawler.registry.refusals import NoWorkspace, RegistryError
+from crawler.registry.starting import init_workspace
+from crawler.registry.workspaces import find_workspace, load_workspace
+
+__all__ = [
+    "NoWorkspace",
+    "RegistryError",
+    "find_workspace",
+    "init_workspace",
+    "load_event",
+    "load_events",
+    "load_outlets",
+    "load_workspace",
+    "outlet_files",
+    "outlets_asked",
+    "read_outlet",
+    "shipped",
+    "slug_from",
+]

@@ -1,0 +1,73 @@
+"""What a person reads when a file or a folder is not as it must be."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+NEXT_COMMANDS = """\
+  jehona demo                                         a crawl of an invented newsroom, offline
+  jehona init my-press-office --contact you@office    a workspace of your own
+  cd my-press-office && jehona crawl                  what the outlets have published"""
+SHOWN = 60
+# characters of a wrong value that an error line shows
+
+
+class RegistryError(Exception):
+    """A file that people write is wrong; its text is one line: file, key, what is known."""
+
+    def __init__(self, sentence: str) -> None:
+        """Keeps `sentence` on one printable line, whatever a file put into it."""
+        line = " ".join(sentence.split())
+        super().__init__(
+            "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+        )
+
+
+class NoWorkspace(Exception):
+    """There is no workspace; its text ends with the next three commands to type."""
+
+    def __init__(self, sentence: str) -> None:
+        """Adds the commands to one sentence."""
+        super().__init__(f"{sentence} Three ways on:\n{NEXT_COMMANDS}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a value stands: file, table, key."""
+
+    source: Path
+    # the file
+    where: str = ""
+    # inside it: "[[find]] 2 url"
+
+    def key(self, name: str) -> Place:
+        """A key of this table."""
+        return replace(self, where=f"{self.where} {name}".strip())
+
+    def as_table(self) -> Place:
+        """The same place as the head of a table: "[read]"."""
+        return replace(self, where=f"[{self.where}]")
+
+    def as_row(self, number: int) -> Place:
+        """The same place as a row of an array of tables, counted from 1: "[[find]] 2"."""
+        return replace(self, where=f"[[{self.where}]] {number}")
+
+    def refusal(self, sentence: str) -> RegistryError:
+        """The error that names this place."""
+        return RegistryError(": ".join(filter(None, [str(self.source), self.where, sentence])))
+
+
+def shown(value: object) -> str:
+    """A wrong value as an error line may show it: quoted and bounded."""
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A guess at what was meant, as the end of a sentence: '; did you mean "url"?'."""
+    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    meant = " or ".join(f'"{name}"' for name in near)
+    return f"; did you mean {meant}?" if meant else ""
