@@ -7,13 +7,35 @@ start, the window, what the record already has. A spider never sees the record.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from crawler.models import Find, Layer, Lead, Outlet, Window
+from crawler.models import Find, Layer, Lead, ListingPage, Outlet, Reading, Window
 from crawler.outcomes import Trouble
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+
+class Stored(Protocol):
+    """What keeping a page did."""
+
+    @property
+    def articles(self) -> Mapping[int, int]:
+        """Position on the page -> article id."""
+        ...
+
+    @property
+    def new(self) -> frozenset[int]:
+        """Article ids that the record did not have."""
+        ...
+
+    @property
+    def changed(self) -> frozenset[int]:
+        """Article ids that became a revision."""
+        ...
 
 
 class Memory(Protocol):
@@ -23,8 +45,22 @@ class Memory(Protocol):
         """Positions of the leads whose articles the record has."""
         ...
 
-    def missing(self, layer: Layer, window: Window, types: Collection[str]) -> Sequence[str]:
-        """Post aliases ("posts:5") dated in the window that this check has not seen."""
+    def missing(
+        self, layer: Layer, window: Window, types: Collection[str]
+    ) -> Mapping[int, str | None]:
+        """Articles dated in the window that this check has not seen: id -> "posts:5"."""
+        ...
+
+    def unchanged(self, page: ListingPage) -> Mapping[int, int]:
+        """Position -> article id of the rows whose bytes the record has."""
+        ...
+
+    def store(self, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]) -> Stored:
+        """Keep a page and what its rows say."""
+        ...
+
+    def covered(self, start: datetime, end: datetime) -> bool:
+        """Whether earlier checks answer for every moment from start to end."""
         ...
 
     def usual_per_day(self, layer: Layer) -> float | None:
@@ -62,8 +98,8 @@ class Tally:
     # article ids that the record did not have
     changed: set[int] = field(default_factory=set)
     # article ids that became a revision
-    gone: set[str] = field(default_factory=set)
-    # post aliases that the outlet no longer has
+    gone: set[int] = field(default_factory=set)
+    # article ids that the outlet no longer lists
     unread: list[str] = field(default_factory=list)
     # rows that could not be read, by address and reason
     trouble: Trouble | None = None
@@ -103,3 +139,5 @@ class Assignment:
     # what the record knows
     tally: Tally = field(default_factory=Tally)
     # what is brought home besides pages
+    robots: dict[str, Protego] = field(default_factory=dict)
+    # rules of robots.txt by origin, shared by the checks of one outlet in one run

@@ -220,8 +220,19 @@ MARKUP = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
 
-FORBIDDEN = frozenset({401, 402, 403, 407, 451})
-GONE = frozenset({404, 410})
+# HTTP statuses that say what is wrong by themselves (RFC 9110, RFC 6585).
+STATUSES: Mapping[int, tuple[Reason, str]] = {
+    401: (Reason.FORBIDDEN, "refused: log in first"),
+    402: (Reason.FORBIDDEN, "refused: payment required"),
+    403: (Reason.FORBIDDEN, "refused"),
+    404: (Reason.NOT_FOUND, "not found"),
+    407: (Reason.FORBIDDEN, "refused by a proxy"),
+    410: (Reason.NOT_FOUND, "gone for good"),
+    429: (Reason.RATE_LIMIT, "too many requests"),
+    451: (Reason.FORBIDDEN, "refused for legal reasons"),
+}
+SUCCESS = range(200, 300)
+SERVER_ERRORS = range(500, 600)
 
 
 def judge_status(status: int, headers: Mapping[str, str], body: bytes) -> Trouble | None:
@@ -232,17 +243,11 @@ def judge_status(status: int, headers: Mapping[str, str], body: bytes) -> Troubl
     """
     if gate := _gate(headers, body):
         return Trouble(gate, f"answered {status} with a {gate} page")
-    if status == 429:
-        return Trouble(Reason.RATE_LIMIT, "answered 429 (too many requests)")
-    if status in FORBIDDEN:
-        return Trouble(Reason.FORBIDDEN, f"answered {status} (refused)")
-    if status in GONE:
-        return Trouble(Reason.NOT_FOUND, f"answered {status} (not found)")
-    if status >= 500:
-        return Trouble(Reason.SERVER_ERROR, f"answered {status} (server error)")
-    if status not in range(200, 300):
-        return Trouble(Reason.UNREADABLE, f"answered {status}")
-    return None
+    if status in SUCCESS:
+        return None
+    other = (Reason.SERVER_ERROR, "server error") if status in SERVER_ERRORS else None
+    reason, words = STATUSES.get(status) or other or (Reason.UNREADABLE, "no listing")
+    return Trouble(reason, f"answered {status} ({words})")
 
 
 def _gate(headers: Mapping[str, str], body: bytes) -> Reason | None:
@@ -255,6 +260,39 @@ def _gate(headers: Mapping[str, str], body: bytes) -> Reason | None:
     if CHALLENGE.search(head):
         return Reason.CHALLENGE
     return Reason.CONSENT if CONSENT.search(head) else None
+
+
+# What a downloader raises, by the name of its class (Scrapy 2.19, Twisted): names, so
+# that this module stays free of both.
+FAILURES: Mapping[str, tuple[Reason, str]] = {
+    "CannotResolveHostError": (Reason.DNS, "its name does not resolve"),
+    "DownloadConnectionRefusedError": (Reason.REFUSED, "nothing answers at its address"),
+    "ConnectError": (Reason.REFUSED, "no connection to its address"),
+    "NoRouteError": (Reason.REFUSED, "no route to its address"),
+    "DownloadTimeoutError": (Reason.TIMEOUT, "did not answer in time"),
+    "TimeoutError": (Reason.TIMEOUT, "did not answer in time"),
+    "DownloadCancelledError": (Reason.TOO_LARGE, "the answer is larger than a listing can be"),
+    "ResponseDataLossError": (Reason.UNREADABLE, "the answer broke off in the middle"),
+    "DownloadFailedError": (Reason.REFUSED, "the connection broke"),
+    "UnsupportedURLSchemeError": (Reason.OFF_LIMITS, "leads to something that is not the web"),
+    "ConnectionResetError": (Reason.REFUSED, "the connection broke"),
+}
+
+
+def judge_failure(error: BaseException, url: str) -> Trouble | None:
+    """Name the trouble of a request that got no answer; None: not a known failure."""
+    if isinstance(error, Trouble):
+        return error
+    words = str(error)
+    if "certificate" in words.lower():
+        return Trouble(Reason.CERTIFICATE, f"{url}: its certificate is not valid")
+    if "max redirections" in words:
+        return Trouble(Reason.REDIRECTS, f"{url}: redirects without end")
+    if "DOWNLOAD_MAXSIZE" in words:
+        return Trouble(Reason.TOO_LARGE, f"{url}: unpacks to more than a listing can be")
+    names = (cls.__name__ for cls in type(error).__mro__)
+    known = next((FAILURES[name] for name in names if name in FAILURES), None)
+    return Trouble(known[0], f"{url}: {known[1]}") if known else None
 
 
 RANK: Mapping[Outcome, int] = {

@@ -1,0 +1,17 @@
+"""The gathering half of the command line: `init outlets events crawl checked backup prune`."""
+
+from __future__ import annotations
+
+import typer
+
+from crawler.cli import crawling, desk, keeping, listing, starting
+
+__all__ = ["desk", "mount"]
+
+MOUNTED = (starting, listing, crawling, keeping)
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the gathering commands to the front door."""
+    for part in MOUNTED:
+        part.mount(app)

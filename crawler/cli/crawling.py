@@ -1,0 +1,197 @@
+"""`jehona crawl`: gather what the listed outlets published."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.cli.desk import (
+    JsonOption,
+    WorkspaceOption,
+    Wrong,
+    day,
+    print_json,
+    words,
+    workspace_of,
+)
+from crawler.models import Event, Outlet, Way, Window, Workspace
+
+if TYPE_CHECKING:
+    from crawler.gather import Plan
+    from crawler.record import Record
+
+EVERY = re.compile(r"(\d{1,4})\s*(s|m|h|d)")
+UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+# Feeds hold 4 to 30 rows and are polled hourly; more often than this is no guest.
+SHORTEST_EVERY = 600.0
+LOG_BYTES = 1_000_000
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("crawl", rich_help_panel="Gather")(crawl)
+
+
+def crawl(
+    event: Annotated[
+        str | None, typer.Option("--event", "-e", metavar="SLUG", help="The event's window.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="First day, included.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DAY", help="Last day, included. Else today.")
+    ] = None,
+    outlet: Annotated[
+        list[str] | None, typer.Option("--outlet", "-o", metavar="SLUG", help="Only these.")
+    ] = None,
+    way: Annotated[Way | None, typer.Option("--way", help="Only by this way.")] = None,
+    every: Annotated[
+        str | None, typer.Option("--every", metavar="T", help="Keep at it: 1h, 30m.")
+    ] = None,
+    budget: Annotated[
+        int, typer.Option("--budget", min=1, help="Requests that one check may cost.")
+    ] = 400,
+    wait: Annotated[
+        float, typer.Option("--wait", metavar="SECONDS", help="For another crawl to end.")
+    ] = 0.0,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask the listed outlets what they published, and say how complete the answer is.
+
+    Without a window: what is new since the last complete check.
+    """
+    desk = workspace_of(workspace)
+    what = _event(desk, event)
+    window = _window(desk, what, day(since, "--since"), day(until, "--until"))
+    outlets = _asked(desk, what, outlet or [])
+    pause = _pause(every, outlets)
+    from crawler.gather import Plan  # noqa: PLC0415
+
+    plan = Plan(workspace=desk, outlets=outlets, event=what, window=window, way=way, budget=budget)
+    while True:
+        code = crawl_once(plan, wait=wait, as_json=as_json)
+        if pause is None:
+            raise typer.Exit(code)
+        time.sleep(pause)
+
+
+def crawl_once(plan: Plan, *, wait: float, as_json: bool) -> int:
+    """One run: locked, watched, printed. The exit code of `contract.md`."""
+    from crawler.cli.watching import print_ledger, watching  # noqa: PLC0415
+    from crawler.gather import gather  # noqa: PLC0415
+    from crawler.ledger import ledger_json, results  # noqa: PLC0415
+    from crawler.outcomes import exit_code  # noqa: PLC0415
+
+    console = words(to_stderr=as_json)
+    with (
+        locked_record(plan.workspace, wait=wait) as record,
+        watching(console, plan.outlets) as watcher,
+    ):
+        run = gather(plan, record, clock=lambda: datetime.now(UTC), watcher=watcher)
+    if as_json:
+        print_json(ledger_json(run))
+    else:
+        print_ledger(console, run, plan.outlets)
+    return exit_code(result.outcome for result in results(run.checks))
+
+
+@contextmanager
+def locked_record(desk: Workspace, *, wait: float) -> Iterator[Record]:
+    """The record, open for writing behind the run lock; our log beside it.
+
+    Raises RecordRefused where another crawl holds the lock longer than `wait` seconds.
+    """
+    from crawler.record import open_record  # noqa: PLC0415
+    from crawler.record.lock import RunLock  # noqa: PLC0415
+
+    with (
+        RunLock(desk.var / "run.lock").held(wait=wait),
+        _logged(desk),
+        open_record(desk.record, desk.snapshots) as record,
+    ):
+        yield record
+
+
+@contextmanager
+def _logged(desk: Workspace) -> Iterator[None]:
+    """Scrapy's and our own warnings go to var/crawl.log, not between people's lines."""
+    handler = RotatingFileHandler(
+        desk.var / "crawl.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def _event(desk: Workspace, slug: str | None) -> Event | None:
+    from crawler.registry import load_event  # noqa: PLC0415
+
+    return load_event(desk, slug) if slug else None
+
+
+def _window(
+    desk: Workspace, event: Event | None, since: date | None, until: date | None
+) -> Window | None:
+    """The event's window, or whole days named by --since and --until. Raises Wrong."""
+    if event and (since or until):
+        raise Wrong("--event has its window: leave --since and --until out, or the event")
+    if event:
+        return event.window
+    if until and not since:
+        raise Wrong("--until wants --since: from which day on?")
+    if since is None:
+        return None
+    last = until or datetime.now(UTC).date()
+    if last < since:
+        raise Wrong(f"--until {last} lies before --since {since}")
+    return Window.of_days(since, last, desk.zone)
+
+
+def _asked(desk: Workspace, event: Event | None, named: Sequence[str]) -> tuple[Outlet, ...]:
+    """Who is asked. Raises Wrong where somebody would be, and we give no contact."""
+    from crawler.registry import load_outlets, outlets_asked  # noqa: PLC0415
+
+    outlets = outlets_asked(load_outlets(desk), event, named)
+    strangers = [outlet for outlet in outlets if not _stays_on_loopback(outlet)]
+    if strangers and not desk.contact:
+        raise Wrong(
+            f'{desk.root / "jehona.toml"}: write contact = "you@office.example" first: '
+            f"{strangers[0].name} and other outlets must know who asks"
+        )
+    return outlets
+
+
+def _stays_on_loopback(outlet: Outlet) -> bool:
+    """Whether every address of the outlet's file is on this machine."""
+    from crawler.urls import is_loopback, typed_hosts  # noqa: PLC0415
+
+    return all(is_loopback(host) for host in typed_hosts(outlet))
+
+
+def _pause(every: str | None, outlets: Sequence[Outlet]) -> float | None:
+    """Seconds between two runs, None for a single one. Raises Wrong."""
+    if every is None:
+        return None
+    match = EVERY.fullmatch(every.strip().lower())
+    if not match:
+        raise Wrong(f"--every {every}: write it like 1h or 30m")
+    seconds = float(int(match[1]) * UNIT_SECONDS[match[2]])
+    local = all(_stays_on_loopback(outlet) for outlet in outlets)
+    if seconds < SHORTEST_EVERY and not local:
+        raise Wrong(f"--every {every}: at least 10m, we are guests")
+    return seconds

@@ -1,0 +1,95 @@
+"""What every command needs: the workspace, the options that all share, words and JSON apart."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
+import typer
+
+from crawler.models import Workspace
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        metavar="DIR",
+        help="Folder with jehona.toml. Else $JEHONA_WORKSPACE, else the nearest above.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[
+    bool,
+    typer.Option("--json", help="The result as one JSON document, and nothing else, on stdout."),
+]
+
+
+class Wrong(Exception):
+    """A wrong use: one line, exit code 2."""
+
+
+def workspace_of(explicit: Path | None) -> Workspace:
+    """The workspace of this command.
+
+    Raises NoWorkspace (with the next three commands to type) and RegistryError.
+    """
+    from crawler.registry import find_workspace, load_workspace  # noqa: PLC0415
+
+    here = click.get_current_context(silent=True)
+    named = explicit or (here.find_root().obj if here else None)
+    root = find_workspace(explicit=named, environ=os.environ, start=Path.cwd())
+    return load_workspace(root)
+
+
+def day(text: str | None, option: str) -> date | None:
+    """A date as people type it on a command line: 2025-05-10. Raises Wrong."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Wrong(f"{option} {text}: not a date, write it like 2025-05-10") from None
+
+
+def words(*, to_stderr: bool = False) -> Console:
+    """Where people's words go: stdout, or stderr beside a JSON result."""
+    from rich.console import Console  # noqa: PLC0415 - not on the path of --help
+
+    return Console(stderr=to_stderr, highlight=False, soft_wrap=True)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout."""
+    text = json.dumps(plain(document), ensure_ascii=False, indent=1)
+    sys.stdout.write(text + "\n")
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses, dates and enums as JSON has them; instants keep their offset."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return str(value) if isinstance(value, date | Path) else value

@@ -1,0 +1,93 @@
+"""`jehona outlets list`, `jehona events list|show`: what the workspace holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from crawler.cli.desk import JsonOption, WorkspaceOption, print_json, words, workspace_of
+from crawler.models import Event, Outlet
+
+outlets_app = typer.Typer(no_args_is_help=True, help="The outlets that we follow.")
+events_app = typer.Typer(no_args_is_help=True, help="The events that we look for.")
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(outlets_app, name="outlets", rich_help_panel="Begin")
+    app.add_typer(events_app, name="events", rich_help_panel="Begin")
+
+
+@outlets_app.command("list")
+def list_outlets(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Every outlet: how it is found, and what is known about it."""
+    from crawler.registry import load_outlets  # noqa: PLC0415
+
+    outlets = tuple(load_outlets(workspace_of(workspace)).values())
+    if as_json:
+        print_json({"outlets": outlets})
+        return
+    _outlet_table(outlets)
+
+
+def _outlet_table(outlets: Sequence[Outlet]) -> None:
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table("outlet", "name", "ways", "kind", "home", box=None, header_style="bold")
+    for outlet in outlets:
+        home = outlet.home or f"[dim]no address: write home in outlets/{outlet.slug}.toml[/]"
+        ways = " ".join(find.way for find in outlet.find) or "-"
+        shown = outlet.slug if outlet.use else f"[dim]{outlet.slug} (off)[/]"
+        table.add_row(shown, outlet.name, ways, outlet.kind.value, home)
+    words().print(table)
+    words().print(f"{len(outlets)} outlets, {sum(o.use for o in outlets)} in use")
+
+
+@events_app.command("list")
+def list_events(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Every event, with its window."""
+    from crawler.registry import load_events  # noqa: PLC0415
+
+    events = tuple(load_events(workspace_of(workspace)).values())
+    if as_json:
+        print_json({"events": events})
+        return
+    for event in events:
+        window = f"{event.first_day} to {event.last_day}"
+        words().print(f"[bold]{event.slug}[/]  {window}  {event.title}")
+    if not events:
+        words().print("no events yet: copy events/example.toml.sample to events/SLUG.toml")
+
+
+@events_app.command("show")
+def show_event(
+    slug: Annotated[str, typer.Argument(metavar="EVENT")],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """One event as it was understood."""
+    from crawler.registry import load_event  # noqa: PLC0415
+
+    event = load_event(workspace_of(workspace), slug)
+    if as_json:
+        print_json(event)
+        return
+    _show(event)
+
+
+def _show(event: Event) -> None:
+    out = words()
+    out.print(f"[bold]{event.title}[/]")
+    out.print(f"window     {event.first_day} to {event.last_day}, whole days, {event.zone}")
+    for name in ("date", "place", "organiser"):
+        if value := getattr(event, name):
+            out.print(f"{name:<10} {value}", markup=False)
+    groups = [" and ".join(group) for group in event.keywords.any]
+    out.print(f"any of     {'; or '.join(groups)}", markup=False)
+    for name, terms in (("all of", event.keywords.all), ("none of", event.keywords.none)):
+        if terms:
+            out.print(f"{name:<10} {', '.join(terms)}", markup=False)
+    outlets = ", ".join(event.expected_outlets) or "every outlet in use"
+    out.print(f"outlets    {outlets}", markup=False)

@@ -1,0 +1,237 @@
+"""The only door to other people's machines: who we say we are, what we may ask, how slowly.
+
+One request at a time per outlet, robots.txt (RFC 9309), Retry-After (RFC 9110
+10.2.3), and an address guard: a *found* address never leads to a host that is not
+the outlet's own, to a private address, or to another scheme. Addresses that a
+person typed into an outlet's file may be private.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IResolutionReceiver
+from zope.interface import implementer, provider
+
+from crawler import __version__
+from crawler.models import Outlet
+from crawler.outcomes import Reason, Trouble, judge_status
+from crawler.urls import belongs, is_loopback, is_private_address, typed_hosts
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.internet.base import ReactorBase
+    from twisted.internet.interfaces import IHostResolution
+
+    from crawler.assignment import Assignment
+
+log = logging.getLogger(__name__)
+
+ROBOT_NAME = "Jehona"
+# RFC 9309, 2.5: a crawler must read at least 500 kibibytes of robots.txt.
+ROBOTS_BYTES = 512_000
+# A guest who is told to wait longer comes back another day: the check ends as blocked.
+LONGEST_WAIT = 60.0
+WAITS_PER_REQUEST = 2
+# Some robots.txt ask for hours between requests; beyond this we would never finish.
+LONGEST_CRAWL_DELAY = 30.0
+SLOT = "download_slot"
+TOO_MANY_REQUESTS = 429
+UNAVAILABLE = 503
+
+
+def user_agent(contact: str | None) -> str:
+    """Name, version and the workspace's contact: `Jehona/0.1.0 (+press@office.example)`."""
+    named = f"{ROBOT_NAME}/{__version__}"
+    return f"{named} (+{contact})" if contact else named
+
+
+def _assignment(crawler: Crawler) -> Assignment:
+    spider: Any = crawler.spider
+    assignment: Assignment = spider.assignment
+    return assignment
+
+
+class OwnHosts:
+    """Refuses a request that leaves the outlet, and any but loopback without a contact."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> OwnHosts:
+        """Scrapy's way in."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Judge the address; give every request of an outlet the same slot.
+
+        Raises Trouble (off-limits) for a host that is not the outlet's own.
+        """
+        outlet = _assignment(self.crawler).outlet
+        request.meta[SLOT] = outlet.slug
+        host = urlsplit(request.url).hostname or ""
+        if not belongs(request.url, outlet):
+            raise Trouble(Reason.OFF_LIMITS, f"leads to {_origin(request.url)}, which is not its")
+        if not self.crawler.settings.get("CONTACT") and not is_loopback(host):
+            raise Trouble(Reason.OFF_LIMITS, "without a contact only loopback is crawled")
+
+
+class Robots:
+    """Obeys robots.txt and its crawl-delay; one look per origin and run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Robots:
+        """Scrapy's way in."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Ask robots.txt first. Raises Trouble (robots) where it refuses."""
+        if request.meta.get("robots"):
+            return
+        rules = await self._rules(_origin(request.url))
+        if not rules.can_fetch(request.url, ROBOT_NAME):
+            path = urlsplit(request.url).path
+            raise Trouble(Reason.ROBOTS, f"its robots.txt refuses {path}")
+        self._slow_down(rules)
+
+    async def _rules(self, origin: str) -> Protego:
+        kept = _assignment(self.crawler).robots
+        if origin not in kept:
+            kept[origin] = await self._fetch(origin)
+        return kept[origin]
+
+    async def _fetch(self, origin: str) -> Protego:
+        """RFC 9309, 2.3.1: 4xx means no rules; no answer or 5xx means stay away for now."""
+        request = Request(f"{origin}/robots.txt", meta={"robots": True}, callback=NO_CALLBACK)
+        assert self.crawler.engine is not None
+        try:
+            answer = await self.crawler.engine.download_async(request)
+        except Trouble as trouble:
+            if trouble.reason is not Reason.OFF_LIMITS:
+                raise
+            return Protego.parse("")
+        trouble = judge_status(answer.status, {}, b"")
+        if trouble and trouble.reason in {Reason.SERVER_ERROR, Reason.RATE_LIMIT}:
+            raise Trouble(trouble.reason, f"robots.txt {trouble.note}")
+        text = "" if trouble else answer.body[:ROBOTS_BYTES].decode("utf-8", "replace")
+        return Protego.parse(text.replace("\x00", ""))
+
+    def _slow_down(self, rules: Protego) -> None:
+        """A crawl-delay above the outlet's own wins, up to a bound."""
+        asked = rules.crawl_delay(ROBOT_NAME)
+        assert self.crawler.engine is not None
+        slot = self.crawler.engine.downloader.slots.get(_assignment(self.crawler).outlet.slug)
+        if asked and slot and asked > slot.delay:
+            slot.delay = min(float(asked), LONGEST_CRAWL_DELAY)
+
+
+class RetryAfter:
+    """Waits as long as a 429 or 503 asks, twice at most and never longer than a minute."""
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return the request once more after the wait, or the answer as it is."""
+        waits = request.meta.get("waits", 0)
+        wait = _retry_after(response, datetime.now(UTC))
+        if wait is None or wait > LONGEST_WAIT or waits >= WAITS_PER_REQUEST:
+            return response
+        log.info("%s asks to wait %.0f s", _origin(request.url), wait)
+        await asyncio.sleep(wait)
+        return request.replace(dont_filter=True, meta={**request.meta, "waits": waits + 1})
+
+
+def _retry_after(response: Response, now: datetime) -> float | None:
+    """Seconds that a 429 or 503 asks to wait; None where it does not say."""
+    if response.status not in {TOO_MANY_REQUESTS, UNAVAILABLE}:
+        return None
+    raw = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if raw.isdigit():
+        return float(raw)
+    try:
+        then = parsedate_to_datetime(raw)
+    except ValueError:
+        return None
+    then = then if then.tzinfo else then.replace(tzinfo=UTC)
+    return max(0.0, (then - now).total_seconds())
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@implementer(IHostnameResolver)
+class AddressGuard:
+    """Resolves names, and withholds private addresses from names that nobody typed.
+
+    Judging happens when connecting, on the very addresses that are connected to, so a
+    name that resolves differently the second time (DNS rebinding) gains nothing.
+    """
+
+    def __init__(self, inner: Any, typed: frozenset[str]) -> None:
+        self.inner = inner
+        self.typed = typed
+
+    @classmethod
+    def around(cls, reactor: ReactorBase, outlets: Iterable[Outlet]) -> AddressGuard:
+        """A guard in front of the reactor's resolver, for these outlets' typed hosts."""
+        typed = frozenset(host for outlet in outlets for host in typed_hosts(outlet))
+        inner = reactor.nameResolver
+        return cls(inner.inner if isinstance(inner, AddressGuard) else inner, typed)
+
+    def install(self, reactor: ReactorBase) -> None:
+        """Take the resolver's place."""
+        reactor.installNameResolver(self)
+
+    def resolveHostName(
+        self,
+        resolutionReceiver: Any,
+        hostName: str,
+        portNumber: int = 0,
+        addressTypes: Any = None,
+        transportSemantics: str = "TCP",
+    ) -> IHostResolution:
+        """Twisted's IHostnameResolver."""
+        receiver = resolutionReceiver
+        if hostName.lower().rstrip(".") not in self.typed:
+            receiver = PublicOnly(resolutionReceiver)
+        return self.inner.resolveHostName(
+            receiver, hostName, portNumber, addressTypes, transportSemantics
+        )
+
+
+@provider(IResolutionReceiver)
+class PublicOnly:
+    """Passes on the addresses that are globally routable."""
+
+    def __init__(self, receiver: Any) -> None:
+        self.receiver = receiver
+
+    def resolutionBegan(self, resolution: IHostResolution) -> None:
+        """Twisted's IResolutionReceiver."""
+        self.receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: IAddress) -> None:
+        """Twisted's IResolutionReceiver."""
+        host = getattr(address, "host", "")
+        if is_private_address(host):
+            log.warning("a found name leads to the private address %s: withheld", host)
+            return
+        self.receiver.addressResolved(address)
+
+    def resolutionComplete(self) -> None:
+        """Twisted's IResolutionReceiver."""
+        self.receiver.resolutionComplete()

@@ -1,0 +1,106 @@
+"""From a page of rows to the record: one class a step, in the order of `settings.ITEM_PIPELINES`.
+
+Thin adapters: what is known comes from the assignment's memory, what rows say from
+`crawler.reading`. A step that fails on one row names the row and goes on; a record
+that refuses ends the crawl.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from crawler.models import Lead, ListingPage, Reading
+from crawler.reading import Unreadable
+from crawler.reading.snapshots import read_lead
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.assignment import Assignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Haul:
+    """A page on its way through the steps."""
+
+    page: ListingPage
+    # as the spider delivered it
+    unchanged: dict[int, int]
+    # position -> article id, for rows whose bytes the record has
+    readings: tuple[tuple[Lead, Reading], ...] = ()
+    # what the other rows say
+
+
+class SkipUnchanged:
+    """Rows whose bytes are already in the record are met again, not read again."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> SkipUnchanged:
+        """Scrapy's way in."""
+        return cls(crawler)
+
+    def process_item(self, item: ListingPage) -> Haul:
+        """Split the page's rows into the unchanged and the rest."""
+        memory = _assignment(self.crawler).memory
+        return Haul(page=item, unchanged=dict(memory.unchanged(item)))
+
+
+class ReadRows:
+    """What the fresh rows say."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ReadRows:
+        """Scrapy's way in."""
+        return cls(crawler)
+
+    def process_item(self, item: Haul) -> Haul:
+        """Read every row that is not known; a row that cannot be read is named."""
+        fresh = (lead for lead in item.page.leads if lead.position not in item.unchanged)
+        readings = ((lead, self._read(item.page, lead)) for lead in fresh)
+        return replace(item, readings=tuple((lead, said) for lead, said in readings if said))
+
+    def _read(self, page: ListingPage, lead: Lead) -> Reading | None:
+        assignment = _assignment(self.crawler)
+        try:
+            return read_lead(page, lead, assignment.outlet)
+        except Unreadable as error:
+            assignment.tally.unread.append(f"{lead.url}: {error}")
+            return None
+
+
+class StorePage:
+    """One page, one transaction; then the tally knows what was new."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> StorePage:
+        """Scrapy's way in."""
+        return cls(crawler)
+
+    def process_item(self, item: Haul) -> Haul:
+        """Keep the readings and their bytes, and count."""
+        assignment = _assignment(self.crawler)
+        tally = assignment.tally
+        tally.seen.update(item.unchanged.values())
+        if item.readings:
+            stored = assignment.memory.store(item.page, item.readings)
+            tally.seen.update(stored.articles.values())
+            tally.new |= stored.new
+            tally.changed |= stored.changed
+        tally.settled += 1
+        return item
+
+
+def _assignment(crawler: Crawler) -> Assignment:
+    spider: Any = crawler.spider
+    assignment: Assignment = spider.assignment
+    return assignment

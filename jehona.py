@@ -1,0 +1,91 @@
+"""The front door: one command line mounted from the two sides, and the demo that needs both."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import click
+import typer
+
+from crawler import __version__, cli
+
+USAGE, REFUSED, INTERRUPTED = 2, 4, 130
+
+
+def build() -> typer.Typer:
+    """The whole command line."""
+    app = typer.Typer(
+        name="jehona",
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    app.callback()(front_door)
+    cli.mount(app)
+    return app
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"jehona {__version__}")
+        raise typer.Exit
+
+
+def front_door(
+    context: typer.Context,
+    workspace: cli.desk.WorkspaceOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Name and version.")
+    ] = False,
+) -> None:
+    """What did the listed media publish about our event, how sure are we that this is all,
+    and can we post the roundup now?
+    """
+    context.obj = workspace
+
+
+def main() -> None:
+    """The command `jehona`: exit codes as in the docs, one line for a person's mistake."""
+    sys.exit(run(lambda: build()(prog_name="jehona", standalone_mode=False)))
+
+
+def run(command: Callable[[], object]) -> int:
+    """Run a command, turn what it raises into a line and an exit code."""
+    try:
+        ended = command()
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return _say("interrupted; what was read is kept, start again to go on", INTERRUPTED)
+    except Exception as error:
+        code = _code(error)
+        if code is None:
+            raise
+        return _say(str(error), code)
+    return ended if isinstance(ended, int) else 0
+
+
+def _code(error: Exception) -> int | None:
+    """The exit code of an error that is a sentence for people; None: a fault of ours."""
+    from crawler.cli.desk import Wrong  # noqa: PLC0415
+    from crawler.record import RecordRefused  # noqa: PLC0415
+    from crawler.registry import NoWorkspace, RegistryError  # noqa: PLC0415
+
+    if isinstance(error, RecordRefused):
+        return REFUSED
+    return USAGE if isinstance(error, Wrong | RegistryError | NoWorkspace) else None
+
+
+def _say(line: str, code: int) -> int:
+    typer.echo(line, err=True)
+    return code
+
+
+if __name__ == "__main__":
+    main()

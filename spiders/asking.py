@@ -1,0 +1,181 @@
+"""How a spider asks its outlet: one address at a time, within a budget, troubles by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from scrapy import Request, Spider, signals
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.misc import load_object
+
+from crawler.models import Layer, Lead, ListingPage, SnapshotKind
+from crawler.outcomes import Reason, Trouble, judge_failure, judge_status
+from crawler.reading import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from crawler.assignment import Assignment
+
+T = TypeVar("T")
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an outlet answered."""
+
+    url: str
+    # the address asked for (never what the answer says of itself)
+    status: int
+    # 200
+    headers: dict[str, str]
+    # lower-case names
+    body: bytes
+    # decompressed
+    charset: str | None
+    # of the Content-Type header
+    fetched: datetime
+    # aware, UTC
+
+
+def accept(spider: Spider, crawler: Crawler, words: dict[str, Any]) -> Assignment:
+    """The assignment of a spider: `gather`'s, or made from the words of `scrapy crawl -a`."""
+    assignment: Assignment | None = words.pop("assignment", None)
+    if assignment is None:
+        assignment = load_object(crawler.settings["ASSIGNMENT"])(spider, crawler, words)
+    crawler.settings.set("DOWNLOAD_DELAY", assignment.outlet.delay, priority="spider")
+    crawler.signals.connect(_Counter(assignment).count, signals.request_reached_downloader, False)
+    return assignment
+
+
+class _Counter:
+    """Counts what is sent to the outlet, robots.txt and retries too."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.tally = assignment.tally
+
+    def count(self) -> None:
+        self.tally.requests += 1
+
+
+class Asking:
+    """One outlet's conversation: asks, judges, delivers."""
+
+    def __init__(self, spider: Spider, assignment: Assignment) -> None:
+        self.spider = spider
+        self.assignment = assignment
+        self.tally = assignment.tally
+
+    async def get(self, url: str, *, also: Sequence[int] = ()) -> Answer:
+        """The answer at `url`. Statuses in `also` are answers too.
+
+        Raises Trouble for everything else, and when the request budget is spent.
+        """
+        if self.tally.requests >= self.assignment.budget:
+            raise Trouble(
+                Reason.BUDGET, f"{self.tally.requests} requests made, the budget is spent"
+            )
+        answer = _answer(await self._response(url), url)
+        trouble = judge_status(answer.status, answer.headers, answer.body)
+        if trouble and not (answer.status in also and trouble.reason is Reason.NOT_FOUND):
+            raise Trouble(trouble.reason, f"{url} {trouble.note}")
+        return answer
+
+    async def _response(self, url: str) -> Response:
+        engine = self.spider.crawler.engine
+        assert engine is not None
+        try:
+            request = Request(url, callback=NO_CALLBACK, dont_filter=True)
+        except ValueError as error:
+            raise Trouble(Reason.OFF_LIMITS, f"{url[:200]}: not an address") from error
+        try:
+            return await engine.download_async(request)
+        except Exception as error:
+            if trouble := judge_failure(error, url):
+                raise trouble from error
+            raise
+
+    def page(
+        self,
+        answer: Answer,
+        leads: Sequence[Lead],
+        *,
+        layer: Layer,
+        kind: SnapshotKind,
+        site: dict[str, Any] | None = None,
+    ) -> ListingPage:
+        """The item to yield: those leads, with the bytes they stood in."""
+        self.tally.delivered += 1
+        return ListingPage(
+            outlet=self.assignment.outlet.slug,
+            way=self.assignment.find.way,
+            layer=layer,
+            kind=kind,
+            url=answer.url,
+            fetched=answer.fetched,
+            body=answer.body,
+            charset=answer.charset,
+            leads=tuple(leads),
+            site=site or {},
+        )
+
+
+def _answer(response: Response, url: str) -> Answer:
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    return Answer(
+        url=url,
+        status=response.status,
+        headers=headers,
+        body=response.body,
+        charset=_charset(headers.get("content-type", "")),
+        fetched=datetime.now(UTC),
+    )
+
+
+def _charset(content_type: str) -> str | None:
+    """The charset parameter of a Content-Type header (RFC 9110, 8.3.1)."""
+    for parameter in content_type.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset" and value.strip():
+            return value.strip().strip("\"'").lower()
+    return None
+
+
+def reading(parse: Callable[[bytes], T], answer: Answer) -> T:
+    """What a reader makes of an answer. Raises Trouble (unreadable) with the reader's reason."""
+    try:
+        return parse(answer.body)
+    except Unreadable as error:
+        raise Trouble(Reason.UNREADABLE, f"{answer.url}: {error}") from error
+
+
+# So many pieces expected and none listed: by Poisson less than one chance in a hundred.
+EXPECTED = 5.0
+# A single vanished piece may be deleted; a whole window that empties is a broken listing.
+VANISHED = 3
+
+
+def doubt_silence(assignment: Assignment, layer: Layer, missing: int) -> None:
+    """An empty window is believed only where the outlet's own history allows it.
+
+    Raises Trouble (silent) where the record has pieces in this window, or where the
+    outlet usually publishes so much that nothing at all is not credible.
+    """
+    if assignment.tally.seen:
+        return
+    if missing >= VANISHED:
+        words = f"lists nothing where the record has {missing} pieces"
+        raise Trouble(Reason.SILENT, words)
+    usual = assignment.memory.usual_per_day(layer)
+    days = (min(assignment.window.end, assignment.now) - assignment.window.start) / DAY
+    if usual and usual * days >= EXPECTED:
+        raise Trouble(Reason.SILENT, f"lists nothing in {days:.0f} days; usually {usual:.0f} a day")

@@ -1,0 +1,324 @@
+"""Finding by RSS or Atom: from the newest row back to the window, by jumps.
+
+A feed holds 4 to 30 rows. Backwards lead, in this order: `?paged=N` (WordPress), asked
+by interpolation between dates and bisection, so that a window 300 pages away costs
+some 2 log2(pages) requests; date archives (`/YYYY/MM/DD/feed/`) where a server ignores
+`paged`; archive links (RFC 5005) where a feed has them. A feed's self link is never
+trusted: measured, it drops the port and may name another host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+import scrapy
+from crawler.reading.feeds import feed_lead, parse_feed
+
+from crawler.models import Find, Layer, Lead, ListingPage, SnapshotKind, Way
+from crawler.outcomes import Reason, Trouble
+from crawler.reading.front import front_links
+from spiders.asking import Answer, Asking, accept, doubt_silence, reading
+from spiders.jump import next_probe, start_page
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.assignment import Assignment
+
+PAST_THE_END = (404,)
+SECOND_PAGE = 2
+# Rows at the foot of a page that must be older before a single page is believed to
+# reach behind the window: one may be back-dated, two in a row are the order of time.
+FOOT = 2
+ARCHIVES = ("prev-archive", "next")
+# More vanished rows than a fifth of what came are a broken feed, not deletions.
+FEW = 3
+PART = 0.2
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRows:
+    """One answered page of a feed, as finding sees it."""
+
+    answer: Answer
+    # as it came
+    leads: tuple[Lead, ...]
+    # every row of the page, as listed
+    links: dict[str, str]
+    # rel -> address: {"prev-archive": "https://..."}
+    wordpress: bool
+    # whether its generator says so
+
+    @property
+    def dates(self) -> list[datetime]:
+        """The dates that its rows state, as listed."""
+        return [lead.published for lead in self.leads if lead.published]
+
+    @property
+    def middle(self) -> datetime | None:
+        """The median date: pinned and back-dated rows do not move it."""
+        stamps = [moment.timestamp() for moment in self.dates]
+        return datetime.fromtimestamp(median(stamps), self.dates[0].tzinfo) if stamps else None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What its rows are known by, to see whether two pages are the same."""
+        return frozenset(lead.aliases[0].value for lead in self.leads)
+
+    def older_than(self, edge: datetime) -> bool:
+        """Whether the whole page lies before `edge`."""
+        return bool(self.dates) and max(self.dates) < edge
+
+    def foot_older_than(self, edge: datetime) -> bool:
+        """Whether its last rows lie before `edge`."""
+        foot = self.dates[-FOOT:]
+        return len(foot) == FOOT and max(foot) < edge
+
+
+class Feed(scrapy.Spider):
+    """Rows of a feed, back to the window and through it."""
+
+    name = "feed"
+
+    def __init__(self, assignment: Assignment, **words: Any) -> None:
+        super().__init__(**words)
+        self.assignment = assignment
+        self.window = assignment.window
+        self.tally = assignment.tally
+        self.asking = Asking(self, assignment)
+        self.address = assignment.find.url
+        self.pages: dict[int, FeedRows] = {}
+        self.overlap_only = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Feed:
+        """Scrapy's way in: an `assignment`, or `-a outlet= since= until=`."""
+        spider = cls(accept(cls.name, crawler, words))
+        spider._set_crawler(crawler)
+        return spider
+
+    async def start(self) -> AsyncIterator[ListingPage]:
+        """Every page that touches the window; a trouble ends the walk and is told in the tally."""
+        try:
+            async for page in self._find():
+                yield page
+            await self._settle()
+        except Trouble as trouble:
+            self.tally.trouble = trouble
+
+    async def _settle(self) -> None:
+        """The walk is done: doubt an empty window, name what vanished."""
+        await self.tally.quiet()
+        missing = self.assignment.memory.missing(Layer.FEED, self.window, ())
+        doubt_silence(self.assignment, Layer.FEED, len(missing))
+        if not self.overlap_only:
+            self.tally.reached = self.window.start
+        if len(missing) <= max(FEW, PART * len(self.tally.seen)):
+            self.tally.gone.update(missing)
+            return
+        self.tally.notes.append(f"{len(missing)} known pieces were not listed: not believed gone")
+
+    async def _find(self) -> AsyncIterator[ListingPage]:
+        """Look at the newest page, then choose how to go back."""
+        newest = self.pages[1] = await self._newest()
+        if not newest.leads:
+            raise Trouble(Reason.EMPTY, f"{newest.answer.url} is a feed without rows")
+        if not newest.dates:
+            yield self._inside(newest)
+            raise Trouble(Reason.GAP, "its feed states no dates: how far it reaches is unknown")
+        if self._ended(newest):
+            yield self._inside(newest)
+            return
+        async for page in self._backwards(newest):
+            yield page
+
+    async def _backwards(self, newest: FeedRows) -> AsyncIterator[ListingPage]:
+        """The way back that this server offers."""
+        second = await self._numbered(SECOND_PAGE)
+        if second and second.names != newest.names:
+            way = self._paged()
+        elif any(rel in newest.links for rel in ARCHIVES):
+            way = self._linked(newest)
+        elif second and newest.wordpress and not self._reaches(newest):
+            way = self._by_day(newest)
+        else:
+            way = self._alone(newest, last=second is None and newest.wordpress)
+        async for page in way:
+            yield page
+
+    async def _newest(self) -> FeedRows:
+        """The feed at the declared address, or the one that a front page names."""
+        answer = await self.asking.get(self.address)
+        links = front_links(answer.body, answer.url, answer.headers)
+        if links.rest:
+            self.tally.noticed.append(Find(way=Way.WORDPRESS, url=links.rest))
+        if not links.feeds:
+            return self._rows(answer)
+        self.address = links.feeds[0]
+        return self._rows(await self.asking.get(self.address))
+
+    def _rows(self, answer: Answer) -> FeedRows:
+        """Read a page. Raises Trouble (unreadable) for anything but a feed."""
+        feed = reading(lambda body: parse_feed(body, charset=answer.charset), answer)
+        outlet = self.assignment.outlet
+        leads = tuple(
+            feed_lead(entry, outlet=outlet, position=position, fetched=answer.fetched)
+            for position, entry in enumerate(feed.entries)
+        )
+        wordpress = "wordpress" in (feed.generator or "").lower()
+        return FeedRows(answer=answer, leads=leads, links=dict(feed.links), wordpress=wordpress)
+
+    async def _numbered(self, number: int) -> FeedRows | None:
+        """Page `number`, None past the end (WordPress: 404 with a feed for a body)."""
+        if number in self.pages:
+            return self.pages[number]
+        answer = await self.asking.get(_with(self.address, paged=number), also=PAST_THE_END)
+        rows = self._rows(answer) if answer.status not in PAST_THE_END else None
+        if (
+            rows is None
+            or not rows.leads
+            or (number != SECOND_PAGE and rows.names == self.pages[1].names)
+        ):
+            return None
+        self.pages[number] = rows
+        return rows
+
+    def _repeats(self, rows: FeedRows, number: int) -> bool:
+        """Past its end some servers give the newest page again; page 2 may show they always do."""
+        return number != SECOND_PAGE and rows.names == self.pages[1].names
+
+    async def _paged(self) -> AsyncIterator[ListingPage]:
+        """`?paged=N`: jump to the window's end, walk to its start."""
+        await self._jump()
+        number = start_page(self._middles(), self.window.end)
+        while (rows := await self._numbered(number)) is not None:
+            self._reach(rows)
+            yield self._inside(rows)
+            if self._ended(rows):
+                return
+            number += 1
+
+    async def _jump(self) -> None:
+        """Find the page where the window ends."""
+        beyond, guesses = None, 0
+        while True:
+            number = next_probe(self._middles(), self.window.end, beyond=beyond, guesses=guesses)
+            if number is None:
+                return
+            bracketed = beyond or any(m < self.window.end for m in self._middles().values())
+            guesses += 1 if bracketed else 0
+            rows = await self._numbered(number)
+            if rows is None or rows.middle is None:
+                beyond = min(number, beyond or number)
+
+    def _middles(self) -> dict[int, datetime]:
+        pairs = ((number, rows.middle) for number, rows in self.pages.items())
+        return {number: middle for number, middle in pairs if middle}
+
+    async def _linked(self, newest: FeedRows) -> AsyncIterator[ListingPage]:
+        """Archive links (RFC 5005), one after the other; a link seen before ends the walk."""
+        rows, seen = newest, {newest.answer.url}
+        while True:
+            self._reach(rows)
+            yield self._inside(rows)
+            if self._ended(rows):
+                return
+            link = next((rows.links[rel] for rel in ARCHIVES if rel in rows.links), None)
+            if link is None:
+                return
+            link = urljoin(rows.answer.url, link)
+            if link in seen:
+                raise Trouble(Reason.GAP, f"its archive links go in circles at {link}")
+            seen.add(link)
+            rows = self._rows(await self.asking.get(link))
+
+    async def _by_day(self, newest: FeedRows) -> AsyncIterator[ListingPage]:
+        """Date archives, newest day first, a day wide at both edges for the site's own clock."""
+        yield self._inside(newest)
+        full = len(newest.leads)
+        for day in _days(self.window.last_day + DAY, self.window.first_day - DAY):
+            answer = await self.asking.get(_archive(self.address, day), also=PAST_THE_END)
+            if answer.status in PAST_THE_END:
+                continue
+            rows = self._rows(answer)
+            if rows.names == newest.names and not rows.older_than(self.window.end):
+                raise Trouble(Reason.GAP, self._gap(newest))
+            self._reach(rows)
+            yield self._inside(rows)
+            if len(rows.leads) >= full:
+                words = f"its feed gives {full} rows a day and no more: {day} may hold others"
+                raise Trouble(Reason.GAP, words)
+
+    async def _alone(self, newest: FeedRows, *, last: bool) -> AsyncIterator[ListingPage]:
+        """A single page is all there is: it is enough if it reaches behind the window."""
+        self._reach(newest)
+        yield self._inside(newest)
+        if not last and not self._reaches(newest):
+            raise Trouble(Reason.GAP, self._gap(newest))
+
+    def _ended(self, rows: FeedRows) -> bool:
+        """Stop on pages, not on rows: the whole page is older, or, in routine, known."""
+        if rows.older_than(self.window.start):
+            return True
+        return self.assignment.routine and len(self._known(rows)) == len(rows.leads)
+
+    def _reaches(self, rows: FeedRows) -> bool:
+        """Whether a page without a next one overlaps what is known or lies behind the window."""
+        if rows.foot_older_than(self.window.start):
+            return True
+        if self.assignment.routine and self._known(rows):
+            self.overlap_only = True
+            return True
+        return self.assignment.memory.covered(self.window.start, min(rows.dates))
+
+    def _known(self, rows: FeedRows) -> frozenset[int]:
+        return self.assignment.memory.known(Layer.FEED, rows.leads)
+
+    def _gap(self, rows: FeedRows) -> str:
+        oldest = min(rows.dates)
+        until = min(oldest, self.window.end).astimezone(self.window.start.tzinfo)
+        return f"gap possible between {self.window.start:%Y-%m-%d %H:%M} and {until:%Y-%m-%d %H:%M}"
+
+    def _reach(self, rows: FeedRows) -> None:
+        """Remember how far back we got, should the walk end here."""
+        if rows.dates:
+            self.tally.reached = max(min(rows.dates), self.window.start)
+
+    def _inside(self, rows: FeedRows) -> ListingPage:
+        """The rows of a page that are in the window, and those that state no date."""
+        leads = [
+            lead
+            for lead in rows.leads
+            if lead.published is None or self.window.holds(lead.published)
+        ]
+        return self.asking.page(rows.answer, leads, layer=Layer.FEED, kind=SnapshotKind.FEED_ENTRY)
+
+
+def _with(url: str, **parameters: object) -> str:
+    """`url` with these parameters added."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    query.update({name: str(value) for name, value in parameters.items()})
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def _days(newest: date, oldest: date) -> Iterator[date]:
+    day = newest
+    while day >= oldest:
+        yield day
+        day -= DAY
+
+
+def _archive(feed: str, day: date) -> str:
+    """The feed of one day: `/YYYY/MM/DD/feed/`, or `?m=YYYYMMDD` where links are plain."""
+    parts = urlsplit(feed)
+    base, slash, last = parts.path.rstrip("/").rpartition("/")
+    if slash and last == "feed" and not parts.query:
+        return urlunsplit(parts._replace(path=f"{base}/{day:%Y/%m/%d}/feed/"))
+    return _with(feed, m=f"{day:%Y%m%d}")
