@@ -1,0 +1,170 @@
+"""Markup to plain text, as a reader sees it: headlines and excerpts in one line, bodies in many.
+
+Everything here is bounded and linear in the length of its input; hostile nesting, floods of
+brackets or of combining marks are only long. Output is NFC, free of control characters,
+invisible marks and half characters; U+200C stays between Arabic letters, where it is spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Final
+from unicodedata import normalize
+
+LONGEST_BODY: Final = 2 * 1024 * 1024
+# characters of markup that are read; the longest articles have a tenth
+LONGEST_LINE: Final = 64 * 1024
+# characters of markup of a headline or an excerpt that are read
+LONGEST_HEADLINE: Final = 1_000
+# characters; a longer one is cut at a word
+LONGEST_LEAD: Final = 2_000
+# characters; the same for an excerpt
+
+_SIMPLE_TAG = re.compile(
+    r"</?(?:(p|br|div|h[1-6]|li|ul|ol|blockquote)|a|abbr|b|bdi|cite|em|font|i|mark|q|s|small|span"
+    r"|strong|sub|sup|u)\s*/?>",
+    re.IGNORECASE,
+)
+# tags without attributes, blocks in group 1: what WordPress writes into titles and excerpts
+_TAG_LEFT = re.compile(r"<[A-Za-z/!?]")
+# an opening bracket that starts a tag: "3 < 5" is text
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_ESCAPED_BODY = re.compile(r"&lt;/?(?:p|br|div|a|img|strong|em|h[1-6])\b", re.IGNORECASE)
+_INSTRUCTION = re.compile(r"<\?[^<>]{0,2000}>?")
+# "<?xml ... ?>" pasted into a body: BeautifulSoup would warn that this is XML
+_SHORTCODE = re.compile(
+    r"\[caption\b[^\[\]]{0,500}\](?:(?!\[/caption\]).){0,2000}\[/caption\]"
+    r"|\[/?(?:vc|et_pb|fusion|av|tie|td)_\w{1,40}[^\[\]]{0,2000}\]"
+    r"|\[/?(?:caption|gallery|embed|video|audio|playlist)\b[^\[\]]{0,500}\]",
+    re.DOTALL,
+)
+# WordPress shortcodes that nobody rendered: captions with their text, page builders without
+_FOOTER = re.compile(
+    r"\b(?:appeared first on|first appeared on|was originally published (?:on|at)"
+    r"|u (?:shfaq|publikua|botua) (?:së pari|se pari|fillimisht|për herë të parë)"
+    r"|proviene da|erschien zuerst auf|est apparu en premier sur|apareció primero en"
+    r"|εμφανίστηκε πρώτα)\b",
+    re.IGNORECASE,
+)
+# the last paragraph that SEO plugins add to feeds ("The post X appeared first on Y.")
+_LONGEST_FOOTER: Final = 600
+_MORE = re.compile(r"\s*\[?\s*(?:…|\.\.\.)\s*\]\s*\Z")
+# WordPress's " […]" at the end of an excerpt
+
+BREAK: Final = "\x1e"
+# ends a paragraph while text is gathered; white space to `str.split`, so none survives
+
+_CONTROL = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1d\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u2066-\u206f\ufeff\ufff0-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
+)
+_MAYBE_DIRT = re.compile(f"[{_CONTROL}\u200c\u200d]")
+_DIRT = re.compile(
+    f"[{_CONTROL}]"
+    r"|(?<![\u0600-\u06ff])\u200c|\u200c(?![\u0600-\u06ff])"
+    r"|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+)
+# U+200C stays between Arabic letters, U+200D inside emoji
+_NOT_NFC_SURE = re.compile(r"[^\x00-\u02ff\u2000-\u2121\u2190-\u21ff]")
+# what may need composing; Latin, punctuation and currency never do
+_WORD = re.compile(r"\S{1,64}")
+# composing is quadratic in a run of combining marks: no word is this long, no run longer
+_C1: Final = {code: bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)}
+# windows-1252 taken for latin-1, as HTML reads it too: \x93 is “
+
+
+def plain(markup: str) -> str:
+    """One line of text: tags, entities (also escaped twice, as in feeds) and dirt resolved.
+
+    Blocks and line breaks part words, inline tags do not. Reads at most LONGEST_LINE characters.
+    """
+    text = markup[:LONGEST_LINE]
+    for _ in range(2):
+        if "<" in text:
+            text = _without_tags(text)
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = unescape(text)
+    if "<" in text:
+        text = _without_tags(text)
+    return " ".join(clean(text).split())
+
+
+def _without_tags(text: str) -> str:
+    simple = _SIMPLE_TAG.sub(_word_gap, text)
+    return _heard(text) if _TAG_LEFT.search(simple) else simple
+
+
+def _word_gap(tag: re.Match[str]) -> str:
+    return " " if tag[1] else ""
+
+
+def text_of(html: str) -> str:
+    """The body of a row: paragraphs by newline; scripts, pictures, captions, forms left out.
+
+    The paragraph that plugins add to feeds ("appeared first on") goes too. Reads at most
+    LONGEST_BODY characters: `bounded` says so for the record.
+    """
+    html = html[:LONGEST_BODY]
+    if "<" not in html and _ESCAPED_BODY.search(html):
+        html = unescape(html)
+    text = clean(_heard(html) if "<" in html else unescape(html).replace("\n", BREAK))
+    if "[" in text:
+        text = _SHORTCODE.sub(" ", text)
+    lines = (" ".join(line.split()) for line in text.split(BREAK))
+    return "\n".join(_without_footer([line for line in lines if line]))
+
+
+def _heard(markup: str) -> str:
+    """The text that BeautifulSoup hears in markup, BREAK between its blocks."""
+    from crawler.reading.soup import RowSoup  # noqa: PLC0415 - bs4 only when there is markup
+
+    return "".join(RowSoup(_parsable(markup)).heard)
+
+
+def _parsable(markup: str) -> str:
+    """Without what lxml or BeautifulSoup stumble over: NUL, half characters, "<?xml"."""
+    try:
+        markup.encode()
+    except UnicodeEncodeError:
+        markup = clean(markup)
+    if "<?" in markup:
+        markup = _INSTRUCTION.sub("", markup)
+    return markup.replace("\x00", "")
+
+
+def _without_footer(lines: list[str]) -> list[str]:
+    while lines and len(lines[-1]) <= _LONGEST_FOOTER and _FOOTER.search(lines[-1]):
+        lines.pop()
+    return lines
+
+
+def excerpt_of(markup: str) -> str:
+    """One line of an excerpt: a feed's footer and a theme's "read more" are not part of it.
+
+    WordPress's closing " […]" becomes "…".
+    """
+    line = _SIMPLE_TAG.sub(_word_gap, markup[:LONGEST_LINE])
+    return _MORE.sub("…", plain(text_of(markup) if _TAG_LEFT.search(line) else line))
+
+
+def clean(text: str) -> str:
+    """`text` in NFC, without control characters, invisible marks and half characters."""
+    if _MAYBE_DIRT.search(text):
+        text = _DIRT.sub(_washed, text)
+    if _NOT_NFC_SURE.search(text):
+        text = _WORD.sub(lambda word: normalize("NFC", word[0]), text)
+    return text
+
+
+def _washed(dirt: re.Match[str]) -> str:
+    return _C1.get(ord(dirt[0]), "")
+
+
+def bounded(text: str, longest: int, what: str) -> tuple[str, str | None]:
+    """`text` of at most `longest` characters, cut at a word, and the note that says so."""
+    if len(text) <= longest:
+        return text, None
+    whole = text[:longest].rsplit(None, 1)[0] if text[:longest].split() else ""
+    return whole, f"{what} of {len(text):,} characters cut to {len(whole):,}"
