@@ -14,7 +14,7 @@ from datetime import datetime
 # so that the whole search stays within 2 log2(pages) + 3 requests.
 GUESSES = 3
 # How far a guess may run ahead of what is known.
-LEAP = 64
+LEAP = 8
 FIRST_LEAP = 2
 
 
