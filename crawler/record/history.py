@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from crawler.models import Layer, Lead, Outcome, Window
 from crawler.record import Record
-from crawler.record.rows import instant_of, utc_text
+from crawler.record.rows import instant_of, to_json, utc_text
 
 DAY = timedelta(days=1)
 # Fewer pieces, or fewer days, tell no rhythm.
@@ -18,9 +18,9 @@ ENOUGH_DAYS = 3.0
 ANSWERING = (Outcome.COMPLETE.value, Outcome.PARTIAL.value)
 
 _KNOWN = """
-SELECT DISTINCT asked.value ->> 2 FROM json_each(?) AS asked
-JOIN aliases ON aliases.outlet = ? AND aliases.kind = asked.value ->> 0
-  AND aliases.value = asked.value ->> 1
+SELECT DISTINCT json_extract(asked.value, '$[2]') FROM json_each(?) AS asked
+CROSS JOIN aliases ON aliases.outlet = ? AND aliases.kind = json_extract(asked.value, '$[0]')
+  AND aliases.value = json_extract(asked.value, '$[1]')
 WHERE aliases.article IS NOT NULL"""
 _COVERED = """
 SELECT since, until FROM checks
@@ -31,7 +31,7 @@ JOIN readings ON readings.article = articles.id AND readings.layer = ?
 WHERE outlet = ? AND published IS NOT NULL"""
 _MISSING = """
 SELECT articles.id, (
-  SELECT value FROM aliases WHERE aliases.article = articles.id AND aliases.kind = 'post' LIMIT 1
+  SELECT min(value) FROM aliases WHERE aliases.article = articles.id AND aliases.kind = 'post'
 ) FROM articles
 JOIN readings ON readings.article = articles.id AND readings.layer = ?
 WHERE articles.outlet = ? AND published >= ? AND published < ? AND gone_since IS NULL
@@ -41,7 +41,7 @@ ORDER BY articles.id"""
 def known(record: Record, outlet: str, leads: Sequence[Lead]) -> frozenset[int]:
     """Positions of the leads that any alias joins to an article of the record."""
     asked = [[a.kind, a.value, lead.position] for lead in leads for a in lead.aliases]
-    rows = record.conn.execute(_KNOWN, (json.dumps(asked), outlet))
+    rows = record.conn.execute(_KNOWN, (to_json(asked), outlet))
     return frozenset(position for (position,) in rows)
 
 
@@ -72,11 +72,19 @@ def missing(
     """Articles that this layer listed once, dated in the window, and not seen now.
 
     Article id -> its post alias ("posts:5") or None. With `types`, only posts of those
-    REST bases: a type that was not asked cannot be missed.
+    REST bases: a type that was not asked cannot be missed. An id that was united with another
+    article since it was seen counts for that one.
     """
+    here = _survivors(record, seen)
     edges = (utc_text(window.start), utc_text(window.end))
     rows = record.conn.execute(_MISSING, (layer.value, outlet, *edges))
-    unseen = {article: post for article, post in rows if article not in seen}
+    unseen = {article: post for article, post in rows if article not in here}
     if not types:
         return unseen
     return {a: post for a, post in unseen.items() if post and post.partition(":")[0] in types}
+
+
+def _survivors(record: Record, seen: Collection[int]) -> set[int]:
+    asked = (json.dumps(sorted(seen)),)
+    sql = "SELECT article FROM merged WHERE was IN (SELECT value FROM json_each(?))"
+    return {*seen, *(article for (article,) in record.conn.execute(sql, asked))}

@@ -22,6 +22,7 @@ from crawler.models import (
     Window,
 )
 from crawler.record import Record, rows
+from crawler.record.dump import logical_dump
 from crawler.record.identity import Row, shared
 from crawler.record.packs import Place
 from crawler.record.storing import address, row_of
@@ -29,7 +30,6 @@ from crawler.record.storing import address, row_of
 __all__ = [
     "Counts",
     "Kept",
-    "Missing",
     "Revised",
     "article",
     "articles",
@@ -37,7 +37,7 @@ __all__ = [
     "counts",
     "last_complete",
     "latest_checks",
-    "missing",
+    "logical_dump",
     "newest",
     "provenance",
     "recall",
@@ -55,11 +55,6 @@ CROSS JOIN aliases AS a ON a.outlet = :outlet AND a.kind = json_extract(j.value,
   AND a.value = json_extract(j.value, '$[1]')
 CROSS JOIN readings AS r ON r.article = a.article AND r.layer = :layer
 CROSS JOIN articles AS x ON x.id = a.article AND x.gone_since IS NULL"""
-_MISSING = f"""
-SELECT a.id, (SELECT min(value) FROM aliases WHERE article = a.id AND kind = 'post'), {rows.ARTICLE}
-FROM articles AS a JOIN readings AS r ON r.article = a.id AND r.layer = :layer
-WHERE a.outlet = :outlet AND a.published >= :since AND a.published < :until
-  AND a.gone_since IS NULL ORDER BY a.published, a.id"""  # noqa: S608 - constant names
 _ARTICLES = f"""
 SELECT {rows.ARTICLE} FROM articles AS a
 WHERE (:undated AND a.published IS NULL OR a.published >= :since AND a.published < :until)
@@ -75,18 +70,6 @@ _SNAPSHOT = """
 SELECT p.outlet, p.kind, p.url, p.fetched, p.charset, p.site, p.pack, p."offset", p.length,
   s.position, a.key, s.layer, s.id
 FROM snapshots AS s JOIN pages AS p ON p.id = s.page JOIN articles AS a ON a.id = s.article"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """An article that its outlet listed once and not this time."""
-
-    id: int
-    # for `write.mark_gone`
-    post: str | None
-    # the outlet's own id with its type: "posts:123"
-    article: Article
-    # what the record knows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,35 +144,6 @@ def unchanged(record: Record, page: ListingPage) -> dict[int, int]:
     if len(known) < len(listed):
         known |= _by_weaker_names(record, page, listed, known)
     return {page.leads[at].position: article for at, article in known.items()}
-
-
-def missing(
-    record: Record,
-    *,
-    outlet: str,
-    layer: Layer,
-    window: Window,
-    types: Collection[str] = (),
-    seen: Collection[int],
-) -> list[Missing]:
-    """Articles of the window that `layer` listed once, that are not `seen` now and not yet gone.
-
-    `types` narrows to post types ("posts", "en/posts"); empty does not. Ids that were united
-    with another article since they were seen count for that one.
-    """
-    here = _survivors(record, seen)
-    asked = {
-        "outlet": outlet,
-        "layer": layer.value,
-        "since": rows.utc_text(window.start),
-        "until": rows.utc_text(window.end),
-    }
-    lost = (
-        Missing(id=number, post=post, article=rows.article_of(columns))
-        for number, post, *columns in record.conn.execute(_MISSING, asked)
-        if number not in here
-    )
-    return [each for each in lost if not types or _type_of(each.post) in types]
 
 
 def newest(record: Record, outlet: str) -> datetime | None:
@@ -380,17 +334,6 @@ def _by_weaker_names(
         if twice or digest == listed[at].digest:
             found[at] = article
     return found
-
-
-def _survivors(record: Record, seen: Collection[int]) -> set[int]:
-    asked = (json.dumps(sorted(seen)),)
-    sql = "SELECT article FROM merged WHERE was IN (SELECT value FROM json_each(?))"
-    return {*seen, *(article for (article,) in record.conn.execute(sql, asked))}
-
-
-def _type_of(post: str | None) -> str | None:
-    """ "en/posts:5" -> "en/posts"."""
-    return None if post is None else post.rpartition(":")[0]
 
 
 def _number(record: Record, name: str) -> int | None:

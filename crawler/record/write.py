@@ -69,19 +69,22 @@ def save_check(record: Record, run: int, check: Check) -> None:
         record.conn.execute(f"INSERT INTO checks (run, {rows.CHECK}) VALUES ({marks})", columns)  # noqa: S608 - constant names
 
 
-def checked_by_hand(  # noqa: PLR0917 - the order in which a person says it
+def checked_by_hand(
     record: Record,
+    *,
     event: str,
     outlet: str,
     found: int,
     note: str | None,
     by: str,
     at: datetime,
-    *,
     window: Window | None = None,
     version: str = "",
-) -> int:
-    """A person looked at `outlet` for `event` and found `found` pieces: a run of its own."""
+) -> Check:
+    """A person looked at `outlet` for `event` and found `found` pieces: a run of its own.
+
+    A check by hand never ends a run that is under way.
+    """
     check = Check(
         outlet=outlet,
         way=Way.BY_HAND,
@@ -98,7 +101,7 @@ def checked_by_hand(  # noqa: PLR0917 - the order in which a person says it
             record, event=event, window=window, started=at, finished=at, version=version
         )
         save_check(record, run, check)
-    return run
+    return check
 
 
 def store_page(
