@@ -15,8 +15,9 @@ from typing import Any
 from crawler.models import Alias, Lead, ListingPage, Reading, SnapshotKind
 from crawler.reading.merge import LayerState, Revision, State, merge, unite
 from crawler.record import rows
+from crawler.record.batches import in_batches
 from crawler.record.identity import Known, Placed, Row, last_resort, place, shared
-from crawler.record.keys import SHORTEST, key_of, word_of
+from crawler.record.keys import first_free, keys_of
 from crawler.record.packs import Packs
 from crawler.record.uniting import unite_in_tables
 from crawler.urls import alias_key
@@ -38,11 +39,13 @@ UNION ALL SELECT key FROM merged WHERE key IN (SELECT value FROM json_each(?1))"
 INSERT = """
 INSERT INTO articles (id, key, outlet, first_seen, born, url, headline, published, "offset",
   precision, modified, language, byline, section, lead, text, provenance)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+VALUES *"""
 UPDATE = """
 UPDATE articles SET url = ?, published = ?, "offset" = ?, precision = ?, modified = ?,
   language = ?, byline = ?, section = ?, provenance = ?, gone_since = ? WHERE id = ?"""
-REWORD = "UPDATE articles SET headline = ?, lead = ?, text = ? WHERE id = ?"
+REWORD = """
+UPDATE articles SET headline = new.column2, lead = new.column3, text = new.column4
+FROM (VALUES *) AS new WHERE articles.id = new.column1"""
 # apart, because touching a word column makes the search index work
 BIND = """
 INSERT INTO aliases (outlet, kind, value, article) VALUES (?, ?, ?, ?)
@@ -224,7 +227,8 @@ class Storing:
         first = (last[0] if last else 0) + 1
         numbers = {negative: first + at for at, negative in enumerate(births)}
         keys, outlet = self._keys(births.values()), self.page.outlet
-        self.conn.executemany(
+        in_batches(
+            self.conn,
             INSERT,
             [
                 (numbers[n], key, outlet, self.at, self.run, *rows.columns_of(self.pieces[n].state))
@@ -235,15 +239,13 @@ class Storing:
         return numbers
 
     def _keys(self, births: Iterable[Alias]) -> list[str]:
-        outlet = self.page.outlet
-        words = [(alias, word_of(outlet, alias)) for alias in births]
-        taken = self._taken([f"a_{word[:SHORTEST]}" for _, word in words])
+        spellings = [keys_of(self.page.outlet, alias) for alias in births]
+        taken = self._taken([shortest for shortest, *_ in spellings])
         if taken:
-            longer = [word[:length] for _, word in words for length in range(SHORTEST, len(word))]
-            taken |= self._taken([f"a_{word}" for word in longer])
+            taken |= self._taken([key for longer in spellings for key in longer])
         keys: list[str] = []
-        for alias, _ in words:
-            keys.append(key_of(outlet, alias, taken))
+        for spelling in spellings:
+            keys.append(first_free(spelling, taken))
             taken.add(keys[-1])
         return keys
 
@@ -270,9 +272,9 @@ class Storing:
             [(c[0], *c[2:9], c[11], piece.gone, article) for article, c, piece in changed],
         )
         reworded = [
-            (c[1], c[9], c[10], article) for article, c, piece in changed if reworded_by(piece)
+            (article, c[1], c[9], c[10]) for article, c, piece in changed if reworded_by(piece)
         ]
-        self.conn.executemany(REWORD, reworded)
+        in_batches(self.conn, REWORD, reworded)
 
     def _write_readings(self) -> None:
         layer = self.page.layer.value
