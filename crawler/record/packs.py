@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from crawler.record.refused import RecordRefused, translating_disk
 
@@ -39,7 +39,7 @@ class Packs:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._name: str | None = None
-        self._open: BinaryIO | None = None
+        self._open: FileIO | None = None
 
     def put(self, run: int, body: bytes) -> Place:
         """Appends `body` to the run's pack. Raises RecordRefused where the disk does."""
@@ -47,9 +47,9 @@ class Packs:
         name = pack_name(run)
         with translating_disk(self.folder / name):
             pack = self._pack(name)
-            offset = pack.tell()
-            pack.write(frame)
-            pack.flush()
+            # another handle may have appended, and a failed write may have left a torn frame
+            offset = pack.seek(0, os.SEEK_END)
+            _write(pack, frame)
         return Place(pack=name, offset=offset, length=len(frame))
 
     def get(self, place: Place) -> bytes:
@@ -79,14 +79,20 @@ class Packs:
             self._open.close()
         self._open = self._name = None
 
-    def _pack(self, name: str) -> BinaryIO:
+    def _pack(self, name: str) -> FileIO:
         if self._open is None or self._name != name:
             self.close()
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._open, self._name = (self.folder / name).open("ab"), name
-        # another handle may have appended, and a failed write may have left a torn frame
-        self._open.seek(0, os.SEEK_END)
+            # unbuffered: what a full disk refused must not come back at the next write
+            self._open, self._name = (self.folder / name).open("ab", buffering=0), name
         return self._open
+
+
+def _write(pack: FileIO, frame: bytes) -> None:
+    """Writes all of `frame`; an unbuffered write may take a part."""
+    left = memoryview(frame)
+    while left:
+        left = left[pack.write(left) :]
 
 
 def pack_name(run: int) -> str:

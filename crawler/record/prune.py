@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.record import Record, rows
-from crawler.record.packs import Place
+from crawler.record.packs import Place, pack_name
 from crawler.record.refused import translating_disk
 
 OLD = """
@@ -57,12 +57,9 @@ def prune(record: Record, *, older_than: datetime, dry_run: bool = False) -> Pru
         within = "IN (SELECT value FROM json_each(?))"
         record.conn.execute(f"DELETE FROM snapshots WHERE page {within}", asked)  # noqa: S608
         record.conn.execute(f"DELETE FROM pages WHERE id {within}", asked)  # noqa: S608
-        emptied = sorted({pack for _, pack, _ in pages})
-        for pack in emptied:
+        for pack in sorted({pack for _, pack, _ in pages}):
             _repack(record, pack)
-    for pack in emptied:
-        with translating_disk(record.store.folder / pack):
-            (record.store.folder / pack).unlink(missing_ok=True)
+    _sweep(record)
     return pruned
 
 
@@ -94,6 +91,17 @@ def _repack(record: Record, pack: str) -> None:
         new.flush()
         os.fsync(new.fileno())
     record.conn.executemany('UPDATE pages SET pack = ?, "offset" = ? WHERE id = ?', moved)
+
+
+def _sweep(record: Record) -> None:
+    """Deletes packs that nothing refers to: emptied ones, and the torn ends of killed runs."""
+    used = {pack for (pack,) in record.conn.execute("SELECT DISTINCT pack FROM pages")}
+    running = record.conn.execute("SELECT number FROM runs WHERE state = 'running'")
+    used |= {pack_name(run) for (run,) in running}
+    for pack in record.store.folder.glob("*.pack"):
+        if pack.name not in used:
+            with translating_disk(pack):
+                pack.unlink(missing_ok=True)
 
 
 def _next_name(folder: Path, pack: str) -> str:
