@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -353,7 +354,7 @@ def test_the_examples_are_true(tmp_path: Path) -> None:
     assert load_outlets(workspace)["gazeta-shembull"].name == "Gazeta Shembull"
 
 
-def switched_on(path: Path) -> dict[str, object]:
+def switched_on(path: Path) -> dict[str, Any]:
     """A TOML file with every line read that is switched off."""
     lines = path.read_text(encoding="utf-8").splitlines()
     on = [line.removeprefix("# ") if "=" in line or "[" in line else line for line in lines]
@@ -369,13 +370,10 @@ def test_the_examples_name_every_key(tmp_path: Path) -> None:
     office = switched_on(tmp_path / "jehona.toml")
     assert set(office) == set(WORKSPACE)
     for name, keys in [("brand", BRAND), ("smtp", SMTP), ("translator", TRANSLATOR)]:
-        assert isinstance(office[name], dict)
         assert set(office[name]) == set(keys)
-    assert isinstance(office["sites"], dict)
     assert set(office["sites"]["house"]) == set(SITE)
     event = switched_on(tmp_path / "events" / "example.toml.txt")
     assert set(event) == set(EVENT)
-    assert isinstance(event["keywords"], dict)
     assert set(event["keywords"]) == set(KEYWORDS)
     outlet = switched_on(tmp_path / "outlets" / "example.toml.txt")
     assert set(outlet) == set(OUTLET) - {"read"}  # for pages, which listings seldom need
