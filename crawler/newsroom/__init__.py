@@ -9,10 +9,17 @@ The demo crawls it, and it is the fake outlet of the offline tests:
         ...  # crawl addresses["fletorja"]; desk.fault = challenge(); desk.add(Post(...))
     newsroom.log  # every request, with its time and user agent
 
-Standard library only, 127.0.0.1 only, one port a desk.
+Of other people's code only the standard library; 127.0.0.1 only; one port a desk.
 """
 
 from crawler.newsroom.answers import Answer, Ask
+from crawler.newsroom.demo import (
+    HandCheck,
+    demo_checks,
+    demo_desks,
+    demo_folder,
+    write_demo_workspace,
+)
 from crawler.newsroom.desk import Desk, Post, many_posts
 from crawler.newsroom.faults import (
     Fault,
@@ -45,6 +52,7 @@ __all__ = [
     "Asked",
     "Desk",
     "Fault",
+    "HandCheck",
     "Newsroom",
     "Post",
     "answer",
@@ -52,6 +60,9 @@ __all__ = [
     "challenge",
     "charset",
     "consent",
+    "demo_checks",
+    "demo_desks",
+    "demo_folder",
     "empty_body",
     "entity_bomb",
     "flood",
@@ -68,4 +79,5 @@ __all__ = [
     "too_many",
     "truncated",
     "unavailable",
+    "write_demo_workspace",
 ]
