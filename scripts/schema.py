@@ -35,7 +35,7 @@ TABLES: Final[Mapping[str, str]] = {
     "memory": "What is remembered of an outlet between runs.",
     "matches": "Article × event: what the matcher found. Replaced whenever it runs.",
     "decisions": "What people decided. Only ever added to.",
-    "articles_fts": "The search index over headline, lead and text, kept by triggers.",
+    "articles_fts": "The search index over headline, lead, text and `spelled`, kept by triggers.",
     "_sqlite_migrations": "Which migrations were applied, and when (sqlite-utils).",
 }
 NOT_OURS: Final = ("articles_fts", "_sqlite_migrations")

@@ -13,9 +13,6 @@ APPLICATION_ID = 0x6A65686F
 # "jeho": PRAGMA application_id, so that a stranger's database is never taken for ours
 migrations = Migrations("jehona")
 
-WORDS = ("headline", "lead", "text")
-# what the search index holds
-
 TABLES = (
     """
 CREATE TABLE runs (
@@ -73,7 +70,8 @@ CREATE TABLE articles (
   born INTEGER NOT NULL REFERENCES runs (number), -- the run that found it
   provenance TEXT NOT NULL, -- JSON: field -> by (layer), layer (with the place), raw, rule, edits
   lead TEXT, -- plain
-  text TEXT -- plain
+  text TEXT, -- plain
+  spelled TEXT -- words with strange signs, spelled plainly for the search; mostly null
 ) STRICT""",
     "CREATE INDEX articles_of_outlet ON articles (outlet, published)",
     "CREATE INDEX articles_by_time ON articles (published)",
@@ -177,25 +175,25 @@ CREATE TABLE decisions (
 SEARCH = (
     """
 CREATE VIRTUAL TABLE articles_fts USING fts5 (
-  headline, lead, text,
+  headline, lead, text, spelled,
   content = 'articles', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 )""",
     """
 CREATE TRIGGER articles_searchable AFTER INSERT ON articles BEGIN
-  INSERT INTO articles_fts (rowid, headline, lead, text)
-  VALUES (new.id, new.headline, new.lead, new.text);
+  INSERT INTO articles_fts (rowid, headline, lead, text, spelled)
+  VALUES (new.id, new.headline, new.lead, new.text, new.spelled);
 END""",
     """
 CREATE TRIGGER articles_unsearchable AFTER DELETE ON articles BEGIN
-  INSERT INTO articles_fts (articles_fts, rowid, headline, lead, text)
-  VALUES ('delete', old.id, old.headline, old.lead, old.text);
+  INSERT INTO articles_fts (articles_fts, rowid, headline, lead, text, spelled)
+  VALUES ('delete', old.id, old.headline, old.lead, old.text, old.spelled);
 END""",
     """
-CREATE TRIGGER articles_reworded AFTER UPDATE OF headline, lead, text ON articles BEGIN
-  INSERT INTO articles_fts (articles_fts, rowid, headline, lead, text)
-  VALUES ('delete', old.id, old.headline, old.lead, old.text);
-  INSERT INTO articles_fts (rowid, headline, lead, text)
-  VALUES (new.id, new.headline, new.lead, new.text);
+CREATE TRIGGER articles_reworded AFTER UPDATE OF headline, lead, text, spelled ON articles BEGIN
+  INSERT INTO articles_fts (articles_fts, rowid, headline, lead, text, spelled)
+  VALUES ('delete', old.id, old.headline, old.lead, old.text, old.spelled);
+  INSERT INTO articles_fts (rowid, headline, lead, text, spelled)
+  VALUES (new.id, new.headline, new.lead, new.text, new.spelled);
 END""",
 )
 

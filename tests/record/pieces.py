@@ -39,7 +39,8 @@ def piece(number: int, *, layer: Layer = Layer.REST, **said: Any) -> Reading:
         **said,
     }
     texts = {
-        name: text and Said(value=text, layer=f"{layer}:{name}") for name, text in words.items()
+        name: None if text is None else Said(value=text, layer=f"{layer}:{name}")
+        for name, text in words.items()
     }
     tongue = Tongue(code="sq", source="words", confidence=0.9)
     return Reading(
