@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from typing import Annotated
 
-import click
 import typer
 
 from crawler import __version__, cli
@@ -18,12 +17,11 @@ def build() -> typer.Typer:
     """The whole command line."""
     app = typer.Typer(
         name="jehona",
-        no_args_is_help=True,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    app.callback()(front_door)
+    app.callback(invoke_without_command=True)(front_door)
     cli.mount(app)
     return app
 
@@ -44,7 +42,9 @@ def front_door(
     """What did the listed media publish about our event, how sure are we that this is all,
     and can we post the roundup now?
     """
-    context.obj = workspace
+    cli.desk.NAMED_FIRST.set(workspace)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def main() -> None:
@@ -56,12 +56,9 @@ def run(command: Callable[[], object]) -> int:
     """Run a command, turn what it raises into a line and an exit code."""
     try:
         ended = command()
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
-    except click.ClickException as wrong:
-        wrong.show()
-        return USAGE
-    except (KeyboardInterrupt, click.Abort):
+    except typer.TyperException as wrong:
+        return _say(" ".join(wrong.format_message().split()), USAGE)
+    except (KeyboardInterrupt, typer.Abort):
         return _say("interrupted; what was read is kept, start again to go on", INTERRUPTED)
     except Exception as error:
         code = _code(error)

@@ -50,7 +50,9 @@ def accept(spider: Spider, crawler: Crawler, words: dict[str, Any]) -> Assignmen
     if assignment is None:
         assignment = load_object(crawler.settings["ASSIGNMENT"])(spider, crawler, words)
     crawler.settings.set("DOWNLOAD_DELAY", assignment.outlet.delay, priority="spider")
-    crawler.signals.connect(_Counter(assignment).count, signals.request_reached_downloader, False)
+    crawler.signals.connect(
+        _Counter(assignment).count, signals.request_reached_downloader, weak=False
+    )
     return assignment
 
 

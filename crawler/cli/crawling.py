@@ -115,7 +115,7 @@ def locked_record(desk: Workspace, *, wait: float) -> Iterator[Record]:
     from crawler.record.lock import RunLock  # noqa: PLC0415
 
     with (
-        RunLock(desk.var / "run.lock").held(wait=wait),
+        RunLock(desk.var / "run.lock").acquire(wait),
         _logged(desk),
         open_record(desk.record, desk.snapshots) as record,
     ):

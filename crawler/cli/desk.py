@@ -7,12 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from crawler.models import Workspace
@@ -36,6 +36,12 @@ JsonOption = Annotated[
 ]
 
 
+# `jehona -w DIR crawl` as well as `jehona crawl -w DIR`
+NAMED_FIRST: ContextVar[Path | None] = ContextVar(
+    "workspace named before the command", default=None
+)
+
+
 class Wrong(Exception):
     """A wrong use: one line, exit code 2."""
 
@@ -47,8 +53,7 @@ def workspace_of(explicit: Path | None) -> Workspace:
     """
     from crawler.registry import find_workspace, load_workspace  # noqa: PLC0415
 
-    here = click.get_current_context(silent=True)
-    named = explicit or (here.find_root().obj if here else None)
+    named = explicit or NAMED_FIRST.get()
     root = find_workspace(explicit=named, environ=os.environ, start=Path.cwd())
     return load_workspace(root)
 
