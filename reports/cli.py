@@ -80,7 +80,7 @@ def report_of(desk: Workspace, slug: str, *, now: datetime) -> Report:
     with open_record(desk.record, desk.snapshots, readonly=True) as record:
         checks = read.latest_checks(record, event=slug, window=event.window, outlets=slugs)
         pieces = matched(record, event, slugs)
-    return coverage(event, outlets, pieces, checks, made=now, software=f"Jehona {__version__}")
+    return coverage(event, outlets, pieces, checks, made=now, software=__version__)
 
 
 def written(made: Report, form: Format, language: Language) -> str:

@@ -26,7 +26,7 @@ from crawler.reading.rest import (
 
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Window
 from crawler.outcomes import Reason, Trouble
-from spiders.asking import Answer, Asking, accept, doubt_silence, reading
+from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -124,7 +124,7 @@ class WordPress(scrapy.Spider):
         answer = await self.asking.get(_query(self.assignment.find.url, _fields=INDEX_FIELDS))
         index = reading(parse_rest_index, answer)
         if not index.types:
-            raise Trouble(Reason.UNREADABLE, f"{answer.url} names no public type of post")
+            raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)} names no public type of post")
         kept = {"root": self.assignment.find.url, "index": index.to_json()}
         self.assignment.memory.remember("wordpress-index", kept)
         return index
@@ -271,7 +271,9 @@ def _total(answer: Answer, rows: int) -> int:
     """X-WP-Total, the outlet's own count. Raises Trouble where it does not say."""
     raw = answer.headers.get("x-wp-total", "")
     if not raw.isdigit():
-        raise Trouble(Reason.UNREADABLE, f"{answer.url} does not count its rows (X-WP-Total)")
+        raise Trouble(
+            Reason.UNREADABLE, f"{shown(answer.url)} does not count its rows (X-WP-Total)"
+        )
     return max(int(raw), rows)
 
 

@@ -42,6 +42,10 @@ NAMED_FIRST: ContextVar[Path | None] = ContextVar(
 )
 
 
+# A pipe has no width: tables are written whole.
+PIPED_WIDTH = 160
+
+
 class Wrong(Exception):
     """A wrong use: one line, exit code 2."""
 
@@ -72,7 +76,10 @@ def words(*, to_stderr: bool = False) -> Console:
     """Where people's words go: stdout, or stderr beside a JSON result."""
     from rich.console import Console  # noqa: PLC0415 - not on the path of --help
 
-    return Console(stderr=to_stderr, highlight=False, soft_wrap=True)
+    console = Console(stderr=to_stderr, highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        console.width = PIPED_WIDTH
+    return console
 
 
 def print_json(document: Any) -> None:
