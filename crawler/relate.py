@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import chain
 
-from crawler.matching import Match, matches, prefixes
-from crawler.models import Article, Event
+from crawler.matching import matches, prefixes
+from crawler.models import Article, Event, Match
 from crawler.record import Record, search
 
 

@@ -45,7 +45,7 @@ class Answer:
     # aware, UTC
 
 
-def accept(spider: Spider, crawler: Crawler, words: dict[str, Any]) -> Assignment:
+def accept(spider: str, crawler: Crawler, words: dict[str, Any]) -> Assignment:
     """The assignment of a spider: `gather`'s, or made from the words of `scrapy crawl -a`."""
     assignment: Assignment | None = words.pop("assignment", None)
     if assignment is None:
