@@ -154,11 +154,9 @@ class Storing:
         fresh = [row for row, is_read in every if is_read]
         owners = self._owners({alias for row in fresh for alias in row.aliases})
         nameless = [row for row in fresh if all(owners.get(a, 0) is None for a in row.aliases)]
-        ambiguous = shared([row for row, _ in every])
-        nameless += [row for row in fresh if ambiguous.issuperset(row.aliases)]
         owners |= self._owners({last_resort(row) for row in nameless})
         self._load({owner for owner in owners.values() if owner is not None})
-        return place(fresh, owners, self._known(), ambiguous)
+        return place(fresh, owners, self._known(), shared([row for row, _ in every]))
 
     def _rows(self) -> Iterator[tuple[Row, bool]]:
         """Every row of the page, and whether it was read; those read in the order of readings."""
