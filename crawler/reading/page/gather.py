@@ -34,6 +34,8 @@ BLOCKS = _words("""
     center address hgroup
 """)
 HEADINGS = _words("h1 h2 h3")
+MAY_SWALLOW = _words("noscript svg iframe object video")
+# unclosed ones swallow the page: the headline stands inside
 NEVER_TEXT = _words("nav footer aside figcaption address figure")
 # elements that hold no running text of the piece
 TRUSTED = _words("html body main")
@@ -92,6 +94,8 @@ class Heading:
     node: int
     linked: bool
     # the whole heading is a link
+    parted: bool = False
+    # elements inside split it into parts: a kicker, a date
 
 
 @dataclass(slots=True)
@@ -109,6 +113,8 @@ class Spot:
     node: int
     rel: bool = False
     # rel="author"
+    linked: bool = False
+    # inside a link
 
 
 @dataclass(slots=True)
@@ -175,8 +181,9 @@ def _head(root: etree._Element, facts: Facts) -> None:
             facts.links.setdefault(rel.lower(), []).append(href)
 
 
+_EMPHASIS = _words("a b i em strong u q cite wbr")
 _DATE_PROPS = _words("datepublished datecreated datemodified dateupdated pubdate uploaddate")
-_SPOT = Mark.DATE | Mark.BYLINE | Mark.LEAD | Mark.HEADLINE | Mark.SECTION | Mark.WALL
+_SPOT = Mark.DATE | Mark.UPDATED | Mark.BYLINE | Mark.LEAD | Mark.HEADLINE | Mark.SECTION | Mark.WALL
 
 
 class _Walk:
@@ -227,7 +234,9 @@ class _Walk:
             self.order += 1
             kind = child.tag
             if kind in SKIPPED or not isinstance(kind, str):
-                pass
+                if kind in MAY_SWALLOW and len(child) and child.find(".//h1") is not None:
+                    self._flush(tag, node)
+                    self._block(child, kind, node)
             elif self.order > MOST_ELEMENTS:
                 return
             elif kind in BLOCKS:
@@ -266,7 +275,7 @@ class _Walk:
             self._heading(el, tag, mark, name, node)
             if tag in HEADINGS:
                 return
-        is_date = tag == "time" or name in _DATE_PROPS or mark & Mark.DATE
+        is_date = tag == "time" or name in _DATE_PROPS or mark & (Mark.DATE | Mark.UPDATED)
         is_name = rel or "author" in name or name == "creator" or mark & Mark.BYLINE
         is_lead = mark & Mark.LEAD or name in {"description", "alternativeheadline"}
         if not (is_date or is_name or is_lead or mark & Mark.SECTION):
@@ -275,7 +284,7 @@ class _Walk:
         text = _text_of(el, 1_200 if is_lead else LONGEST_SPOT)
         if not text and not value:
             return
-        spot = Spot(tag, text, value, name, self.order, mark, node, rel)
+        spot = Spot(tag, text, value, name, self.order, mark, node, rel, tag == "a" or self.in_link > 0)
         if is_date:
             facts.dates.append(spot)
         if is_name:
@@ -291,7 +300,8 @@ class _Walk:
             return
         link = el.find(".//a")
         linked = link is not None and len("".join(link.itertext()).strip()) > 0.8 * len(text)
-        self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked))
+        parted = len(el) > 0 and any(child.tag not in _EMPHASIS for child in el.iter() if child is not el)
+        self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked, parted))
 
 
 def _text_of(el: etree._Element, longest: int) -> str:
