@@ -64,7 +64,9 @@ soak: setup ## the long random and fuzz runs
 	JEHONA_SOAK=1 $(PYTEST) -n $(WORKERS) --dist worksteal -m soak --timeout 7200
 
 docs: setup ## writes the generated parts of the documentation
-	$(PY) scripts/docs.py
+	$(PY) -m scripts.catalogue
+	$(PY) -m scripts.schema
+	$(PY) -m scripts.docs
 
 constraints: ## pins every version anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra bench --upgrade --universal --quiet \

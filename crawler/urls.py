@@ -131,9 +131,9 @@ def normal_host(host: str) -> str:
 
     Raises ValueError for what is no host name or IP address.
     """
-    text = host.strip().removeprefix("[").removesuffix("]").lower().removesuffix(".")
+    text = host.lower().removesuffix(".")
     if ":" in text:
-        return _ipv6_host(text)
+        return _ipv6_host(text[1:-1] if text[0] == "[" and text[-1] == "]" else text)
     name = text if text.isascii() else _ascii_host(text)
     number = _ipv4_as_resolved(name)
     if number is not None:
@@ -172,7 +172,8 @@ def _split(text: str) -> SplitResult:
         raise ValueError(f"only http and https addresses, not {_shown(text)}")
     if "@" in split.netloc:
         raise ValueError("an address may not carry a user name or password")
-    if not split.hostname:
+    if not split.hostname or ("[" in split.netloc and ":" not in split.hostname):
+        # before 3.11.4 Python took any name in brackets
         raise ValueError(f"no host in the address {_shown(text)}")
     return split
 

@@ -89,7 +89,7 @@ CLOCK: Final = ("now", "today", "utcnow")
 
 # --- sizes, with the reason for each exception -------------------------------------
 
-LINES_OF_A_FUNCTION: Final = 40
+LINES_OF_A_FUNCTION: Final = 30
 LINES_OF_A_FILE: Final = 500
 LONGER_FUNCTIONS: Final[Mapping[str, str]] = {}
 LONGER_FILES: Final[Mapping[str, str]] = {
@@ -230,13 +230,19 @@ def test_the_core_is_pure(module: str) -> None:
 def test_a_function_fits_a_screen(module: str) -> None:
     name = named(module)
     long = {
-        f"{name}:{node.name}": length
+        f"{name}:{node.name}": lines_of(node)
         for node in ast.walk(tree(MODULES[module]))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        for length in [(node.end_lineno or node.lineno) - node.lineno + 1]
-        if length > LINES_OF_A_FUNCTION
+        and lines_of(node) > LINES_OF_A_FUNCTION
     }
     assert set(long) <= set(LONGER_FUNCTIONS), long
+
+
+def lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of the body alone: a command's signature is the table of its options."""
+    told = isinstance(node.body[0], ast.Expr) and ast.get_docstring(node) is not None
+    body = node.body[1:] if told and len(node.body) > 1 else node.body
+    return (body[-1].end_lineno or body[-1].lineno) - body[0].lineno + 1
 
 
 @every_module
@@ -288,7 +294,7 @@ def test_the_walk_sees_our_modules() -> None:
         ("import crawler", test_nobody_says_import_crawler),
         ("from urllib.request import urlopen", test_the_core_is_pure),
         ("now = datetime.now(UTC)", test_the_core_is_pure),
-        ("def f():\n" + "    f()\n" * LINES_OF_A_FUNCTION, test_a_function_fits_a_screen),
+        ("def f():\n" + "    f()\n" * (LINES_OF_A_FUNCTION + 1), test_a_function_fits_a_screen),
         ("x = 1\n" * (LINES_OF_A_FILE + 1), test_a_file_has_one_reason_to_change),
     ],
     ids=["relative", "upwards", "lazy", "home", "bare", "network", "clock", "long", "long-file"],

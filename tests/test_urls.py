@@ -94,6 +94,9 @@ REFUSED = {
     "host of dots": "https://./a",
     "empty label": "https://gazeta..example/",
     "space in the host": "https://gazeta .example/",
+    "space before the host": "https:// gazeta.example/",
+    "space after the host": "https://gazeta.example /",
+    "wide space after the host": "https://gazeta.example\u2003/",
     "backslash in the host": "https://gazeta.example\\.stranger.example/",
     "user name": "https://gazeta.example@stranger.example/",
     "password": "https://ana:fshehte@gazeta.example/",
@@ -391,7 +394,8 @@ def test_what_is_no_ip_is_not_judged(ip: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["", " ", "a b", "a/b", "a:b", "a@b", "é..a", "1.2.3.4.5", "-" * 64]
+    "host",
+    ["", " ", " a", "a ", "[a]", "[::1", "a b", "a/b", "a:b", "a@b", "é..a", "1.2.3.4.5", "-" * 64],
 )
 def test_what_is_no_host(host: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):

@@ -66,12 +66,12 @@ def _refuse_strangers(event: Event, outlets: Collection[str], place: Place) -> N
 
 def unknown_outlet(name: str, outlets: Collection[str]) -> str:
     """The sentence for an outlet that no file describes."""
-    guess = nearest(name, outlets) or ";"
+    guess = nearest(name, outlets, most=3) or ";"
     return f'there is no outlet "{name}"{guess} `jehona outlets list` shows them all'
 
 
 def unknown_event(name: str, events: Collection[str], folder: Path) -> RegistryError:
     """The error for an event that no file describes."""
-    guess = nearest(name, events) or ";"
+    guess = nearest(name, events, most=3) or ";"
     known = f"known: {', '.join(sorted(events))}" if events else "there are none yet"
     return RegistryError(f'{folder}: there is no event "{name}"{guess} {known}')

@@ -66,8 +66,8 @@ def shown(value: object) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], most: int = 1) -> str:
     """A guess at what was meant, as the end of a sentence: '; did you mean "url"?'."""
-    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    near = difflib.get_close_matches(word, list(known), n=most, cutoff=0.6)
     meant = " or ".join(f'"{name}"' for name in near)
     return f"; did you mean {meant}?" if meant else ""

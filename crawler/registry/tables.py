@@ -55,9 +55,8 @@ def read_table(
 def _stranger(name: str, place: Place, keys: Keys, secret: str) -> Exception:
     if name.lower() in SECRETS:
         return place.key(name).refusal(f"a secret does not belong in this file; {secret}")
-    guess = nearest(name, keys)
-    stop = "" if guess else "."
-    return place.refusal(f'unknown key "{name}"{guess}{stop} Known keys: {", ".join(keys)}')
+    guess = nearest(name, keys) or "."
+    return place.refusal(f'unknown key "{name}"{guess} Known keys: {", ".join(keys)}')
 
 
 def rows(read: Reader[T]) -> Reader[tuple[T, ...]]:

@@ -83,7 +83,7 @@ def one_of(known: Collection[str]) -> Reader[str]:
     def read(value: object, place: Place) -> str:
         word = line(value, place)
         if word not in known:
-            guess = nearest(word, known)
+            guess = nearest(word, known) or "."
             raise place.refusal(f"unknown: {shown(word)}{guess} Known: {', '.join(known)}")
         return word
 

@@ -14,10 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.record.read import logical_dump
-
 from crawler.models import Window
 from crawler.record import open_record
+from crawler.record.dump import logical_dump
 from tests.wordpress.laboratory import Site
 from tests.wordpress.newsrooms import READERS
 
@@ -154,7 +153,7 @@ class Office:
         changes = self.rows(HEADLINES, url)
         return [changes[0][0], *(new for _, new in changes)] if changes else []
 
-    def dump(self) -> Any:
+    def dump(self) -> str:
         """What the record knows, without when and in which run it learnt it."""
         with open_record(self.record, self.folder / "var" / "snapshots", readonly=True) as record:
             return logical_dump(record)

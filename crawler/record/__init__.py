@@ -1,0 +1,91 @@
+"""The record: the only door to SQLite.
+
+`open_record` gives a `Record`; the modules beside this one hold its verbs: `write`, `read`,
+`search`, `backup`, `lock`. Nothing else in the project speaks SQL.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from crawler.record.packs import Packs
+from crawler.record.refused import NoRecord, RecordRefused, translating
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+__all__ = ["NoRecord", "Record", "RecordRefused", "open_record"]
+
+
+class Record:
+    """An open record: the database and the packs of snapshots beside it."""
+
+    __slots__ = ("db", "path", "store")
+
+    def __init__(self, db: Database, path: Path, store: Packs) -> None:
+        self.db = db
+        self.path = path
+        self.store = store
+
+    @property
+    def conn(self) -> sqlite3.Connection:
+        """The connection, in autocommit: `transaction` is the only way to several statements."""
+        return self.db.conn
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One immediate transaction: all or nothing; inside another it is part of that.
+
+        Immediate because a deferred one that reads and then writes cannot wait for another
+        writer: it fails at once, whatever `busy_timeout` says (sqlite.org/isolation.html).
+        Raises RecordRefused where the disk, another writer or the file refuses.
+        """
+        if self.conn.in_transaction:
+            yield
+            return
+        with translating(self.path):
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.conn.execute("COMMIT")
+            except BaseException:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Closes database and pack; a second time does nothing."""
+        self.store.close()
+        self.db.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_record(
+    path: Path, snapshots: Path, *, readonly: bool = False, wait: float = 5.0
+) -> Record:
+    """Opens the record at `path`, made or brought up to date where need be.
+
+    `snapshots` is the folder of packs; `wait` is how many seconds another writer is waited for.
+    `readonly` refuses every write and never makes a record. Raises NoRecord where there is
+    none to read, and RecordRefused for a network drive, a lock, a full or forbidden disk, a
+    file that is no record or was written by a newer version.
+    """
+    from crawler.record import opening  # noqa: PLC0415 - sqlite-utils is heavy
+
+    db = opening.open_database(path, readonly=readonly, wait=wait)
+    return Record(db, path, Packs(snapshots))

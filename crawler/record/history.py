@@ -1,0 +1,90 @@
+"""What the record's own history says of an outlet, for finding: known, covered, usual, missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from crawler.models import Layer, Lead, Outcome, Window
+from crawler.record import Record
+from crawler.record.rows import instant_of, to_json, utc_text
+
+DAY = timedelta(days=1)
+# Fewer pieces, or fewer days, tell no rhythm.
+ENOUGH_PIECES = 20
+ENOUGH_DAYS = 3.0
+# Checks that answer for the stretch they name.
+ANSWERING = (Outcome.COMPLETE.value, Outcome.PARTIAL.value)
+
+_KNOWN = """
+SELECT DISTINCT json_extract(asked.value, '$[2]') FROM json_each(?) AS asked
+CROSS JOIN aliases ON aliases.outlet = ? AND aliases.kind = json_extract(asked.value, '$[0]')
+  AND aliases.value = json_extract(asked.value, '$[1]')
+WHERE aliases.article IS NOT NULL"""
+_COVERED = """
+SELECT since, until FROM checks
+WHERE outlet = ? AND since IS NOT NULL AND until IS NOT NULL AND outcome IN (?, ?)"""
+_RHYTHM = """
+SELECT count(*), min(published), max(published) FROM articles
+JOIN readings ON readings.article = articles.id AND readings.layer = ?
+WHERE outlet = ? AND published IS NOT NULL"""
+_MISSING = """
+SELECT articles.id, (
+  SELECT min(value) FROM aliases WHERE aliases.article = articles.id AND aliases.kind = 'post'
+) FROM articles
+JOIN readings ON readings.article = articles.id AND readings.layer = ?
+WHERE articles.outlet = ? AND published >= ? AND published < ? AND gone_since IS NULL
+ORDER BY articles.id"""
+
+
+def known(record: Record, outlet: str, leads: Sequence[Lead]) -> frozenset[int]:
+    """Positions of the leads that any alias joins to an article of the record."""
+    asked = [[a.kind, a.value, lead.position] for lead in leads for a in lead.aliases]
+    rows = record.conn.execute(_KNOWN, (to_json(asked), outlet))
+    return frozenset(position for (position,) in rows)
+
+
+def covered(record: Record, outlet: str) -> list[tuple[datetime, datetime]]:
+    """The stretches that earlier checks answer for, in no order; they may overlap."""
+    rows = record.conn.execute(_COVERED, (outlet, *ANSWERING))
+    return [(instant_of(since), instant_of(until)) for since, until in rows]
+
+
+def usual_per_day(record: Record, outlet: str, layer: Layer) -> float | None:
+    """Pieces a day by this layer between its first and last; None where too few tell."""
+    count, first, last = record.conn.execute(_RHYTHM, (layer.value, outlet)).fetchone()
+    if count < ENOUGH_PIECES:
+        return None
+    days = (instant_of(last) - instant_of(first)) / DAY
+    return float(count / days) if days >= ENOUGH_DAYS else None
+
+
+def missing(
+    record: Record,
+    *,
+    outlet: str,
+    layer: Layer,
+    window: Window,
+    types: Collection[str],
+    seen: Collection[int],
+) -> dict[int, str | None]:
+    """Articles that this layer listed once, dated in the window, and not seen now.
+
+    Article id -> its post alias ("posts:5") or None. With `types`, only posts of those
+    REST bases: a type that was not asked cannot be missed. An id that was united with another
+    article since it was seen counts for that one.
+    """
+    here = _survivors(record, seen)
+    edges = (utc_text(window.start), utc_text(window.end))
+    rows = record.conn.execute(_MISSING, (layer.value, outlet, *edges))
+    unseen = {article: post for article, post in rows if article not in here}
+    if not types:
+        return unseen
+    return {a: post for a, post in unseen.items() if post and post.partition(":")[0] in types}
+
+
+def _survivors(record: Record, seen: Collection[int]) -> set[int]:
+    asked = (json.dumps(sorted(seen)),)
+    sql = "SELECT article FROM merged WHERE was IN (SELECT value FROM json_each(?))"
+    return {*seen, *(article for (article,) in record.conn.execute(sql, asked))}

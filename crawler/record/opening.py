@@ -1,0 +1,111 @@
+"""Opening a record: where it may lie, whose file it is, and the migrations it still needs."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from crawler.record.backup import copy_before
+from crawler.record.place import local_partitions, refuse_network_drive, resolved
+from crawler.record.refused import NoRecord, RecordRefused, translating, translating_disk
+from crawler.record.schema import APPLICATION_ID, migrations
+
+OLDEST_SQLITE = (3, 37, 0)
+# the first with STRICT tables (sqlite.org/stricttables.html)
+CACHE_KIB = 16_384
+
+
+def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
+    """The database at `path`, ready to use; see `crawler.record.open_record`."""
+    _refuse_old_sqlite()
+    refuse_network_drive(resolved(path), local_partitions())
+    if readonly and not path.exists():
+        raise NoRecord(f"there is no record at {path} yet: run `jehona crawl` first")
+    with translating_disk(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with translating(path):
+        db = _connect(path, wait)
+    try:
+        with translating(path):
+            _prepare(db, path)
+            if readonly:
+                db.conn.execute("PRAGMA query_only = ON")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _connect(path: Path, wait: float) -> Database:
+    # autocommit: sqlite3's own implicit BEGIN is a deferred one
+    conn = sqlite3.connect(str(path), timeout=wait, isolation_level=None)
+    return Database(conn, execute_plugins=False)
+
+
+def _prepare(db: Database, path: Path) -> None:
+    _refuse_stranger(db, path)
+    db.conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    db.conn.execute("PRAGMA foreign_keys = ON")
+    if _pragma(db, "journal_mode") != "wal":
+        db.conn.execute("PRAGMA journal_mode = WAL")
+    db.conn.execute("PRAGMA synchronous = NORMAL")
+    if migrations.pending(db):
+        _migrate(db, path)
+
+
+def _refuse_stranger(db: Database, path: Path) -> None:
+    """Another program's database is not touched, nor one of a version we do not know."""
+    empty = not db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if not empty and _pragma(db, "application_id") != APPLICATION_ID:
+        raise RecordRefused(
+            f"{path} is another program's database: move it away, or use another workspace"
+        )
+    with closing(Database(memory=True)) as blank:
+        known = {migration.name for migration in migrations.pending(blank)}
+    unknown = sorted({done.name for done in migrations.applied(db)} - known)
+    if unknown or int(_pragma(db, "user_version")) > len(known):
+        last = f" ({unknown[-1]})" if unknown else ""
+        raise RecordRefused(
+            f"{path} was written by a newer version of jehona{last}: install that version"
+        )
+
+
+def _migrate(db: Database, path: Path) -> None:
+    """Applies what is pending, each migration in an immediate transaction of its own."""
+    pending = [migration.name for migration in migrations.pending(db)]
+    if migrations.applied(db):
+        copy_before(db.conn, path, pending[0])
+    for name in pending:
+        _apply(db, name)
+
+
+def _apply(db: Database, name: str) -> None:
+    """One migration, unless another process was quicker."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        later = [other.name for other in migrations.pending(db) if other.name > name]
+        migrations.apply(db, stop_before=later)
+        db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.conn.execute(f"PRAGMA user_version = {len(migrations.applied(db))}")
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
+
+
+def _pragma(db: Database, name: str) -> int | str:
+    value: int | str = db.conn.execute(f"PRAGMA {name}").fetchone()[0]
+    return value
+
+
+def _refuse_old_sqlite() -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        wanted = ".".join(map(str, OLDEST_SQLITE))
+        raise RecordRefused(
+            f"this Python brings SQLite {sqlite3.sqlite_version}; the record needs {wanted} "
+            "or newer: install a newer Python"
+        )

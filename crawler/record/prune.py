@@ -1,0 +1,111 @@
+"""Taking out old snapshots; nothing that is coverage ever goes.
+
+Articles, headlines, dates, texts, revisions and decisions stay. What goes is the outlets' own
+bytes of pieces that nobody matched or decided upon: they can no longer be read again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from crawler.record import Record, rows
+from crawler.record.packs import Place, pack_name
+from crawler.record.refused import translating_disk
+
+OLD = """
+SELECT a.id FROM articles AS a
+WHERE coalesce(a.published, a.first_seen) < ?
+  AND NOT EXISTS (SELECT 1 FROM matches WHERE article = a.id)
+  AND NOT EXISTS (SELECT 1 FROM decisions WHERE article = a.id)"""
+OLD_PAGES = f"""
+SELECT p.id, p.pack, p.length FROM pages AS p JOIN runs ON runs.number = p.run
+WHERE runs.state <> 'running' AND NOT EXISTS (
+  SELECT 1 FROM snapshots AS s WHERE s.page = p.id AND s.article NOT IN ({OLD}))"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """What `prune` took out, or would take out."""
+
+    snapshots: int
+    # rows of listings and pages whose bytes go
+    articles: int
+    # articles that lose bytes; none loses anything else
+    bytes: int
+    # freed on the disk
+    dry_run: bool
+    # True: nothing was touched
+
+
+def prune(record: Record, *, older_than: datetime, dry_run: bool = False) -> Pruned:
+    """Takes out snapshots of articles published (undated: first seen) before `older_than`.
+
+    Matched and decided pieces keep theirs, and so does every page that holds one. Articles,
+    headlines, dates, texts and revisions all stay. The caller holds the run lock.
+    """
+    before = rows.utc_text(older_than)
+    with record.transaction():
+        pages = record.conn.execute(OLD_PAGES, (before,)).fetchall()
+        pruned = _count(record, pages, dry_run)
+        if dry_run or not pages:
+            return pruned
+        asked = (json.dumps([page for page, _, _ in pages]),)
+        within = "IN (SELECT value FROM json_each(?))"
+        record.conn.execute(f"DELETE FROM snapshots WHERE page {within}", asked)  # noqa: S608
+        record.conn.execute(f"DELETE FROM pages WHERE id {within}", asked)  # noqa: S608
+        for pack in sorted({pack for _, pack, _ in pages}):
+            _repack(record, pack)
+    _sweep(record)
+    return pruned
+
+
+def _count(record: Record, pages: list[tuple[int, str, int]], dry_run: bool) -> Pruned:
+    asked = (json.dumps([page for page, _, _ in pages]),)
+    snapshots, articles = record.conn.execute(
+        "SELECT count(*), count(DISTINCT article) FROM snapshots "
+        "WHERE page IN (SELECT value FROM json_each(?))",
+        asked,
+    ).fetchone()
+    freed = sum(length for _, _, length in pages)
+    return Pruned(snapshots=snapshots, articles=articles, bytes=freed, dry_run=dry_run)
+
+
+def _repack(record: Record, pack: str) -> None:
+    """Copies what is left of a pack into one of a new name; the old one goes after the commit."""
+    left = record.conn.execute(
+        'SELECT id, "offset", length FROM pages WHERE pack = ? ORDER BY "offset"', (pack,)
+    ).fetchall()
+    if not left:
+        return
+    folder = record.store.folder
+    name = _next_name(folder, pack)
+    moved: list[tuple[str, int, int]] = []
+    with translating_disk(folder / name), (folder / name).open("xb") as new:
+        for page, offset, length in left:
+            moved.append((name, new.tell(), page))
+            new.write(record.store.frame(Place(pack=pack, offset=offset, length=length)))
+        new.flush()
+        os.fsync(new.fileno())
+    record.conn.executemany('UPDATE pages SET pack = ?, "offset" = ? WHERE id = ?', moved)
+
+
+def _sweep(record: Record) -> None:
+    """Deletes packs that nothing refers to: emptied ones, and the torn ends of killed runs."""
+    used = {pack for (pack,) in record.conn.execute("SELECT DISTINCT pack FROM pages")}
+    running = record.conn.execute("SELECT number FROM runs WHERE state = 'running'")
+    used |= {pack_name(run) for (run,) in running}
+    for pack in record.store.folder.glob("*.pack"):
+        if pack.name not in used:
+            with translating_disk(pack):
+                pack.unlink(missing_ok=True)
+
+
+def _next_name(folder: Path, pack: str) -> str:
+    """ "run-000007.pack" -> "run-000007.2.pack", or the next that is free."""
+    run = ".".join(pack.split(".")[:1])
+    names = (f"{run}.{n}.pack" for n in range(2, 1_000_000))
+    return next(name for name in names if not (folder / name).exists())

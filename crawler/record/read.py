@@ -1,0 +1,368 @@
+"""What is read from a record. Nothing here writes, and nothing here speaks SQL outside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from crawler.models import (
+    Alias,
+    Article,
+    Check,
+    Layer,
+    ListingPage,
+    Outcome,
+    Run,
+    Snapshot,
+    SnapshotKind,
+    Way,
+    Window,
+)
+from crawler.record import Record, rows
+from crawler.record.dump import logical_dump
+from crawler.record.identity import Row, shared
+from crawler.record.packs import Place
+from crawler.record.storing import address, row_of
+
+__all__ = [
+    "Counts",
+    "Kept",
+    "Revised",
+    "article",
+    "articles",
+    "checks",
+    "counts",
+    "last_complete",
+    "latest_checks",
+    "logical_dump",
+    "newest",
+    "provenance",
+    "recall",
+    "revisions",
+    "run",
+    "runs",
+    "snapshot",
+    "snapshots_of",
+    "unchanged",
+]
+
+_DIGESTS = """
+SELECT j.key, a.article, r.digest FROM json_each(:names) AS j
+CROSS JOIN aliases AS a ON a.outlet = :outlet AND a.kind = json_extract(j.value, '$[0]')
+  AND a.value = json_extract(j.value, '$[1]')
+CROSS JOIN readings AS r ON r.article = a.article AND r.layer = :layer
+CROSS JOIN articles AS x ON x.id = a.article AND x.gone_since IS NULL"""
+_ARTICLES = f"""
+SELECT {rows.ARTICLE} FROM articles AS a
+WHERE (:undated AND a.published IS NULL OR a.published >= :since AND a.published < :until)
+  AND (:outlets IS NULL OR a.outlet IN (SELECT value FROM json_each(:outlets)))
+ORDER BY a.published, a.id"""  # noqa: S608 - constant names
+_LATEST = f"""
+SELECT c.run, {", ".join(f"c.{name.strip()}" for name in rows.CHECK.split(","))}
+FROM checks AS c JOIN runs ON runs.number = c.run
+WHERE c.outlet = :outlet
+  AND (runs.event = :event OR c.way <> 'by-hand' AND c.since <= :since AND c.until >= :until)
+ORDER BY c.run DESC, c.id"""  # noqa: S608 - constant names
+_SNAPSHOT = """
+SELECT p.outlet, p.kind, p.url, p.fetched, p.charset, p.site, p.pack, p."offset", p.length,
+  s.position, a.key, s.layer, s.id
+FROM snapshots AS s JOIN pages AS p ON p.id = s.page JOIN articles AS a ON a.id = s.article"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised:
+    """One edit at the outlet, as the record keeps it."""
+
+    field: str
+    # "headline", or "gone_since" for leaving and coming back
+    old: str | None
+    # as it stood
+    new: str | None
+    # as it stands
+    layer: str | None
+    # who noticed first
+    run: int
+    # in which run
+    at: datetime
+    # when the bytes came
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A snapshot with the article it is of."""
+
+    number: int
+    # its place in the record; later ones are larger
+    article: str
+    # the article's key
+    layer: Layer
+    # what it is worth in a merge
+    snapshot: Snapshot
+    # the bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much a record holds."""
+
+    outlets: int
+    # that have an article
+    articles: int
+    # gone ones too
+    undated: int
+    # articles without a date
+    gone: int
+    # articles the outlet no longer lists
+    revisions: int
+    # edits noticed
+    snapshots: int
+    # rows and pages kept
+    runs: int
+    # gatherings
+    bytes: int
+    # of the record and its packs on the disk
+
+
+# --- for gathering -----------------------------------------------------------------
+
+
+def unchanged(record: Record, page: ListingPage) -> dict[int, int]:
+    """Rows of `page` whose bytes the record knows: position -> id of the article.
+
+    Articles that are gone are left out: that they are listed again is news. Of a piece listed
+    twice on the page both rows are known when one is.
+    """
+    listed = [row_of(lead, None) for lead in page.leads]
+    strongest = [(at, row.aliases[:1]) for at, row in enumerate(listed)]
+    known: dict[int, int] = {}
+    for at, article, digest in _digests(record, page, strongest):
+        if digest == listed[at].digest:
+            known[at] = article
+    if len(known) < len(listed):
+        known |= _by_weaker_names(record, page, listed, known)
+    return {page.leads[at].position: article for at, article in known.items()}
+
+
+def newest(record: Record, outlet: str) -> datetime | None:
+    """The latest date of publication known of an outlet, in UTC."""
+    found = record.conn.execute("SELECT max(published) FROM articles WHERE outlet = ?", (outlet,))
+    return rows.maybe_instant(found.fetchone()[0])
+
+
+def recall(record: Record, outlet: str, name: str) -> tuple[Any, datetime] | None:
+    """What was remembered of an outlet under `name`, and since when."""
+    found = record.conn.execute(
+        "SELECT value, at FROM memory WHERE outlet = ? AND name = ?", (outlet, name)
+    ).fetchone()
+    return None if found is None else (json.loads(found[0]), rows.instant_of(found[1]))
+
+
+# --- the ledger ---------------------------------------------------------------------
+
+
+def last_complete(record: Record, outlet: str, way: Way) -> Check | None:
+    """The newest check of this outlet and way that was complete."""
+    found = record.conn.execute(
+        f"SELECT {rows.CHECK} FROM checks WHERE outlet = ? AND way = ? AND outcome = ? "  # noqa: S608
+        "ORDER BY run DESC, id DESC LIMIT 1",
+        (outlet, way.value, Outcome.COMPLETE.value),
+    ).fetchone()
+    return rows.check_of(found) if found else None
+
+
+def checks(record: Record, run: int) -> tuple[Check, ...]:
+    """A run's ledger, in the order the checks were made."""
+    sql = f"SELECT {rows.CHECK} FROM checks WHERE run = ? ORDER BY id"  # noqa: S608
+    return tuple(map(rows.check_of, record.conn.execute(sql, (run,))))
+
+
+def latest_checks(
+    record: Record, *, event: str, window: Window, outlets: Collection[str]
+) -> dict[str, tuple[Check, ...]]:
+    """What a report may say of each outlet: the checks of the newest run that answers for it.
+
+    That is a run of this event, or any whose checks cover the whole window; the newest check
+    by hand for the event stands behind them. An outlet never checked has an empty tuple.
+    """
+    since, until = rows.utc_text(window.start), rows.utc_text(window.end)
+    answers: dict[str, tuple[Check, ...]] = {}
+    for outlet in outlets:
+        asked = {"outlet": outlet, "event": event, "since": since, "until": until}
+        found = [(run, rows.check_of(row)) for run, *row in record.conn.execute(_LATEST, asked)]
+        machine = [(run, check) for run, check in found if check.way is not Way.BY_HAND]
+        hand = [check for _, check in found if check.way is Way.BY_HAND][:1]
+        answers[outlet] = tuple(check for run, check in machine if run == machine[0][0]) + tuple(
+            hand
+        )
+    return answers
+
+
+def runs(record: Record) -> list[Run]:
+    """Every run, the newest first."""
+    found = record.conn.execute(f"SELECT {rows.RUN} FROM runs ORDER BY number DESC").fetchall()  # noqa: S608
+    return [rows.run_of(row, checks(record, row[0])) for row in found]
+
+
+def run(record: Record, number: int) -> Run | None:
+    """One run with its ledger."""
+    sql = f"SELECT {rows.RUN} FROM runs WHERE number = ?"  # noqa: S608
+    found = record.conn.execute(sql, (number,)).fetchone()
+    return rows.run_of(found, checks(record, number)) if found else None
+
+
+# --- articles -------------------------------------------------------------------------
+
+
+def articles(
+    record: Record,
+    *,
+    window: Window | None = None,
+    outlets: Collection[str] | None = None,
+    undated: bool = False,
+) -> Iterator[Article]:
+    """Articles published in the window, oldest first; with `undated`, those without a date first.
+
+    No `window` or no `outlets` does not narrow. Gone ones are among them: they were coverage.
+    """
+    asked = {
+        "since": rows.utc_text(window.start) if window else "",
+        "until": rows.utc_text(window.end) if window else "~",
+        "undated": undated,
+        "outlets": None if outlets is None else json.dumps(sorted(outlets)),
+    }
+    return map(rows.article_of, record.conn.execute(_ARTICLES, asked))
+
+
+def article(record: Record, name: str) -> Article | None:
+    """The article of a key, one that was lost in a merge too, or of an address."""
+    number = _number(record, name)
+    if number is None:
+        return None
+    sql = f"SELECT {rows.ARTICLE} FROM articles AS a WHERE a.id = ?"  # noqa: S608
+    return rows.article_of(record.conn.execute(sql, (number,)).fetchone())
+
+
+def provenance(record: Record, name: str) -> dict[str, dict[str, Any]]:
+    """Why each field of an article says what it says: layer, raw text, rule; empty if unknown."""
+    number = _number(record, name)
+    found = record.conn.execute("SELECT provenance FROM articles WHERE id = ?", (number,))
+    row = found.fetchone()
+    return {} if row is None else json.loads(row[0])
+
+
+def revisions(record: Record, name: str) -> list[Revised]:
+    """The edits of an article (key or address), in the order they were noticed."""
+    found = record.conn.execute(
+        "SELECT field, old, new, layer, run, at FROM revisions WHERE article = ? ORDER BY id",
+        (_number(record, name),),
+    )
+    return [
+        Revised(field=f, old=old, new=new, layer=layer, run=run, at=rows.instant_of(at))
+        for f, old, new, layer, run, at in found
+    ]
+
+
+def snapshot(record: Record, number: int) -> Kept | None:
+    """One kept row or page, with its bytes. Raises RecordRefused where the pack is lost."""
+    found = record.conn.execute(f"{_SNAPSHOT} WHERE s.id = ?", (number,)).fetchone()
+    return _kept(record, found) if found else None
+
+
+def snapshots_of(record: Record, outlet: str, *, article: str | None = None) -> Iterator[Kept]:
+    """Everything kept of an outlet, or of one of its articles (key or address), oldest first."""
+    asked: tuple[str | int | None, ...] = (outlet,)
+    where = "p.outlet = ?"
+    if article is not None:
+        where, asked = f"{where} AND s.article = ?", (outlet, _number(record, article))
+    found = record.conn.execute(f"{_SNAPSHOT} WHERE {where} ORDER BY s.id", asked)
+    return (_kept(record, row) for row in found)
+
+
+def counts(record: Record) -> Counts:
+    """How much the record holds."""
+    outlets, every, undated, gone = record.conn.execute(
+        "SELECT count(DISTINCT outlet), count(*), count(*) - count(published), count(gone_since) "
+        "FROM articles"
+    ).fetchone()
+    files = [record.path, *record.store.folder.glob("*.pack")]
+    return Counts(
+        outlets=outlets,
+        articles=every,
+        undated=undated,
+        gone=gone,
+        revisions=_count(record, "revisions"),
+        snapshots=_count(record, "snapshots"),
+        runs=_count(record, "runs"),
+        bytes=sum(file.stat().st_size for file in files if file.exists()),
+    )
+
+
+# --- inside -----------------------------------------------------------------------------
+
+
+def _digests(
+    record: Record, page: ListingPage, names: Iterable[tuple[int, Sequence[Alias]]]
+) -> Iterator[tuple[int, int, str]]:
+    """For each name that the record knows: the row's place, its article, that one's digest."""
+    flat = [(at, alias.kind, alias.value) for at, aliases in names for alias in aliases]
+    asked = {
+        "names": rows.to_json([(kind, value) for _, kind, value in flat]),
+        "outlet": page.outlet,
+        "layer": page.layer.value,
+    }
+    for at, article, digest in record.conn.execute(_DIGESTS, asked):
+        yield flat[at][0], article, digest
+
+
+def _by_weaker_names(
+    record: Record, page: ListingPage, listed: Sequence[Row], known: Mapping[int, int]
+) -> dict[int, int]:
+    """Rows known by another name than their strongest, and second rows of a known piece."""
+    ambiguous = shared(listed)
+    dates = {article: listed[at].published for at, article in known.items()}
+    names = [
+        (at, [alias for alias in row.aliases if alias not in ambiguous])
+        for at, row in enumerate(listed)
+        if at not in known
+    ]
+    found: dict[int, int] = {}
+    for at, article, digest in _digests(record, page, names):
+        twice = article in dates and dates[article] == listed[at].published
+        if twice or digest == listed[at].digest:
+            found[at] = article
+    return found
+
+
+def _number(record: Record, name: str) -> int | None:
+    """The id of an article by key, lost key or address."""
+    found = record.conn.execute(
+        "SELECT id, 0 FROM articles WHERE key = ?1 UNION ALL "
+        "SELECT article, 1 FROM merged WHERE key = ?1 UNION ALL "
+        "SELECT id, 2 FROM articles WHERE url = ?1 UNION ALL "
+        "SELECT article, 3 FROM aliases WHERE kind = 'url' AND value = ?2 AND article NOT NULL "
+        "ORDER BY 2, 1 LIMIT 1",
+        (name, address(name).value),
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def _kept(record: Record, row: rows.SqlRow) -> Kept:
+    place = Place(pack=row[6], offset=row[7], length=row[8])
+    found = Snapshot(
+        outlet=row[0],
+        kind=SnapshotKind(row[1]),
+        url=row[2],
+        fetched=rows.instant_of(row[3]),
+        body=record.store.get(place),
+        charset=row[4],
+        position=row[9],
+        site=json.loads(row[5]),
+    )
+    return Kept(number=row[12], article=row[10], layer=Layer(row[11]), snapshot=found)
+
+
+def _count(record: Record, table: str) -> int:
+    return int(record.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608

@@ -1,0 +1,205 @@
+"""The tables, as numbered migrations; `docs/schema.md` is generated from them.
+
+A migration that has been released is never changed: the next one is added. Each runs in one
+immediate transaction together with its own record in `_sqlite_migrations`.
+Instants are UTC text that sorts ("2025-05-10T07:30:00Z") unless a comment says otherwise.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x6A65686F
+# "jeho": PRAGMA application_id, so that a stranger's database is never taken for ours
+migrations = Migrations("jehona")
+
+TABLES = (
+    """
+CREATE TABLE runs (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, -- 7
+  event TEXT, -- slug, null for a window or a routine crawl
+  since TEXT, -- the window's first moment, null for a routine crawl
+  until TEXT, -- the window's end, not included
+  zone TEXT, -- the zone whose days people mean: Europe/Tirane
+  started TEXT NOT NULL, -- when it began
+  finished TEXT, -- when it ended, null while it runs and when it was cut off
+  state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'interrupted')), -- how it stands
+  version TEXT NOT NULL -- of the program that ran it
+) STRICT""",
+    """
+CREATE TABLE checks (
+  id INTEGER PRIMARY KEY, -- in the order they were made
+  run INTEGER NOT NULL REFERENCES runs (number), -- whose ledger
+  outlet TEXT NOT NULL, -- slug
+  way TEXT NOT NULL, -- how it was looked for: wordpress, feed, sitemap, listing, by-hand
+  outcome TEXT NOT NULL, -- how it ended, from the closed list
+  listed INTEGER, -- the outlet's own count, null where the way gives none
+  read INTEGER NOT NULL, -- rows read inside the window
+  new INTEGER NOT NULL, -- articles the record did not have
+  changed INTEGER NOT NULL, -- articles that became a revision
+  gone INTEGER NOT NULL, -- articles the outlet no longer lists
+  requests INTEGER NOT NULL, -- everything sent to the outlet
+  reached TEXT, -- how far back we got, ISO 8601 in its own offset
+  seconds REAL NOT NULL, -- wall clock
+  types TEXT NOT NULL, -- JSON list of the post types counted
+  note TEXT, -- what happened, in words
+  next_step TEXT, -- what a person can do
+  by TEXT, -- by hand only: who looked
+  at TEXT, -- when it ended
+  since TEXT, -- from here the check answers for, null where it answers for nothing
+  until TEXT -- up to here, not included
+) STRICT""",
+    "CREATE INDEX checks_of_outlet ON checks (outlet, way, run)",
+    "CREATE INDEX checks_of_run ON checks (run)",
+    """
+CREATE TABLE articles (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- inside the record only
+  key TEXT NOT NULL UNIQUE, -- an identity of its own: a_7f3k2qd
+  outlet TEXT NOT NULL, -- slug
+  url TEXT NOT NULL, -- as the most trusted layer gives it
+  headline TEXT, -- as printed
+  published TEXT, -- null: undated
+  "offset" INTEGER, -- seconds east of UTC at the source
+  precision TEXT CHECK (precision IN ('day', 'minute')), -- how exact the date is
+  modified TEXT, -- the latest edit the outlet names
+  language TEXT, -- ISO 639-1
+  byline TEXT NOT NULL, -- JSON list of who signed
+  section TEXT, -- the rubric
+  gone_since TEXT, -- when the outlet stopped listing it
+  first_seen TEXT NOT NULL, -- when the bytes came that first named it
+  born INTEGER NOT NULL REFERENCES runs (number), -- the run that found it
+  provenance TEXT NOT NULL, -- JSON: field -> by (layer), layer (with the place), raw, rule, edits
+  lead TEXT, -- plain
+  text TEXT, -- plain
+  spelled TEXT -- words with strange signs, spelled plainly for the search; mostly null
+) STRICT""",
+    "CREATE INDEX articles_of_outlet ON articles (outlet, published)",
+    "CREATE INDEX articles_by_time ON articles (published)",
+    """
+CREATE TABLE aliases (
+  outlet TEXT NOT NULL, -- slug
+  kind TEXT NOT NULL, -- post, guid, url
+  value TEXT NOT NULL, -- posts:123
+  article INTEGER REFERENCES articles (id), -- null: several pieces carry it, so it joins nothing
+  PRIMARY KEY (outlet, kind, value)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX aliases_of_article ON aliases (article)",
+    """
+CREATE TABLE readings (
+  article INTEGER NOT NULL REFERENCES articles (id), -- of whom
+  layer TEXT NOT NULL, -- who says it: rest, feed, page, listing, sitemap, clip
+  digest TEXT NOT NULL, -- of the row's own bytes: the same means nothing to read again
+  said TEXT NOT NULL, -- JSON: field -> [what it last said, or its hash; edits known then]
+  notes TEXT, -- JSON list of what was refused and why
+  first_seen TEXT NOT NULL, -- when this layer first listed it
+  changed TEXT NOT NULL, -- when its bytes last changed
+  PRIMARY KEY (article, layer)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE revisions (
+  id INTEGER PRIMARY KEY, -- in the order they were noticed
+  article INTEGER NOT NULL REFERENCES articles (id), -- of whom
+  field TEXT NOT NULL, -- headline, published, text, ..., gone_since
+  old TEXT, -- as it stood
+  new TEXT, -- as it stands
+  layer TEXT, -- who noticed first, null for gone_since
+  run INTEGER NOT NULL REFERENCES runs (number), -- when it was noticed
+  at TEXT NOT NULL -- when the bytes came
+) STRICT""",
+    "CREATE INDEX revisions_of_article ON revisions (article)",
+    """
+CREATE TABLE pages (
+  id INTEGER PRIMARY KEY, -- one compressed frame in a pack
+  run INTEGER NOT NULL REFERENCES runs (number), -- who fetched it
+  outlet TEXT NOT NULL, -- slug
+  kind TEXT NOT NULL, -- which reader to use: rest-row, feed-entry, html, clip
+  url TEXT NOT NULL, -- the address that was asked
+  fetched TEXT NOT NULL, -- when the bytes came
+  charset TEXT, -- of the Content-Type header
+  site TEXT NOT NULL, -- JSON: facts of the whole page that its rows need
+  pack TEXT NOT NULL, -- file in the folder of snapshots: run-000007.pack
+  "offset" INTEGER NOT NULL, -- first byte of the frame
+  length INTEGER NOT NULL -- its bytes
+) STRICT""",
+    """
+CREATE TABLE snapshots (
+  id INTEGER PRIMARY KEY, -- in the order they were kept
+  article INTEGER NOT NULL REFERENCES articles (id), -- of whom
+  layer TEXT NOT NULL, -- what it is worth in a merge
+  page INTEGER NOT NULL REFERENCES pages (id), -- where the bytes are
+  position INTEGER -- the row in the kept bytes, null for a page of its own
+) STRICT""",
+    "CREATE INDEX snapshots_of_article ON snapshots (article)",
+    "CREATE INDEX snapshots_of_page ON snapshots (page)",
+    """
+CREATE TABLE merged (
+  key TEXT PRIMARY KEY, -- the key that was lost
+  was INTEGER NOT NULL UNIQUE, -- its id
+  article INTEGER NOT NULL REFERENCES articles (id), -- who it turned out to be
+  run INTEGER NOT NULL REFERENCES runs (number), -- when it was noticed
+  at TEXT NOT NULL -- when the bytes came
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX merged_into ON merged (article)",
+    """
+CREATE TABLE memory (
+  outlet TEXT NOT NULL, -- slug
+  name TEXT NOT NULL, -- what is remembered about it: feed-url
+  value TEXT NOT NULL, -- JSON
+  at TEXT NOT NULL, -- since when
+  PRIMARY KEY (outlet, name)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE matches (
+  event TEXT NOT NULL, -- slug
+  article INTEGER NOT NULL REFERENCES articles (id), -- which piece
+  score REAL NOT NULL, -- 0..1
+  because TEXT NOT NULL, -- JSON list of term, form, field, snippet
+  rules TEXT NOT NULL, -- which matcher judged, with its version
+  PRIMARY KEY (event, article)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX matches_of_article ON matches (article)",
+    """
+CREATE TABLE decisions (
+  id INTEGER PRIMARY KEY, -- the latest of a kind holds; none is ever changed or deleted
+  event TEXT NOT NULL, -- slug
+  article INTEGER NOT NULL REFERENCES articles (id), -- which piece
+  kind TEXT NOT NULL, -- what was decided: match
+  value TEXT, -- accepted, rejected, null takes it back
+  note TEXT, -- why, in words
+  by TEXT, -- who
+  at TEXT NOT NULL -- when
+) STRICT""",
+    "CREATE INDEX decisions_of_article ON decisions (article, event)",
+)
+
+SEARCH = (
+    """
+CREATE VIRTUAL TABLE articles_fts USING fts5 (
+  headline, lead, text, spelled,
+  content = 'articles', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+)""",
+    """
+CREATE TRIGGER articles_searchable AFTER INSERT ON articles BEGIN
+  INSERT INTO articles_fts (rowid, headline, lead, text, spelled)
+  VALUES (new.id, new.headline, new.lead, new.text, new.spelled);
+END""",
+    """
+CREATE TRIGGER articles_unsearchable AFTER DELETE ON articles BEGIN
+  INSERT INTO articles_fts (articles_fts, rowid, headline, lead, text, spelled)
+  VALUES ('delete', old.id, old.headline, old.lead, old.text, old.spelled);
+END""",
+    """
+CREATE TRIGGER articles_reworded AFTER UPDATE OF headline, lead, text, spelled ON articles BEGIN
+  INSERT INTO articles_fts (articles_fts, rowid, headline, lead, text, spelled)
+  VALUES ('delete', old.id, old.headline, old.lead, old.text, old.spelled);
+  INSERT INTO articles_fts (rowid, headline, lead, text, spelled)
+  VALUES (new.id, new.headline, new.lead, new.text, new.spelled);
+END""",
+)
+
+
+@migrations(name="0001_gather")
+def gather(db: Database) -> None:
+    """Runs, checks, articles with all that explains them, and the search index."""
+    for statement in (*TABLES, *SEARCH):
+        db.execute(statement)

@@ -1,0 +1,434 @@
+"""Storing one page of a listing: who its rows are, what they change, and the bytes as proof.
+
+A page costs a handful of statements, whatever the number of its rows: one query for the names,
+one for what stands, and batches for what is new.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from crawler.models import Alias, Lead, ListingPage, Reading, SnapshotKind
+from crawler.reading.merge import LayerState, Revision, State, merge, unite
+from crawler.record import rows
+from crawler.record.batches import in_batches
+from crawler.record.identity import Known, Placed, Row, last_resort, place, shared
+from crawler.record.keys import first_free, keys_of
+from crawler.record.packs import Packs
+from crawler.record.spelling import spelled
+from crawler.record.uniting import unite_in_tables
+from crawler.urls import alias_key
+
+OWNERS = """
+SELECT a.kind, a.value, a.article FROM json_each(?) AS j
+CROSS JOIN aliases AS a ON a.outlet = ? AND a.kind = json_extract(j.value, '$[0]')
+  AND a.value = json_extract(j.value, '$[1]')"""
+STANDING = f"""
+SELECT a.id, a.gone_since, r.digest, r.said,
+  (SELECT json_group_array(value) FROM aliases WHERE article = a.id AND kind = 'post'),
+  {rows.STATE}
+FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value
+LEFT JOIN readings AS r ON r.article = a.id AND r.layer = ?"""  # noqa: S608 - constant names
+NEXT = "SELECT seq FROM sqlite_sequence WHERE name = 'articles'"
+TAKEN = """
+SELECT key FROM articles WHERE key IN (SELECT value FROM json_each(?1))
+UNION ALL SELECT key FROM merged WHERE key IN (SELECT value FROM json_each(?1))"""
+INSERT = """
+INSERT INTO articles (id, key, outlet, first_seen, born, url, headline, published, "offset",
+  precision, modified, language, byline, section, lead, text, provenance, spelled)
+VALUES *"""
+UPDATE = """
+UPDATE articles SET url = ?, published = ?, "offset" = ?, precision = ?, modified = ?,
+  language = ?, byline = ?, section = ?, provenance = ?, gone_since = ? WHERE id = ?"""
+REWORD = """
+UPDATE articles SET headline = new.column2, lead = new.column3, text = new.column4,
+  spelled = new.column5
+FROM (VALUES *) AS new WHERE articles.id = new.column1"""
+# apart, because touching a word column makes the search index work
+BIND = """
+INSERT INTO aliases (outlet, kind, value, article) VALUES (?, ?, ?, ?)
+ON CONFLICT (outlet, kind, value) DO UPDATE SET article = excluded.article"""
+READING = """
+INSERT INTO readings (article, layer, digest, said, notes, first_seen, changed)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
+ON CONFLICT (article, layer) DO UPDATE SET digest = excluded.digest, said = excluded.said,
+  notes = excluded.notes,
+  changed = CASE WHEN digest = excluded.digest THEN changed ELSE excluded.changed END"""
+REVISION = """
+INSERT INTO revisions (article, field, old, new, layer, run, at) VALUES (?, ?, ?, ?, ?, ?, ?)"""
+PAGE = """
+INSERT INTO pages (run, outlet, kind, url, fetched, charset, site, pack, "offset", length)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+SNAPSHOT = "INSERT INTO snapshots (article, layer, page, position) VALUES (?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What a page became."""
+
+    articles: Mapping[int, int]
+    # position of the row -> id of its article
+    new: frozenset[int]
+    # articles the record did not have
+    changed: frozenset[int]
+    # articles of which an edit or a return was noticed
+    notes: tuple[str, ...] = ()
+    # what was ignored and why
+
+
+@dataclass(slots=True)
+class Piece:
+    """One article while its page is being stored."""
+
+    state: State = field(default_factory=State)
+    # what stands
+    was: State | None = None
+    # what stood in the record, None for a new one
+    layer: LayerState | None = None
+    # what this page's layer says
+    before: LayerState | None = None
+    # what it said in the record
+    gone: str | None = None
+    # since when the outlet does not list it
+    posts: frozenset[str] = frozenset()
+    # its post ids
+    revisions: list[Revision] = field(default_factory=list)
+    # edits noticed now
+    notes: tuple[str, ...] = ()
+    # what the reader refused
+    lead: Lead | None = None
+    # the row of this page that was read into it
+    back: str | None = None
+    # it is listed again; since when it was gone
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the record did not have these bytes."""
+        known = self.before.digest if self.before else None
+        return self.lead is not None and self.lead.digest != known
+
+
+class Storing:
+    """One page on its way into the tables; the caller holds the transaction."""
+
+    __slots__ = ("at", "conn", "packs", "page", "pieces", "readings", "run")
+
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        packs: Packs,
+        run: int,
+        page: ListingPage,
+        readings: Sequence[tuple[Lead, Reading]],
+    ) -> None:
+        self.conn = conn
+        self.packs = packs
+        self.run = run
+        self.page = page
+        in_order = sorted(readings, key=lambda pair: pair[0].position)
+        self.readings = [(lead, tidy(reading)) for lead, reading in in_order]
+        self.at = rows.utc_text(page.fetched)
+        self.pieces: dict[int, Piece] = {}
+
+    def all(self) -> Stored:
+        """Every step, in order."""
+        placed = self._place()
+        self._unite(placed)
+        self._read(placed)
+        numbers = self._insert_articles(placed)
+        self._bind_aliases(placed, numbers)
+        self._update_articles()
+        self._write_readings()
+        self._write_revisions()
+        self._keep_bytes()
+        return self._stored(placed, numbers)
+
+    # --- who they are
+
+    def _place(self) -> Placed:
+        every = list(self._rows())
+        fresh = [row for row, is_read in every if is_read]
+        owners = self._owners({alias for row in fresh for alias in row.aliases})
+        nameless = [row for row in fresh if all(owners.get(a, 0) is None for a in row.aliases)]
+        ambiguous = shared([row for row, _ in every])
+        nameless += [row for row in fresh if ambiguous.issuperset(row.aliases)]
+        owners |= self._owners({last_resort(row) for row in nameless})
+        self._load({owner for owner in owners.values() if owner is not None})
+        return place(fresh, owners, self._known(), ambiguous)
+
+    def _rows(self) -> Iterator[tuple[Row, bool]]:
+        """Every row of the page, and whether it was read; those read in the order of readings."""
+        read = {lead.position: reading for lead, reading in self.readings}
+        for lead, reading in self.readings:
+            yield row_of(lead, reading), True
+        for lead in self.page.leads:
+            if lead.position not in read:
+                yield row_of(lead, None), False
+
+    def _owners(self, aliases: set[Alias]) -> dict[Alias, int | None]:
+        if not aliases:
+            return {}
+        asked = rows.to_json([(alias.kind, alias.value) for alias in aliases])
+        found = self.conn.execute(OWNERS, (asked, self.page.outlet))
+        return {Alias(kind=kind, value=value): article for kind, value, article in found}
+
+    def _load(self, articles: set[int]) -> None:
+        if not articles:
+            return
+        asked = (json.dumps(sorted(articles)), self.page.layer.value)
+        for article, gone, digest, said, posts, *columns in self.conn.execute(STANDING, asked):
+            state = rows.state_of(columns)
+            layer = None if digest is None else rows.layer_of(digest, said)
+            self.pieces[article] = Piece(
+                state=state,
+                was=state,
+                layer=layer,
+                before=layer,
+                gone=gone,
+                posts=frozenset(json.loads(posts)),
+            )
+
+    def _known(self) -> dict[int, Known]:
+        return {article: known_of(piece) for article, piece in self.pieces.items()}
+
+    # --- what they say
+
+    def _unite(self, placed: Placed) -> None:
+        for younger, older in placed.united.items():
+            other = self.pieces.pop(younger, None)
+            if other is None:
+                continue
+            piece = self.pieces[older]
+            piece.state = unite(piece.state, other.state)
+            piece.layer = piece.before = piece.before or other.before
+            unite_in_tables(self.conn, younger, older, self.run, self.at)
+
+    def _read(self, placed: Placed) -> None:
+        for article, (lead, reading) in zip(placed.articles, self.readings, strict=True):
+            piece = self.pieces.setdefault(article, Piece())
+            if piece.lead is None:
+                self._read_one(piece, lead, reading)
+
+    def _read_one(self, piece: Piece, lead: Lead, reading: Reading) -> None:
+        merged = merge(piece.state, reading, piece.layer, digest=lead.digest)
+        piece.state, piece.layer, piece.lead = merged.state, merged.layer, lead
+        piece.revisions += merged.revisions
+        piece.notes = reading.notes
+        piece.back, piece.gone = piece.gone, None
+
+    # --- into the tables
+
+    def _insert_articles(self, placed: Placed) -> dict[int, int]:
+        """Gives new articles their ids; the answer maps the numbers below zero to them."""
+        births = {n: a for n, a in placed.births.items() if n not in placed.united}
+        last = self.conn.execute(NEXT).fetchone()
+        first = (last[0] if last else 0) + 1
+        numbers = {negative: first + at for at, negative in enumerate(births)}
+        keys, outlet = self._keys(births.values()), self.page.outlet
+        in_batches(
+            self.conn,
+            INSERT,
+            [
+                (
+                    numbers[n],
+                    key,
+                    outlet,
+                    self.at,
+                    self.run,
+                    *columns,
+                    spelled(columns[1], *columns[9:11]),
+                )
+                for n, key in zip(births, keys, strict=True)
+                for columns in (rows.columns_of(self.pieces[n].state),)
+            ],
+        )
+        self.pieces = {numbers.get(n, n): piece for n, piece in self.pieces.items()}
+        return numbers
+
+    def _keys(self, births: Iterable[Alias]) -> list[str]:
+        spellings = [keys_of(self.page.outlet, alias) for alias in births]
+        taken = self._taken([shortest for shortest, *_ in spellings])
+        if taken:
+            taken |= self._taken([key for longer in spellings for key in longer])
+        keys: list[str] = []
+        for spelling in spellings:
+            keys.append(first_free(spelling, taken))
+            taken.add(keys[-1])
+        return keys
+
+    def _taken(self, keys: Sequence[str]) -> set[str]:
+        return {key for (key,) in self.conn.execute(TAKEN, (json.dumps(keys),))} if keys else set()
+
+    def _bind_aliases(self, placed: Placed, numbers: Mapping[int, int]) -> None:
+        outlet = self.page.outlet
+        bound: list[tuple[str, str, str, int | None]] = [
+            (outlet, alias.kind, alias.value, numbers.get(owner, owner))
+            for alias, owner in placed.bound.items()
+        ]
+        bound += [(outlet, alias.kind, alias.value, None) for alias in placed.ambiguous]
+        self.conn.executemany(BIND, bound)
+
+    def _update_articles(self) -> None:
+        changed = [
+            (article, rows.columns_of(piece.state), piece)
+            for article, piece in self.pieces.items()
+            if piece.was is not None and (piece.back or piece.state != piece.was)
+        ]
+        self.conn.executemany(
+            UPDATE,
+            [(c[0], *c[2:9], c[11], piece.gone, article) for article, c, piece in changed],
+        )
+        reworded = [
+            (article, c[1], c[9], c[10], spelled(c[1], c[9], c[10]))
+            for article, c, piece in changed
+            if reworded_by(piece)
+        ]
+        in_batches(self.conn, REWORD, reworded)
+
+    def _write_readings(self) -> None:
+        layer = self.page.layer.value
+        self.conn.executemany(
+            READING,
+            [
+                (
+                    *(article, layer, piece.lead.digest, rows.said_of(piece.layer)),
+                    *(rows.to_json(piece.notes) if piece.notes else None, self.at),
+                )
+                for article, piece in self.pieces.items()
+                if piece.lead and piece.layer and piece.layer != piece.before
+            ],
+        )
+
+    def _write_revisions(self) -> None:
+        edits: list[tuple[int, str, str | None, str | None, str | None, int, str]] = [
+            (article, edit.field, edit.old, edit.new, edit.layer.value, self.run, self.at)
+            for article, piece in self.pieces.items()
+            for edit in piece.revisions
+        ]
+        edits += [
+            (article, "gone_since", piece.back, None, None, self.run, self.at)
+            for article, piece in self.pieces.items()
+            if piece.back
+        ]
+        self.conn.executemany(REVISION, edits)
+
+    def _keep_bytes(self) -> None:
+        fresh = [(article, piece.lead) for article, piece in self.pieces.items() if piece.fresh]
+        leads = [lead for _, lead in fresh if lead is not None]
+        if not leads:
+            return
+        body, charset, positions = body_of(self.page, leads)
+        page = self._insert_page(body, charset)
+        layer = self.page.layer.value
+        self.conn.executemany(
+            SNAPSHOT,
+            [(article, layer, page, at) for (article, _), at in zip(fresh, positions, strict=True)],
+        )
+
+    def _insert_page(self, body: bytes, charset: str | None) -> int:
+        page = self.page
+        kept = self.packs.put(self.run, body)
+        cursor = self.conn.execute(
+            PAGE,
+            (
+                *(self.run, page.outlet, page.kind.value, rows.clean(page.url), self.at, charset),
+                *(rows.to_json(dict(page.site)), kept.pack, kept.offset, kept.length),
+            ),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _stored(self, placed: Placed, numbers: Mapping[int, int]) -> Stored:
+        articles = {
+            lead.position: numbers.get(article, article)
+            for article, (lead, _) in zip(placed.articles, self.readings, strict=True)
+        }
+        changed = {a for a, piece in self.pieces.items() if piece.revisions or piece.back}
+        return Stored(
+            articles=articles,
+            new=frozenset(numbers.values()),
+            changed=frozenset(changed),
+            notes=tuple(dict.fromkeys(placed.notes)),
+        )
+
+
+def row_of(lead: Lead, reading: Reading | None) -> Row:
+    """What a row tells about who it is: the names of the listing and those of its reading."""
+    names = dict.fromkeys(lead.aliases)
+    if reading is not None:
+        names |= dict.fromkeys(reading.aliases)
+    if not any(alias.kind == "url" for alias in names):
+        names[address(lead.url)] = None
+    return Row(
+        aliases=tuple(_clean_alias(alias) for alias in names),
+        digest=lead.digest,
+        published=lead.published,
+        headline=reading.headline.value if reading and reading.headline else None,
+    )
+
+
+def address(url: str) -> Alias:
+    """The alias of an address, as it is where it cannot be read as one."""
+    try:
+        return Alias(kind="url", value=alias_key(url))
+    except ValueError:
+        return Alias(kind="url", value=url)
+
+
+def known_of(piece: Piece) -> Known:
+    """What tells the article from others."""
+    headline = piece.state.fields.get("headline")
+    published = piece.state.fields.get("published")
+    return Known(
+        posts=piece.posts,
+        headline=str(headline.value) if headline else None,
+        published=published.value.instant if published else None,  # type: ignore[union-attr]
+        gone=piece.gone is not None,
+    )
+
+
+def reworded_by(piece: Piece) -> bool:
+    """Whether one of the words that the search index holds changed."""
+    was = piece.was.fields if piece.was else {}
+    new = piece.state.fields
+    pairs = [(was.get(name), new.get(name)) for name in ("headline", "lead", "text")]
+    return any((a.value if a else None) != (b.value if b else None) for a, b in pairs)
+
+
+def body_of(page: ListingPage, leads: Sequence[Lead]) -> tuple[bytes, str | None, list[int | None]]:
+    """The bytes to keep for `leads`, their charset, and where each row is in them.
+
+    Of a JSON listing only the fresh rows' own slices are kept (`lead.row["raw"]`), so that an
+    hourly poll does not store 97 known rows again; anything else is kept as given.
+    """
+    slices = [lead.row.get("raw") for lead in leads]
+    if page.kind is SnapshotKind.REST_ROW and all(isinstance(raw, str) for raw in slices):
+        body = f"[{','.join(map(str, slices))}]".encode("utf-8", "backslashreplace")
+        return body, "utf-8", list(range(len(leads)))
+    if page.kind is SnapshotKind.REST_ROW and all(isinstance(raw, bytes) for raw in slices):
+        body = b"[" + b",".join(bytes(raw) for raw in slices if raw is not None) + b"]"
+        return body, page.charset, list(range(len(leads)))
+    return page.body, page.charset, [lead.position for lead in leads]
+
+
+def tidy(reading: Reading) -> Reading:
+    """The reading with every text as SQLite can keep it; the same one where nothing is wrong."""
+    changes: dict[str, Any] = {}
+    for name in ("headline", "lead", "text", "section"):
+        said = getattr(reading, name)
+        if said is not None and (value := rows.clean(said.value)) is not said.value:
+            changes[name] = replace(said, value=value)
+    if reading.byline is not None:
+        names = tuple(rows.clean(name) for name in reading.byline.value)
+        changes["byline"] = replace(reading.byline, value=names)
+    if (url := rows.clean(reading.url)) is not reading.url:
+        changes["url"] = url
+    return replace(reading, **changes) if changes else reading
+
+
+def _clean_alias(alias: Alias) -> Alias:
+    value = rows.clean(alias.value)
+    return alias if value is alias.value else Alias(kind=alias.kind, value=value)

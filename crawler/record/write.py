@@ -1,0 +1,185 @@
+"""What is written into a record: runs, checks, pages, and what is remembered of an outlet.
+
+Every function is one immediate transaction, or part of the one it is called in, and raises
+RecordRefused where the disk or another writer refuses.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from crawler.models import Check, Lead, ListingPage, Match, Outcome, Reading, Way, Window
+from crawler.record import Record, rows
+from crawler.record.storing import Stored, Storing
+
+__all__ = [
+    "Stored",
+    "begin_run",
+    "checked_by_hand",
+    "end_run",
+    "mark_gone",
+    "remember",
+    "save_check",
+    "save_matches",
+    "store_page",
+]
+
+_RUN = """
+INSERT INTO runs (event, since, until, zone, started, finished, state, version)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_GONE = """
+SELECT id FROM articles WHERE gone_since IS NULL AND id IN (SELECT value FROM json_each(?))"""
+_REVISION = """
+INSERT INTO revisions (article, field, old, new, layer, run, at)
+VALUES (?, 'gone_since', NULL, ?, NULL, ?, ?)"""
+
+
+def begin_run(
+    record: Record, *, event: str | None, window: Window | None, started: datetime, version: str
+) -> int:
+    """Opens a run and gives its number; runs left open are marked as interrupted.
+
+    The caller holds the run lock, so a run that is still open has no process any more.
+    """
+    with record.transaction():
+        record.conn.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
+        return _insert_run(record, event=event, window=window, started=started, version=version)
+
+
+def end_run(record: Record, run: int, finished: datetime) -> None:
+    """Closes a run, once the disk has its snapshots."""
+    record.store.sync()
+    with record.transaction():
+        record.conn.execute(
+            "UPDATE runs SET state = 'finished', finished = ? WHERE number = ?",
+            (rows.utc_text(finished), run),
+        )
+    record.store.close()
+
+
+def save_check(record: Record, run: int, check: Check) -> None:
+    """Adds a row to the run's ledger."""
+    columns = (run, *rows.columns_of_check(check))
+    marks = ", ".join("?" * len(columns))
+    with record.transaction():
+        record.conn.execute(f"INSERT INTO checks (run, {rows.CHECK}) VALUES ({marks})", columns)  # noqa: S608 - constant names
+
+
+def checked_by_hand(
+    record: Record,
+    *,
+    event: str,
+    outlet: str,
+    found: int,
+    note: str | None,
+    by: str,
+    at: datetime,
+    window: Window | None = None,
+    version: str = "",
+) -> Check:
+    """A person looked at `outlet` for `event` and found `found` pieces: a run of its own.
+
+    A check by hand never ends a run that is under way.
+    """
+    check = Check(
+        outlet=outlet,
+        way=Way.BY_HAND,
+        outcome=Outcome.CHECKED_BY_HAND,
+        read=found,
+        note=note,
+        by=by,
+        at=at,
+        since=window.start if window else None,
+        until=window.end if window else None,
+    )
+    with record.transaction():
+        run = _insert_run(
+            record, event=event, window=window, started=at, finished=at, version=version
+        )
+        save_check(record, run, check)
+    return check
+
+
+def store_page(
+    record: Record, run: int, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]
+) -> Stored:
+    """Stores what was read from `page`, all of it or nothing.
+
+    `readings` are of the rows that are not `read.unchanged`; `page.leads` are all its rows and
+    tell which aliases several pieces share.
+    """
+    if not readings:
+        return Stored(articles={}, new=frozenset(), changed=frozenset())
+    with record.transaction():
+        return Storing(record.conn, record.store, run, page, readings).all()
+
+
+def mark_gone(record: Record, run: int, article_ids: Collection[int], at: datetime) -> int:
+    """Marks articles that the outlet no longer lists; gives how many were not marked yet."""
+    when = rows.utc_text(at)
+    with record.transaction():
+        asked = json.dumps(sorted(article_ids))
+        gone = [article for (article,) in record.conn.execute(_GONE, (asked,))]
+        record.conn.executemany(
+            "UPDATE articles SET gone_since = ? WHERE id = ?", [(when, each) for each in gone]
+        )
+        record.conn.executemany(_REVISION, [(each, when, run, when) for each in gone])
+    return len(gone)
+
+
+def remember(record: Record, outlet: str, name: str, value: Any, at: datetime) -> None:
+    """Remembers something about an outlet for later runs; `value` is anything JSON can spell."""
+    with record.transaction():
+        record.conn.execute(
+            "INSERT INTO memory (outlet, name, value, at) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (outlet, name) DO UPDATE SET value = excluded.value, at = excluded.at",
+            (outlet, name, rows.to_json(value), rows.utc_text(at)),
+        )
+
+
+def save_matches(record: Record, event: str, matches: Iterable[Match]) -> None:
+    """Replaces the event's matches; decisions stand beside them and stay."""
+    with record.transaction():
+        record.conn.execute("DELETE FROM matches WHERE event = ?", (event,))
+        record.conn.executemany(
+            "INSERT INTO matches (event, article, score, because, rules) "
+            "SELECT ?, id, ?, ?, ? FROM articles WHERE key = ?",
+            [
+                (event, match.score, _because_of(match), match.rules, match.article)
+                for match in matches
+            ],
+        )
+
+
+def _because_of(match: Match) -> str:
+    """The column `matches.because`."""
+    return rows.to_json([asdict(why) for why in match.because])
+
+
+def _insert_run(
+    record: Record,
+    *,
+    event: str | None,
+    window: Window | None,
+    started: datetime,
+    finished: datetime | None = None,
+    version: str,
+) -> int:
+    cursor = record.conn.execute(
+        _RUN,
+        (
+            event,
+            rows.utc_text(window.start) if window else None,
+            rows.utc_text(window.end) if window else None,
+            window.zone if window else None,
+            rows.utc_text(started),
+            rows.maybe_utc(finished),
+            "finished" if finished else "running",
+            version,
+        ),
+    )
+    return int(cursor.lastrowid or 0)

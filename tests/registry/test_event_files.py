@@ -1,0 +1,197 @@
+"""Event files: what they say, and how a wrong one is refused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crawler.models import Event, Keywords, Workspace
+from crawler.registry import RegistryError, load_event, load_events
+
+CONTRACT = Path(__file__).parent / "contract"  # contract.md's own samples
+SHORT = 'title = "Festa"\nfrom = 2025-05-05\nto = 2025-05-20\n'
+KEYS = (
+    "Known keys: title, date, from, to, zone, place, organiser, expected_outlets, introduction,"
+    " keywords"
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A workspace with one outlet of its own, on Skopje's time."""
+    for folder in ("outlets", "events"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "outlets" / "gazeta-shembull.toml").write_text('name = "Gazeta Shembull"')
+    return Workspace(root=tmp_path, zone="Europe/Skopje")
+
+
+def written(workspace: Workspace, text: str, slug: str = "festa-e-librit") -> Path:
+    path = workspace.root / "events" / f"{slug}.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_contracts_own_event() -> None:
+    event = load_event(Workspace(root=CONTRACT), "festa-e-librit")
+    assert event == Event(
+        slug="festa-e-librit",
+        title="Festa e Librit",
+        date=date(2025, 5, 10),
+        first_day=date(2025, 5, 5),
+        last_day=date(2025, 5, 20),
+        zone="Europe/Tirane",
+        place="Tiranë",
+        organiser="Shoqata Shembull",
+        expected_outlets=("gazeta-shembull",),
+        introduction="...",
+        keywords=Keywords(
+            any=(("libër", "festë"), ('"rruga e librit"',)),
+            all=(),
+            none=("recetë",),
+            names=("Shoqata Shembull",),
+        ),
+        source=CONTRACT / "events" / "festa-e-librit.toml",
+    )
+    tirana = ZoneInfo("Europe/Tirane")
+    assert event.window.start == datetime(2025, 5, 5, tzinfo=tirana)
+    assert event.window.end == datetime(2025, 5, 21, tzinfo=tirana)
+
+
+def test_an_event_without_a_zone_is_on_the_offices_time(workspace: Workspace) -> None:
+    written(workspace, SHORT)
+    assert load_event(workspace, "festa-e-librit").zone == "Europe/Skopje"
+
+
+def test_an_event_of_one_day(workspace: Workspace) -> None:
+    written(workspace, 'title = "Festa"\nfrom = 2025-05-10\nto = 2025-05-10')
+    event = load_event(workspace, "festa-e-librit")
+    assert event.window.first_day == event.window.last_day == date(2025, 5, 10)
+
+
+def test_all_events_by_slug(workspace: Workspace) -> None:
+    written(workspace, SHORT, "b")
+    written(workspace, SHORT, "a")
+    assert list(load_events(workspace)) == ["a", "b"]
+
+
+def test_no_folder_no_events(tmp_path: Path) -> None:
+    assert load_events(Workspace(root=tmp_path)) == {}
+
+
+WRONG = {
+    "unknown key": (f"{SHORT}titel = 1", f'unknown key "titel"; did you mean "title"? {KEYS}'),
+    "unknown key in keywords": (
+        f"{SHORT}[keywords]\nnone = []",
+        '[keywords]: unknown key "none". Known keys: any, all, not, names',
+    ),
+    "missing title": (
+        "from = 2025-05-05\nto = 2025-05-20",
+        f'the key "title" is missing. {KEYS}',
+    ),
+    "missing from": ('title = "F"\nto = 2025-05-20', f'the key "from" is missing. {KEYS}'),
+    "missing to": ('title = "F"\nfrom = 2025-05-05', f'the key "to" is missing. {KEYS}'),
+    "from after to": (
+        'title = "F"\nfrom = 2025-05-21\nto = 2025-05-20',
+        "from: 2025-05-21 is after to = 2025-05-20",
+    ),
+    "a day in quotes": (
+        'title = "F"\nfrom = "2025-05-05"\nto = 2025-05-20',
+        "from: expected a day without quotes, as 2025-05-10, got a text in quotes: '2025-05-05'",
+    ),
+    "a day that is none": (
+        'title = "F"\nfrom = 2025-02-30\nto = 2025-05-20',
+        "not TOML: Invalid date or datetime (at line 2",
+    ),
+    "a time": (
+        'title = "F"\nfrom = 2025-05-05T10:00:00\nto = 2025-05-20',
+        "from: expected a day without quotes, as 2025-05-10, got a date with a time: ",
+    ),
+    "zone": (
+        f'{SHORT}zone = "Tirana"',
+        "zone: no time zone of the IANA database: 'Tirana'",
+    ),
+    "unknown outlet": (
+        f'{SHORT}expected_outlets = ["gazeta-shembul"]',
+        'expected_outlets: there is no outlet "gazeta-shembul"; did you mean "gazeta-shembull"',
+    ),
+    "unknown outlet, like none": (
+        f'{SHORT}expected_outlets = ["xyzzy"]',
+        'expected_outlets: there is no outlet "xyzzy"; `jehona outlets list` shows them all',
+    ),
+    "an outlet twice": (
+        f'{SHORT}expected_outlets = ["gazeta-shembull", "gazeta-shembull"]',
+        "expected_outlets: twice in the list: 'gazeta-shembull'",
+    ),
+    "an outlet's name": (
+        f'{SHORT}expected_outlets = ["Gazeta Shembull"]',
+        "expected_outlets: a slug has only a-z, 0-9 and hyphens, not 'Gazeta Shembull'",
+    ),
+    "one outlet for a list": (
+        f'{SHORT}expected_outlets = "gazeta-shembull"',
+        "expected_outlets: expected a list in square brackets, got a text in quotes: ",
+    ),
+    "a flat list of words": (
+        f'{SHORT}[keywords]\nany = ["libër", "festë"]',
+        '[keywords] any: expected a list of groups, as [["libër", "festë"], ["lexim"]], got a list',
+    ),
+    "an empty group": (
+        f"{SHORT}[keywords]\nany = [[]]",
+        '[keywords] any: expected a list of groups, as [["libër", "festë"], ["lexim"]], got a list',
+    ),
+    "an empty word": (
+        f'{SHORT}[keywords]\nnot = [""]',
+        "[keywords] not: empty; leave the key out where nothing is known",
+    ),
+    "keywords as a list": (
+        f'{SHORT}keywords = ["libër"]',
+        "[keywords]: expected a table, got a list: ['libër']",
+    ),
+    "a password": (
+        f'{SHORT}token = "fshehte"',
+        "token: a secret does not belong in this file; this file holds no secrets",
+    ),
+    "syntax": ('title = "Festa\n', "not TOML: Illegal character '\\n' (at line 1"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WRONG.values(), ids=WRONG)
+def test_a_wrong_event_is_refused_in_one_line(
+    workspace: Workspace, text: str, expected: str
+) -> None:
+    path = written(workspace, text)
+    with pytest.raises(RegistryError) as refused:
+        load_event(workspace, "festa-e-librit")
+    line = str(refused.value)
+    assert line.removeprefix(f"{path}: ").startswith(expected)
+    assert line.isprintable()
+    assert "fshehte" not in line
+
+
+def test_one_wrong_event_does_not_hide_another(workspace: Workspace) -> None:
+    written(workspace, "titel = 1", "a")
+    written(workspace, SHORT, "b")
+    assert load_event(workspace, "b").title == "Festa"
+
+
+@pytest.mark.parametrize(
+    ("slug", "advice"),
+    [
+        ("festa-e-librt", '; did you mean "festa-e-librit"? known: festa-e-librit'),
+        ("xyzzy", "; known: festa-e-librit"),
+        ("../outlets/gazeta-shembull", "; known: festa-e-librit"),
+    ],
+)
+def test_an_event_that_is_not_there(workspace: Workspace, slug: str, advice: str) -> None:
+    written(workspace, SHORT)
+    with pytest.raises(RegistryError) as refused:
+        load_event(workspace, slug)
+    folder = workspace.root / "events"
+    assert str(refused.value) == f'{folder}: there is no event "{slug}"{advice}'
+
+
+def test_no_event_at_all(workspace: Workspace) -> None:
+    with pytest.raises(RegistryError, match='there is no event "festa"; there are none yet'):
+        load_event(workspace, "festa")
