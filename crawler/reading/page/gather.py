@@ -158,9 +158,14 @@ def facts_of(root: etree._Element) -> Facts:
             scripts.append(script.text)
     facts.things = things_of(scripts)
     body = root.find("body")
-    _Walk(facts).run(root if body is None else body)
+    walk(root if body is None else body, facts)
     zones(facts)
     return facts
+
+
+def walk(body: etree._Element, facts: Facts) -> None:
+    """Gather headings, dates, names and runs of text below `body` into `facts`."""
+    _Walk(facts).run(body)
 
 
 def _head(root: etree._Element, facts: Facts) -> None:

@@ -13,15 +13,15 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.reading.page.gather import UNTEXT, Facts, Heading
 from crawler.reading.page.marks import Mark
-from crawler.reading.page.names import cover, is_name, likeness, parts_of, site_names, squeezed, tokens
-from crawler.reading.page.nouns import Candidate, Habits
+from crawler.reading.page.names import cover, is_name, likeness, parts_of, squeezed, tokens
+from crawler.reading.page.nouns import Candidate
 from crawler.reading.page.structured import ARTICLES, kinds, words
 from crawler.reading.text import plain
 
 LONGEST: Final = 400
 AGREES: Final = 0.75
 # likeness from which two sources speak of the same words
-_BASE: Final = {"h1": 4.0, "listing": 3.0, "json-ld": 2.6, "microdata": 2.8, "og:title": 2.0,
+_BASE: Final = {"[read]": 20.0, "h1": 4.0, "listing": 3.0, "json-ld": 2.6, "microdata": 2.8, "og:title": 2.0,
                 "twitter:title": 1.5, "meta": 1.4, "title": 1.2, "h2": 1.6, "h3": 0.6, "named": 1.5}
 
 
@@ -38,13 +38,17 @@ def slug_of(url: str) -> str:
 
 
 def headline_of(
-    facts: Facts, *, url: str, listed: str | None, habits: Habits | None
+    facts: Facts, *, url: str, names: frozenset[str], listed: str | None, ruled: str | None = None
 ) -> list[Candidate]:
-    """All candidates, the winner first; empty for a page without any."""
-    host = urlsplit(url).hostname or ""
-    names = site_names(facts, host, habits.suffixes if habits else ())
+    """All candidates, the winner first; empty for a page without any.
+
+    `names` are the site's, squeezed; `listed` is the listing's headline, `ruled` what the
+    outlet's own selector found.
+    """
     slug = slug_of(url)
     said = _said(facts, listed)
+    if ruled:
+        said.insert(0, ("[read]", ruled, None))
     heads = [plain(h.text) for h in facts.headings if h.tag in {"h1", "h2"}][:60]
     sure = {squeezed(text): text for text in heads}
     trimmed: list[tuple[str, str, str, Heading | None]] = []

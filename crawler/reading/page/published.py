@@ -15,13 +15,15 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from crawler.models import When
+from crawler.models import Outlet, Said, When
 from crawler.reading.page.days import EARLIEST, day_in_address, first_day, machine_time
 from crawler.reading.page.gather import Facts, Spot
 from crawler.reading.page.marks import Mark
 from crawler.reading.page.nouns import Candidate
 from crawler.reading.page.structured import ARTICLES, kinds, words
 
+SURE: Final = 5.0
+# weight of a visible date that needs no second opinion
 AHEAD: Final = timedelta(days=1)
 # a date further in the future than this is refused
 PUBLISHED_METAS: Final = {
@@ -87,14 +89,20 @@ def dated(
     *,
     url: str,
     fetched: datetime,
-    zone: str | None,
-    language: str | None,
+    outlet: Outlet | None,
     headline_at: int | None,
+    listed: Said[When] | None = None,
 ) -> Dated:
     """The page's dates. `headline_at` is the place of the headline's heading, None without one."""
     notes: list[str] = []
     claims = []
-    for claim in (*_machine(facts), *_shown(facts, url, language, headline_at), *_beside(facts, url, language, headline_at), *_address(url), *_in_picture(facts)):
+    zone = outlet.zone if outlet is not None else None
+    american = _month_first(facts, url) if outlet is None else outlet.country == "US"
+    shown = list(_shown(facts, american, headline_at))
+    machine = [*_machine(facts), *_listing(listed)]
+    if not machine and outlet is not None and zone is not None and not any(c.weight >= SURE for c in shown):
+        shown += _printed(facts, fetched, zone, outlet.languages, headline_at)
+    for claim in (*machine, *shown, *_beside(facts, american, headline_at), *_address(url), *_in_picture(facts)):
         refusal = _refusal(claim, fetched)
         if refusal is None:
             claims.append(claim)
@@ -148,8 +156,27 @@ def _machine(facts: Facts) -> Iterator[_Claim]:
                 yield _Claim(found[0], found[1], f"meta:{name}", raw, 1.5, found[2], "modified")
 
 
-def _shown(facts: Facts, url: str, language: str | None, headline_at: int | None) -> Iterator[_Claim]:
-    month_first = _month_first(facts, url, language)
+def _listing(listed: Said[When] | None) -> Iterator[_Claim]:
+    if listed is not None:
+        when = listed.value
+        yield _Claim(when.instant, when.precision == "minute", listed.layer, listed.raw or "", 7.0, when.rule)
+
+
+def _printed(
+    facts: Facts, fetched: datetime, zone: str, languages: Sequence[str], headline_at: int | None
+) -> Iterator[_Claim]:
+    """Dates in the outlet's own way of printing them ("Dje në 14:20", "para 2 orësh")."""
+    from crawler.reading.dates import read_date  # noqa: PLC0415 - large tables
+
+    ranked = sorted(((_worth(s, facts, headline_at), s) for s in facts.dates[:60] if 3 < len(s.text) < 80), key=lambda p: -p[0])
+    for weight, spot in ranked[:6]:
+        when = read_date(spot.text, base=fetched, zone=zone, languages=languages or ("sq", "en"))
+        if isinstance(when, When) and weight > 0:
+            edited = bool(spot.mark & Mark.UPDATED)
+            yield _Claim(when.instant, when.precision == "minute", f"visible:{_place(spot)}", spot.text, weight + 0.2, when.rule, "modified" if edited else "published")
+
+
+def _shown(facts: Facts, month_first: bool | None, headline_at: int | None) -> Iterator[_Claim]:
     for spot in facts.dates[:200]:
         weight = _worth(spot, facts, headline_at)
         if weight <= 0:
@@ -167,9 +194,8 @@ def _shown(facts: Facts, url: str, language: str | None, headline_at: int | None
             yield _Claim(shown[0], shown[1], f"visible:{_place(spot)}", spot.text[:120], weight, shown[2], role if machine is None else "day")
 
 
-def _beside(facts: Facts, url: str, language: str | None, headline_at: int | None) -> Iterator[_Claim]:
+def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> Iterator[_Claim]:
     """Dates in lines around the headline that no name of a class promises."""
-    month_first = _month_first(facts, url, language)
     first, last = (-1, 60) if headline_at is None else (headline_at - 60, headline_at + 90)
     found = 0
     for block in facts.blocks:
@@ -230,9 +256,9 @@ def _worth(spot: Spot, facts: Facts, headline_at: int | None) -> float:
     return weight - 1.5 if away > 0 else weight - 1.0
 
 
-def _month_first(facts: Facts, url: str, language: str | None) -> bool | None:
+def _month_first(facts: Facts, url: str) -> bool | None:
     """Whether 03/04/2020 is March: pages in American English."""
-    said = (facts.lang or facts.meta("og:locale", "language") or language or "").lower().replace("_", "-")
+    said = (facts.lang or facts.meta("og:locale", "language") or "").lower().replace("_", "-")
     host = urlsplit(url).hostname or ""
     if not said.startswith("en"):
         return False if said else None

@@ -104,6 +104,6 @@ def _inside(nodes: list[Node], at: int) -> list[bool]:
     return inside
 
 
-def text_of(facts: Facts) -> str:
+def text_of(facts: Facts, headline_at: int | None = None) -> str:
     """The body, paragraphs by newline; "" for a page without text."""
     return "\n".join(block.text for block in text_blocks(facts))
