@@ -6,6 +6,7 @@ Bounded by MOST_ELEMENTS and by libxml2's depth of 255.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,6 +37,7 @@ BLOCKS = _words("""
 HEADINGS = _words("h1 h2 h3")
 MAY_SWALLOW = _words("noscript svg iframe object video")
 # unclosed ones swallow the page: the headline stands inside
+MAY_SKIP = _words("nav footer")
 NEVER_TEXT = _words("nav footer aside figcaption address figure")
 # elements that hold no running text of the piece
 TRUSTED = _words("html body main")
@@ -43,6 +45,8 @@ TRUSTED = _words("html body main")
 UNTEXT = Mark.BOILER | Mark.COMMENTS | Mark.TEASER | Mark.CAPTION | Mark.BIO | Mark.WALL
 MOST_OF_PAGE: Final = 0.4
 # share of the page's unlinked text above which a name is not believed
+MOST_SPOTS: Final = 60
+# elements of one sort that are looked at; what belongs to the headline comes early
 MOST_PIECES: Final = 150
 # elements inside a date, a byline or a heading
 
@@ -186,6 +190,7 @@ def _head(root: etree._Element, facts: Facts) -> None:
             facts.links.setdefault(rel.lower(), []).append(href)
 
 
+_OF_PIECE = re.compile(r"entry|post|article|meta|byline|author", re.IGNORECASE)
 _EMPHASIS = _words("a b i em strong u q cite wbr")
 _DATE_PROPS = _words("datepublished datecreated datemodified dateupdated pubdate uploaddate")
 _SPOT = Mark.DATE | Mark.UPDATED | Mark.BYLINE | Mark.LEAD | Mark.HEADLINE | Mark.SECTION | Mark.WALL
@@ -209,6 +214,7 @@ class _Walk:
     def _flush(self, tag: str, node: int) -> None:
         buffer = self.buffer
         if not buffer:
+            self.linked = 0
             return
         text = " ".join("".join(buffer).split())
         buffer.clear()
@@ -217,6 +223,10 @@ class _Walk:
         self.linked = 0
 
     def _say(self, text: str) -> None:
+        if text.isspace():
+            if self.buffer:
+                self.buffer.append(" ")
+            return
         self.buffer.append(text)
         if self.in_link:
             self.linked += len(text)
@@ -246,7 +256,8 @@ class _Walk:
                 return
             elif kind in BLOCKS:
                 self._flush(tag, node)
-                self._block(child, kind, node)
+                if kind not in MAY_SKIP or _matters(child):
+                    self._block(child, kind, node)
             elif kind == "br":
                 self.buffer.append("\n")
             else:
@@ -276,28 +287,28 @@ class _Walk:
         name = prop.lower() if prop else ""
         if mark & Mark.WALL:
             facts.walls += 1
-        if tag in HEADINGS or name == "headline" or mark & Mark.HEADLINE:
+        if tag in HEADINGS or name == "headline" or (mark & Mark.HEADLINE and len(facts.headings) < MOST_SPOTS):
             self._heading(el, tag, mark, name, node)
             if tag in HEADINGS:
                 return
         is_date = tag == "time" or name in _DATE_PROPS or mark & (Mark.DATE | Mark.UPDATED)
         is_name = rel or "author" in name or name == "creator" or mark & Mark.BYLINE
-        is_lead = mark & Mark.LEAD or name in {"description", "alternativeheadline"}
-        if not (is_date or is_name or is_lead or mark & Mark.SECTION):
+        lists = [facts.dates] if is_date else []
+        if is_name:
+            lists.append(facts.names)
+        if mark & Mark.LEAD or name in {"description", "alternativeheadline"}:
+            lists.append(facts.leads)
+        if mark & Mark.SECTION and not facts.sections:
+            lists.append(facts.sections)
+        lists = [spots for spots in lists if len(spots) < MOST_SPOTS]
+        if not lists:
             return
         value = el.get("datetime") or el.get("content") or el.get("title")
-        text = _text_of(el, 1_200 if is_lead else LONGEST_SPOT)
-        if not text and not value:
-            return
-        spot = Spot(tag, text, value, name, self.order, mark, node, rel, tag == "a" or self.in_link > 0)
-        if is_date:
-            facts.dates.append(spot)
-        if is_name:
-            facts.names.append(spot)
-        if is_lead:
-            facts.leads.append(spot)
-        if mark & Mark.SECTION:
-            facts.sections.append(spot)
+        text = _text_of(el, 1_200 if facts.leads in lists else LONGEST_SPOT)
+        if text or value:
+            spot = Spot(tag, text, value, name, self.order, mark, node, rel, tag == "a" or self.in_link > 0)
+            for spots in lists:
+                spots.append(spot)
 
     def _heading(self, el: etree._Element, tag: str, mark: int, name: str, node: int) -> None:
         text = _text_of(el, 500)
@@ -307,6 +318,15 @@ class _Walk:
         linked = link is not None and len("".join(link.itertext()).strip()) > 0.8 * len(text)
         parted = len(el) > 0 and any(child.tag not in _EMPHASIS for child in el.iter() if child is not el)
         self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked, parted))
+
+
+def _matters(el: etree._Element) -> bool:
+    """Whether a <nav> or <footer> holds more than navigation: unclosed ones swallow the page."""
+    if el.find(".//h1") is not None:
+        return True
+    if el.tag == "footer" and _OF_PIECE.search(el.get("class") or ""):
+        return True
+    return el.tag == "footer" and (el.find(".//time") is not None or el.find(".//*[@itemprop]") is not None)
 
 
 def _text_of(el: etree._Element, longest: int) -> str:

@@ -19,6 +19,8 @@ from crawler.reading.page.structured import ARTICLES, kinds, words
 from crawler.reading.text import plain
 
 LONGEST: Final = 400
+MOST: Final = 30
+# candidates that are weighed
 AGREES: Final = 0.75
 # likeness from which two sources speak of the same words
 _BASE: Final = {"[read]": 20.0, "h1": 4.0, "listing": 3.0, "json-ld": 2.6, "microdata": 2.8, "og:title": 2.0,
@@ -130,7 +132,11 @@ def _said(facts: Facts, listed: str | None) -> list[tuple[str, str, Heading | No
         found.append(("title", facts.title, None))
     if listed:
         found.append(("listing", listed, None))
-    for heading in facts.headings[:80]:
+    seen: set[tuple[str, str]] = set()
+    for heading in facts.headings:
+        if (heading.tag, heading.text) in seen or len(found) > MOST:
+            continue
+        seen.add((heading.tag, heading.text))
         layer = heading.tag if heading.tag in {"h1", "h2", "h3"} else "named"
         if heading.prop == "headline":
             layer = "h1" if layer == "h1" else "microdata"

@@ -54,8 +54,7 @@ def refuse(facts: Facts, *, url: str, headline: str | None, text: str) -> None:
             raise Unreadable(f"a challenge page instead of the piece: {said[:80]}")
         if _MISSING.search(said):
             raise Unreadable(f"the outlet says there is no such page: {said[:80]}")
-    cookies = len(_COOKIE_WORDS.findall(text[:4_000]))
-    if not evidence and _CONSENT.search(said) and cookies >= 2:  # noqa: PLR2004
+    if not evidence and _CONSENT.search(said) and len(_COOKIE_WORDS.findall(text[:4_000])) >= 2:  # noqa: PLR2004
         raise Unreadable(f"a consent page instead of the piece: {said[:80]}")
     if not evidence and _is_section(facts, url, text):
         raise Unreadable("a section page: a list of pieces, not one")

@@ -129,6 +129,7 @@ _TABLE: dict[str, int] = {}
 for _mark, _source in _WORDS.items():
     for _word in _source.split():
         _TABLE[_word] = _TABLE.get(_word, 0) | _mark
+_STARTS = frozenset(word.partition("-")[0] for word in _TABLE if "-" in word)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTS = re.compile(r"[a-z]+")
 
@@ -151,8 +152,7 @@ def _marks_of_name(name: str) -> int:
     found = 0
     for at, part in enumerate(parts):
         found |= _TABLE.get(part, 0)
-        for many in (2, 3):
-            run = parts[at : at + many]
-            if len(run) == many:
-                found |= _TABLE.get("-".join(run), 0)
+        if part in _STARTS:
+            for many in (2, 3):
+                found |= _TABLE.get("-".join(parts[at : at + many]), 0)
     return found

@@ -10,28 +10,31 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from crawler.reading.page.gather import Facts
 from crawler.reading.page.structured import ARTICLES, kinds, words
 
 SEPARATOR: Final = re.compile(r"\s+(?:[|\-–—·•»«›‹/>~∣⋆*]|::|\|\||--)\s+|\s*[|»∣]\s*|(?<=\S)\s+[-–—](?=\S)|(?<=\S)[–—]\s+|:\s+|\s*::\s*")
-_ALNUM = re.compile(r"[^\w]+|_")
+_DIRT = re.compile(r"[\W_]+")
+# combining marks are no letters to `re`
+_MARKS = re.compile("[\u0300-\u036f]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=4_096)
 def squeezed(text: str) -> str:
     """Letters and digits only, lower-case, without diacritics: "Gazetë-Shembull" -> "gazeteshembull"."""
-    folded = normalize("NFKD", text.casefold())
-    return "".join(c for c in folded if c.isalnum() and category(c) != "Mn")
+    return _DIRT.sub("", normalize("NFKD", text.casefold()))
 
 
 @lru_cache(maxsize=4_096)
 def tokens(text: str) -> frozenset[str]:
     """Folded words of a text."""
-    folded = normalize("NFKD", text.casefold())
-    bare = "".join(c for c in folded if category(c) != "Mn")
-    return frozenset(word for word in _ALNUM.split(bare) if word)
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = _MARKS.sub("", normalize("NFKD", folded))
+    return frozenset(_WORD.findall(folded))
 
 
 def likeness(one: str, other: str) -> float:
@@ -48,6 +51,7 @@ def cover(inner: str, outer: str) -> float:
     return len(a & _units(outer)) / len(a) if a else 0.0
 
 
+@lru_cache(maxsize=4_096)
 def _units(text: str) -> frozenset[str]:
     found = tokens(text)
     if len(found) <= 2 and len(text) > 8:  # noqa: PLR2004 - scripts without spaces

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -18,6 +19,7 @@ from crawler.urls import alias_key, canonical, host_of, registrable_domain
 _POST: Final = re.compile(r"[?&]p=(\d{1,12})\b")
 _REST_POST: Final = re.compile(r"/wp/v2/(posts|pages|[a-z_-]{2,30})/(\d{1,12})\b")
 LONGEST_SECTION: Final = 60
+LONGEST_URL: Final = 2_000
 
 
 def canonical_of(facts: Facts, url: str) -> list[Candidate]:
@@ -44,11 +46,13 @@ def _id_of(value: Any) -> str | None:
     return words(value)
 
 
+@lru_cache(maxsize=256)
 def own_address(raw: str, url: str) -> str | None:
     """`raw` in normal spelling when it is an address of the page's own site, not its front page."""
     try:
         value = canonical(urljoin(url, raw.strip()))
-        if registrable_domain(host_of(value)) != registrable_domain(host_of(url)):
+        same = urlsplit(value).netloc == urlsplit(url).netloc
+        if not same and registrable_domain(host_of(value)) != registrable_domain(host_of(url)):
             return None
     except ValueError:
         return None
@@ -144,8 +148,10 @@ def image_of(facts: Facts, url: str) -> list[Candidate]:
     found = []
     for rank, (layer, raw) in enumerate(said):
         try:
-            value = canonical(urljoin(url, raw))
+            value = urljoin(url, raw.strip())
         except ValueError:
+            continue
+        if not value.startswith(("http://", "https://")) or len(value) > LONGEST_URL:
             continue
         found.append(Candidate(field="image", value=value, layer=f"page:{layer}", raw=raw[:300], weight=5.0 - rank))
     return found

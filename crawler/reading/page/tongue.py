@@ -32,6 +32,9 @@ _SURE: Final = 0.75
 def tongue_of(facts: Facts, *, url: str, headline: str, lead: str, text: str, usual: Sequence[str]) -> tuple[Tongue | None, list[Candidate]]:
     """The language and all candidates; `usual` is what the outlet publishes in, most usual first."""
     said = list(_said(facts, url))
+    script = _script(f"{headline} {text[:300]}")
+    if script:
+        said = [(layer, code, raw, weight) for layer, code, raw, weight in said if code in script[1]] or [("script", script[0], "", 5.0)]
     candidates = [Candidate(field="language", value=code, layer=f"page:{layer}", raw=raw[:60], weight=weight) for layer, code, raw, weight in said]
     votes: dict[str, float] = {}
     for _, code, _, weight in said:
@@ -40,6 +43,27 @@ def tongue_of(facts: Facts, *, url: str, headline: str, lead: str, text: str, us
     if declared and not _doubtful(declared, votes, usual):
         return Tongue(code=declared, source="declared", confidence=0.95), candidates
     return _read(declared, usual, headline, lead or text[:400], candidates)
+
+
+_SCRIPTS: Final = (
+    ("ja", frozenset({"ja"}), re.compile(r"[\u3040-\u30ff]")),
+    ("ko", frozenset({"ko"}), re.compile(r"[\uac00-\ud7af]")),
+    ("zh", frozenset({"zh", "yue"}), re.compile(r"[\u4e00-\u9fff]")),
+    ("th", frozenset({"th"}), re.compile(r"[\u0e00-\u0e7f]")),
+    ("he", frozenset({"he", "yi"}), re.compile(r"[\u0590-\u05ff]")),
+    ("hy", frozenset({"hy"}), re.compile(r"[\u0530-\u058f]")),
+    ("ka", frozenset({"ka"}), re.compile(r"[\u10a0-\u10ff]")),
+)
+
+
+def _script(text: str) -> tuple[str, frozenset[str]] | None:
+    """The language that a script tells by itself, and those it leaves possible."""
+    if text.isascii():
+        return None
+    for code, possible, letters in _SCRIPTS:
+        if len(letters.findall(text)) > 0.12 * len(text):
+            return code, possible
+    return None
 
 
 def _doubtful(declared: str, votes: dict[str, float], usual: Sequence[str]) -> bool:
