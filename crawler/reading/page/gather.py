@@ -42,7 +42,7 @@ NEVER_TEXT = _words("nav footer aside figcaption address figure")
 # elements that hold no running text of the piece
 TRUSTED = _words("html body main")
 # elements whose names speak of the whole page
-UNTEXT = Mark.BOILER | Mark.COMMENTS | Mark.TEASER | Mark.CAPTION | Mark.BIO | Mark.WALL
+UNTEXT = Mark.BOILER | Mark.COMMENTS | Mark.TEASER | Mark.CAPTION | Mark.BIO
 MOST_OF_PAGE: Final = 0.4
 # share of the page's unlinked text above which a name is not believed
 MOST_SPOTS: Final = 60
@@ -64,6 +64,8 @@ class Node:
     # itemprop, lower-case, "" without
     order: int
     # place in the page
+    names: str = ""
+    # class names, as written
     zone: int = Mark.NONE
     # marks of the element and of those around it that deserve belief (`zones`)
     size: int = 0
@@ -236,7 +238,7 @@ class _Walk:
         mark = marks_of(f"{names or ''} {ident or ''}") if names or ident else Mark.NONE
         nodes = self.facts.nodes
         node = len(nodes)
-        nodes.append(Node(tag, parent, mark, prop.lower() if prop else "", self.order))
+        nodes.append(Node(tag, parent, mark, prop.lower() if prop else "", self.order, names or ""))
         if prop or tag in HEADINGS or mark & _SPOT:
             self._spot(el, tag, mark, prop, node)
         if el.text:
@@ -373,9 +375,13 @@ def zones(facts: Facts) -> None:
         if node.parent >= 0:
             nodes[node.parent].size += node.size
     whole = nodes[0].size if nodes else 0
+    together: dict[str, int] = {}
+    for node in nodes:
+        if node.mark & UNTEXT and node.size:
+            together[node.names] = together.get(node.names, 0) + node.size
     for node in nodes:
         mark = node.mark
-        if mark & UNTEXT and (node.tag in TRUSTED or node.size > MOST_OF_PAGE * whole):
+        if mark & UNTEXT and (node.tag in TRUSTED or together.get(node.names, 0) > MOST_OF_PAGE * whole):
             mark &= ~UNTEXT
         if node.tag in NEVER_TEXT and node.size <= MOST_OF_PAGE * whole:
             mark |= Mark.BOILER

@@ -13,6 +13,12 @@ from crawler.reading.page.marks import Mark
 
 KEEPS: Final = 0.75
 # share of the good text that a child must hold for the walk to go down
+OWN: Final = 0.1
+# share of the good text that ends the walk where it stands in paragraphs of the node's own
+LEAST: Final = 200.0
+SHARE: Final = 0.3
+# weight, and share of the page's, that a declared body must hold
+PARAGRAPHS = frozenset({"p", "blockquote", "pre", "li"})
 SHORTEST: Final = 25
 # characters of a block that counts as text
 HEADERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -34,49 +40,84 @@ def weight_of(block: Block, nodes: list[Node]) -> float:
     return good
 
 
-def container_of(facts: Facts) -> int:
+def container_of(facts: Facts, headline_at: int | None) -> int:
     """Index of the node that holds the body, -1 for a page without text."""
     nodes = facts.nodes
-    for node in nodes:
-        node.weight = 0.0
-    for block in facts.blocks:
-        nodes[block.node].weight += weight_of(block, nodes)
-    direct = [node.weight for node in nodes]
-    for node in reversed(nodes):
-        if node.parent >= 0:
-            nodes[node.parent].weight += node.weight
-    if not nodes or nodes[0].weight <= 0:
+    if not nodes:
         return -1
-    best = _declared(nodes)
-    children: dict[int, int] = {}
+    direct = _weigh(facts)
+    if nodes[0].weight <= 0:
+        return -1
+    heaviest: dict[int, int] = {}
     for at, node in enumerate(nodes):
         if node.parent >= 0:
-            other = children.get(node.parent)
+            other = heaviest.get(node.parent)
             if other is None or node.weight > nodes[other].weight:
-                children[node.parent] = at
-    at = best if best >= 0 else 0
-    while at in children and direct[at] == 0.0 or at in children and direct[at] < 0.1 * nodes[at].weight:
-        child = children[at]
-        if nodes[child].weight < KEEPS * nodes[at].weight or nodes[child].tag in {"p", "blockquote"}:
+                heaviest[node.parent] = at
+    at = _start(facts, headline_at)
+    while at in heaviest and direct[at] < OWN * nodes[at].weight:
+        child = heaviest[at]
+        if nodes[child].weight < KEEPS * nodes[at].weight or nodes[child].tag in PARAGRAPHS:
             break
         at = child
     return at
 
 
+def _weigh(facts: Facts) -> list[float]:
+    """Fill in what nodes weigh; what each holds in paragraphs of its own."""
+    nodes = facts.nodes
+    direct = [0.0] * len(nodes)
+    for node in nodes:
+        node.weight = 0.0
+    for block in facts.blocks:
+        weight = weight_of(block, nodes)
+        if weight:
+            nodes[block.node].weight += weight
+            own = block.node if block.tag not in PARAGRAPHS else nodes[block.node].parent
+            direct[own] += weight
+    for node in reversed(nodes):
+        if node.parent >= 0:
+            nodes[node.parent].weight += node.weight
+    return direct
+
+
+def _start(facts: Facts, headline_at: int | None) -> int:
+    """Where to start looking: a declared body, the <article> around the headline, the page."""
+    nodes = facts.nodes
+    declared = _declared(nodes)
+    if declared >= 0:
+        return declared
+    if headline_at is not None:
+        at = next((h.node for h in facts.headings if h.order == headline_at), -1)
+        while at >= 0:
+            if nodes[at].tag == "article" and nodes[at].weight >= max(LEAST, SHARE * nodes[0].weight):
+                return at
+            at = nodes[at].parent
+    return 0
+
+
 def _declared(nodes: list[Node]) -> int:
-    """The node whose names or itemprop promise the body, when it holds enough; -1 without."""
-    whole = nodes[0].weight
-    best, most = -1, 0.0
+    """The node whose names or itemprop promise the body, when it holds enough; -1 without.
+
+    Of several that stand apart the first: what follows is the next piece.
+    """
+    found: list[int] = []
     for at, node in enumerate(nodes):
         said = node.prop == "articlebody" or node.mark & Mark.BODY
-        if said and node.weight > most and node.tag != "body":
-            best, most = at, node.weight
-    return best if most >= max(200.0, 0.3 * whole) else -1
+        if said and node.tag != "body" and node.weight >= LEAST:
+            found.append(at)
+    if not found:
+        return -1
+    best = max(found, key=lambda at: nodes[at].weight)
+    if nodes[best].weight < SHARE * nodes[0].weight:
+        return -1
+    first = next((at for at in found if nodes[at].weight >= SHARE * nodes[best].weight), best)
+    return first
 
 
-def text_blocks(facts: Facts) -> list[Block]:
+def text_blocks(facts: Facts, headline_at: int | None) -> list[Block]:
     """The blocks of the body in page order."""
-    at = container_of(facts)
+    at = container_of(facts, headline_at)
     if at < 0:
         return []
     inside = _inside(facts.nodes, at)
@@ -106,4 +147,4 @@ def _inside(nodes: list[Node], at: int) -> list[bool]:
 
 def text_of(facts: Facts, headline_at: int | None = None) -> str:
     """The body, paragraphs by newline; "" for a page without text."""
-    return "\n".join(block.text for block in text_blocks(facts))
+    return "\n".join(block.text for block in text_blocks(facts, headline_at))
