@@ -37,6 +37,8 @@ BLOCKS = _words("""
 HEADINGS = _words("h1 h2 h3")
 MAY_SWALLOW = _words("noscript svg iframe object video")
 # unclosed ones swallow the page: the headline stands inside
+NEARLY_ALL: Final = 0.85
+# the same for comments, of which popular pieces have more than text
 MAY_SKIP = _words("nav footer")
 NEVER_TEXT = _words("nav footer aside figcaption address figure")
 # elements that hold no running text of the piece
@@ -382,7 +384,8 @@ def zones(facts: Facts) -> None:
     for node in nodes:
         mark = node.mark
         if mark & UNTEXT and (node.tag in TRUSTED or together.get(node.names, 0) > MOST_OF_PAGE * whole):
-            mark &= ~UNTEXT
+            sure = Mark.COMMENTS if node.tag not in TRUSTED and node.size < NEARLY_ALL * whole else Mark.NONE
+            mark &= ~UNTEXT | sure
         if node.tag in NEVER_TEXT and node.size <= MOST_OF_PAGE * whole:
             mark |= Mark.BOILER
         node.zone = mark | (nodes[node.parent].zone if node.parent >= 0 else Mark.NONE)

@@ -111,8 +111,32 @@ def _declared(nodes: list[Node]) -> int:
     best = max(found, key=lambda at: nodes[at].weight)
     if nodes[best].weight < SHARE * nodes[0].weight:
         return -1
-    first = next((at for at in found if nodes[at].weight >= SHARE * nodes[best].weight), best)
-    return first
+    first = next(at for at in found if nodes[at].weight >= SHARE * nodes[best].weight)
+    return _around_chunks(nodes, first, found)
+
+
+def _around_chunks(nodes: list[Node], first: int, found: list[int]) -> int:
+    """The node around a body that advertising splits into chunks of one name, else `first`."""
+    names, article = nodes[first].names, _article_of(nodes, first)
+    chunks = [at for at in found if nodes[at].names == names and names and _article_of(nodes, at) == article]
+    if len(chunks) < 2 or article < 0:  # noqa: PLR2004
+        return first
+    around = set(_line(nodes, first))
+    common = next((at for at in _line(nodes, chunks[-1]) if at in around), first)
+    return common if common >= article else first
+
+
+def _line(nodes: list[Node], at: int) -> list[int]:
+    """A node and all around it, inner first."""
+    found = []
+    while at >= 0:
+        found.append(at)
+        at = nodes[at].parent
+    return found
+
+
+def _article_of(nodes: list[Node], at: int) -> int:
+    return next((up for up in _line(nodes, at) if nodes[up].tag in {"article", "main"}), -1)
 
 
 def text_blocks(facts: Facts, headline_at: int | None) -> list[Block]:
