@@ -17,12 +17,21 @@ from crawler.reading.page.nouns import Candidate
 from crawler.reading.page.structured import ARTICLES, kinds, words
 from crawler.reading.text import plain
 
-_OPENS = re.compile(
-    r"(?:(?:(?:[Ww]ritten|[Pp]osted|[Rr]eported) )?[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|[Nn]ga|NGA|Autor(?:in|en)?|Author|Text|Автор|Di|Door|Av|Af|Od)\s*:?\s+"
-    r"(?:Dr\.?\s+|Prof\.?\s+)*[A-ZÀ-ÝŠŽČĆĐА-ЯË][\w.'’-]+\s+[A-ZÀ-ÝŠŽČĆĐА-ЯËa-z]"
+_CAPITAL = r"(?:[A-ZÀ-ÝŠŽČĆĐА-ЯË][\w.'’-]*\.?)"
+_ONE_NAME = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|de|von|van|der|den|al|el|bin|da|di|la|du|dos|ten)){{1,4}}"
+_OPENS: Final = re.compile(
+    r"(?:^|[|•·,–—-]\s*|\b(?:[Ww]ritten|[Pp]osted|[Rr]eported|Artikel|Beitrag|Verfasst|Geschrieben|Publi[ée]|Publicado|Shkruar)\s+)"
+    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|[Nn]ga|NGA|Autor(?:in|en|i)?|Author|Text|Автор|Di|Door|Av|Af|Od)(?:\s*:\s*|\s+|(?<=By)(?=[A-Z]))"
+    rf"((?:(?:Dr|Prof)\.?\s+)*{_ONE_NAME}(?:\s*(?:,|&|and|und|et|y|e|dhe)\s+{_ONE_NAME}){{0,4}})"
 )
+_FULL_NAME: Final = re.compile(rf"{_CAPITAL}\s+(?:{_CAPITAL}\s+)?{_CAPITAL}")
+_BARS: Final = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+LONGEST_LINE: Final = 140
+# characters of a line that may name the author
 MOST_NAMES: Final = 12
 LONGEST_NAME: Final = 60
+SIGNED: Final = 4.4
+# weight from which people go before organisations
 _BY: Final = re.compile(
     r"^(?:(?:written|posted|published|reported|reviewed|story|text|words|analysis|article|interview|photos?|opinion|review)\s+)?"
     r"(?:by|von|par|por|di|da|av|af|door|od|autor(?:in|en|a|es|i)?|authors?|auteurs?|author:|nga|text|texte|texto|"
@@ -56,10 +65,17 @@ _TAIL: Final = re.compile(
     r"(?:\s*\([^)]{0,80}\)|\s+(?:in|im|aus|für|for|at|of|på|na|on|en|am|vom|sagt|a|is|ist|updated|hat|has|el|le|hace)\s.*|\s+(?:in|im|on|am|el|le)"
     r"|\s*@\w+|\s+\d.*|\s기자|\s*記者)$"
 )
+_INSIDE: Final = re.compile(r"^.{2,60}?\d.{0,20}?(?:[\s·|•]|^)(?:by|von|par|por|nga|di|door|av)\s+(?=[A-ZÀ-ÝŠŽČĆĐА-Я])")
+# "18 January 2017 by Ana Shembull"
+_PICTURE: Final = re.compile(r"^\W*(?:foto|photo|image|bild|picture|getty|credit|zdj[ęe]cie|снимка|illustration)s?\b(?!\s+(?:by|und|and|editor))", re.IGNORECASE)
+# the picture's author is not the piece's
+_LABEL: Final = re.compile(r"^(?:interview|text|texte|texto|testo|foto|photo|story|words|autor(?:in|en)?|authors?|redaktion|著者|作者|文|記者)\s*[:：]\s*", re.IGNORECASE)
 _DATED: Final = re.compile(r"\s+\d")
 _STOP: Final = frozenset("""
 posted publicado published zuletzt geändert aktualisiert geschrieben written autor autoren author authors autores auteur
 name email erforderlich facebook twitter linkedin instagram whatsapp about über anonymous unknown guest gast
+no publiziert published: politik second monday tuesday wednesday thursday friday saturday sunday montag dienstag
+mittwoch donnerstag freitag samstag sonntag staff afficher voir publié advertisement anzeige
 share teilen kommentare kommentieren kontakt contact see bio profile profil follow mehr more von by nga
 """.split())
 
@@ -80,8 +96,13 @@ def byline_of(facts: Facts, *, headline_at: int | None, site: frozenset[str]) ->
             why="people" if people else "an organisation signs",
         ))
     counted = [_supported(one, weighed) for one in weighed]
-    counted.sort(key=lambda c: -c.weight)
+    signed = any(c.weight >= SIGNED and _people(c) for c in counted)
+    counted.sort(key=lambda c: (signed and not _people(c), -c.weight))
     return _complete(counted)
+
+
+def _people(one: Candidate) -> bool:
+    return one.why.startswith("people")
 
 
 def _complete(weighed: list[Candidate]) -> list[Candidate]:
@@ -91,7 +112,7 @@ def _complete(weighed: list[Candidate]) -> list[Candidate]:
     mine = {squeezed(name) for name in weighed[0].value}
     for one in weighed[1:]:
         other = {squeezed(name) for name in one.value}
-        if mine < other and len(other) <= 4 and one.weight >= 4.5 and "people" in one.why and all(" " in n for n in one.value):  # noqa: PLR2004
+        if mine < other and len(other) <= 4 and one.weight >= 5.5 and "people" in one.why and all(" " in n for n in one.value):  # noqa: PLR2004
             return [one, *(c for c in weighed if c is not one)]
     return weighed
 
@@ -156,16 +177,23 @@ def _visible(facts: Facts, headline_at: int | None) -> Iterator[tuple[str, list[
 
 
 def _spoken(facts: Facts, headline_at: int | None) -> Iterator[tuple[str, list[str], float]]:
-    """A line beside the headline that opens with "By" and goes on with a name."""
+    """A line beside the headline that says "By" and a name, or prints a name beside the date."""
     at = headline_at or 0
     for block in facts.blocks:
-        if block.order < at - 20 or len(block.text) > 120:
+        if block.order < at - 20 or len(block.text) > LONGEST_LINE:
             continue
         if block.order > at + 60:
             return
-        text = block.text.split("|")[0]
-        if _OPENS.match(text) and not facts.nodes[block.node].zone & (Mark.COMMENTS | Mark.TEASER):
-            yield "beside the headline", [text], 4.4
+        if facts.nodes[block.node].zone & (Mark.COMMENTS | Mark.TEASER):
+            continue
+        opens = _OPENS.search(block.text)
+        if opens:
+            yield "beside the headline", [opens[1]], 4.6 if opens.start() == 0 else 4.4
+            return
+        parts = _BARS.split(block.text)
+        names = [part for part in parts if _FULL_NAME.fullmatch(part) and not _ROLE.search(part)]
+        if len(parts) > 1 and names and _DATED.search(f" {block.text}"):
+            yield "beside the date", names[:3], 4.0
             return
 
 
@@ -210,6 +238,10 @@ def _names(raws: Iterable[str]) -> Iterator[str]:
     """Names out of raw bylines."""
     for raw in raws:
         text = plain(raw)
+        if _PICTURE.match(text):
+            continue
+        inside = _INSIDE.search(text)
+        text = text[inside.end() :] if inside else text
         for _ in range(2):
             text = _BY.sub("", text).strip(" ,:;–—-|•")
         if "," in text and text.count(",") == 1 and ";" not in text and _surname_first(text):
@@ -242,8 +274,11 @@ def _surname_first(text: str) -> bool:
     return " " not in last and " " not in first and bool(last) and bool(first) and not _ROLE.search(text)
 
 
+_ENDS: Final = frozenset("follow contactar von by bearbeiten par".split())
+
+
 def _name(part: str) -> str | None:
-    text = _BY.sub("", part.strip() + " ").strip()
+    text = _LABEL.sub("", _BY.sub("", part.strip() + " ").strip())
     dated = _DATED.search(text) is not None
     for _ in range(2):
         text = _TAIL.sub("", text).strip(" ,:;–—-|•.»\"'“”")
@@ -257,7 +292,7 @@ def _name(part: str) -> str | None:
         return None
     if len(listed) > 5 or (text.islower() and len(listed) > 1):  # noqa: PLR2004
         return None
-    if listed[0].casefold() in _STOP or text.casefold() in _STOP:
+    if listed[0].casefold() in _STOP or fold(text).strip(".") in MONTHS or listed[-1].casefold() in _ENDS:
         return None
     if text.isupper() and len(listed) > 1:
         text = text.title()

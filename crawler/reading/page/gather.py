@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -35,6 +36,8 @@ BLOCKS = _words("""
     center address hgroup
 """)
 HEADINGS = _words("h1 h2 h3")
+PARTING = BLOCKS | {"br"}
+STACKED = PARTING | {"a", "span"}
 MAY_SWALLOW = _words("noscript svg iframe object video")
 # unclosed ones swallow the page: the headline stands inside
 NEARLY_ALL: Final = 0.85
@@ -253,7 +256,7 @@ class _Walk:
             self.order += 1
             kind = child.tag
             if kind in SKIPPED or not isinstance(kind, str):
-                if kind in MAY_SWALLOW and len(child) and child.find(".//h1") is not None:
+                if kind in MAY_SWALLOW and len(child) and _swallowed(child):
                     self._flush(tag, node)
                     self._block(child, kind, node)
             elif self.order > MOST_ELEMENTS:
@@ -308,7 +311,7 @@ class _Walk:
         if not lists:
             return
         value = el.get("datetime") or el.get("content") or el.get("title")
-        text = _text_of(el, 1_200 if facts.leads in lists else LONGEST_SPOT)
+        text = _text_of(el, 1_200 if facts.leads in lists else LONGEST_SPOT, apart=True)
         if text or value:
             spot = Spot(tag, text, value, name, self.order, mark, node, rel, tag == "a" or self.in_link > 0)
             for spots in lists:
@@ -324,6 +327,13 @@ class _Walk:
         self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked, parted))
 
 
+def _swallowed(el: etree._Element) -> bool:
+    """Whether an element that holds no text holds the page all the same."""
+    if el.find(".//h1") is not None:
+        return True
+    return el.tag == "noscript" and sum(1 for _ in islice(el.iter(), 200)) == 200  # noqa: PLR2004
+
+
 def _matters(el: etree._Element) -> bool:
     """Whether a <nav> or <footer> holds more than navigation: unclosed ones swallow the page."""
     if el.find(".//h1") is not None:
@@ -333,17 +343,20 @@ def _matters(el: etree._Element) -> bool:
     return el.tag == "footer" and (el.find(".//time") is not None or el.find(".//*[@itemprop]") is not None)
 
 
-def _text_of(el: etree._Element, longest: int) -> str:
-    """The text of a small element in one line; blocks and <br> part words; "" for a long one."""
+def _text_of(el: etree._Element, longest: int, *, apart: bool = False) -> str:
+    """The text of a small element in one line; "" for a long one.
+
+    Blocks and <br> part words; with `apart` so do links and spans: themes stack them.
+    """
     parts: list[str] = []
     budget = [longest, MOST_PIECES]
-    _gather_text(el, parts, budget)
+    _gather_text(el, parts, budget, STACKED if apart else PARTING)
     if budget[0] < 0 or budget[1] < 0:
         return ""
     return " ".join("".join(parts).split())
 
 
-def _gather_text(el: etree._Element, parts: list[str], budget: list[int]) -> None:
+def _gather_text(el: etree._Element, parts: list[str], budget: list[int], parting: frozenset[str]) -> None:
     if el.text:
         parts.append(el.text)
         budget[0] -= len(el.text.strip())
@@ -353,10 +366,10 @@ def _gather_text(el: etree._Element, parts: list[str], budget: list[int]) -> Non
             return
         kind = child.tag
         if kind not in SKIPPED:
-            apart = kind in BLOCKS or kind == "br"
+            apart = kind in parting
             if apart:
                 parts.append(" ")
-            _gather_text(child, parts, budget)
+            _gather_text(child, parts, budget, parting)
             if apart:
                 parts.append(" ")
         if child.tail:

@@ -22,6 +22,10 @@ from crawler.reading.page.marks import Mark
 from crawler.reading.page.nouns import Candidate
 from crawler.reading.page.structured import ARTICLES, kinds, words
 
+CLOSE: Final = 12
+# elements after the headline in which nothing can belong to another piece
+WEAK: Final = 3.5
+# weight of a date that gives way to a sure date of an edit
 SURE: Final = 5.0
 # weight of a visible date that needs no second opinion
 AHEAD: Final = timedelta(days=1)
@@ -205,14 +209,14 @@ def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> 
             break
         text = block.text
         zone = facts.nodes[block.node].zone
-        if zone & (Mark.COMMENTS | Mark.TEASER) or block.linked > 0.5 * len(text):
+        away = 0 if headline_at is None else block.order - headline_at
+        if zone & Mark.COMMENTS or (zone & Mark.TEASER and not 0 < away <= CLOSE) or block.linked > 0.5 * len(text):
             continue
         # a line that is mostly a date, or a text that opens with one
         shown = first_day(text[:45] if len(text) > 110 else text, month_first=month_first)
         if shown is None:
             continue
         found += 1
-        away = 0 if headline_at is None else block.order - headline_at
         weight = 4.5 if -6 <= away <= 40 else 3.2
         if len(text) > 110:
             weight -= 0.8
@@ -283,9 +287,11 @@ def _judged(claims: list[_Claim], notes: list[str], zone: tzinfo | None, fetched
         claim.weight += _support(claim, published)
     published.sort(key=lambda c: -c.weight)
     best = published[0] if published else None
-    if best is None and modified:
+    if modified and (best is None or (best.weight < WEAK and max(c.weight for c in modified) > SURE)):
         best = min(modified, key=lambda c: (-c.weight, _day(c, zone)))
     edit = max(modified, key=lambda c: c.weight) if modified else None
+    if best is not None:
+        best = _with_offset(best, published, zone)
     day = _local_day(best, published, zone) if best else None
     when = _when(best, day, zone) if best and day else None
     agree = [c for c in published if best and c.weight > 3 and abs((_day(c, zone) - _day(best, zone)).days) <= 1]
@@ -318,6 +324,27 @@ def _day(claim: _Claim, zone: tzinfo | None) -> date:
     if zone is not None and claim.clock and claim.moment.tzinfo is not None:
         return claim.moment.astimezone(zone).date()
     return claim.moment.date()
+
+
+def _with_offset(best: _Claim, others: Sequence[_Claim], zone: tzinfo | None) -> _Claim:
+    """A moment in UTC in the outlet's own offset, where the page prints its local clock too."""
+    if zone is not None or not best.utc:
+        return best
+    utc = best.moment.replace(tzinfo=None)
+    for other in others:
+        if not other.clock or (other.moment.tzinfo is not None and other.utc):
+            continue
+        if other.moment.tzinfo is not None:
+            local, away = other.moment, other.moment.utcoffset() or timedelta()
+            if abs(best.moment - local) >= timedelta(minutes=1):
+                continue
+        else:
+            away = other.moment.replace(second=0) - utc.replace(second=0)
+        if away and away.total_seconds() % 1800 == 0 and -12 <= away.total_seconds() / 3600 <= 14:
+            best.moment = best.moment.astimezone(timezone(away))
+            best.why = f"in UTC; {other.layer} prints the local clock"
+            return best
+    return best
 
 
 def _local_day(best: _Claim, others: Sequence[_Claim], zone: tzinfo | None) -> date:
