@@ -26,6 +26,8 @@ _OPENS: Final = re.compile(
 )
 _FULL_NAME: Final = re.compile(rf"{_CAPITAL}\s+(?:{_CAPITAL}\s+)?{_CAPITAL}")
 _BARS: Final = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+LONGEST_SIGNED: Final = 110
+# characters of an element whose class alone promises names
 LONGEST_LINE: Final = 140
 # characters of a line that may name the author
 MOST_NAMES: Final = 12
@@ -39,6 +41,8 @@ _BY: Final = re.compile(
     r"ein kommentar von|автор|από|του)\s*[:：]?\s+",
     re.IGNORECASE,
 )
+_DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}")
+# "gazeta.example": what follows is its town
 _SPLIT: Final = re.compile(
     r"\s*(?:[;|•·/\n]|\s[–—-]\s|,(?!\s*(?:jr|sr|phd|md|m\.d|ph\.d|ii|iii)\b)|\s&\s|\s\+\s)\s*"
     r"|\s+(?:and|und|et|y|e|dhe|og|och|en|i|и|with|mit|avec|con)\s+(?=[A-ZÀ-ÝÄÖÜŠŽČĆĐА-ЯËÇ])"
@@ -53,6 +57,11 @@ _ROLE: Final = re.compile(
     r"january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember)\b",
     re.IGNORECASE,
 )
+_TITLE: Final = re.compile(
+    r"(?:staff|writer|reporter|correspondent|editor|contributor|columnist|journalist|producer|freelance|senior|lifestyle|author|"
+    r"redakteur(?:in)?|redaktor(?:in)?|korrespondent(?:in)?|reporterin|journalistin|volont[äa]r(?:in)?|autor(?:in)?|gazetar[ei]?|novinar(?:ka)?)",
+    re.IGNORECASE,
+)
 _ORGANISATION: Final = re.compile(
     r"\b(?:redaktion|redacci[óo]n|redazione|r[ée]daction|redaksia|redakcia|redakce|redakcja|redactie|redaksjonen|staff|desk|team|newsroom|"
     r"news|agency|agence|agentur|press|media|magazine|magazin|tv|radio|online|gmbh|ag|inc|ltd|llc|e\.v|verlag|"
@@ -60,7 +69,7 @@ _ORGANISATION: Final = re.compile(
     r"editors?|editorial|admin|administrator|webmaster|contributors?|guest|company|corporation|group|zeitung|times|post|daily|gazeta|journal)\b",
     re.IGNORECASE,
 )
-_JUNK: Final = re.compile(r"https?:|www\.|@[\w.]+\.\w|[{}<>=_#\[\]]|\d{3,}|\bundefined\b|\bnull\b", re.IGNORECASE)
+_JUNK: Final = re.compile(r"https?:|www\.|\w@[\w.-]+\.\w|[{}<>=_#\[\]]|\d{3,}|\bundefined\b|\bnull\b", re.IGNORECASE)
 _TAIL: Final = re.compile(
     r"(?:\s*\([^)]{0,80}\)|\s+(?:in|im|aus|für|for|at|of|på|na|on|en|am|vom|sagt|a|is|ist|updated|hat|has|el|le|hace)\s.*|\s+(?:in|im|on|am|el|le)"
     r"|\s*@\w+|\s+\d.*|\s기자|\s*記者)$"
@@ -70,11 +79,13 @@ _INSIDE: Final = re.compile(r"^.{2,60}?\d.{0,20}?(?:[\s·|•]|^)(?:by|von|par|p
 _PICTURE: Final = re.compile(r"^\W*(?:foto|photo|image|bild|picture|getty|credit|zdj[ęe]cie|снимка|illustration)s?\b(?!\s+(?:by|und|and|editor))", re.IGNORECASE)
 # the picture's author is not the piece's
 _LABEL: Final = re.compile(r"^(?:interview|text|texte|texto|testo|foto|photo|story|words|autor(?:in|en)?|authors?|redaktion|著者|作者|文|記者)\s*[:：]\s*", re.IGNORECASE)
+_SLUG: Final = re.compile(r"([a-zà-ÿ]{3,14})[.-]([a-zà-ÿ]{4,16})")
+# "ana-shembull", "ana.shembull": an account, not a domain
 _DATED: Final = re.compile(r"\s+\d")
 _STOP: Final = frozenset("""
 posted publicado published zuletzt geändert aktualisiert geschrieben written autor autoren author authors autores auteur
 name email erforderlich facebook twitter linkedin instagram whatsapp about über anonymous unknown guest gast
-no publiziert published: politik second monday tuesday wednesday thursday friday saturday sunday montag dienstag
+no stand veröffentlicht red agenturen agentur publiziert published: politik second monday tuesday wednesday thursday friday saturday sunday montag dienstag
 mittwoch donnerstag freitag samstag sonntag staff afficher voir publié advertisement anzeige
 share teilen kommentare kommentieren kontakt contact see bio profile profil follow mehr more von by nga
 """.split())
@@ -85,6 +96,8 @@ def byline_of(facts: Facts, *, headline_at: int | None, site: frozenset[str]) ->
     weighed: list[Candidate] = []
     for layer, raws, weight in _said(facts, headline_at):
         names = _distinct(_without_site(name, site) for name in _names(raws))
+        if any(_DOMAIN.fullmatch(name) for name in names[:1]):
+            names = names[:1]
         people = tuple(name for name in names if not _organisation(name, site))
         kept = people or names
         if not kept or len(kept) > MOST_NAMES:
@@ -164,9 +177,8 @@ def _visible(facts: Facts, headline_at: int | None) -> Iterator[tuple[str, list[
     groups: dict[str, list[tuple[float, Spot]]] = {}
     for spot in facts.names[:150]:
         weight = _worth(spot, facts, headline_at)
-        if weight <= 0 or len(spot.text) > 160:
+        if weight <= 0 or len(spot.text) > LONGEST_LINE or (kind := _sort(spot)) == "class" and len(spot.text) > LONGEST_SIGNED:
             continue
-        kind = "microdata" if "author" in spot.prop else "rel" if spot.rel else "class"
         groups.setdefault(kind, []).append((weight, spot))
     for kind, found in groups.items():
         best = max(weight for weight, _ in found)
@@ -195,6 +207,10 @@ def _spoken(facts: Facts, headline_at: int | None) -> Iterator[tuple[str, list[s
         if len(parts) > 1 and names and _DATED.search(f" {block.text}"):
             yield "beside the date", names[:3], 4.0
             return
+
+
+def _sort(spot: Spot) -> str:
+    return "microdata" if "author" in spot.prop else "rel" if spot.rel else "class"
 
 
 def _innermost(spots: list[Spot], *, several: bool) -> list[str]:
@@ -285,18 +301,19 @@ def _name(part: str) -> str | None:
     listed = text.split()
     if dated and len(listed) > 1 and fold(listed[-1]).strip(".") in MONTHS:
         listed.pop()
-    while len(listed) > 2 and _ROLE.fullmatch(listed[-1]):
+    while len(listed) > 2 and _TITLE.fullmatch(listed[-1]):  # noqa: PLR2004
         listed.pop()
     text = " ".join(listed)
     if not text or len(text) > LONGEST_NAME or _JUNK.search(text) or not any(c.isalpha() for c in text):
         return None
-    if len(listed) > 5 or (text.islower() and len(listed) > 1):  # noqa: PLR2004
+    if listed[0][0].isdigit() or len(listed) > 5 or (text.islower() and len(listed) > 1):  # noqa: PLR2004
         return None
     if listed[0].casefold() in _STOP or fold(text).strip(".") in MONTHS or listed[-1].casefold() in _ENDS:
         return None
     if text.isupper() and len(listed) > 1:
         text = text.title()
-    return text
+    slug = _SLUG.fullmatch(text)
+    return f"{slug[1]} {slug[2]}".title() if slug else text
 
 
 def _organisation(name: str, site: frozenset[str]) -> bool:

@@ -67,9 +67,7 @@ def _script(text: str) -> tuple[str, frozenset[str]] | None:
 
 
 def _doubtful(declared: str, votes: dict[str, float], usual: Sequence[str]) -> bool:
-    if len(votes) > 1 or declared == "en":
-        return True
-    return bool(usual) and declared not in usual
+    return len(votes) > 1 or declared in READ or (bool(usual) and declared not in usual)
 
 
 def _read(declared: str | None, usual: Sequence[str], headline: str, lead: str, candidates: list[Candidate]) -> tuple[Tongue | None, list[Candidate]]:
@@ -79,11 +77,23 @@ def _read(declared: str | None, usual: Sequence[str], headline: str, lead: str, 
     heard = read_language(headline, lead, prior=prior) if headline or lead else None
     if heard is not None:
         candidates.append(Candidate(field="language", value=heard.code, layer="page:words", raw=heard.source, weight=6 * heard.confidence))
-    if heard is not None and heard.source != "prior" and (declared in READ or declared is None or heard.source == "script") and heard.confidence >= _SURE:
+    if heard is not None and _believed(heard, declared, usual):
         return heard, candidates
     if declared:
         return Tongue(code=declared, source="declared", confidence=0.7), candidates
     return heard, candidates
+
+
+def _believed(heard: Tongue, declared: str | None, usual: Sequence[str]) -> bool:
+    """Whether the words outweigh what the page declares."""
+    if heard.code == declared or heard.source == "script":
+        return True
+    if declared is not None and declared not in READ:
+        return False
+    if heard.source == "words":
+        return heard.confidence >= _SURE
+    known = declared is None or heard.code in usual
+    return known and heard.source == "langdetect" and heard.confidence >= _SURE
 
 
 def _said(facts: Facts, url: str) -> Iterator[tuple[str, str, str, float]]:
