@@ -77,18 +77,33 @@ class _Page:
         self.facts, self.url, self.outlet, self.habits = facts, url, outlet, habits
         self.names = site_names(facts, urlsplit(url).hostname or "", _repeated(outlet, habits))
         self.headlines = headline_of(
-            facts, url=url, names=self.names, listed=_value(listed, "headline"), ruled=by_rule.headline
+            facts,
+            url=url,
+            names=self.names,
+            listed=_value(listed, "headline"),
+            ruled=by_rule.headline,
         )
         self.headline = self.headlines[0].value if self.headlines else None
         self.at = _place_of(facts, self.headlines)
         self.text = by_rule.text if by_rule.text is not None else text_of(facts, self.at)
-        self.leads = lead_of(facts, headline=self.headline, headline_at=self.at, listed=_value(listed, "lead"))
+        self.leads = lead_of(
+            facts, headline=self.headline, headline_at=self.at, listed=_value(listed, "lead")
+        )
         self.bylines = byline_of(facts, headline_at=self.at, site=self.names)
         self.dates = dated(
-            facts, url=url, fetched=fetched, outlet=outlet, headline_at=self.at, listed=listed.published if listed else None
+            facts,
+            url=url,
+            fetched=fetched,
+            outlet=outlet,
+            headline_at=self.at,
+            listed=listed.published if listed else None,
         )
         self.tongue, self.tongues = tongue_of(
-            facts, url=url, headline=self.headline or "", lead=_first(self.leads) or "", text=self.text,
+            facts,
+            url=url,
+            headline=self.headline or "",
+            lead=_first(self.leads) or "",
+            text=self.text,
             usual=outlet.languages if outlet else (),
         )
 
@@ -112,10 +127,21 @@ class _Page:
             text=Said(value=text, layer="page:closer" if closer else "page:text") if text else None,
             byline=_said(self.bylines),
             section=_said(sections),
-            language=Said(value=self.tongue, layer=f"page:{self.tongue.source}") if self.tongue else None,
+            language=Said(value=self.tongue, layer=f"page:{self.tongue.source}")
+            if self.tongue
+            else None,
             notes=(*notes, *self.dates.notes),
         )
-        groups = (self.headlines, self.leads, self.bylines, self.tongues, canonicals, sections, images, walls)
+        groups = (
+            self.headlines,
+            self.leads,
+            self.bylines,
+            self.tongues,
+            canonicals,
+            sections,
+            images,
+            walls,
+        )
         return PageReading(
             reading=reading,
             kind=kind_of(self.facts, url=self.url, headline=self.headline),
@@ -123,13 +149,20 @@ class _Page:
             image=_first(images),
             paywall=_first(walls),
             confidence=self._confidence(),
-            candidates=(*self.dates.candidates, *(c for group in groups for c in _won(group, self.tongue))),
+            candidates=(
+                *self.dates.candidates,
+                *(c for group in groups for c in _won(group, self.tongue)),
+            ),
             boilerplate=_repeats(text, self.habits),
         )
 
     def _confidence(self) -> dict[str, float]:
         found = {"published": round(self.dates.confidence, 2)}
-        for name, group in (("headline", self.headlines), ("byline", self.bylines), ("lead", self.leads)):
+        for name, group in (
+            ("headline", self.headlines),
+            ("byline", self.bylines),
+            ("lead", self.leads),
+        ):
             if group:
                 second = next((c.weight for c in group[1:] if c.value != group[0].value), 0.0)
                 found[name] = round(max(0.3, min(1.0, 0.5 + (group[0].weight - second) / 8)), 2)

@@ -18,7 +18,9 @@ from crawler.reading.page.structured import ARTICLES, kinds, words
 from crawler.reading.text import plain
 
 _CAPITAL = r"(?:[A-ZÀ-ÝŠŽČĆĐА-ЯË][\w.'’-]*\.?)"
-_ONE_NAME = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|de|von|van|der|den|al|el|bin|da|di|la|du|dos|ten)){{1,4}}"
+_ONE_NAME = (
+    rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|de|von|van|der|den|al|el|bin|da|di|la|du|dos|ten)){{1,4}}"
+)
 _OPENS: Final = re.compile(
     r"(?:^|[|•·,–—-]\s*|\b(?:[Ww]ritten|[Pp]osted|[Rr]eported|Artikel|Beitrag|Verfasst|Geschrieben|Publi[ée]|Publicado|Shkruar)\s+)"
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|[Nn]ga|NGA|Autor(?:in|en|i)?|Author|Text|Автор|Di|Door|Av|Af|Od)(?:\s*:\s*|\s+|(?<=By)(?=[A-Z]))"
@@ -69,26 +71,38 @@ _ORGANISATION: Final = re.compile(
     r"editors?|editorial|admin|administrator|webmaster|contributors?|guest|company|corporation|group|zeitung|times|post|daily|gazeta|journal)\b",
     re.IGNORECASE,
 )
-_JUNK: Final = re.compile(r"https?:|www\.|\w@[\w.-]+\.\w|[{}<>=_#\[\]]|\d{3,}|\bundefined\b|\bnull\b", re.IGNORECASE)
+_JUNK: Final = re.compile(
+    r"https?:|www\.|\w@[\w.-]+\.\w|[{}<>=_#\[\]]|\d{3,}|\bundefined\b|\bnull\b", re.IGNORECASE
+)
 _TAIL: Final = re.compile(
     r"(?:\s*\([^)]{0,80}\)|\s+(?:in|im|aus|für|for|at|of|på|na|on|en|am|vom|sagt|a|is|ist|updated|hat|has|el|le|hace)\s.*|\s+(?:in|im|on|am|el|le)"
     r"|\s*@\w+|\s+\d.*|\s기자|\s*記者)$"
 )
-_INSIDE: Final = re.compile(r"^.{2,60}?\d.{0,20}?(?:[\s·|•]|^)(?:by|von|par|por|nga|di|door|av)\s+(?=[A-ZÀ-ÝŠŽČĆĐА-Я])")
+_INSIDE: Final = re.compile(
+    r"^.{2,60}?\d.{0,20}?(?:[\s·|•]|^)(?:by|von|par|por|nga|di|door|av)\s+(?=[A-ZÀ-ÝŠŽČĆĐА-Я])"
+)
 # "18 January 2017 by Ana Shembull"
-_PICTURE: Final = re.compile(r"^\W*(?:foto|photo|image|bild|picture|getty|credit|zdj[ęe]cie|снимка|illustration)s?\b(?!\s+(?:by|und|and|editor))", re.IGNORECASE)
+_PICTURE: Final = re.compile(
+    r"^\W*(?:foto|photo|image|bild|picture|getty|credit|zdj[ęe]cie|снимка|illustration)s?\b(?!\s+(?:by|und|and|editor))",
+    re.IGNORECASE,
+)
 # the picture's author is not the piece's
-_LABEL: Final = re.compile(r"^(?:interview|text|texte|texto|testo|foto|photo|story|words|autor(?:in|en)?|authors?|redaktion|著者|作者|文|記者)\s*[:：]\s*", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"^(?:interview|text|texte|texto|testo|foto|photo|story|words|autor(?:in|en)?|authors?|redaktion|著者|作者|文|記者)\s*[:：]\s*",
+    re.IGNORECASE,
+)
 _SLUG: Final = re.compile(r"([a-zà-ÿ]{3,14})[.-]([a-zà-ÿ]{4,16})")
 # "ana-shembull", "ana.shembull": an account, not a domain
 _DATED: Final = re.compile(r"\s+\d")
-_STOP: Final = frozenset("""
+_STOP: Final = frozenset(
+    """
 posted publicado published zuletzt geändert aktualisiert geschrieben written autor autoren author authors autores auteur
 name email erforderlich facebook twitter linkedin instagram whatsapp about über anonymous unknown guest gast
 no stand veröffentlicht red agenturen agentur publiziert published: politik second monday tuesday wednesday thursday friday saturday sunday montag dienstag
 mittwoch donnerstag freitag samstag sonntag staff afficher voir publié advertisement anzeige
 share teilen kommentare kommentieren kontakt contact see bio profile profil follow mehr more von by nga
-""".split())
+""".split()
+)
 
 
 def byline_of(facts: Facts, *, headline_at: int | None, site: frozenset[str]) -> list[Candidate]:
@@ -104,10 +118,16 @@ def byline_of(facts: Facts, *, headline_at: int | None, site: frozenset[str]) ->
             continue
         if not people:
             weight -= 3.0
-        weighed.append(Candidate(
-            field="byline", value=kept, layer=f"page:{layer}", raw=" | ".join(raws)[:300], weight=weight,
-            why="people" if people else "an organisation signs",
-        ))
+        weighed.append(
+            Candidate(
+                field="byline",
+                value=kept,
+                layer=f"page:{layer}",
+                raw=" | ".join(raws)[:300],
+                weight=weight,
+                why="people" if people else "an organisation signs",
+            )
+        )
     counted = [_supported(one, weighed) for one in weighed]
     signed = any(c.weight >= SIGNED and _people(c) for c in counted)
     counted.sort(key=lambda c: (signed and not _people(c), -c.weight))
@@ -125,7 +145,13 @@ def _complete(weighed: list[Candidate]) -> list[Candidate]:
     mine = {squeezed(name) for name in weighed[0].value}
     for one in weighed[1:]:
         other = {squeezed(name) for name in one.value}
-        if mine < other and len(other) <= 4 and one.weight >= 5.5 and "people" in one.why and all(" " in n for n in one.value):  # noqa: PLR2004
+        if (
+            mine < other
+            and len(other) <= 4
+            and one.weight >= 5.5
+            and "people" in one.why
+            and all(" " in n for n in one.value)
+        ):  # noqa: PLR2004
             return [one, *(c for c in weighed if c is not one)]
     return weighed
 
@@ -135,31 +161,69 @@ def _supported(one: Candidate, others: list[Candidate]) -> Candidate:
     layers = {o.layer for o in others if o is not one and mine & {squeezed(n) for n in o.value}}
     more = min(1.5, 0.5 * len(layers))
     return Candidate(
-        field=one.field, value=one.value, layer=one.layer, raw=one.raw, weight=one.weight + more,
+        field=one.field,
+        value=one.value,
+        layer=one.layer,
+        raw=one.raw,
+        weight=one.weight + more,
         why=f"{one.why}, {len(layers)} other places agree" if layers else one.why,
     )
 
 
 def _said(facts: Facts, headline_at: int | None) -> Iterator[tuple[str, list[str], float]]:
-    by_id = {thing["@id"]: thing for thing in facts.things if isinstance(thing.get("@id"), str) and thing.get("name")}
+    by_id = {
+        thing["@id"]: thing
+        for thing in facts.things
+        if isinstance(thing.get("@id"), str) and thing.get("name")
+    }
     for thing in facts.things:
         if kinds(thing) & ARTICLES:
             for key, weight in (("author", 8.0), ("creator", 6.5)):
                 raws = list(_authors(thing.get(key), by_id))
                 if raws:
                     yield f"json-ld:{key}", raws, weight
-    for name, weight in (("author", 6.0), ("article:author_name", 6.0), ("byl", 6.5), ("parsely-author", 6.5), ("sailthru.author", 6.5),
-                         ("dc.creator", 5.5), ("dcterms.creator", 5.5), ("article:author", 5.0), ("og:article:author", 5.0), ("creator", 5.0),
-                         ("cxenseparse:author", 6.5), ("cxenseparse:recs:author", 6.0), ("citation_author", 6.0), ("authors", 6.0),
-                         ("og:author", 5.0), ("article.author", 5.0), ("dc.contributor", 4.0), ("twitter:data1", 2.0)):
+    for name, weight in (
+        ("author", 6.0),
+        ("article:author_name", 6.0),
+        ("byl", 6.5),
+        ("parsely-author", 6.5),
+        ("sailthru.author", 6.5),
+        ("dc.creator", 5.5),
+        ("dcterms.creator", 5.5),
+        ("article:author", 5.0),
+        ("og:article:author", 5.0),
+        ("creator", 5.0),
+        ("cxenseparse:author", 6.5),
+        ("cxenseparse:recs:author", 6.0),
+        ("citation_author", 6.0),
+        ("authors", 6.0),
+        ("og:author", 5.0),
+        ("article.author", 5.0),
+        ("dc.contributor", 4.0),
+        ("twitter:data1", 2.0),
+    ):
         raws = [raw for raw in facts.metas.get(name, ()) if not raw.startswith("http")]
-        if raws and (name != "twitter:data1" or (facts.meta("twitter:label1") or "").lower() in _LABELS):
+        if raws and (
+            name != "twitter:data1" or (facts.meta("twitter:label1") or "").lower() in _LABELS
+        ):
             yield f"meta:{name}", raws, weight
     yield from _visible(facts, headline_at)
     yield from _spoken(facts, headline_at)
 
 
-_LABELS = frozenset({"written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "shkruar nga"})
+_LABELS = frozenset(
+    {
+        "written by",
+        "author",
+        "by",
+        "verfasst von",
+        "geschrieben von",
+        "écrit par",
+        "escrito por",
+        "scritto da",
+        "shkruar nga",
+    }
+)
 
 
 def _authors(value: Any, by_id: dict[str, Any]) -> Iterator[str]:
@@ -177,13 +241,18 @@ def _visible(facts: Facts, headline_at: int | None) -> Iterator[tuple[str, list[
     groups: dict[str, list[tuple[float, Spot]]] = {}
     for spot in facts.names[:150]:
         weight = _worth(spot, facts, headline_at)
-        if weight <= 0 or len(spot.text) > LONGEST_LINE or (kind := _sort(spot)) == "class" and len(spot.text) > LONGEST_SIGNED:
+        if (
+            weight <= 0
+            or len(spot.text) > LONGEST_LINE
+            or (kind := _sort(spot)) == "class"
+            and len(spot.text) > LONGEST_SIGNED
+        ):
             continue
         groups.setdefault(kind, []).append((weight, spot))
     for kind, found in groups.items():
         best = max(weight for weight, _ in found)
         near = [spot for weight, spot in found if weight >= best - 0.2]
-        raws = _innermost(near, several=kind != "class" )
+        raws = _innermost(near, several=kind != "class")
         if raws:
             yield kind, raws, best
 
@@ -270,7 +339,7 @@ def _names(raws: Iterable[str]) -> Iterator[str]:
 
 
 def _without_site(name: str, site: frozenset[str]) -> str:
-    """"Ana Shembull Gazeta" without the site's own name at the end."""
+    """ "Ana Shembull Gazeta" without the site's own name at the end."""
     listed = name.split()
     while len(listed) > 2 and squeezed(listed[-1]) in site:  # noqa: PLR2004
         listed.pop()
@@ -287,7 +356,13 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 def _surname_first(text: str) -> bool:
     last, first = (part.strip() for part in text.split(",", 1))
-    return " " not in last and " " not in first and bool(last) and bool(first) and not _ROLE.search(text)
+    return (
+        " " not in last
+        and " " not in first
+        and bool(last)
+        and bool(first)
+        and not _ROLE.search(text)
+    )
 
 
 _ENDS: Final = frozenset("follow contactar von by bearbeiten par".split())
@@ -304,11 +379,20 @@ def _name(part: str) -> str | None:
     while len(listed) > 2 and _TITLE.fullmatch(listed[-1]):  # noqa: PLR2004
         listed.pop()
     text = " ".join(listed)
-    if not text or len(text) > LONGEST_NAME or _JUNK.search(text) or not any(c.isalpha() for c in text):
+    if (
+        not text
+        or len(text) > LONGEST_NAME
+        or _JUNK.search(text)
+        or not any(c.isalpha() for c in text)
+    ):
         return None
     if listed[0][0].isdigit() or len(listed) > 5 or (text.islower() and len(listed) > 1):  # noqa: PLR2004
         return None
-    if listed[0].casefold() in _STOP or fold(text).strip(".") in MONTHS or listed[-1].casefold() in _ENDS:
+    if (
+        listed[0].casefold() in _STOP
+        or fold(text).strip(".") in MONTHS
+        or listed[-1].casefold() in _ENDS
+    ):
         return None
     if text.isupper() and len(listed) > 1:
         text = text.title()

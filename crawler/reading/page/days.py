@@ -58,11 +58,41 @@ for _word in _NAMES.split():
 
 _CLOCK = r"(?:\D{0,12}?\b(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<half>[ap])\.?m\b)?)?"
 _SHAPES: Final = (
-    ("iso", re.compile(r"\b(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)" + _CLOCK)),
-    ("cjk", re.compile(r"(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>1[0-2]|0?[1-9])\s*[月월]\s*(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)" + _CLOCK)),
-    ("day month year", re.compile(r"\b(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º|ª)?[\s\-–./,]*(?:de\s+|of\s+|d['’]\s*|am\s+)?(?P<name>[^\W\d_]{3,14})\.?[\s\-–./,]*(?:de\s+|del\s+)?(?P<y>(?:19|20)\d\d)\b" + _CLOCK)),
-    ("month day year", re.compile(r"\b(?P<name>[^\W\d_]{3,14})\.?\s+(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.?,?\s+(?P<y>(?:19|20)\d\d)\b" + _CLOCK)),
-    ("dotted", re.compile(r"(?<![\d.,])(?P<d>0?[1-9]|[12]\d|3[01])\s?(?P<sep>[./-])\s?(?P<m>0?[1-9]|[12]\d|3[01])\s?(?P=sep)\s?(?P<y>(?:19|20)?\d\d)(?!\d|[.,]\d)" + _CLOCK)),
+    (
+        "iso",
+        re.compile(
+            r"\b(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
+            + _CLOCK
+        ),
+    ),
+    (
+        "cjk",
+        re.compile(
+            r"(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>1[0-2]|0?[1-9])\s*[月월]\s*(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)"
+            + _CLOCK
+        ),
+    ),
+    (
+        "day month year",
+        re.compile(
+            r"\b(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º|ª)?[\s\-–./,]*(?:de\s+|of\s+|d['’]\s*|am\s+)?(?P<name>[^\W\d_]{3,14})\.?[\s\-–./,]*(?:de\s+|del\s+)?(?P<y>(?:19|20)\d\d)\b"
+            + _CLOCK
+        ),
+    ),
+    (
+        "month day year",
+        re.compile(
+            r"\b(?P<name>[^\W\d_]{3,14})\.?\s+(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.?,?\s+(?P<y>(?:19|20)\d\d)\b"
+            + _CLOCK
+        ),
+    ),
+    (
+        "dotted",
+        re.compile(
+            r"(?<![\d.,])(?P<d>0?[1-9]|[12]\d|3[01])\s?(?P<sep>[./-])\s?(?P<m>0?[1-9]|[12]\d|3[01])\s?(?P=sep)\s?(?P<y>(?:19|20)?\d\d)(?!\d|[.,]\d)"
+            + _CLOCK
+        ),
+    ),
 )
 _DIGITS = re.compile(r"\d")
 
@@ -92,7 +122,9 @@ def first_day(text: str, *, month_first: bool | None) -> tuple[datetime, bool, s
     return None if best is None else _moment(best[1], best[2], month_first)
 
 
-def _moment(found: re.Match[str], shape: str, month_first: bool | None) -> tuple[datetime, bool, str] | None:
+def _moment(
+    found: re.Match[str], shape: str, month_first: bool | None
+) -> tuple[datetime, bool, str] | None:
     parts = found.groupdict()
     day = int(parts["d"])
     month = MONTHS[parts["name"]] if parts.get("name") else int(parts["m"])
@@ -146,7 +178,14 @@ def machine_time(text: str) -> tuple[datetime, bool, str] | None:
 def _iso(found: re.Match[str]) -> tuple[datetime, bool, str] | None:
     year, month, day, hour, minute, second, zone = found.groups()
     try:
-        moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), min(int(second or 0), 59))  # noqa: DTZ001
+        moment = datetime(
+            int(year),
+            int(month),
+            int(day),
+            int(hour or 0),
+            int(minute or 0),
+            min(int(second or 0), 59),
+        )  # noqa: DTZ001
         if zone:
             moment = moment.replace(tzinfo=_offset(zone))
     except ValueError:
@@ -162,9 +201,13 @@ def _offset(zone: str) -> timezone:
     return timezone(-away if zone[0] == "-" else away)
 
 
-_IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/\-_.]?(0[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_IN_PATH = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/\-_.]?(0[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _LOOSE_PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3,9})/(\d{1,2})(?=/|-|$)", re.IGNORECASE)
-_DAY_FIRST_PATH = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])[-_./](0?[1-9]|1[0-2])[-_./]((?:19|20)\d\d)(?!\d)")
+_DAY_FIRST_PATH = re.compile(
+    r"(?<!\d)(0?[1-9]|[12]\d|3[01])[-_./](0?[1-9]|1[0-2])[-_./]((?:19|20)\d\d)(?!\d)"
+)
 
 
 def day_in_address(path: str) -> date | None:

@@ -161,7 +161,11 @@ class Facts:
 
 def facts_of(root: etree._Element) -> Facts:
     """Everything the readers of fields need, in one walk."""
-    facts = Facts(lang=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"))
+    facts = Facts(
+        lang=root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or root.get("xml:lang")
+    )
     _head(root, facts)
     scripts = []
     for script in root.iter("script"):
@@ -200,7 +204,9 @@ def _head(root: etree._Element, facts: Facts) -> None:
 _OF_PIECE = re.compile(r"entry|post|article|meta|byline|author", re.IGNORECASE)
 _EMPHASIS = _words("a b i em strong u q cite wbr")
 _DATE_PROPS = _words("datepublished datecreated datemodified dateupdated pubdate uploaddate")
-_SPOT = Mark.DATE | Mark.UPDATED | Mark.BYLINE | Mark.LEAD | Mark.HEADLINE | Mark.SECTION | Mark.WALL
+_SPOT = (
+    Mark.DATE | Mark.UPDATED | Mark.BYLINE | Mark.LEAD | Mark.HEADLINE | Mark.SECTION | Mark.WALL
+)
 
 
 class _Walk:
@@ -288,13 +294,23 @@ class _Walk:
         self.in_link -= link
 
     def _spot(
-        self, el: etree._Element, tag: str, mark: int, prop: str | None, node: int, rel: bool = False
+        self,
+        el: etree._Element,
+        tag: str,
+        mark: int,
+        prop: str | None,
+        node: int,
+        rel: bool = False,
     ) -> None:
         facts = self.facts
         name = prop.lower() if prop else ""
         if mark & Mark.WALL:
             facts.walls += 1
-        if tag in HEADINGS or name == "headline" or (mark & Mark.HEADLINE and len(facts.headings) < MOST_SPOTS):
+        if (
+            tag in HEADINGS
+            or name == "headline"
+            or (mark & Mark.HEADLINE and len(facts.headings) < MOST_SPOTS)
+        ):
             self._heading(el, tag, mark, name, node)
             if tag in HEADINGS:
                 return
@@ -313,7 +329,9 @@ class _Walk:
         value = el.get("datetime") or el.get("content") or el.get("title")
         text = _text_of(el, 1_200 if facts.leads in lists else LONGEST_SPOT, apart=True)
         if text or value:
-            spot = Spot(tag, text, value, name, self.order, mark, node, rel, tag == "a" or self.in_link > 0)
+            spot = Spot(
+                tag, text, value, name, self.order, mark, node, rel, tag == "a" or self.in_link > 0
+            )
             for spots in lists:
                 spots.append(spot)
 
@@ -323,7 +341,9 @@ class _Walk:
             return
         link = el.find(".//a")
         linked = link is not None and len("".join(link.itertext()).strip()) > 0.8 * len(text)
-        parted = len(el) > 0 and any(child.tag not in _EMPHASIS for child in el.iter() if child is not el)
+        parted = len(el) > 0 and any(
+            child.tag not in _EMPHASIS for child in el.iter() if child is not el
+        )
         self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked, parted))
 
 
@@ -340,7 +360,9 @@ def _matters(el: etree._Element) -> bool:
         return True
     if el.tag == "footer" and _OF_PIECE.search(el.get("class") or ""):
         return True
-    return el.tag == "footer" and (el.find(".//time") is not None or el.find(".//*[@itemprop]") is not None)
+    return el.tag == "footer" and (
+        el.find(".//time") is not None or el.find(".//*[@itemprop]") is not None
+    )
 
 
 def _text_of(el: etree._Element, longest: int, *, apart: bool = False) -> str:
@@ -356,7 +378,9 @@ def _text_of(el: etree._Element, longest: int, *, apart: bool = False) -> str:
     return " ".join("".join(parts).split())
 
 
-def _gather_text(el: etree._Element, parts: list[str], budget: list[int], parting: frozenset[str]) -> None:
+def _gather_text(
+    el: etree._Element, parts: list[str], budget: list[int], parting: frozenset[str]
+) -> None:
     if el.text:
         parts.append(el.text)
         budget[0] -= len(el.text.strip())
@@ -396,8 +420,14 @@ def zones(facts: Facts) -> None:
             together[node.names] = together.get(node.names, 0) + node.size
     for node in nodes:
         mark = node.mark
-        if mark & UNTEXT and (node.tag in TRUSTED or together.get(node.names, 0) > MOST_OF_PAGE * whole):
-            sure = Mark.COMMENTS if node.tag not in TRUSTED and node.size < NEARLY_ALL * whole else Mark.NONE
+        if mark & UNTEXT and (
+            node.tag in TRUSTED or together.get(node.names, 0) > MOST_OF_PAGE * whole
+        ):
+            sure = (
+                Mark.COMMENTS
+                if node.tag not in TRUSTED and node.size < NEARLY_ALL * whole
+                else Mark.NONE
+            )
             mark &= ~UNTEXT | sure
         if node.tag in NEVER_TEXT and node.size <= MOST_OF_PAGE * whole:
             mark |= Mark.BOILER

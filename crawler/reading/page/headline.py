@@ -23,8 +23,20 @@ MOST: Final = 30
 # candidates that are weighed
 AGREES: Final = 0.75
 # likeness from which two sources speak of the same words
-_BASE: Final = {"[read]": 20.0, "h1": 4.0, "listing": 3.0, "json-ld": 2.6, "microdata": 2.8, "og:title": 2.0,
-                "twitter:title": 1.5, "meta": 1.4, "title": 1.2, "h2": 1.6, "h3": 0.6, "named": 1.5}
+_BASE: Final = {
+    "[read]": 20.0,
+    "h1": 4.0,
+    "listing": 3.0,
+    "json-ld": 2.6,
+    "microdata": 2.8,
+    "og:title": 2.0,
+    "twitter:title": 1.5,
+    "meta": 1.4,
+    "title": 1.2,
+    "h2": 1.6,
+    "h3": 0.6,
+    "named": 1.5,
+}
 
 
 def slug_of(url: str) -> str:
@@ -33,7 +45,9 @@ def slug_of(url: str) -> str:
     best = ""
     for step in steps[-3:]:
         bare = re.sub(r"\.\w{2,5}$", "", unquote(step))
-        said = " ".join(word for word in re.split(r"[-_+\s,.]+", bare) if word and not word.isdigit())
+        said = " ".join(
+            word for word in re.split(r"[-_+\s,.]+", bare) if word and not word.isdigit()
+        )
         if said.count(" ") >= best.count(" ") and said:
             best = said
     return best if " " in best else ""
@@ -71,7 +85,11 @@ def _whole(weighed: list[Candidate]) -> list[Candidate]:
     if not weighed or weighed[0].layer == "page:h1":
         return weighed
     bare = squeezed(weighed[0].value)
-    longer = [c for c in weighed[1:] if squeezed(c.value).startswith(bare) and len(squeezed(c.value)) > len(bare)]
+    longer = [
+        c
+        for c in weighed[1:]
+        if squeezed(c.value).startswith(bare) and len(squeezed(c.value)) > len(bare)
+    ]
     for one in longer:
         alike = {c.layer for c in longer if squeezed(c.value) == squeezed(one.value)}
         if len(alike) > 1 and alike & {"page:h1", "page:h2", "page:microdata"}:
@@ -92,7 +110,11 @@ def _without_parts(one: _Said, others: list[_Said]) -> _Said:
         inner = squeezed(other)
         if other_layer == "h3" or other_heading is heading or not 12 < len(inner) < len(bare):  # noqa: PLR2004
             continue
-        if other_heading is not None and other_heading.node != heading.node and other_layer != "named":
+        if (
+            other_heading is not None
+            and other_heading.node != heading.node
+            and other_layer != "named"
+        ):
             continue
         if (bare.endswith(inner) or bare.startswith(inner)) and len(inner) > 0.3 * len(bare):  # noqa: PLR2004
             shown = _shown(text, other)
@@ -125,7 +147,18 @@ def _said(facts: Facts, listed: str | None) -> list[tuple[str, str, Heading | No
         text = facts.meta(name)
         if text:
             found.append((name, text, None))
-    text = facts.meta("headline", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title", "hdl", "cxenseparse:recs:title", "fb_title", "citation_title")
+    text = facts.meta(
+        "headline",
+        "parsely-title",
+        "sailthru.title",
+        "dc.title",
+        "dcterms.title",
+        "title",
+        "hdl",
+        "cxenseparse:recs:title",
+        "fb_title",
+        "citation_title",
+    )
     if text:
         found.append(("meta", text, None))
     if facts.title:
@@ -171,7 +204,14 @@ def without_site(
     return text
 
 
-def _cut(text: str, cuts: list[tuple[int, int]], names: frozenset[str], sure: dict[str, str], slug: str, sections: frozenset[str]) -> str:
+def _cut(
+    text: str,
+    cuts: list[tuple[int, int]],
+    names: frozenset[str],
+    sure: dict[str, str],
+    slug: str,
+    sections: frozenset[str],
+) -> str:
     for end, start in cuts:
         for kept in (text[:end], text[start:]):
             if squeezed(kept) in sure and len(kept) > 12:  # noqa: PLR2004
@@ -198,7 +238,9 @@ def _weighed(
     why = [layer]
     seen: set[str] = set()
     for other_layer, other, _, _ in others:
-        family = "heading" if other_layer in {"h1", "h2", "h3", "named", "microdata"} else other_layer
+        family = (
+            "heading" if other_layer in {"h1", "h2", "h3", "named", "microdata"} else other_layer
+        )
         if other is text and other_layer == layer or family in seen:
             continue
         if family == "heading" and heading is not None:
@@ -214,7 +256,14 @@ def _weighed(
     weight += _place(heading, facts)
     if len(text) < 15 and len(seen) < 2:  # noqa: PLR2004
         weight -= 2.0
-    return Candidate(field="headline", value=text, layer=f"page:{layer}", raw=raw, weight=weight, why=", ".join(why))
+    return Candidate(
+        field="headline",
+        value=text,
+        layer=f"page:{layer}",
+        raw=raw,
+        weight=weight,
+        why=", ".join(why),
+    )
 
 
 def _place(heading: Heading | None, facts: Facts) -> float:

@@ -24,7 +24,11 @@ _HEAD_BYTES: Final = 4_096
 _SERVER_DEFAULTS = frozenset({"iso8859-1", "latin-1", "cp1252", "ascii"})
 # what servers claim for every file: the page's own word is better
 _XML_START = re.compile(r"\s{0,200}<\?xml[^>]{0,200}\?>")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _FEW_BROKEN: Final = 0.02
 # share of the non-ASCII bytes that may be broken in a page that is UTF-8 all the same
 
@@ -95,9 +99,18 @@ def _codec(name: str | None) -> str | None:
     return "cp1252" if found.name in {"iso8859-1", "ascii"} else found.name
 
 
-_OTHER = (("%PDF-", "a PDF"), ("{", "JSON"), ("[", "JSON"), ("<rss", "a feed"), ("<feed", "a feed"),
-          ("<urlset", "a sitemap"), ("<sitemapindex", "a sitemap"), ("\x89PNG", "a picture"),
-          ("GIF8", "a picture"), ("PK\x03\x04", "an archive"))
+_OTHER = (
+    ("%PDF-", "a PDF"),
+    ("{", "JSON"),
+    ("[", "JSON"),
+    ("<rss", "a feed"),
+    ("<feed", "a feed"),
+    ("<urlset", "a sitemap"),
+    ("<sitemapindex", "a sitemap"),
+    ("\x89PNG", "a picture"),
+    ("GIF8", "a picture"),
+    ("PK\x03\x04", "an archive"),
+)
 
 
 def _refuse_other_kinds(text: str) -> None:

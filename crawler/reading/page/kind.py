@@ -33,10 +33,18 @@ _CONSENT: Final = re.compile(
     r"|datenschutz(?:einstellungen|hinweis)|einwilligung|zustimmung|ihre privatsphäre|votre vie privée|privacy ?gate|gdpr|pëlqim|përdor(?:im|imin) e cookies",
     re.IGNORECASE,
 )
-_COOKIE_WORDS: Final = re.compile(r"cookies?|consent|datenschutz|privacy|tracking|partners?|pëlqim|einwillig", re.IGNORECASE)
-_OPINION: Final = re.compile(r"/(?:opinion|opinione?s?|kolumne|kommentar|comment(?:isfree)?|op-ed|editorial|blog-?e?|tribuna|analiza-opinione)s?/", re.IGNORECASE)
+_COOKIE_WORDS: Final = re.compile(
+    r"cookies?|consent|datenschutz|privacy|tracking|partners?|pëlqim|einwillig", re.IGNORECASE
+)
+_OPINION: Final = re.compile(
+    r"/(?:opinion|opinione?s?|kolumne|kommentar|comment(?:isfree)?|op-ed|editorial|blog-?e?|tribuna|analiza-opinione)s?/",
+    re.IGNORECASE,
+)
 _LIVE: Final = re.compile(r"\blive\s?(?:blog|ticker|updates?)\b|/live/|\blive:", re.IGNORECASE)
-_GALLERY: Final = re.compile(r"/(?:galler(?:y|ies|ia)|galeri|foto(?:galeri\w*|s|strecke)?|photos?|bilder|slideshow)/", re.IGNORECASE)
+_GALLERY: Final = re.compile(
+    r"/(?:galler(?:y|ies|ia)|galeri|foto(?:galeri\w*|s|strecke)?|photos?|bilder|slideshow)/",
+    re.IGNORECASE,
+)
 _VIDEO: Final = re.compile(r"/(?:videos?|watch|tv)/", re.IGNORECASE)
 _SECTION_PATH: Final = re.compile(
     r"^/(?:(?:en|sq|english|de|fr|it)/?)?$|^/(?:category|kategori\w*|tags?|topics?|section|rubrik\w*|author|autor\w*|search|archive?s?)(?:/[^/]+){0,2}/?$",
@@ -65,15 +73,22 @@ def refuse(facts: Facts, *, url: str, headline: str | None, text: str) -> None:
 def _is_piece(facts: Facts) -> bool:
     if any(kinds(thing) & ARTICLES for thing in facts.things):
         return True
-    if "article" in (facts.meta("og:type") or "").lower() and facts.meta("article:published_time", "datepublished"):
+    if "article" in (facts.meta("og:type") or "").lower() and facts.meta(
+        "article:published_time", "datepublished"
+    ):
         return True
-    return any(spot.prop == "datepublished" for spot in facts.dates) and any(node.prop == "articlebody" for node in facts.nodes)
+    return any(spot.prop == "datepublished" for spot in facts.dates) and any(
+        node.prop == "articlebody" for node in facts.nodes
+    )
 
 
 def _is_section(facts: Facts, url: str, text: str) -> bool:
     path = urlsplit(url).path
     if not _SECTION_PATH.match(path or "/") or urlsplit(url).query:
-        listed = any(kinds(thing) & {"collectionpage", "searchresultspage", "profilepage"} for thing in facts.things)
+        listed = any(
+            kinds(thing) & {"collectionpage", "searchresultspage", "profilepage"}
+            for thing in facts.things
+        )
         if not listed:
             return False
     linked = sum(1 for heading in facts.headings if heading.linked)
@@ -93,6 +108,10 @@ def kind_of(facts: Facts, *, url: str, headline: str | None) -> PageKind:
     if types & {"imagegallery", "mediagallery"} or _GALLERY.search(path):
         return PageKind.GALLERY
     plain = bool(types & ARTICLES)
-    if ("videoobject" in types and not plain) or (facts.meta("og:type") or "").startswith("video") or (_VIDEO.search(path) and not plain):
+    if (
+        ("videoobject" in types and not plain)
+        or (facts.meta("og:type") or "").startswith("video")
+        or (_VIDEO.search(path) and not plain)
+    ):
         return PageKind.VIDEO
     return PageKind.ARTICLE

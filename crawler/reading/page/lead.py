@@ -22,23 +22,37 @@ NEXT_LINE: Final = (40, 420)
 _CUT: Final = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 
 
-def lead_of(facts: Facts, *, headline: str | None, headline_at: int | None, listed: str | None) -> list[Candidate]:
+def lead_of(
+    facts: Facts, *, headline: str | None, headline_at: int | None, listed: str | None
+) -> list[Candidate]:
     """All candidates, the winner first."""
     weighed: list[Candidate] = []
     for layer, raw, weight in _said(facts, headline_at, listed):
         text = plain(raw)
-        if not SHORTEST <= len(text) <= LONGEST or (headline and squeezed(text) == squeezed(headline)):
+        if not SHORTEST <= len(text) <= LONGEST or (
+            headline and squeezed(text) == squeezed(headline)
+        ):
             continue
         if _CUT.search(text):
             weight -= 1.0
-        weighed.append(Candidate(field="lead", value=text, layer=f"page:{layer}", raw=raw[:600], weight=weight))
+        weighed.append(
+            Candidate(field="lead", value=text, layer=f"page:{layer}", raw=raw[:600], weight=weight)
+        )
     counted = []
     for one in weighed:
-        agree = {o.layer for o in weighed if o.layer != one.layer and likeness(o.value, one.value) > 0.8}  # noqa: PLR2004
-        counted.append(Candidate(
-            field="lead", value=one.value, layer=one.layer, raw=one.raw, weight=one.weight + min(1.6, 0.8 * len(agree)),
-            why=f"{len(agree)} other places say the same" if agree else "",
-        ))
+        agree = {
+            o.layer for o in weighed if o.layer != one.layer and likeness(o.value, one.value) > 0.8
+        }  # noqa: PLR2004
+        counted.append(
+            Candidate(
+                field="lead",
+                value=one.value,
+                layer=one.layer,
+                raw=one.raw,
+                weight=one.weight + min(1.6, 0.8 * len(agree)),
+                why=f"{len(agree)} other places say the same" if agree else "",
+            )
+        )
     counted.sort(key=lambda c: -c.weight)
     return _whole(counted)
 
@@ -54,14 +68,22 @@ def _whole(weighed: list[Candidate]) -> list[Candidate]:
     return weighed
 
 
-def _said(facts: Facts, headline_at: int | None, listed: str | None) -> Iterator[tuple[str, str, float]]:
+def _said(
+    facts: Facts, headline_at: int | None, listed: str | None
+) -> Iterator[tuple[str, str, float]]:
     for thing in facts.things:
         if kinds(thing) & ARTICLES:
             text = words(thing.get("description"))
             if text:
                 yield "json-ld", text, 4.2
                 break
-    for name, weight in (("og:description", 4.0), ("description", 4.0), ("twitter:description", 3.0), ("dc.description", 3.0), ("sailthru.description", 3.0)):
+    for name, weight in (
+        ("og:description", 4.0),
+        ("description", 4.0),
+        ("twitter:description", 3.0),
+        ("dc.description", 3.0),
+        ("sailthru.description", 3.0),
+    ):
         text = facts.meta(name)
         if text:
             yield f"meta:{name}", text, weight
@@ -82,10 +104,18 @@ def _next_line(facts: Facts, headline_at: int | None) -> Iterator[tuple[str, str
         if block.order <= headline_at + 1 or len(block.text) < 2:  # noqa: PLR2004
             continue
         zone = facts.nodes[block.node].zone
-        if block.order - headline_at > NEAR or zone & (Mark.BOILER | Mark.TEASER | Mark.CAPTION | Mark.COMMENTS | Mark.BIO):
+        if block.order - headline_at > NEAR or zone & (
+            Mark.BOILER | Mark.TEASER | Mark.CAPTION | Mark.COMMENTS | Mark.BIO
+        ):
             return
-        fits = NEXT_LINE[0] <= len(block.text) <= NEXT_LINE[1] and not block.linked > 0.3 * len(block.text)
-        if fits and block.text[-1] not in ":" and not (zone | facts.nodes[block.node].mark) & Mark.BODY:
+        fits = NEXT_LINE[0] <= len(block.text) <= NEXT_LINE[1] and not block.linked > 0.3 * len(
+            block.text
+        )
+        if (
+            fits
+            and block.text[-1] not in ":"
+            and not (zone | facts.nodes[block.node].mark) & Mark.BODY
+        ):
             yield "next line", block.text, 5.2 if block.tag in {"h2", "h3", "h4"} else 4.6
         return
 
@@ -99,5 +129,7 @@ def _worth(spot: Spot, facts: Facts, headline_at: int | None) -> float:
     weight = 3.8 + (1.0 if spot.prop in {"description", "alternativeheadline"} else 0.0)
     if headline_at is not None:
         away = spot.order - headline_at
-        weight += 2.2 if 0 < away <= 12 else 1.2 if 0 < away <= 25 else 0.0 if -10 < away <= 60 else -2.0
+        weight += (
+            2.2 if 0 < away <= 12 else 1.2 if 0 < away <= 25 else 0.0 if -10 < away <= 60 else -2.0
+        )
     return weight

@@ -15,7 +15,9 @@ from unicodedata import normalize
 from crawler.reading.page.gather import Facts
 from crawler.reading.page.structured import ARTICLES, kinds, words
 
-SEPARATOR: Final = re.compile(r"\s+(?:[|\-–—·•»«›‹/>~∣⋆*]|::|\|\||--)\s+|\s*[|»∣]\s*|(?<=\S)\s+[-–—](?=\S)|(?<=\S)[–—]\s+|:\s+|\s*::\s*")
+SEPARATOR: Final = re.compile(
+    r"\s+(?:[|\-–—·•»«›‹/>~∣⋆*]|::|\|\||--)\s+|\s*[|»∣]\s*|(?<=\S)\s+[-–—](?=\S)|(?<=\S)[–—]\s+|:\s+|\s*::\s*"
+)
 _DIRT = re.compile(r"[\W_]+")
 # combining marks are no letters to `re`
 _MARKS = re.compile("[\u0300-\u036f]+")
@@ -63,7 +65,19 @@ def _units(text: str) -> frozenset[str]:
 def site_names(facts: Facts, host: str, repeated: Iterable[str] = ()) -> frozenset[str]:
     """Squeezed names of the site: declared ones, the domain with and without its ending."""
     said: list[str] = list(repeated)
-    for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone", "publisher", "dc.publisher", "al:ios:app_name", "al:android:app_name", "cre", "copyright", "author.site"):
+    for name in (
+        "og:site_name",
+        "application-name",
+        "apple-mobile-web-app-title",
+        "twitter:app:name:iphone",
+        "publisher",
+        "dc.publisher",
+        "al:ios:app_name",
+        "al:android:app_name",
+        "cre",
+        "copyright",
+        "author.site",
+    ):
         said.extend(facts.metas.get(name, ()))
     for name in ("twitter:site", "twitter:creator"):
         said.extend(value.lstrip("@") for value in facts.metas.get(name, ()))
@@ -76,7 +90,13 @@ def site_names(facts: Facts, host: str, repeated: Iterable[str] = ()) -> frozens
             if name and not name.startswith("http"):
                 said.append(name)
     labels = [label for label in host.removeprefix("www.").split(".") if label]
-    said.extend((host.removeprefix("www."), ".".join(labels[-2:]), *(label for label in labels[:-1] if len(label) > 3)))  # noqa: PLR2004
+    said.extend(
+        (
+            host.removeprefix("www."),
+            ".".join(labels[-2:]),
+            *(label for label in labels[:-1] if len(label) > 3),
+        )
+    )  # noqa: PLR2004
     return frozenset(s for s in map(squeezed, said) if len(s) > 1)
 
 
@@ -92,7 +112,9 @@ def is_name(part: str, names: frozenset[str]) -> bool:
     for name in names:
         if len(name) < 4 or len(bare) < 4:  # noqa: PLR2004
             continue
-        if (name in bare and len(name) >= 0.5 * len(bare)) or (bare in name and len(bare) >= 0.6 * len(name)):
+        if (name in bare and len(name) >= 0.5 * len(bare)) or (
+            bare in name and len(bare) >= 0.6 * len(name)
+        ):
             return True
     initials = "".join(word[0] for word in re.findall(r"\w+", part.casefold()))
     return len(initials) > 1 and len(initials) < 6 and initials in names  # noqa: PLR2004

@@ -36,7 +36,15 @@ def canonical_of(facts: Facts, url: str) -> list[Candidate]:
     for rank, (layer, raw) in enumerate(said):
         value = own_address(raw, url)
         if value:
-            found.append(Candidate(field="canonical", value=value, layer=f"page:{layer}", raw=raw[:300], weight=3.0 - rank))
+            found.append(
+                Candidate(
+                    field="canonical",
+                    value=value,
+                    layer=f"page:{layer}",
+                    raw=raw[:300],
+                    weight=3.0 - rank,
+                )
+            )
     return found
 
 
@@ -56,7 +64,11 @@ def own_address(raw: str, url: str) -> str | None:
             return None
     except ValueError:
         return None
-    if urlsplit(value).path in {"", "/"} and not urlsplit(value).query and urlsplit(url).path not in {"", "/"}:
+    if (
+        urlsplit(value).path in {"", "/"}
+        and not urlsplit(value).query
+        and urlsplit(url).path not in {"", "/"}
+    ):
         return None
     return value
 
@@ -81,22 +93,36 @@ def aliases_of(facts: Facts, url: str, own: str | None) -> tuple[Alias, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def section_of(facts: Facts, *, url: str, headline: str | None, names: frozenset[str]) -> list[Candidate]:
+def section_of(
+    facts: Facts, *, url: str, headline: str | None, names: frozenset[str]
+) -> list[Candidate]:
     """Candidates for the rubric, the winner first."""
     found: list[Candidate] = []
     for layer, raw, weight in _sections(facts, url):
         value = plain(raw).strip(" /|»›>")
         bare = squeezed(value)
-        if not bare or len(value) > LONGEST_SECTION or bare.isdigit() or bare in _HOME or (headline and bare == squeezed(headline)):
+        if (
+            not bare
+            or len(value) > LONGEST_SECTION
+            or bare.isdigit()
+            or bare in _HOME
+            or (headline and bare == squeezed(headline))
+        ):
             continue
         if layer != "url" and is_name(value, names) and not value.islower():
             weight -= 2.0
-        found.append(Candidate(field="section", value=value, layer=f"page:{layer}", raw=raw[:200], weight=weight))
+        found.append(
+            Candidate(
+                field="section", value=value, layer=f"page:{layer}", raw=raw[:200], weight=weight
+            )
+        )
     found.sort(key=lambda c: -c.weight)
     return found
 
 
-_HOME = frozenset("home homepage kreu ballina kryefaqja startseite start accueil inicio news lajme index article articles artikel lajmi post posts blog uncategorized category kategori".split())
+_HOME = frozenset(
+    "home homepage kreu ballina kryefaqja startseite start accueil inicio news lajme index article articles artikel lajmi post posts blog uncategorized category kategori".split()
+)
 
 
 def _sections(facts: Facts, url: str) -> Iterator[tuple[str, str, float]]:
@@ -111,7 +137,13 @@ def _sections(facts: Facts, url: str) -> Iterator[tuple[str, str, float]]:
             names = [name for name in map(_crumb, items if isinstance(items, list) else ()) if name]
             if len(names) > 1:
                 yield "breadcrumb", names[-2] if len(names) > 2 else names[0], 4.0  # noqa: PLR2004
-    for name in ("article:section", "section", "og:article:section", "cxenseparse:recs:category", "parsely-section"):
+    for name in (
+        "article:section",
+        "section",
+        "og:article:section",
+        "cxenseparse:recs:category",
+        "parsely-section",
+    ):
         raw = facts.meta(name)
         if raw:
             yield f"meta:{name}", raw, 5.5
@@ -129,13 +161,21 @@ def _sections(facts: Facts, url: str) -> Iterator[tuple[str, str, float]]:
 def _crumb(item: Any) -> str | None:
     if not isinstance(item, dict):
         return None
-    return words(item.get("name")) or words(item["item"].get("name") if isinstance(item.get("item"), dict) else None)
+    return words(item.get("name")) or words(
+        item["item"].get("name") if isinstance(item.get("item"), dict) else None
+    )
 
 
 def image_of(facts: Facts, url: str) -> list[Candidate]:
     """Addresses of the piece's picture, the winner first."""
     said: list[tuple[str, str]] = []
-    for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"):
+    for name in (
+        "og:image",
+        "og:image:url",
+        "og:image:secure_url",
+        "twitter:image",
+        "twitter:image:src",
+    ):
         raw = facts.meta(name)
         if raw:
             said.append((f"meta:{name}", raw))
@@ -153,7 +193,11 @@ def image_of(facts: Facts, url: str) -> list[Candidate]:
             continue
         if not value.startswith(("http://", "https://")) or len(value) > LONGEST_URL:
             continue
-        found.append(Candidate(field="image", value=value, layer=f"page:{layer}", raw=raw[:300], weight=5.0 - rank))
+        found.append(
+            Candidate(
+                field="image", value=value, layer=f"page:{layer}", raw=raw[:300], weight=5.0 - rank
+            )
+        )
     return found
 
 
@@ -165,7 +209,9 @@ def _picture(value: Any) -> str | None:
     return words(value)
 
 
-_LOCKED: Final = frozenset({"locked", "paid", "premium", "metered", "subscriber", "subscribers", "plus", "abo"})
+_LOCKED: Final = frozenset(
+    {"locked", "paid", "premium", "metered", "subscriber", "subscribers", "plus", "abo"}
+)
 
 
 def paywall_of(facts: Facts) -> list[Candidate]:
@@ -174,12 +220,42 @@ def paywall_of(facts: Facts) -> list[Candidate]:
     for thing in facts.things:
         free = thing.get("isAccessibleForFree")
         if free is not None and kinds(thing) & ARTICLES | ({"webpage"} & kinds(thing)):
-            value = str(free).strip().lower() in {"false", "0", "no", "http://schema.org/false", "https://schema.org/false"}
-            found.append(Candidate(field="paywall", value=value, layer="page:json-ld", raw=str(free)[:40], weight=3.0))
+            value = str(free).strip().lower() in {
+                "false",
+                "0",
+                "no",
+                "http://schema.org/false",
+                "https://schema.org/false",
+            }
+            found.append(
+                Candidate(
+                    field="paywall",
+                    value=value,
+                    layer="page:json-ld",
+                    raw=str(free)[:40],
+                    weight=3.0,
+                )
+            )
     tier = facts.meta("article:content_tier", "og:content_tier", "content_tier")
     if tier:
-        found.append(Candidate(field="paywall", value=tier.lower() in _LOCKED, layer="page:meta:content_tier", raw=tier[:40], weight=2.0))
+        found.append(
+            Candidate(
+                field="paywall",
+                value=tier.lower() in _LOCKED,
+                layer="page:meta:content_tier",
+                raw=tier[:40],
+                weight=2.0,
+            )
+        )
     if facts.walls:
-        found.append(Candidate(field="paywall", value=True, layer="page:class", raw=f"{facts.walls} elements", weight=1.0))
+        found.append(
+            Candidate(
+                field="paywall",
+                value=True,
+                layer="page:class",
+                raw=f"{facts.walls} elements",
+                weight=1.0,
+            )
+        )
     found.sort(key=lambda c: -c.weight)
     return found

@@ -31,22 +31,78 @@ SURE: Final = 5.0
 AHEAD: Final = timedelta(days=1)
 # a date further in the future than this is refused
 PUBLISHED_METAS: Final = {
-    "article:published_time": 9.0, "og:article:published_time": 8.5, "og:published_time": 8.5,
-    "article:published": 8.5, "article:publish_date": 8.5, "datepublished": 8.5, "rnews:datepublished": 8.5,
-    "parsely-pub-date": 8.5, "sailthru.date": 7.5, "cxenseparse:recs:publishtime": 8.5, "cxenseparse:publishtime": 8.5,
-    "dc.date.issued": 8.0, "dcterms.issued": 8.0, "dcterms.created": 7.0, "dc.date.created": 7.0, "dcterms:created": 7.0,
-    "publish-date": 8.0, "publishdate": 8.0, "publish_date": 8.0, "publisheddate": 8.0, "published_at": 8.0, "published": 7.5,
-    "published_time": 8.0, "publication_date": 8.0, "publicationdate": 8.0, "pubdate": 7.0, "article.published": 8.0,
-    "bt:pubdate": 8.0, "article_date_original": 8.0, "originalpublicationdate": 8.0, "displaydate": 7.0, "content:publishdate": 8.0,
-    "og:release_date": 6.0, "date_published": 8.0, "dc.date": 5.5, "date": 5.5, "dc.date.available": 6.0, "article:create_at": 7.0,
-    "datecreated": 6.0, "citation_publication_date": 7.0, "citation_date": 7.0, "release_date": 6.0, "created": 5.5,
-    "ptime": 6.5, "search_date": 5.0, "shareaholic:article_published_time": 8.0, "date.issued": 7.0, "doc_date": 6.0,
-    "article.created": 6.5, "cxenseparse:recs:published_time": 8.0, "vr:published_time": 8.0, "live_date": 6.0, "pdate": 6.5,
-    "dcterms.date": 5.0, "article:posted_time": 8.0, "uploaddate": 4.5, "post_date": 7.0, "lastpublished": 4.0,
+    "article:published_time": 9.0,
+    "og:article:published_time": 8.5,
+    "og:published_time": 8.5,
+    "article:published": 8.5,
+    "article:publish_date": 8.5,
+    "datepublished": 8.5,
+    "rnews:datepublished": 8.5,
+    "parsely-pub-date": 8.5,
+    "sailthru.date": 7.5,
+    "cxenseparse:recs:publishtime": 8.5,
+    "cxenseparse:publishtime": 8.5,
+    "dc.date.issued": 8.0,
+    "dcterms.issued": 8.0,
+    "dcterms.created": 7.0,
+    "dc.date.created": 7.0,
+    "dcterms:created": 7.0,
+    "publish-date": 8.0,
+    "publishdate": 8.0,
+    "publish_date": 8.0,
+    "publisheddate": 8.0,
+    "published_at": 8.0,
+    "published": 7.5,
+    "published_time": 8.0,
+    "publication_date": 8.0,
+    "publicationdate": 8.0,
+    "pubdate": 7.0,
+    "article.published": 8.0,
+    "bt:pubdate": 8.0,
+    "article_date_original": 8.0,
+    "originalpublicationdate": 8.0,
+    "displaydate": 7.0,
+    "content:publishdate": 8.0,
+    "og:release_date": 6.0,
+    "date_published": 8.0,
+    "dc.date": 5.5,
+    "date": 5.5,
+    "dc.date.available": 6.0,
+    "article:create_at": 7.0,
+    "datecreated": 6.0,
+    "citation_publication_date": 7.0,
+    "citation_date": 7.0,
+    "release_date": 6.0,
+    "created": 5.5,
+    "ptime": 6.5,
+    "search_date": 5.0,
+    "shareaholic:article_published_time": 8.0,
+    "date.issued": 7.0,
+    "doc_date": 6.0,
+    "article.created": 6.5,
+    "cxenseparse:recs:published_time": 8.0,
+    "vr:published_time": 8.0,
+    "live_date": 6.0,
+    "pdate": 6.5,
+    "dcterms.date": 5.0,
+    "article:posted_time": 8.0,
+    "uploaddate": 4.5,
+    "post_date": 7.0,
+    "lastpublished": 4.0,
 }
 MODIFIED_METAS: Final = (
-    "article:modified_time", "datemodified", "og:updated_time", "article:modified", "dcterms.modified",
-    "last-modified", "lastmod", "bt:moddate", "dc.date.modified", "revision_date", "last_updated_date", "article:updated_time",
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "article:modified",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
+    "bt:moddate",
+    "dc.date.modified",
+    "revision_date",
+    "last_updated_date",
+    "article:updated_time",
 )
 
 
@@ -104,9 +160,20 @@ def dated(
     american = _month_first(facts, url) if outlet is None else outlet.country == "US"
     shown = list(_shown(facts, american, headline_at))
     machine = [*_machine(facts), *_listing(listed)]
-    if not machine and outlet is not None and zone is not None and not any(c.weight >= SURE for c in shown):
+    if (
+        not machine
+        and outlet is not None
+        and zone is not None
+        and not any(c.weight >= SURE for c in shown)
+    ):
         shown += _printed(facts, fetched, zone, outlet.languages, headline_at)
-    for claim in (*machine, *shown, *_beside(facts, american, headline_at), *_address(url), *_in_picture(facts)):
+    for claim in (
+        *machine,
+        *shown,
+        *_beside(facts, american, headline_at),
+        *_address(url),
+        *_in_picture(facts),
+    ):
         refusal = _refusal(claim, fetched)
         if refusal is None:
             claims.append(claim)
@@ -137,9 +204,17 @@ def _machine(facts: Facts) -> Iterator[_Claim]:
     for thing in facts.things:
         types = kinds(thing)
         piece = bool(types & ARTICLES)
-        for name, weight in (("datePublished", 10.0), ("dateCreated", 6.0), ("uploadDate", 4.0), ("dateModified", 2.0)):
+        for name, weight in (
+            ("datePublished", 10.0),
+            ("dateCreated", 6.0),
+            ("uploadDate", 4.0),
+            ("dateModified", 2.0),
+        ):
             raw = words(thing.get(name))
-            if not raw or (not piece and types & {"imageobject", "comment", "person", "event", "claimreview", "product"}):
+            if not raw or (
+                not piece
+                and types & {"imageobject", "comment", "person", "event", "claimreview", "product"}
+            ):
                 continue
             found = machine_time(raw) or first_day(raw, month_first=None)
             if found is None:
@@ -163,7 +238,9 @@ def _machine(facts: Facts) -> Iterator[_Claim]:
 def _listing(listed: Said[When] | None) -> Iterator[_Claim]:
     if listed is not None:
         when = listed.value
-        yield _Claim(when.instant, when.precision == "minute", listed.layer, listed.raw or "", 7.0, when.rule)
+        yield _Claim(
+            when.instant, when.precision == "minute", listed.layer, listed.raw or "", 7.0, when.rule
+        )
 
 
 def _printed(
@@ -172,12 +249,23 @@ def _printed(
     """Dates in the outlet's own way of printing them ("Dje në 14:20", "para 2 orësh")."""
     from crawler.reading.dates import read_date  # noqa: PLC0415 - large tables
 
-    ranked = sorted(((_worth(s, facts, headline_at), s) for s in facts.dates[:60] if 3 < len(s.text) < 80), key=lambda p: -p[0])
+    ranked = sorted(
+        ((_worth(s, facts, headline_at), s) for s in facts.dates[:60] if 3 < len(s.text) < 80),
+        key=lambda p: -p[0],
+    )
     for weight, spot in ranked[:6]:
         when = read_date(spot.text, base=fetched, zone=zone, languages=languages or ("sq", "en"))
         if isinstance(when, When) and weight > 0:
             edited = bool(spot.mark & Mark.UPDATED)
-            yield _Claim(when.instant, when.precision == "minute", f"visible:{_place(spot)}", spot.text, weight + 0.2, when.rule, "modified" if edited else "published")
+            yield _Claim(
+                when.instant,
+                when.precision == "minute",
+                f"visible:{_place(spot)}",
+                spot.text,
+                weight + 0.2,
+                when.rule,
+                "modified" if edited else "published",
+            )
 
 
 def _shown(facts: Facts, month_first: bool | None, headline_at: int | None) -> Iterator[_Claim]:
@@ -185,17 +273,35 @@ def _shown(facts: Facts, month_first: bool | None, headline_at: int | None) -> I
         weight = _worth(spot, facts, headline_at)
         if weight <= 0:
             continue
-        modified = spot.prop in {"datemodified", "dateupdated"} or (bool(spot.mark & Mark.UPDATED) and spot.prop != "datepublished")
+        modified = spot.prop in {"datemodified", "dateupdated"} or (
+            bool(spot.mark & Mark.UPDATED) and spot.prop != "datepublished"
+        )
         role = "modified" if modified else "published"
         machine = machine_time(spot.value) if spot.value else None
         if machine:
             extra = 2.5 if spot.prop in {"datepublished", "datecreated"} else 0.5
-            yield _Claim(machine[0], machine[1], _place(spot), spot.value or "", weight + extra, machine[2], role)
+            yield _Claim(
+                machine[0],
+                machine[1],
+                _place(spot),
+                spot.value or "",
+                weight + extra,
+                machine[2],
+                role,
+            )
         shown = first_day(spot.text, month_first=month_first) if len(spot.text) < 250 else None
         if shown:
             if len(spot.text) > 80:
                 weight -= 0.5
-            yield _Claim(shown[0], shown[1], f"visible:{_place(spot)}", spot.text[:120], weight, shown[2], role if machine is None else "day")
+            yield _Claim(
+                shown[0],
+                shown[1],
+                f"visible:{_place(spot)}",
+                spot.text[:120],
+                weight,
+                shown[2],
+                role if machine is None else "day",
+            )
 
 
 def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> Iterator[_Claim]:
@@ -210,7 +316,11 @@ def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> 
         text = block.text
         zone = facts.nodes[block.node].zone
         away = 0 if headline_at is None else block.order - headline_at
-        if zone & Mark.COMMENTS or (zone & Mark.TEASER and not 0 < away <= CLOSE) or block.linked > 0.5 * len(text):
+        if (
+            zone & Mark.COMMENTS
+            or (zone & Mark.TEASER and not 0 < away <= CLOSE)
+            or block.linked > 0.5 * len(text)
+        ):
             continue
         # a line that is mostly a date, or a text that opens with one
         shown = first_day(text[:45] if len(text) > 110 else text, month_first=month_first)
@@ -221,7 +331,15 @@ def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> 
         if len(text) > 110:
             weight -= 0.8
         edited = bool(_EDITED.search(text[:110]))
-        yield _Claim(shown[0], shown[1], "beside the headline", text[:120], weight - edited, shown[2], "modified" if edited else "published")
+        yield _Claim(
+            shown[0],
+            shown[1],
+            "beside the headline",
+            text[:120],
+            weight - edited,
+            shown[2],
+            "modified" if edited else "published",
+        )
 
 
 def _in_picture(facts: Facts) -> Iterator[_Claim]:
@@ -229,11 +347,19 @@ def _in_picture(facts: Facts) -> Iterator[_Claim]:
     for raw in facts.metas.get("og:image", ())[:1]:
         found = day_in_address(urlsplit(raw).path) if raw.count("/") > 3 else None
         if found:
-            yield _Claim(datetime.combine(found, time()), False, "meta:og:image", raw, 1.6, "url", "day")
+            yield _Claim(
+                datetime.combine(found, time()), False, "meta:og:image", raw, 1.6, "url", "day"
+            )
 
 
 def _place(spot: Spot) -> str:
-    return f"time[{spot.prop}]" if spot.tag == "time" else f"{spot.tag}[{spot.prop}]" if spot.prop else spot.tag
+    return (
+        f"time[{spot.prop}]"
+        if spot.tag == "time"
+        else f"{spot.tag}[{spot.prop}]"
+        if spot.prop
+        else spot.tag
+    )
 
 
 def _worth(spot: Spot, facts: Facts, headline_at: int | None) -> float:
@@ -280,21 +406,29 @@ def _address(url: str) -> Iterator[_Claim]:
         yield _Claim(datetime.combine(found, time()), False, "url", path, 5.5, "url", "day")
 
 
-def _judged(claims: list[_Claim], notes: list[str], zone: tzinfo | None, fetched: datetime) -> Dated:
+def _judged(
+    claims: list[_Claim], notes: list[str], zone: tzinfo | None, fetched: datetime
+) -> Dated:
     published = [c for c in claims if c.role != "modified"]
     modified = [c for c in claims if c.role == "modified"]
     for claim in published:
         claim.weight += _support(claim, published)
     published.sort(key=lambda c: -c.weight)
     best = published[0] if published else None
-    if modified and (best is None or (best.weight < WEAK and max(c.weight for c in modified) > SURE)):
+    if modified and (
+        best is None or (best.weight < WEAK and max(c.weight for c in modified) > SURE)
+    ):
         best = min(modified, key=lambda c: (-c.weight, _day(c, zone)))
     edit = max(modified, key=lambda c: c.weight) if modified else None
     if best is not None:
         best = _with_offset(best, published, zone)
     day = _local_day(best, published, zone) if best else None
     when = _when(best, day, zone) if best and day else None
-    agree = [c for c in published if best and c.weight > 3 and abs((_day(c, zone) - _day(best, zone)).days) <= 1]
+    agree = [
+        c
+        for c in published
+        if best and c.weight > 3 and abs((_day(c, zone) - _day(best, zone)).days) <= 1
+    ]
     speak = [c for c in published if c.weight > 3]
     confidence = len(agree) / len(speak) if speak else 0.3
     if best is not None and len(agree) < len(speak):
@@ -302,21 +436,34 @@ def _judged(claims: list[_Claim], notes: list[str], zone: tzinfo | None, fetched
         notes.append(f"{other.layer} says {other.raw[:40]}, {best.layer} says {best.raw[:40]}")
     candidates = tuple(
         Candidate(
-            field="published", value=_when(c, None, zone), layer=f"page:{c.layer}", raw=c.raw[:200],
-            weight=c.weight, won=c is best, why=c.why or c.role,
+            field="published",
+            value=_when(c, None, zone),
+            layer=f"page:{c.layer}",
+            raw=c.raw[:200],
+            weight=c.weight,
+            won=c is best,
+            why=c.why or c.role,
         )
         for c in sorted(claims, key=lambda c: (c is not best, -c.weight))[:30]
     )
     return Dated(
-        published=when, modified=_when(edit, None, zone) if edit else None, modified_layer=edit.layer if edit else "",
-        confidence=confidence, candidates=candidates, notes=tuple(notes),
+        published=when,
+        modified=_when(edit, None, zone) if edit else None,
+        modified_layer=edit.layer if edit else "",
+        confidence=confidence,
+        candidates=candidates,
+        notes=tuple(notes),
     )
 
 
 def _support(claim: _Claim, others: Sequence[_Claim]) -> float:
     """Other places that name the same day, a little each."""
     day = claim.moment.date()
-    layers = {other.layer for other in others if other is not claim and other.moment.date() == day and other.layer != claim.layer}
+    layers = {
+        other.layer
+        for other in others
+        if other is not claim and other.moment.date() == day and other.layer != claim.layer
+    }
     return min(1.5, 0.4 * len(layers))
 
 
@@ -352,10 +499,16 @@ def _local_day(best: _Claim, others: Sequence[_Claim], zone: tzinfo | None) -> d
     day = _day(best, zone)
     if zone is not None or not best.utc:
         return day
-    shown = [c for c in others if not c.utc and c is not best and c.weight > 4 and abs((c.moment.date() - day).days) == 1]
+    shown = [
+        c
+        for c in others
+        if not c.utc and c is not best and c.weight > 4 and abs((c.moment.date() - day).days) == 1
+    ]
     for claim in shown:
         other = claim.moment.date()
-        if other in _days_around(best.moment) and not any(c.moment.date() == day for c in others if not c.utc and c.weight > 4):
+        if other in _days_around(best.moment) and not any(
+            c.moment.date() == day for c in others if not c.utc and c.weight > 4
+        ):
             best.why = f"in UTC; {claim.layer} shows the local day"
             return other
     return day
@@ -363,7 +516,11 @@ def _local_day(best: _Claim, others: Sequence[_Claim], zone: tzinfo | None) -> d
 
 def _days_around(moment: datetime) -> set[date]:
     """The days on which a moment in UTC may fall somewhere: offsets from -12 to +14 hours."""
-    return {(moment - timedelta(hours=12)).date(), moment.date(), (moment + timedelta(hours=14)).date()}
+    return {
+        (moment - timedelta(hours=12)).date(),
+        moment.date(),
+        (moment + timedelta(hours=14)).date(),
+    }
 
 
 def _when(claim: _Claim, day: date | None, zone: tzinfo | None) -> When:
@@ -373,7 +530,11 @@ def _when(claim: _Claim, day: date | None, zone: tzinfo | None) -> When:
     elif zone is not None and claim.clock and not moment.utcoffset():
         moment = moment.astimezone(zone)
     if day is not None and day != moment.date():
-        return When(instant=datetime.combine(day, time(), zone or timezone.utc), precision="day", rule=f"{claim.rule}, local day")
+        return When(
+            instant=datetime.combine(day, time(), zone or timezone.utc),
+            precision="day",
+            rule=f"{claim.rule}, local day",
+        )
     if not claim.clock:
         moment = moment.replace(hour=0, minute=0, second=0)
     return When(instant=moment, precision="minute" if claim.clock else "day", rule=claim.rule)

@@ -27,7 +27,9 @@ _WRAPPERS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "-->", "//]]>"
 # what old templates put around scripts
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMA = re.compile(r",(\s*[}\]])")
-_LOOSE = re.compile(r'"(headline|datePublished|dateModified|description|name|articleSection|inLanguage|@type)"\s*:\s*"((?:[^"\\\n]|\\.){1,2000})"')
+_LOOSE = re.compile(
+    r'"(headline|datePublished|dateModified|description|name|articleSection|inLanguage|@type)"\s*:\s*"((?:[^"\\\n]|\\.){1,2000})"'
+)
 Thing = Mapping[str, Any]
 
 

@@ -90,7 +90,9 @@ def _start(facts: Facts, headline_at: int | None) -> int:
     if headline_at is not None:
         at = next((h.node for h in facts.headings if h.order == headline_at), -1)
         while at >= 0:
-            if nodes[at].tag == "article" and nodes[at].weight >= max(LEAST, SHARE * nodes[0].weight):
+            if nodes[at].tag == "article" and nodes[at].weight >= max(
+                LEAST, SHARE * nodes[0].weight
+            ):
                 return at
             at = nodes[at].parent
     return 0
@@ -118,7 +120,11 @@ def _declared(nodes: list[Node]) -> int:
 def _around_chunks(nodes: list[Node], first: int, found: list[int]) -> int:
     """The node around a body that advertising splits into chunks of one name, else `first`."""
     names, article = nodes[first].names, _article_of(nodes, first)
-    chunks = [at for at in found if nodes[at].names == names and names and _article_of(nodes, at) == article]
+    chunks = [
+        at
+        for at in found
+        if nodes[at].names == names and names and _article_of(nodes, at) == article
+    ]
     if len(chunks) < 2 or article < 0:  # noqa: PLR2004
         return first
     around = set(_line(nodes, first))

@@ -18,24 +18,70 @@ from crawler.reading.page.nouns import Candidate
 from crawler.reading.page.structured import ARTICLES, kinds, words
 
 _CODE: Final = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
-_SAME: Final = {"nb": "no", "nn": "no", "in": "id", "iw": "he", "ji": "yi", "al": "sq", "alb": "sq", "sqi": "sq", "eng": "en",
-                "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "ita": "it", "spa": "es", "por": "pt", "hrv": "hr", "srp": "sr",
-                "mkd": "mk", "tl": "fil", "cn": "zh", "jp": "ja", "gr": "el", "cz": "cs", "ua": "uk", "kr": "ko"}
-_NAMES: Final = {"english": "en", "albanian": "sq", "shqip": "sq", "deutsch": "de", "german": "de", "italian": "it", "serbian": "sr",
-                 "macedonian": "mk", "srpski": "sr", "turkish": "tr", "french": "fr", "greek": "el"}
+_SAME: Final = {
+    "nb": "no",
+    "nn": "no",
+    "in": "id",
+    "iw": "he",
+    "ji": "yi",
+    "al": "sq",
+    "alb": "sq",
+    "sqi": "sq",
+    "eng": "en",
+    "deu": "de",
+    "ger": "de",
+    "fra": "fr",
+    "fre": "fr",
+    "ita": "it",
+    "spa": "es",
+    "por": "pt",
+    "hrv": "hr",
+    "srp": "sr",
+    "mkd": "mk",
+    "tl": "fil",
+    "cn": "zh",
+    "jp": "ja",
+    "gr": "el",
+    "cz": "cs",
+    "ua": "uk",
+    "kr": "ko",
+}
+_NAMES: Final = {
+    "english": "en",
+    "albanian": "sq",
+    "shqip": "sq",
+    "deutsch": "de",
+    "german": "de",
+    "italian": "it",
+    "serbian": "sr",
+    "macedonian": "mk",
+    "srpski": "sr",
+    "turkish": "tr",
+    "french": "fr",
+    "greek": "el",
+}
 _IN_PATH: Final = frozenset({"en", "sq", "de", "fr", "it", "es", "sr", "mk", "tr", "el", "hr"})
-READ: Final = frozenset({"sq", "en", "it", "hr", "sr", "bs", "mk", "de", "fr", "tr", "el", "bg", "ru", "uk"})
+READ: Final = frozenset(
+    {"sq", "en", "it", "hr", "sr", "bs", "mk", "de", "fr", "tr", "el", "bg", "ru", "uk"}
+)
 # languages that `crawler.reading.languages` tells apart
 _SURE: Final = 0.75
 
 
-def tongue_of(facts: Facts, *, url: str, headline: str, lead: str, text: str, usual: Sequence[str]) -> tuple[Tongue | None, list[Candidate]]:
+def tongue_of(
+    facts: Facts, *, url: str, headline: str, lead: str, text: str, usual: Sequence[str]
+) -> tuple[Tongue | None, list[Candidate]]:
     """The language and all candidates; `usual` is what the outlet publishes in, most usual first."""
     said = list(_said(facts, url))
     script = _script(f"{headline} {text[:300]}")
     if script:
-        said = [(layer, code, raw, weight) for layer, code, raw, weight in said if code in script[1]] or [("script", script[0], "", 5.0)]
-    candidates = [Candidate(field="language", value=code, layer=f"page:{layer}", raw=raw[:60], weight=weight) for layer, code, raw, weight in said]
+        said = [
+            (layer, code, raw, weight) for layer, code, raw, weight in said if code in script[1]
+        ] or [("script", script[0], "", 5.0)]
+    candidates = [
+        Candidate(field="language", value=code, layer=f"page:{layer}", raw=raw[:60], weight=weight)
+        for layer, code, raw, weight in said
+    ]
     votes: dict[str, float] = {}
     for _, code, _, weight in said:
         votes[code] = votes.get(code, 0.0) + weight
@@ -70,13 +116,27 @@ def _doubtful(declared: str, votes: dict[str, float], usual: Sequence[str]) -> b
     return len(votes) > 1 or declared in READ or (bool(usual) and declared not in usual)
 
 
-def _read(declared: str | None, usual: Sequence[str], headline: str, lead: str, candidates: list[Candidate]) -> tuple[Tongue | None, list[Candidate]]:
+def _read(
+    declared: str | None,
+    usual: Sequence[str],
+    headline: str,
+    lead: str,
+    candidates: list[Candidate],
+) -> tuple[Tongue | None, list[Candidate]]:
     from crawler.reading.languages import read_language  # noqa: PLC0415 - large tables
 
     prior = tuple(dict.fromkeys(code for code in (*usual, declared) if code and code in READ))
     heard = read_language(headline, lead, prior=prior) if headline or lead else None
     if heard is not None:
-        candidates.append(Candidate(field="language", value=heard.code, layer="page:words", raw=heard.source, weight=6 * heard.confidence))
+        candidates.append(
+            Candidate(
+                field="language",
+                value=heard.code,
+                layer="page:words",
+                raw=heard.source,
+                weight=6 * heard.confidence,
+            )
+        )
     if heard is not None and _believed(heard, declared, usual):
         return heard, candidates
     if declared:
@@ -100,8 +160,25 @@ def _said(facts: Facts, url: str) -> Iterator[tuple[str, str, str, float]]:
     for layer, raw, weight in (
         ("html lang", facts.lang, 3.0),
         ("og:locale", facts.meta("og:locale"), 2.0),
-        ("meta", facts.meta("content-language", "language", "dc.language", "dcterms.language", "inlanguage"), 2.0),
-        ("json-ld", next((words(t.get("inLanguage")) for t in facts.things if kinds(t) & ARTICLES and t.get("inLanguage")), None), 2.5),
+        (
+            "meta",
+            facts.meta(
+                "content-language", "language", "dc.language", "dcterms.language", "inlanguage"
+            ),
+            2.0,
+        ),
+        (
+            "json-ld",
+            next(
+                (
+                    words(t.get("inLanguage"))
+                    for t in facts.things
+                    if kinds(t) & ARTICLES and t.get("inLanguage")
+                ),
+                None,
+            ),
+            2.5,
+        ),
     ):
         code = code_of(raw)
         if code and raw:
@@ -121,4 +198,8 @@ def code_of(raw: str | None) -> str | None:
     if name in _NAMES:
         return _NAMES[name]
     found = _CODE.match(name)
-    return _SAME.get(found[0], found[0]) if found and (len(found[0]) == 2 or found[0] in _SAME) else None  # noqa: PLR2004
+    return (
+        _SAME.get(found[0], found[0])
+        if found and (len(found[0]) == 2 or found[0] in _SAME)
+        else None
+    )  # noqa: PLR2004
