@@ -21,6 +21,8 @@ from hashlib import blake2b
 
 from crawler.models import Alias
 
+_NOBODY_YET = 0
+# neither an id of the record, which begin at 1, nor a new number, which are below zero
 STRENGTH = {"post": 0, "guid": 1, "url": 2}
 
 
@@ -138,7 +140,7 @@ class _Placing:
         names = [alias for alias in row.aliases if self.owners.get(alias, 0) is not None]
         if not names:
             names = [last_resort(row)]
-        return sorted(set(names), key=lambda alias: (STRENGTH[alias.kind], alias.value))
+        return sorted(names, key=lambda alias: (STRENGTH[alias.kind], alias.value))
 
     def _owners_of(self, row: Row, names: Sequence[Alias]) -> list[int]:
         """The articles that may be this row's, the best known first."""
@@ -194,10 +196,8 @@ class _Placing:
         return article
 
     def _bind(self, alias: Alias, article: int) -> None:
-        owner = self.owners.get(alias)
-        if alias in self.owners and owner is None:
-            return
-        if owner is not None and not self._may_take(owner, article):
+        owner = self.owners.get(alias, _NOBODY_YET)
+        if owner is None or (owner != _NOBODY_YET and not self._may_take(owner, article)):
             return
         if owner != article:
             self.owners[alias] = self.placed.bound[alias] = article

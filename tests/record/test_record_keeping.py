@@ -114,6 +114,12 @@ def test_a_backup_is_one_whole_file_that_opens(filled: Record, tmp_path: Path) -
         assert read.logical_dump(copy) == read.logical_dump(filled)
 
 
+def test_a_reader_may_make_a_backup(filled: Record, tmp_path: Path) -> None:
+    with open_record(filled.path, filled.store.folder, readonly=True) as reader:
+        target = backup(reader, tmp_path / "may.zip")
+    assert zipfile.is_zipfile(target)
+
+
 def test_a_backup_while_another_writes(filled: Record, tmp_path: Path) -> None:
     before = read.logical_dump(filled)
     with closing(sqlite3.connect(filled.path, isolation_level=None)) as other:
