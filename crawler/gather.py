@@ -41,7 +41,7 @@ LONGEST_LOOK = timedelta(days=92)
 # Outcomes that answer for a stretch of time.
 ANSWERING = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
 # What a spider of this release can follow.
-FOLLOWED = frozenset({Way.WORDPRESS, Way.FEED})
+FOLLOWED = frozenset({Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING})
 
 
 class Watcher(Protocol):

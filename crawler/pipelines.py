@@ -7,17 +7,23 @@ that refuses ends the crawl.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from crawler.models import Lead, ListingPage, Reading
+from crawler.assignment import refusal_of
+from crawler.models import Lead, ListingPage, Reading, SnapshotKind, Window
 from crawler.reading import Unreadable
 from crawler.reading.snapshots import read_lead
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.assignment import Assignment
+    from crawler.assignment import Assignment, Stored
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +68,23 @@ class ReadRows:
 
     def process_item(self, item: Haul) -> Haul:
         """Read every row that is not known; a row that cannot be read is named."""
-        fresh = (lead for lead in item.page.leads if lead.position not in item.unchanged)
-        readings = ((lead, self._read(item.page, lead)) for lead in fresh)
-        return replace(item, readings=tuple((lead, said) for lead, said in readings if said))
+        fresh = [lead for lead in item.page.leads if lead.position not in item.unchanged]
+        pairs = [(lead, self._read(item.page, lead)) for lead in fresh]
+        readings = tuple((lead, said) for lead, said in pairs if said)
+        if item.page.kind is SnapshotKind.HTML:
+            self._remember_pages(item.page, readings)
+        return replace(item, readings=readings)
+
+    def _remember_pages(
+        self, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]
+    ) -> None:
+        """When read pages were published, for the spider; which were refused, for the next run."""
+        assignment = _assignment(self.crawler)
+        for lead, said in readings:
+            when = said.published.value.instant if said.published else None
+            assignment.tally.dated[lead.url] = when
+        if page.leads and not readings:
+            assignment.memory.remember(refusal_of(page.leads[0].url), assignment.tally.unread[-1])
 
     def _read(self, page: ListingPage, lead: Lead) -> Reading | None:
         assignment = _assignment(self.crawler)
@@ -72,6 +92,7 @@ class ReadRows:
             return read_lead(page, lead, assignment.outlet)
         except Unreadable as error:
             assignment.tally.unread.append(f"{lead.url}: {error}")
+            log.warning("%s: %s: %s", assignment.outlet.slug, lead.url, error)
             return None
 
 
@@ -93,11 +114,30 @@ class StorePage:
         tally.seen.update(item.unchanged.values())
         if item.readings:
             stored = assignment.memory.store(item.page, item.readings)
-            tally.seen.update(stored.articles.values())
-            tally.new |= stored.new
-            tally.changed |= stored.changed
+            ours = frozenset(stored.articles.values())
+            if item.page.kind is SnapshotKind.HTML:
+                ours = _inside(item, stored, assignment.window)
+            tally.seen |= ours
+            tally.new |= stored.new & ours
+            tally.changed |= stored.changed & ours
         tally.settled += 1
         return item
+
+
+def _inside(item: Haul, stored: Stored, window: Window) -> frozenset[int]:
+    """Articles whose page does not say that they lie outside the window.
+
+    A page is asked for to learn its date: one that lies outside is kept and not counted.
+    """
+    dates = {
+        lead.position: said.published.value.instant if said.published else None
+        for lead, said in item.readings
+    }
+    return frozenset(
+        article
+        for position, article in stored.articles.items()
+        if (when := dates.get(position)) is None or window.holds(when)
+    )
 
 
 def _assignment(crawler: Crawler) -> Assignment:

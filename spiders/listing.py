@@ -196,9 +196,11 @@ class Listing(scrapy.Spider):
         await self._jump()
         number = start_page(self._middles(), self.window.end)
         while (found := await self._numbered(number)) is not None:
+            ended = self._ended(found)
+            # asked first: what is stored now is known afterwards
             self._reach(found)
             yield self._inside(found)
-            if self._ended(found):
+            if ended:
                 return
             number += 1
 
@@ -221,9 +223,10 @@ class Listing(scrapy.Spider):
 
     async def _alone(self, newest: ListPage) -> AsyncIterator[ListingPage]:
         """A single page is all there is: it is enough if it reaches behind the window."""
+        enough = self._ended(newest) or self._is_all(newest)
         self._reach(newest)
         yield self._inside(newest)
-        if not self._ended(newest) and not self._is_all(newest):
+        if not enough:
             begins = min(newest.dates, default=self.window.end)
             raise Trouble(Reason.GAP, f"its list begins at {begins:%Y-%m-%d %H:%M}")
 

@@ -20,7 +20,7 @@ from crawler.outcomes import Reason, Trouble
 from crawler.reading.sitemaps import (
     CORE,
     NO_NEWS,
-    Sitemap,
+    SitemapDocument,
     SitemapFile,
     SitemapRow,
     newest_first,
@@ -52,7 +52,7 @@ FEW = 3
 PART = 0.2
 
 
-class Sitemaps(scrapy.Spider):
+class Sitemap(scrapy.Spider):
     """Rows of sitemaps and the pages of those that may lie in the window."""
 
     name = "sitemap"
@@ -203,7 +203,7 @@ class Sitemaps(scrapy.Spider):
         if self.files > MOST_FILES:
             raise Trouble(Reason.BUDGET, f"more than {MOST_FILES} sitemaps")
 
-    def _read(self, answer: Answer) -> Sitemap:
+    def _read(self, answer: Answer) -> SitemapDocument:
         found = reading(
             lambda body: parse_sitemap(body, url=answer.url, base=answer.fetched, zone=self.zone),
             answer,
@@ -249,7 +249,7 @@ class Sitemaps(scrapy.Spider):
 
     # --- which rows
 
-    async def _walk(self, found: Sitemap, answer: Answer) -> AsyncIterator[ListingPage]:
+    async def _walk(self, found: SitemapDocument, answer: Answer) -> AsyncIterator[ListingPage]:
         """The rows of one file that may lie in the window, the newest first."""
         self.whole = self.whole or bool(CORE.search(answer.url))
         for row in found.rows:

@@ -131,7 +131,7 @@ class SitemapFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sitemap:
+class SitemapDocument:
     """One read file: rows, or further files."""
 
     rows: tuple[SitemapRow, ...] = ()
@@ -149,7 +149,7 @@ class Sitemap:
         return bool(self.rows) and all(row.published for row in self.rows)
 
 
-def parse_sitemap(body: bytes, *, url: str, base: datetime, zone: str) -> Sitemap:
+def parse_sitemap(body: bytes, *, url: str, base: datetime, zone: str) -> SitemapDocument:
     """The rows or files of a sitemap; relative addresses are resolved against `url`.
 
     `base` is the aware time of fetching, `zone` the outlet's, for dates without one. Raises
@@ -177,14 +177,14 @@ def unpacked(body: bytes) -> bytes:
     return plain
 
 
-def _of_lines(plain: bytes, url: str) -> Sitemap:
+def _of_lines(plain: bytes, url: str) -> SitemapDocument:
     """A sitemap of plain text: an address a line."""
     lines = [line.strip() for line in plain.decode("utf-8-sig", "replace").splitlines()]
     named = [line for line in lines if line]
     if not named or not all(line.startswith(("http://", "https://")) for line in named):
         raise Unreadable("it is no sitemap: neither XML nor a list of addresses")
     rows = (SitemapRow(url=line, position=at) for at, line in enumerate(named[:MOST_ROWS]))
-    return Sitemap(rows=tuple(rows), cut=len(named) > MOST_ROWS)
+    return SitemapDocument(rows=tuple(rows), cut=len(named) > MOST_ROWS)
 
 
 class _Reader:
@@ -272,10 +272,10 @@ class _Reader:
         read = read_date(raw, base=self.base, zone=self.zone)
         return None if isinstance(read, Refused) else read
 
-    def sitemap(self) -> Sitemap:
+    def sitemap(self) -> SitemapDocument:
         if not self.root:
             raise Unreadable("it is no sitemap: it is empty")
-        return Sitemap(
+        return SitemapDocument(
             rows=tuple(self.rows), files=tuple(self.files), unread=self.unread, cut=self.cut
         )
 
