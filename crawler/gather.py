@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -19,7 +19,18 @@ from zoneinfo import ZoneInfo
 from crawler import __version__
 from crawler.assignment import Assignment, Tally
 from crawler.memory import RecordMemory
-from crawler.models import Check, Event, Find, Outcome, Outlet, Run, Way, Window, Workspace
+from crawler.models import (
+    Check,
+    Event,
+    Find,
+    Lead,
+    Outcome,
+    Outlet,
+    Run,
+    Way,
+    Window,
+    Workspace,
+)
 from crawler.outcomes import MEANINGS, Reason, Trouble
 from crawler.record import Record, RecordRefused, history, read, write
 
@@ -40,6 +51,8 @@ OVERLAP = timedelta(days=2)
 LONGEST_LOOK = timedelta(days=92)
 # Outcomes that answer for a stretch of time.
 ANSWERING = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
+# Ways that a cross-check sets beside each other.
+ENOUGH_WAYS = 2
 # What a spider of this release can follow.
 FOLLOWED = frozenset({Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING})
 
@@ -72,6 +85,10 @@ class Plan:
     # only this way
     budget: int = BUDGET
     # requests a check may cost
+    cross_check: bool = False
+    # ask a second way too, and tell what only one of them found
+    proof: Mapping[str, tuple[Lead, ...]] | None = None
+    # outlet -> pieces whose pages are wanted; then nothing is looked for
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,6 +111,20 @@ class Sitting:
     # how many outlets are asked at once
     checks: list[Check] = field(default_factory=list)
     # what is done
+
+
+@dataclass(slots=True, kw_only=True)
+class _Visit:
+    """One outlet in one run."""
+
+    outlet: Outlet
+    # who is asked
+    made: list[Check] = field(default_factory=list)
+    # one after the other
+    seen: list[frozenset[int]] = field(default_factory=list)
+    # article ids that each check met
+    robots: dict[str, Any] = field(default_factory=dict)
+    # rules of robots.txt by origin: asked once a run
 
 
 def gather(plan: Plan, record: Record, *, clock: Callable[[], datetime], watcher: Watcher) -> Run:
@@ -141,20 +172,56 @@ def _in_order(sitting: Sitting) -> tuple[Check, ...]:
 
 async def _visit(sitting: Sitting, outlet: Outlet) -> None:
     """One outlet, one way after the other, until one is complete or none is left."""
-    made: list[Check] = []
-    robots: dict[str, Any] = {}
+    visit = _Visit(outlet=outlet)
     async with sitting.seats:
-        routes = list(routes_of(outlet, sitting.plan.way))
+        routes = list(_routes(sitting.plan, outlet))
         if standing := _unasked(outlet, routes, sitting.clock()):
-            made.append(standing)
+            visit.made.append(standing)
             _keep(sitting, standing)
-        while not standing and (find := next_route(routes, made)):
-            if made:
+        while not standing and (find := _next(sitting.plan, routes, visit.made)):
+            if visit.made:
                 await asyncio.sleep(outlet.delay)
-            check, noticed = await _check(sitting, outlet, find, robots)
-            made.append(check)
+            noticed = await _check(sitting, visit, find)
             routes += [f for f in noticed if f not in routes and sitting.plan.way in {None, f.way}]
-    sitting.watcher.ended(outlet, made)
+    if sitting.plan.cross_check:
+        _compare(sitting, visit)
+    sitting.watcher.ended(outlet, visit.made)
+
+
+def _routes(plan: Plan, outlet: Outlet) -> tuple[Find, ...]:
+    """The ways to try: the outlet's own, or its pieces' pages alone."""
+    if plan.proof is None:
+        return routes_of(outlet, plan.way)
+    return (Find(way=Way.PROOF, url=outlet.home or ""),)
+
+
+def _next(plan: Plan, routes: Sequence[Find], made: Sequence[Check]) -> Find | None:
+    """The next way to try; a cross-check wants one more that answers than a crawl does."""
+    if not plan.cross_check:
+        return next_route(routes, made)
+    answered = [check for check in made if check.outcome is Outcome.COMPLETE]
+    return next_route(routes, made) or (
+        routes[len(made)] if len(answered) < ENOUGH_WAYS and len(made) < len(routes) else None
+    )
+
+
+def _compare(sitting: Sitting, visit: _Visit) -> None:
+    """Tell for each of two ways that answered what only it found."""
+    found = [history.addresses(sitting.record, seen) for seen in visit.seen]
+    for at, check in enumerate(visit.made):
+        if check.outcome not in ANSWERING or len(found) < ENOUGH_WAYS:
+            continue
+        others = {article for place, some in enumerate(found) if place != at for article in some}
+        only = tuple(url for article, url in found[at].items() if article not in others)
+        visit.made[at] = _with_only(check, only)
+        write.annotate_check(sitting.record, sitting.run, visit.made[at])
+        sitting.checks[sitting.checks.index(check)] = visit.made[at]
+
+
+def _with_only(check: Check, only: tuple[str, ...]) -> Check:
+    shown = f", first {only[0]}" if only else ""
+    words = f"cross-check: {len(only)} pieces found only by {check.way.value}{shown}"
+    return replace(check, only=only, note="; ".join(filter(None, (check.note, words))))
 
 
 def _keep(sitting: Sitting, check: Check) -> None:
@@ -207,18 +274,20 @@ def next_route(routes: Sequence[Find], made: Sequence[Check]) -> Find | None:
     """The next way to try; None when one was complete or none is left (pure).
 
     Routes stand in order of preference and each is tried once, so as many were tried
-    as checks were made.
+    as checks were made. List pages one after the other are sections of one outlet: where one is
+    complete, the others still have to be.
     """
-    if any(check.outcome is Outcome.COMPLETE for check in made):
-        return None
-    return routes[len(made)] if len(made) < len(routes) else None
+    left = routes[len(made)] if len(made) < len(routes) else None
+    if all(check.outcome is not Outcome.COMPLETE for check in made):
+        return left
+    sections = left and left.way is Way.LISTING and all(c.way is Way.LISTING for c in made)
+    return left if sections else None
 
 
-async def _check(
-    sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
-) -> tuple[Check, Sequence[Find]]:
-    """One check, written down even when a person interrupts it."""
-    assignment = _assign(sitting, outlet, find, robots)
+async def _check(sitting: Sitting, visit: _Visit, find: Find) -> Sequence[Find]:
+    """One check, written down even when a person interrupts it; the ways that it noticed."""
+    outlet = visit.outlet
+    assignment = _assign(sitting, outlet, find, visit.robots)
     sitting.watcher.started(outlet, find.way, assignment.tally)
     begun = time.monotonic()
     try:
@@ -227,8 +296,9 @@ async def _check(
         assignment.tally.trouble = Trouble(Reason.INTERRUPTED, "the crawl was interrupted")
         _close(sitting, assignment, time.monotonic() - begun)
         raise
-    check = _close(sitting, assignment, time.monotonic() - begun)
-    return check, assignment.tally.noticed
+    visit.made.append(_close(sitting, assignment, time.monotonic() - begun))
+    visit.seen.append(frozenset(assignment.tally.seen))
+    return assignment.tally.noticed
 
 
 def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]) -> Assignment:
@@ -249,6 +319,7 @@ def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
         memory=memory,
         tally=tally,
         robots=robots,
+        pieces=(sitting.plan.proof or {}).get(outlet.slug, ()),
     )
 
 

@@ -75,9 +75,7 @@ class ReadRows:
             self._remember_pages(item.page, readings)
         return replace(item, readings=readings)
 
-    def _remember_pages(
-        self, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]
-    ) -> None:
+    def _remember_pages(self, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]) -> None:
         """When read pages were published, for the spider; which were refused, for the next run."""
         assignment = _assignment(self.crawler)
         for lead, said in readings:

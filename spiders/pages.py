@@ -55,6 +55,13 @@ class Pages:
                 if answer is not None:
                     yield self._page(answer, lead, (listed or {}).get(lead.url))
 
+    async def fetch(self, leads: Sequence[Lead]) -> AsyncIterator[ListingPage]:
+        """The pages of these leads, whatever the record has told. Raises Trouble as `ask` does."""
+        for lead in leads:
+            answer = await self._answer(lead)
+            if answer is not None:
+                yield self._page(answer, lead, None)
+
     async def _answer(self, lead: Lead) -> Answer | None:
         try:
             answer = await self.asking.get(lead.url)

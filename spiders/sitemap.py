@@ -75,7 +75,7 @@ class Sitemap(scrapy.Spider):
         self.start_at = 0
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Sitemaps:
+    def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Sitemap:
         """Scrapy's way in: an `assignment`, or `-a outlet= since= until=`."""
         spider = cls(accept(cls.name, crawler, words))
         spider._set_crawler(crawler)
@@ -120,7 +120,7 @@ class Sitemap(scrapy.Spider):
             self.tally.gone.update(missing)
 
     def _doubt_refusals(self) -> None:
-        """A refused page whose row tells neither headline nor date is not coverage. Raises Trouble."""
+        """A refused page whose row tells no headline and date is no coverage. Raises Trouble."""
         refused = {u: t for u, t in self.pages.refused.items() if u not in self.covered}
         if refused:
             url, trouble = next(iter(refused.items()))
@@ -264,9 +264,13 @@ class Sitemap(scrapy.Spider):
         async for page in self._vague(vague, answer):
             yield page
         if not rows and ours:
-            self.passed = all((row.span()[1] or self.window.end) < self.window.start for row in ours)
+            self.passed = all(
+                (row.span()[1] or self.window.end) < self.window.start for row in ours
+            )
 
-    async def _vague(self, rows: Sequence[SitemapRow], answer: Answer) -> AsyncIterator[ListingPage]:
+    async def _vague(
+        self, rows: Sequence[SitemapRow], answer: Answer
+    ) -> AsyncIterator[ListingPage]:
         """Rows that do not tell their day: jump to the window, walk through it."""
         modified = any(row.lastmod for row in rows)
         async for page in self._jump(rows):

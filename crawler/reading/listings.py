@@ -142,7 +142,9 @@ def _date_text(element: etree._Element) -> str | None:
 # --- what a row says ---------------------------------------------------------------------
 
 
-def listing_lead(row: ListingRow, *, outlet: Outlet, fetched: datetime, zone: str, position: int) -> Lead:
+def listing_lead(
+    row: ListingRow, *, outlet: Outlet, fetched: datetime, zone: str, position: int
+) -> Lead:
     """The lead of a row. Raises ValueError where its address is none."""
     told = {"url": row.url, "headline": row.headline, "date": row.date}
     raw = json.dumps({name: word for name, word in told.items() if word}, ensure_ascii=False)

@@ -43,6 +43,8 @@ OF_MONTH: Final = re.compile(r"((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
 CORE: Final = re.compile(r"/wp-sitemap-posts-[a-z0-9_-]+-\d+\.xml$")
 # WordPress' own since 5.5: by id, so that the newest stand last
 
+PAGE: Final = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+
 Newest = Literal["first", "last"]
 
 
@@ -158,6 +160,8 @@ def parse_sitemap(body: bytes, *, url: str, base: datetime, zone: str) -> Sitema
     plain = unpacked(body)
     if not plain.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _of_lines(plain, url)
+    if PAGE.match(plain[:1_000]):
+        raise Unreadable("it is a web page, no sitemap")
     reader = _Reader(url, base, zone)
     reader.read(plain)
     return reader.sitemap()
@@ -226,7 +230,9 @@ class _Reader:
         self.root = _local(element)
         if self.root not in {"urlset", "sitemapindex"}:
             what = {"html": "a web page", "rss": "a feed", "feed": "a feed", "rdf": "a feed"}
-            raise Unreadable(f"it is {what.get(self.root.lower(), f'<{self.root[:40]}>')}, no sitemap")
+            raise Unreadable(
+                f"it is {what.get(self.root.lower(), f'<{self.root[:40]}>')}, no sitemap"
+            )
 
     def _close(self, element: Any) -> bool:
         """Take a finished row; False when there are enough."""
@@ -333,7 +339,9 @@ def newest_side(rows: Sequence[SitemapRow], url: str) -> Newest | None:
     side = _larger(head, foot)
     if side is not None:
         return side
-    numbers = [[n for row in part if (n := number_of(row.url))] for part in (rows[:third], rows[-third:])]
+    numbers = [
+        [n for row in part if (n := number_of(row.url))] for part in (rows[:third], rows[-third:])
+    ]
     return _larger(numbers[0], numbers[1])
 
 

@@ -28,6 +28,8 @@ __all__ = [
     "store_page",
 ]
 
+AT = [name.strip() for name in rows.CHECK.split(",")].index("at")
+# place of the column among `rows.columns_of_check`
 _RUN = """
 INSERT INTO runs (event, since, until, zone, started, finished, state, version)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -67,6 +69,15 @@ def save_check(record: Record, run: int, check: Check) -> None:
     marks = ", ".join("?" * len(columns))
     with record.transaction():
         record.conn.execute(f"INSERT INTO checks (run, {rows.CHECK}) VALUES ({marks})", columns)  # noqa: S608 - constant names
+
+
+def annotate_check(record: Record, run: int, check: Check) -> None:
+    """Replaces the note of a check that is already in the run's ledger."""
+    with record.transaction():
+        record.conn.execute(
+            "UPDATE checks SET note = ? WHERE run = ? AND outlet = ? AND way = ? AND at = ?",
+            (check.note, run, check.outlet, check.way.value, rows.columns_of_check(check)[AT]),
+        )
 
 
 def checked_by_hand(
