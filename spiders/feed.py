@@ -308,10 +308,15 @@ class Feed(scrapy.Spider):
         """Whether a page without a next one overlaps what is known or lies behind the window."""
         if rows.foot_older_than(self.window.start):
             return True
-        if self.assignment.routine and self._known(rows):
+        if self.assignment.routine and self._overlaps(rows):
             self.overlap_only = True
             return True
         return self.assignment.memory.covered(self.window.start, min(rows.dates))
+
+    def _overlaps(self, rows: FeedRows) -> bool:
+        """Whether the page meets what is known: a row of it, or the end of the last check."""
+        last = self.assignment.last
+        return bool(self._known(rows)) or (last is not None and min(rows.dates) <= last)
 
     def _known(self, rows: FeedRows) -> frozenset[int]:
         return self.assignment.memory.known(Layer.FEED, rows.leads)
