@@ -22,7 +22,7 @@ TOLD: Final[Mapping[SnapshotKind, Callable[..., Reading]]] = {
 }
 
 
-def read(snapshot: Snapshot, outlet: Outlet) -> Reading:
+def read(snapshot: Snapshot, outlet: Outlet, *, listed: Reading | None = None) -> Reading:
     """What the bytes say. Raises Unreadable where they say nothing, or nobody reads their kind.
 
     A REST row is a post's JSON alone, or a page of posts with `snapshot.position`; `site` has its
@@ -37,7 +37,7 @@ def read(snapshot: Snapshot, outlet: Outlet) -> Reading:
         zone = str(snapshot.site.get("zone") or DEFAULT_ZONE)
         return TOLD[snapshot.kind](told, outlet=outlet, fetched=snapshot.fetched, zone=zone)
     if snapshot.kind is SnapshotKind.HTML:
-        return _read_page(snapshot, outlet, None)
+        return _read_page(snapshot, outlet, listed)
     raise Unreadable(f"no reader for {snapshot.kind} yet")
 
 
