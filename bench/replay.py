@@ -175,7 +175,8 @@ def crawled(pages: Sequence[Labelled], way: Way, folder: Path) -> dict[str, Any]
         begun = datetime.now(UTC)
         run = gather(plan, record, clock=lambda: datetime.now(UTC), watcher=_Nobody())
         seconds = (datetime.now(UTC) - begun) / timedelta(seconds=1)
-        found = compared(record, pages, address)
+        notes = " ".join(check.note or "" for check in run.checks)
+        found = compared(record, pages, address, notes)
     return {
         "way": way.value,
         **found,
@@ -185,7 +186,9 @@ def crawled(pages: Sequence[Labelled], way: Way, folder: Path) -> dict[str, Any]
     }
 
 
-def compared(record: Record, pages: Sequence[Labelled], address: str) -> dict[str, Any]:
+def compared(
+    record: Record, pages: Sequence[Labelled], address: str, notes: str
+) -> dict[str, Any]:
     """How many pages were stored, refused, lost; how many fields agree with the labels."""
     counts: Counter[str] = Counter()
     lost: list[str] = []
@@ -196,11 +199,14 @@ def compared(record: Record, pages: Sequence[Labelled], address: str) -> dict[st
         if refused:
             counts["refused"] += 1
             print(f"  refused {str(refused[0]).removeprefix(address)[:160]}")
-        elif article is None or not read.has_page(record, url):
-            lost.append(page.path)
-        else:
+        elif article is not None and read.has_page(record, url):
             counts["stored"] += 1
             counts.update(_agreements(page, article))
+        elif url in notes:
+            counts["refused"] += 1
+            print(f"  refused {page.path[:70]}: see the ledger")
+        else:
+            lost.append(page.path)
     counts["lost"] = len(lost)
     return {"pages": len(pages), **counts, "lost_first": lost[:5]}
 

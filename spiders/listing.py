@@ -7,7 +7,7 @@ by jumps, as in a feed; the walk stops on whole pages.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
@@ -114,14 +114,26 @@ class Listing(scrapy.Spider):
     async def _settle(self) -> None:
         """The walk is done: doubt an empty window, name what vanished."""
         await self.tally.quiet()
-        missing = self.assignment.memory.missing(Layer.LISTING, self.window, ())
-        doubt_silence(self.assignment, Layer.LISTING, len(missing))
+        missing = self._missing()
+        if not self._is_section():
+            doubt_silence(self.assignment, Layer.LISTING, len(missing))
         if not self.overlap_only:
             self.tally.reached = self.window.start
         if len(missing) <= max(FEW, PART * len(self.tally.seen)):
             self.tally.gone.update(missing)
             return
         self.tally.notes.append(f"{len(missing)} known pieces were not listed: not believed gone")
+
+    def _is_section(self) -> bool:
+        """Whether the outlet's other list pages hold other pieces."""
+        ways = [find.way for find in self.assignment.outlet.find]
+        return ways.count(self.assignment.find.way) > 1
+
+    def _missing(self) -> Mapping[int, str | None]:
+        """Pieces that this list held once; of a section nobody can tell."""
+        if self._is_section():
+            return {}
+        return self.assignment.memory.missing(Layer.LISTING, self.window, ())
 
     # --- the list pages
 
