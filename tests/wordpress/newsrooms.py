@@ -155,6 +155,13 @@ def arkiva() -> Seed:
     return Seed(title="Arkiva Provë", posts=tuple(written(count(1), instants)))
 
 
+def bejrut() -> Seed:
+    """A post every ten minutes of a night on which the site's clock shows an hour twice."""
+    first = datetime(2025, 10, 25, 19, tzinfo=UTC)
+    instants = [first + timedelta(minutes=10 * step) for step in range(48)]
+    return Seed(title="Bejrut Provë", zone="Asia/Beirut", posts=tuple(written(count(1), instants)))
+
+
 def vogla(posts: int = 12) -> Seed:
     """A small newsroom that a test may change: all posts inside spring."""
     return Seed(title="Vogla", posts=tuple(written(count(1), sorted(spread(SPRING, posts)))))
