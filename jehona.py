@@ -132,7 +132,7 @@ def _tell(desk: Workspace, event: Event, out: Console) -> Path:
         text = telling.written(made, form, desk.language)
         telling.save(text, desk.out / f"{event.slug}.{form.value}")
     out.rule()
-    out.print((desk.out / f"{event.slug}.md").read_text("utf-8"), markup=False)
+    telling.show((desk.out / f"{event.slug}.md").read_text("utf-8"), out, typeset=True)
     out.rule()
     for what, path in (("report", desk.out), ("record", desk.record), ("workspace", desk.root)):
         out.print(f"{what:<10} {path}", markup=False)

@@ -17,7 +17,13 @@ from crawler.cli.desk import WorkspaceOption, Wrong, words, workspace_of
 from crawler.models import Language, Workspace
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from reports.coverage import Report
+
+
+# Columns beyond which lines are hard to read.
+READABLE = 100
 
 
 class Format(StrEnum):
@@ -58,7 +64,7 @@ def report(
     spoken: Language = language.value if language else desk.language
     text = written(made, Format.JSON if as_json else form, spoken)
     if output is None:
-        sys.stdout.write(text + "\n")
+        show(text, words(), typeset=not as_json and form is Format.MD)
         return
     save(text, output)
     words().print(f"wrote {output}", markup=False)
@@ -81,6 +87,16 @@ def report_of(desk: Workspace, slug: str, *, now: datetime) -> Report:
         checks = read.latest_checks(record, event=slug, window=event.window, outlets=slugs)
         pieces = matched(record, event, slugs)
     return coverage(event, outlets, pieces, checks, made=now, software=__version__)
+
+
+def show(text: str, out: Console, *, typeset: bool) -> None:
+    """Print a report: Markdown typeset on a terminal, as it is into a pipe."""
+    if not (typeset and out.is_terminal):
+        sys.stdout.write(text + "\n")
+        return
+    from rich.markdown import Markdown  # noqa: PLC0415 - only where somebody looks
+
+    out.print(Markdown(text), width=min(out.width, READABLE))
 
 
 def written(made: Report, form: Format, language: Language) -> str:

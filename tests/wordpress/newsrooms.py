@@ -21,6 +21,8 @@ AUTUMN: Final = Window.of_days(date(2024, 10, 21), date(2024, 11, 10), READERS)
 # Tirana on 2024-10-27, New York on 2024-11-03
 DEEP: Final = Window.of_days(date(2022, 3, 24), date(2022, 4, 6), READERS)
 # more than 300 feed pages before the newest post of `arkiva`
+FOLDED: Final = Window.of_days(date(2025, 10, 26), date(2025, 10, 27), "Asia/Tehran")
+# begins half an hour before Beirut's clock goes back from midnight to 23:00
 SECOND: Final = timedelta(seconds=1)
 
 WORDS: Final = (
@@ -153,6 +155,13 @@ def arkiva() -> Seed:
     places = reversed(range(POSTS_OF_THE_ARCHIVE))
     instants = [newest - timedelta(hours=9 * place) for place in places]
     return Seed(title="Arkiva Provë", posts=tuple(written(count(1), instants)))
+
+
+def bejrut() -> Seed:
+    """A post every ten minutes of a night on which the site's clock shows an hour twice."""
+    first = datetime(2025, 10, 25, 19, tzinfo=UTC)
+    instants = [first + timedelta(minutes=10 * step) for step in range(48)]
+    return Seed(title="Bejrut Provë", zone="Asia/Beirut", posts=tuple(written(count(1), instants)))
 
 
 def vogla(posts: int = 12) -> Seed:

@@ -73,11 +73,11 @@ WHERE url = ? AND field = 'headline' ORDER BY revisions.id"""
 class Office:
     """A workspace whose outlets are sites of the laboratory."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, zone: str = READERS) -> None:
         self.folder = folder
         (folder / "outlets").mkdir(parents=True, exist_ok=True)
         (folder / "events").mkdir(exist_ok=True)
-        (folder / "jehona.toml").write_text(f'zone = "{READERS}"\nlanguage = "sq"\n', "utf-8")
+        (folder / "jehona.toml").write_text(f'zone = "{zone}"\nlanguage = "sq"\n', "utf-8")
 
     def follow(self, site: Site, ways: Sequence[str] = ("wordpress", "feed")) -> str:
         """Writes an outlet's file; the ways stand in order of preference. Gives the slug."""
