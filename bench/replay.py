@@ -186,9 +186,7 @@ def crawled(pages: Sequence[Labelled], way: Way, folder: Path) -> dict[str, Any]
     }
 
 
-def compared(
-    record: Record, pages: Sequence[Labelled], address: str, notes: str
-) -> dict[str, Any]:
+def compared(record: Record, pages: Sequence[Labelled], address: str, notes: str) -> dict[str, Any]:
     """How many pages were stored, refused, lost; how many fields agree with the labels."""
     counts: Counter[str] = Counter()
     lost: list[str] = []
@@ -242,7 +240,7 @@ def _same_day(found: datetime | None, label: str) -> bool:
 
 
 def _share(counts: Mapping[str, Any], right: str, labels: str) -> float:
-    return round(counts.get(right, 0) / max(1, counts.get(labels, 0)), 3)
+    return float(round(counts.get(right, 0) / max(1, counts.get(labels, 0)), 3))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -20,7 +20,16 @@ ENDING = frozenset({Reason.BUDGET, Reason.RATE_LIMIT, Reason.DNS, Reason.CERTIFI
 # Pages refused one after the other: so many are a closed door, not bad luck.
 CLOSED_DOOR = 5
 # A page that is not there, or is no piece, is not asked for again for a day.
-LASTING = frozenset({Reason.NOT_FOUND, Reason.UNREADABLE})
+LASTING = frozenset(
+    {
+        Reason.NOT_FOUND,
+        Reason.UNREADABLE,
+        Reason.TOO_LARGE,
+        Reason.REDIRECTS,
+        Reason.OFF_LIMITS,
+        Reason.ROBOTS,
+    }
+)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -69,7 +69,7 @@ class Sitemap(scrapy.Spider):
         self.covered: set[str] = set()
         self.failed: list[Trouble] = []
         self.closed: Trouble | None = None
-        self.files = self.answered = self.rows = self.strangers = self.others = 0
+        self.files = self.answered = self.rows = self.ours = self.strangers = self.others = 0
         self.oldest: datetime | None = None
         self.whole = self.passed = self.newer = False
         self.start_at = 0
@@ -105,6 +105,8 @@ class Sitemap(scrapy.Spider):
             raise Trouble(Reason.NOT_FOUND, words)
         if not self.rows and not self.whole and not self.failed:
             raise Trouble(Reason.EMPTY, f"{shown(self.assignment.find.url)} lists not a single row")
+        if self.rows and not self.ours:
+            raise Trouble(Reason.OFF_LIMITS, "every row of its sitemaps leads to other hosts")
 
     async def _settle(self) -> None:
         """The walk is done: doubt an empty window, name what vanished and what was refused."""
@@ -255,6 +257,7 @@ class Sitemap(scrapy.Spider):
         for row in found.rows:
             self._note_age(row)
         ours = [row for row in found.rows if self._belongs(row)]
+        self.ours += len(ours)
         side = newest_side(ours, answer.url) or "last"
         rows = newest_first(ours, self.window, side)
         certain = [row for row in rows if row.certain]
@@ -393,7 +396,7 @@ class Sitemap(scrapy.Spider):
 def _by_age(files: Sequence[SitemapFile]) -> list[SitemapFile]:
     """The newest last: by the last change where all tell it, else by number."""
     if all(file.lastmod for file in files):
-        return sorted(files, key=lambda f: f.lastmod.instant if f.lastmod else f.number)  # type: ignore[arg-type,return-value]
+        return sorted(files, key=lambda f: f.lastmod.instant if f.lastmod else f.number)
     if any(CORE.search(file.url) for file in files) or len({f.number for f in files}) == len(files):
         return sorted(files, key=lambda file: file.number)
     return list(files)

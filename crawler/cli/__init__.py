@@ -1,4 +1,4 @@
-"""The gathering half of the command line: `init outlets events crawl checked backup prune reread`."""
+"""The gathering half of the command line: `init outlets events crawl checked backup prune` ..."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urljoin
 
 from crawler.models import Find, Layer, Lead, Outlet, Reading, Said, When
@@ -101,10 +101,9 @@ def _chosen(selector: str, name: str) -> Callable[[Any], list[Any]]:
     from lxml.cssselect import CSSSelector, SelectorError  # noqa: PLC0415 - heavy
 
     try:
-        chosen = CSSSelector(selector, translator="html")
+        return cast(Callable[[Any], list[Any]], CSSSelector(selector, translator="html"))
     except SelectorError as error:
         raise Unreadable(f'{name} = "{selector}" is no CSS selector') from error
-    return chosen
 
 
 def _href(link: etree._Element) -> str | None:

@@ -389,7 +389,7 @@ def sitemap_lead(row: SitemapRow, *, position: int) -> Lead:
 def read_sitemap_row(
     told: dict[str, Any], *, outlet: Outlet, fetched: datetime, zone: str
 ) -> Reading:
-    """What a kept row says. `told` as `sitemap_lead` keeps it; raises Unreadable without address."""
+    """What a kept row says, as `sitemap_lead` keeps it. Raises Unreadable without an address."""
     url = told.get("url")
     if not isinstance(url, str):
         raise Unreadable("a row of a sitemap without an address")

@@ -104,9 +104,7 @@ def _pieces(record: Record, numbers: Sequence[int]) -> Iterator[_Piece]:
         )
 
 
-def _again(
-    record: Record, run: int, piece: _Piece, at: str, reader: Reader
-) -> Iterator[Reread]:
+def _again(record: Record, run: int, piece: _Piece, at: str, reader: Reader) -> Iterator[Reread]:
     readings = {layer: said for layer, said in reader(piece.kept).items() if layer in piece.said}
     state, layers = _merged(piece, readings)
     changed = list(_differences(piece, state))
@@ -135,7 +133,9 @@ def _merged(
         merged = merge(state, readings[layer], None, digest=piece.said[layer].digest)
         state, layers[layer] = merged.state, _counted(merged.layer, piece.said[layer])
     fields = {
-        name: replace(kept, edits=piece.was.fields[name].edits) if name in piece.was.fields else kept
+        name: replace(kept, edits=piece.was.fields[name].edits)
+        if name in piece.was.fields
+        else kept
         for name, kept in state.fields.items()
     }
     return State(fields=fields, modified=state.modified), layers

@@ -130,9 +130,7 @@ BLIND = {
 
 
 @pytest.mark.parametrize("selector", BLIND)
-def test_a_selector_that_finds_nothing_is_broken_never_empty(
-    opened: Opened, selector: str
-) -> None:
+def test_a_selector_that_finds_nothing_is_broken_never_empty(opened: Opened, selector: str) -> None:
     old, new, words = BLIND[selector]
     desk = town()
     with opened(desk) as room:
@@ -147,8 +145,7 @@ def test_a_selector_that_finds_nothing_is_broken_never_empty(
 
 BAD = {
     "other hosts": (
-        '<article><h2><a href="http://10.0.0.1/x">Larg</a></h2><time datetime="2026-05-16">x</time>'
-        "</article>",
+        '<article><h2><a href="http://10.0.0.1/x">Larg</a></h2><time>16 maj 2026</time></article>',
         "other hosts",
     ),
     "deep": ("<div>" * 50_000, "finds nothing"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 import re
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import permutations
@@ -136,9 +136,7 @@ def test_a_proof_fetches_the_pages_of_matched_pieces_only(opened: Opened) -> Non
         assert (again.code, again.json["outlets"]) == (0, [])
 
 
-def test_a_reread_is_a_revision_of_ours(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_reread_is_a_revision_of_ours(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = town()
     with opened(desk) as room:
         room.outlet(desk, "sitemap")
@@ -156,9 +154,7 @@ def test_a_reread_is_a_revision_of_ours(
         assert room.type("reread", "--json").json["changed"] == []
 
 
-def better(
-    snapshot: Snapshot | ListingPage, outlet: Outlet, listed: Reading | None
-) -> Reading:
+def better(snapshot: Snapshot | ListingPage, outlet: Outlet, listed: Reading | None) -> Reading:
     said = read_page(
         snapshot.body, url=snapshot.url, charset=None, fetched=snapshot.fetched, outlet=outlet
     ).reading

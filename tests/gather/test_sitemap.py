@@ -12,7 +12,7 @@ import pytest
 
 from crawler.newsroom import Desk, Post, many_posts
 from crawler.newsroom.answers import Answer, page
-from crawler.newsroom.faults import Fault
+from crawler.newsroom.faults import Fault, charset
 from tests.gather.pressroom import Pressroom, pressroom
 from tests.gather.test_pages import INSIDE, WINDOW, headlines, posts, town
 
@@ -79,7 +79,9 @@ def test_a_window_far_back_in_a_core_sitemap_is_reached_by_leaps(opened: Opened)
 
 def test_the_day_in_an_address_chooses_the_candidates(opened: Opened) -> None:
     many = many_posts(400, newest="2026-05-30T12:00", every=timedelta(hours=6))
-    desk = Desk(slug="e-madhja", name="E madhja", posts=many, permalinks="/{year}/{month}/{day}/{slug}/")
+    desk = Desk(
+        slug="e-madhja", name="E madhja", posts=many, permalinks="/{year}/{month}/{day}/{slug}/"
+    )
     with opened(desk) as room:
         room.outlet(desk, "sitemap")
         ended = room.crawl("--since", "2026-03-10", "--until", "2026-03-11").of("e-madhja")
@@ -138,9 +140,8 @@ BAD = {
     "a feed": ("<rss><channel/></rss>", "broken", "a feed"),
     "an empty one": (f"<urlset {URLSET}></urlset>", "broken", "not a single row"),
     "other hosts": (
-        f"<urlset {URLSET}><url><loc>http://10.0.0.1/lajm</loc></url>"
-        "<url><loc>file:///etc/passwd</loc></url></urlset>",
-        "partial broken complete",
+        f"<urlset {URLSET}><url><loc>http://10.0.0.1/lajm</loc></url></urlset>",
+        "broken",
         "other hosts",
     ),
 }
@@ -148,28 +149,31 @@ BAD = {
 
 @pytest.mark.parametrize("what", BAD)
 def test_bad_sitemaps_are_named(opened: Opened, what: str) -> None:
-    body, outcomes, words = BAD[what]
+    body, outcome, words = BAD[what]
     desk = town()
     with opened(desk) as room:
         if body.startswith("/"):
-            body = (
-                f"<sitemapindex {URLSET}><sitemap><loc>{desk.address}{body}</loc></sitemap><sitemap>"
-                f"<loc>{desk.address}/wp-sitemap-posts-post-1.xml</loc></sitemap></sitemapindex>"
-            )
+            named = (body, "/wp-sitemap-posts-post-1.xml")
+            rows = (f"<sitemap><loc>{desk.address}{path}</loc></sitemap>" for path in named)
+            body = f"<sitemapindex {URLSET}>{''.join(rows)}</sitemapindex>"
         desk.fault = instead(r"^/wp-sitemap\.xml", body)
         room.outlet(desk, "sitemap")
         done = room.crawl(*WINDOW, "--way", "sitemap")
         ended = done.of("fletorja")
-        assert ended["outcome"] in outcomes.split(), done.out
+        assert ended["outcome"] == outcome, done.out
         assert words in str(ended["checks"][0]["note"])
         assert len(room.asked(desk)) < 20
 
+
+HUGE = 17 * 1024 * 1024
+# more than a page can be; the newsroom's own bound is 16 MB
 
 PAGES = {
     "deep": "<!doctype html><html><body>" + "<div>" * 50_000 + "thellë",
     "malformed": "<html><body><p>pa fund <b><i></p><table><tr>" * 50,
     "consent": '<!doctype html><html><body><div id="consent-page">Pranoni</div></body></html>',
     "empty": "",
+    "huge": "<!doctype html><html><body><p>" + "fjalë " * (HUGE // 6),
 }
 
 
@@ -185,3 +189,11 @@ def test_bad_pages_are_refused_by_name_and_nothing_else_is_lost(opened: Opened, 
         assert ended["read"] in {3, 4}, done.out
         if ended["read"] == 3:
             assert "vullnetar" in str(ended["checks"][0]["note"])
+
+
+def test_a_lying_charset_header_garbles_nothing(opened: Opened) -> None:
+    desk = town(fault=charset("cp1252", header="utf-8", declared="", only=r"vullnetar"))
+    with opened(desk) as room:
+        room.outlet(desk, "sitemap")
+        assert room.crawl(*WINDOW, "--way", "sitemap").of("fletorja")["read"] == 4
+        assert headlines(room) == sorted(INSIDE.values())
