@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 USAGE, REFUSED, INTERRUPTED = 2, 4, 130
+CUT_SHORT = "interrupted; what was read is kept, start again to go on"
 
 
 def build() -> typer.Typer:
@@ -151,12 +152,14 @@ def run(command: Callable[[], object]) -> int:
     except typer.TyperException as wrong:
         return _say(" ".join(wrong.format_message().split()), USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        return _say("interrupted; what was read is kept, start again to go on", INTERRUPTED)
+        return _say(CUT_SHORT, INTERRUPTED)
     except Exception as error:
         code = _code(error)
         if code is None:
             raise
         return _say(str(error), code)
+    if ended == INTERRUPTED:
+        return _say(CUT_SHORT, INTERRUPTED)
     return ended if isinstance(ended, int) else 0
 
 

@@ -36,7 +36,7 @@ def expected(middles: list[datetime], end: datetime) -> int:
 @pytest.mark.parametrize(
     ("pages", "away"),
     [(1, 0), (2, 1), (10, 9), (300, 1), (320, 300), (300, 299), (5000, 4321)],
-    ids=lambda n: str(n),
+    ids=str,
 )
 def test_regular_outlets_take_a_handful_of_requests(pages: int, away: int) -> None:
     middles = [NEWEST - timedelta(hours=6 * page) for page in range(pages)]

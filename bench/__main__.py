@@ -1,0 +1,71 @@
+"""Every figure in one table: `make bench`, some minutes; `make bench-large` at a million articles.
+
+    python -m bench [--large] [--rounds 5]
+
+Nothing fails for being slow: a bar that is not kept is printed as such.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from bench import record, requests, rows, stages
+from bench.figures import Section, machine, save, sentence, show
+
+RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
+USUAL: Final = (10_000, 100_000)
+LARGE: Final = (10_000, 100_000, 1_000_000)
+
+
+def main(words: Sequence[str]) -> None:
+    """Measure, print, keep."""
+    asked = _parser().parse_args(words)
+    sizes = LARGE if asked.large else USUAL
+    begun, found = time.monotonic(), machine()
+    print(sentence(found), flush=True)
+    sections: list[Section] = []
+    for name, measure in _parts(asked.rounds, sizes):
+        print(f"measuring {name} ...", file=sys.stderr, flush=True)
+        sections += measure()
+    show(sections, found)
+    seconds = round(time.monotonic() - begun)
+    save(RESULTS, _document(sections, found, seconds))
+    print(f"\n{seconds} s in all; kept in {RESULTS}")
+
+
+def _parts(
+    rounds: int, sizes: Sequence[int]
+) -> Sequence[tuple[str, Callable[[], tuple[Section, ...]]]]:
+    return (
+        ("CPU per row", lambda: rows.measure(rounds=rounds)),
+        ("each step", lambda: stages.measure(rounds=rounds)),
+        ("requests", requests.measure),
+        ("the record", lambda: record.measure(sizes)),
+    )
+
+
+def _document(sections: Sequence[Section], found: dict[str, str], seconds: int) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": found,
+        "seconds": seconds,
+        **{section.name: section.data for section in sections},
+    }
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--large", action="store_true", help="a record of a million articles too")
+    parser.add_argument("--rounds", type=int, default=5, help="of floor and ours in turn")
+    return parser
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
