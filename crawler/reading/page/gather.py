@@ -314,6 +314,8 @@ class _Walk:
             self._heading(el, tag, mark, name, node)
             if tag in HEADINGS:
                 return
+        if mark & Mark.UPDATED and mark & Mark.DATE and "updated" in (el.get("class") or "").split():
+            mark &= ~Mark.UPDATED  # hAtom's "entry-date updated" is a piece never edited
         is_date = tag == "time" or name in _DATE_PROPS or mark & (Mark.DATE | Mark.UPDATED)
         is_name = rel or "author" in name or name == "creator" or mark & Mark.BYLINE
         lists = [facts.dates] if is_date else []

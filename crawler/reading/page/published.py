@@ -421,7 +421,7 @@ def _judged(
         best = min(modified, key=lambda c: (-c.weight, _day(c, zone)))
     edit = max(modified, key=lambda c: c.weight) if modified else None
     if best is not None:
-        best = _with_offset(best, published, zone)
+        best = _with_offset(_with_clock(best, published, zone), published, zone)
     day = _local_day(best, published, zone) if best else None
     when = _when(best, day, zone) if best and day else None
     agree = [
@@ -471,6 +471,18 @@ def _day(claim: _Claim, zone: tzinfo | None) -> date:
     if zone is not None and claim.clock and claim.moment.tzinfo is not None:
         return claim.moment.astimezone(zone).date()
     return claim.moment.date()
+
+
+def _with_clock(best: _Claim, others: Sequence[_Claim], zone: tzinfo | None) -> _Claim:
+    """The claim that tells the time of the day that won, where the winner tells only the day."""
+    if best.clock:
+        return best
+    day = _day(best, zone)
+    same = [c for c in others if c.clock and c.weight >= WEAK and _day(c, zone) == day]
+    if not same:
+        return best
+    same[0].why = f"tells the time of the day that {best.layer} names"
+    return same[0]
 
 
 def _with_offset(best: _Claim, others: Sequence[_Claim], zone: tzinfo | None) -> _Claim:
