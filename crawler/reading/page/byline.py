@@ -6,13 +6,13 @@ Sources weighed as everywhere: JSON-LD authors, meta, microdata and rel="author"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from crawler.reading.page.days import MONTHS, fold
 from crawler.reading.page.gather import Facts, Spot
 from crawler.reading.page.marks import Mark
-from crawler.reading.page.names import squeezed, tokens
+from crawler.reading.page.names import squeezed
 from crawler.reading.page.nouns import Candidate
 from crawler.reading.page.structured import ARTICLES, kinds, words
 from crawler.reading.text import plain
@@ -95,13 +95,7 @@ _SLUG: Final = re.compile(r"([a-zà-ÿ]{3,14})[.-]([a-zà-ÿ]{4,16})")
 # "ana-shembull", "ana.shembull": an account, not a domain
 _DATED: Final = re.compile(r"\s+\d")
 _STOP: Final = frozenset(
-    """
-posted publicado published zuletzt geändert aktualisiert geschrieben written autor autoren author authors autores auteur
-name email erforderlich facebook twitter linkedin instagram whatsapp about über anonymous unknown guest gast
-no stand veröffentlicht red agenturen agentur publiziert published: politik second monday tuesday wednesday thursday friday saturday sunday montag dienstag
-mittwoch donnerstag freitag samstag sonntag staff afficher voir publié advertisement anzeige
-share teilen kommentare kommentieren kontakt contact see bio profile profil follow mehr more von by nga
-""".split()
+    ["posted", "publicado", "published", "zuletzt", "geändert", "aktualisiert", "geschrieben", "written", "autor", "autoren", "author", "authors", "autores", "auteur", "name", "email", "erforderlich", "facebook", "twitter", "linkedin", "instagram", "whatsapp", "about", "über", "anonymous", "unknown", "guest", "gast", "no", "stand", "veröffentlicht", "red", "agenturen", "agentur", "publiziert", "published:", "politik", "second", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "staff", "afficher", "voir", "publié", "advertisement", "anzeige", "share", "teilen", "kommentare", "kommentieren", "kontakt", "contact", "see", "bio", "profile", "profil", "follow", "mehr", "more", "von", "by", "nga"]
 )
 
 
@@ -151,7 +145,7 @@ def _complete(weighed: list[Candidate]) -> list[Candidate]:
             and one.weight >= 5.5
             and "people" in one.why
             and all(" " in n for n in one.value)
-        ):  # noqa: PLR2004
+        ):
             return [one, *(c for c in weighed if c is not one)]
     return weighed
 
@@ -244,8 +238,8 @@ def _visible(facts: Facts, headline_at: int | None) -> Iterator[tuple[str, list[
         if (
             weight <= 0
             or len(spot.text) > LONGEST_LINE
-            or (kind := _sort(spot)) == "class"
-            and len(spot.text) > LONGEST_SIGNED
+            or ((kind := _sort(spot)) == "class"
+            and len(spot.text) > LONGEST_SIGNED)
         ):
             continue
         groups.setdefault(kind, []).append((weight, spot))
@@ -365,7 +359,7 @@ def _surname_first(text: str) -> bool:
     )
 
 
-_ENDS: Final = frozenset("follow contactar von by bearbeiten par".split())
+_ENDS: Final = frozenset(["follow", "contactar", "von", "by", "bearbeiten", "par"])
 
 
 def _name(part: str) -> str | None:

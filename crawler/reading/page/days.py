@@ -8,7 +8,7 @@ the page's language settles it. Names of months: CLDR 46, folded.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Final
 from unicodedata import category, normalize
@@ -166,7 +166,7 @@ def machine_time(text: str) -> tuple[datetime, bool, str] | None:
         return _iso(found)
     seconds = _EPOCH.match(text)
     if seconds:
-        return datetime.fromtimestamp(int(seconds[1]), timezone.utc), True, "epoch"
+        return datetime.fromtimestamp(int(seconds[1]), UTC), True, "epoch"
     if re.match(r"\s*(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d\d:", text):
         try:
             return parsedate_to_datetime(text.strip()), True, "rfc822"
@@ -185,7 +185,7 @@ def _iso(found: re.Match[str]) -> tuple[datetime, bool, str] | None:
             int(hour or 0),
             int(minute or 0),
             min(int(second or 0), 59),
-        )  # noqa: DTZ001
+        )
         if zone:
             moment = moment.replace(tzinfo=_offset(zone))
     except ValueError:
@@ -195,7 +195,7 @@ def _iso(found: re.Match[str]) -> tuple[datetime, bool, str] | None:
 
 def _offset(zone: str) -> timezone:
     if zone in {"Z", "UTC", "GMT"}:
-        return timezone.utc
+        return UTC
     bare = zone[1:].replace(":", "")
     away = timedelta(hours=int(bare[:2]), minutes=int(bare[2:] or 0))
     return timezone(-away if zone[0] == "-" else away)

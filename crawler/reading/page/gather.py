@@ -28,7 +28,7 @@ def _words(text: str) -> frozenset[str]:
 
 SKIPPED = _words("""
     script style noscript svg template iframe select option button input textarea object video audio
-    canvas map head link meta img source picture embed datalist dialog math progress meter
+    canvas rt rp map head link meta img source picture embed datalist dialog math progress meter
 """)
 BLOCKS = _words("""
     p div section article main header footer aside nav ul ol li dl dt dd table tbody thead tfoot tr
@@ -343,7 +343,7 @@ class _Walk:
             return
         link = el.find(".//a")
         linked = link is not None and len("".join(link.itertext()).strip()) > 0.8 * len(text)
-        parted = len(el) > 0 and any(
+        parted = any(
             child.tag not in _EMPHASIS for child in el.iter() if child is not el
         )
         self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked, parted))

@@ -11,7 +11,7 @@ import re
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from crawler.reading.page.gather import UNTEXT, Facts, Heading
+from crawler.reading.page.gather import Facts, Heading
 from crawler.reading.page.marks import Mark
 from crawler.reading.page.names import cover, is_name, likeness, parts_of, squeezed, tokens
 from crawler.reading.page.nouns import Candidate
@@ -74,7 +74,7 @@ def headline_of(
             text = without_site(text, names, sure, slug, _sections(facts))
         if text and not is_name(text, names) and len(text) <= LONGEST:
             trimmed.append((layer, text, raw, heading))
-    trimmed = [_without_parts(one, trimmed) for one in trimmed]
+    trimmed = [_without_parts(one, trimmed, names) for one in trimmed]
     weighed = [_weighed(one, trimmed, slug, facts) for one in trimmed]
     weighed.sort(key=lambda c: -c.weight)
     return _whole(weighed)
@@ -100,11 +100,13 @@ def _whole(weighed: list[Candidate]) -> list[Candidate]:
 _Said = tuple[str, str, str, Heading | None]
 
 
-def _without_parts(one: _Said, others: list[_Said]) -> _Said:
+def _without_parts(one: _Said, others: list[_Said], names: frozenset[str]) -> _Said:
     """A heading without the kicker or date inside it, where another source ends or starts so."""
     layer, text, raw, heading = one
-    if heading is None or not heading.parted:
+    if heading is None:
         return one
+    if not heading.parted:
+        return layer, _without_name(text, names, others), raw, heading
     bare = squeezed(text)
     for other_layer, other, _, other_heading in others:
         inner = squeezed(other)
@@ -116,11 +118,19 @@ def _without_parts(one: _Said, others: list[_Said]) -> _Said:
             and other_layer != "named"
         ):
             continue
-        if (bare.endswith(inner) or bare.startswith(inner)) and len(inner) > 0.3 * len(bare):  # noqa: PLR2004
+        if (bare.endswith(inner) or bare.startswith(inner)) and len(inner) > 0.3 * len(bare):
             shown = _shown(text, other)
             if shown:
                 return layer, shown, raw, heading
     return one
+
+
+def _without_name(text: str, names: frozenset[str], others: list[_Said]) -> str:
+    """A heading without the site's name at its end, where another source has it so."""
+    for end, start in parts_of(text)[-1:]:
+        if is_name(text[start:], names) and any(o[1] == text[:end] for o in others):
+            return text[:end]
+    return text
 
 
 def _shown(text: str, other: str) -> str | None:
@@ -241,7 +251,7 @@ def _weighed(
         family = (
             "heading" if other_layer in {"h1", "h2", "h3", "named", "microdata"} else other_layer
         )
-        if other is text and other_layer == layer or family in seen:
+        if (other is text and other_layer == layer) or family in seen:
             continue
         if family == "heading" and heading is not None:
             continue

@@ -92,7 +92,7 @@ def _is_section(facts: Facts, url: str, text: str) -> bool:
         if not listed:
             return False
     linked = sum(1 for heading in facts.headings if heading.linked)
-    return linked >= 5 and len(text) < 3_000 or linked >= 12  # noqa: PLR2004
+    return (linked >= 5 and len(text) < 3_000) or linked >= 12  # noqa: PLR2004
 
 
 def kind_of(facts: Facts, *, url: str, headline: str | None) -> PageKind:

@@ -42,7 +42,7 @@ def lead_of(
     for one in weighed:
         agree = {
             o.layer for o in weighed if o.layer != one.layer and likeness(o.value, one.value) > 0.8
-        }  # noqa: PLR2004
+        }
         counted.append(
             Candidate(
                 field="lead",

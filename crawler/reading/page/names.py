@@ -96,7 +96,7 @@ def site_names(facts: Facts, host: str, repeated: Iterable[str] = ()) -> frozens
             ".".join(labels[-2:]),
             *(label for label in labels[:-1] if len(label) > 3),
         )
-    )  # noqa: PLR2004
+    )
     return frozenset(s for s in map(squeezed, said) if len(s) > 1)
 
 

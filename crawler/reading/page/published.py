@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -192,7 +192,7 @@ def _zone(name: str | None) -> tzinfo | None:
 
 
 def _refusal(claim: _Claim, fetched: datetime) -> str | None:
-    moment = claim.moment if claim.moment.tzinfo else claim.moment.replace(tzinfo=timezone.utc)
+    moment = claim.moment if claim.moment.tzinfo else claim.moment.replace(tzinfo=UTC)
     if moment > fetched + AHEAD:
         return f"date {claim.raw[:40]} of {claim.layer} is in the future"
     if moment.year < EARLIEST:
@@ -316,11 +316,9 @@ def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> 
         text = block.text
         zone = facts.nodes[block.node].zone
         away = 0 if headline_at is None else block.order - headline_at
-        if (
-            zone & Mark.COMMENTS
-            or (zone & Mark.TEASER and not 0 < away <= CLOSE)
-            or block.linked > 0.5 * len(text)
-        ):
+        close = 0 < away <= CLOSE
+        elsewhere = zone & Mark.TEASER or block.linked > 0.5 * len(text)
+        if zone & Mark.COMMENTS or (elsewhere and not close):
             continue
         # a line that is mostly a date, or a text that opens with one
         shown = first_day(text[:45] if len(text) > 110 else text, month_first=month_first)
@@ -538,12 +536,12 @@ def _days_around(moment: datetime) -> set[date]:
 def _when(claim: _Claim, day: date | None, zone: tzinfo | None) -> When:
     moment = claim.moment
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone or timezone.utc)
+        moment = moment.replace(tzinfo=zone or UTC)
     elif zone is not None and claim.clock and not moment.utcoffset():
         moment = moment.astimezone(zone)
     if day is not None and day != moment.date():
         return When(
-            instant=datetime.combine(day, time(), zone or timezone.utc),
+            instant=datetime.combine(day, time(), zone or UTC),
             precision="day",
             rule=f"{claim.rule}, local day",
         )

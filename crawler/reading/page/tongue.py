@@ -202,4 +202,4 @@ def code_of(raw: str | None) -> str | None:
         _SAME.get(found[0], found[0])
         if found and (len(found[0]) == 2 or found[0] in _SAME)
         else None
-    )  # noqa: PLR2004
+    )
