@@ -21,7 +21,7 @@ from crawler.assignment import Assignment, Tally
 from crawler.memory import RecordMemory
 from crawler.models import Check, Event, Find, Outcome, Outlet, Run, Way, Window, Workspace
 from crawler.outcomes import MEANINGS, Reason, Trouble
-from crawler.record import Record, RecordRefused, read, write
+from crawler.record import Record, RecordRefused, history, read, write
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -254,7 +254,7 @@ def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
 
 def _since_last(sitting: Sitting, outlet: Outlet, now: datetime) -> Window:
     """From the last stretch that was covered, with an overlap, to now."""
-    stretches = read.covered(sitting.record, outlet.slug)
+    stretches = history.covered(sitting.record, outlet.slug)
     last = max((until for _, until in stretches), default=None)
     start = max(last - OVERLAP, now - LONGEST_LOOK) if last else now - FIRST_LOOK
     zone = outlet.zone or sitting.plan.workspace.zone

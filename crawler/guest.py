@@ -120,15 +120,11 @@ class Robots:
         assert self.crawler.engine is not None
         try:
             answer = await self.crawler.engine.download_async(request)
-        except Trouble as trouble:
-            if trouble.reason is not Reason.OFF_LIMITS:
+        except Trouble as astray:
+            if astray.reason is not Reason.OFF_LIMITS:
                 raise
             return Protego.parse("")
-        trouble = judge_status(answer.status, {}, b"")
-        if trouble and trouble.reason in {Reason.SERVER_ERROR, Reason.RATE_LIMIT}:
-            raise Trouble(trouble.reason, f"robots.txt {trouble.note}")
-        text = "" if trouble else answer.body[:ROBOTS_BYTES].decode("utf-8", "replace")
-        return Protego.parse(text.replace("\x00", ""))
+        return _rules_of(answer)
 
     def _slow_down(self, rules: Protego) -> None:
         """A crawl-delay above the outlet's own wins, up to a bound."""
@@ -151,6 +147,15 @@ class RetryAfter:
         log.info("%s asks to wait %.0f s", _origin(request.url), wait)
         await asyncio.sleep(wait)
         return request.replace(dont_filter=True, meta={**request.meta, "waits": waits + 1})
+
+
+def _rules_of(answer: Response) -> Protego:
+    """The rules of an answered robots.txt. Raises Trouble where the server fails."""
+    trouble = judge_status(answer.status, {}, b"")
+    if trouble and trouble.reason in {Reason.SERVER_ERROR, Reason.RATE_LIMIT}:
+        raise Trouble(trouble.reason, f"/robots.txt {trouble.note}")
+    text = "" if trouble else answer.body[:ROBOTS_BYTES].decode("utf-8", "replace")
+    return Protego.parse(text.replace("\x00", ""))
 
 
 def _retry_after(response: Response, now: datetime) -> float | None:
@@ -194,7 +199,8 @@ class AddressGuard:
 
     def install(self, reactor: ReactorBase) -> None:
         """Take the resolver's place."""
-        reactor.installNameResolver(self)
+        guard: Any = self
+        reactor.installNameResolver(guard)
 
     def resolveHostName(
         self,
@@ -208,9 +214,10 @@ class AddressGuard:
         receiver = resolutionReceiver
         if hostName.lower().rstrip(".") not in self.typed:
             receiver = PublicOnly(resolutionReceiver)
-        return self.inner.resolveHostName(
+        resolution: IHostResolution = self.inner.resolveHostName(
             receiver, hostName, portNumber, addressTypes, transportSemantics
         )
+        return resolution
 
 
 @provider(IResolutionReceiver)

@@ -9,7 +9,7 @@ from typing import Any
 
 from crawler.assignment import Tally
 from crawler.models import Layer, Lead, ListingPage, Reading, Window
-from crawler.record import Record, read, write
+from crawler.record import Record, history, read, write
 
 # Facts about a site (zone, types of post) are asked again after a day.
 KEPT = timedelta(days=1)
@@ -32,7 +32,7 @@ class RecordMemory:
 
     def known(self, layer: Layer, leads: Sequence[Lead]) -> frozenset[int]:
         """Positions of the leads whose articles the record has."""
-        return read.known(self.record, self.outlet, leads)
+        return history.known(self.record, self.outlet, leads)
 
     def unchanged(self, page: ListingPage) -> Mapping[int, int]:
         """Position -> article id of the rows whose bytes the record has."""
@@ -46,7 +46,7 @@ class RecordMemory:
         self, layer: Layer, window: Window, types: Collection[str]
     ) -> Mapping[int, str | None]:
         """Articles dated in the window that this check has not seen: id -> "posts:5"."""
-        return read.missing(
+        return history.missing(
             self.record,
             outlet=self.outlet,
             layer=layer,
@@ -58,14 +58,14 @@ class RecordMemory:
     def covered(self, start: datetime, end: datetime) -> bool:
         """Whether earlier checks answer for every moment from start to end."""
         reached = start
-        for since, until in sorted(read.covered(self.record, self.outlet)):
+        for since, until in sorted(history.covered(self.record, self.outlet)):
             if since <= reached:
                 reached = max(reached, until)
         return reached >= end
 
     def usual_per_day(self, layer: Layer) -> float | None:
         """Pieces a day by the record's own history, None where it is too short to tell."""
-        return read.usual_per_day(self.record, self.outlet, layer)
+        return history.usual_per_day(self.record, self.outlet, layer)
 
     def recall(self, name: str) -> Any:
         """A fact kept from an earlier run, None where there is none or it is stale."""

@@ -37,7 +37,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # Nothing that remembers us or speaks for us.
 COOKIES_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 DEFAULT_REQUEST_HEADERS = {"Cache-Control": "max-age=0"}
 
 # The local doors that run code sent to them, both on by default.

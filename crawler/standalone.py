@@ -70,7 +70,7 @@ class _Alone:
         self.workspace, self.outlet, self.window, self.now = workspace, outlet, window, now
         self.begun = time.monotonic()
         self.lock = RunLock(workspace.var / "run.lock")
-        self.lock.acquire(wait=0)
+        self.lock.acquire()
         self.record: Record = open_record(workspace.record, workspace.snapshots)
         self.run = write.begin_run(
             self.record, event=None, window=window, started=now, version=__version__

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.http.request import NO_CALLBACK
@@ -44,13 +45,15 @@ class Answer:
     # aware, UTC
 
 
-def accept(spider: Spider, crawler: Crawler, words: dict[str, Any]) -> Assignment:
+def accept(spider: str, crawler: Crawler, words: dict[str, Any]) -> Assignment:
     """The assignment of a spider: `gather`'s, or made from the words of `scrapy crawl -a`."""
     assignment: Assignment | None = words.pop("assignment", None)
     if assignment is None:
         assignment = load_object(crawler.settings["ASSIGNMENT"])(spider, crawler, words)
     crawler.settings.set("DOWNLOAD_DELAY", assignment.outlet.delay, priority="spider")
-    crawler.signals.connect(_Counter(assignment).count, signals.request_reached_downloader, False)
+    crawler.signals.connect(
+        _Counter(assignment).count, signals.request_reached_downloader, weak=False
+    )
     return assignment
 
 
@@ -84,7 +87,7 @@ class Asking:
         answer = _answer(await self._response(url), url)
         trouble = judge_status(answer.status, answer.headers, answer.body)
         if trouble and not (answer.status in also and trouble.reason is Reason.NOT_FOUND):
-            raise Trouble(trouble.reason, f"{url} {trouble.note}")
+            raise Trouble(trouble.reason, f"{shown(url)} {trouble.note}")
         return answer
 
     async def _response(self, url: str) -> Response:
@@ -97,7 +100,7 @@ class Asking:
         try:
             return await engine.download_async(request)
         except Exception as error:
-            if trouble := judge_failure(error, url):
+            if trouble := judge_failure(error, shown(url)):
                 raise trouble from error
             raise
 
@@ -141,6 +144,11 @@ def _answer(response: Response, url: str) -> Answer:
     )
 
 
+def shown(url: str) -> str:
+    """An address as a note names it: the path says enough, the query is ours."""
+    return urlsplit(url).path or url
+
+
 def _charset(content_type: str) -> str | None:
     """The charset parameter of a Content-Type header (RFC 9110, 8.3.1)."""
     for parameter in content_type.split(";")[1:]:
@@ -155,7 +163,7 @@ def reading(parse: Callable[[bytes], T], answer: Answer) -> T:
     try:
         return parse(answer.body)
     except Unreadable as error:
-        raise Trouble(Reason.UNREADABLE, f"{answer.url}: {error}") from error
+        raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)}: {error}") from error
 
 
 # So many pieces expected and none listed: by Poisson less than one chance in a hundred.

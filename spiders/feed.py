@@ -22,7 +22,7 @@ from crawler.reading.feeds import feed_lead, parse_feed
 from crawler.models import Find, Layer, Lead, ListingPage, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble
 from crawler.reading.front import front_links
-from spiders.asking import Answer, Asking, accept, doubt_silence, reading
+from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
 from spiders.jump import next_probe, start_page
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Feed(scrapy.Spider):
         """Look at the newest page, then choose how to go back."""
         newest = self.pages[1] = await self._newest()
         if not newest.leads:
-            raise Trouble(Reason.EMPTY, f"{newest.answer.url} is a feed without rows")
+            raise Trouble(Reason.EMPTY, f"{shown(newest.answer.url)} is a feed without rows")
         if not newest.dates:
             yield self._inside(newest)
             raise Trouble(Reason.GAP, "its feed states no dates: how far it reaches is unknown")

@@ -26,7 +26,7 @@ from crawler.reading.rest import (
 
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Window
 from crawler.outcomes import Reason, Trouble
-from spiders.asking import Answer, Asking, accept, doubt_silence, reading
+from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -42,6 +42,8 @@ INDEX_KEPT = timedelta(days=1)
 # Clocks go back by an hour at most in every zone in use; looked at in quarter hours.
 FOLD = [timedelta(minutes=15 * step) for step in range(13)]
 SECOND = timedelta(seconds=1)
+# WordPress' own type; without it nothing was asked.
+NEWS = "posts"
 # More plugins' types than this are not news; without asking them all, no `complete`.
 MOST_TYPES = 12
 
@@ -122,7 +124,7 @@ class WordPress(scrapy.Spider):
         answer = await self.asking.get(_query(self.assignment.find.url, _fields=INDEX_FIELDS))
         index = reading(parse_rest_index, answer)
         if not index.types:
-            raise Trouble(Reason.UNREADABLE, f"{answer.url} names no public type of post")
+            raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)} names no public type of post")
         kept = {"root": self.assignment.find.url, "index": index.to_json()}
         self.assignment.memory.remember("wordpress-index", kept)
         return index
@@ -132,14 +134,27 @@ class WordPress(scrapy.Spider):
         site = {"zone": index.zone, "base": base}
         address = _query(_under(self.assignment.find.url, path), per_page=PER_PAGE, _fields=FIELDS)
         count = Count()
-        for order in ("date", "id"):
-            async for page in self._pages(site, _query(address, orderby=order), count):
-                yield page
-            if count.full:
-                break
+        try:
+            for order in ("date", "id"):
+                async for page in self._pages(site, _query(address, orderby=order), count):
+                    yield page
+                if count.full:
+                    break
+        except Trouble as trouble:
+            self._excuse(base, trouble)
+            return
         self._believe(base, count)
         async for page in self._edited(site, address):
             yield page
+
+    def _excuse(self, base: str, trouble: Trouble) -> None:
+        """A further type that asks us to log in is not public: it need not be counted.
+
+        Raises the trouble again in every other case.
+        """
+        if base == NEWS or trouble.reason is not Reason.FORBIDDEN:
+            raise trouble
+        self.tally.notes.append(f"{base} are not public")
 
     async def _pages(
         self, site: dict[str, str], address: str, count: Count
@@ -256,7 +271,9 @@ def _total(answer: Answer, rows: int) -> int:
     """X-WP-Total, the outlet's own count. Raises Trouble where it does not say."""
     raw = answer.headers.get("x-wp-total", "")
     if not raw.isdigit():
-        raise Trouble(Reason.UNREADABLE, f"{answer.url} does not count its rows (X-WP-Total)")
+        raise Trouble(
+            Reason.UNREADABLE, f"{shown(answer.url)} does not count its rows (X-WP-Total)"
+        )
     return max(int(raw), rows)
 
 

@@ -49,7 +49,9 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "spiders": (*PURE, "crawler.assignment", "crawler.guest"),
     "crawler": ACTS,
     # the conductors: guest, gather, pipelines, settings, cli and their like
-    "reports": (*PURE, "crawler.record.read", "crawler.record.receipts", "crawler.record.open"),
+    "reports": (*PURE, "crawler.record.read", "crawler.record.receipts"),
+    "reports.cli": (*PURE, "crawler.cli.desk", "crawler.record", "crawler.relate", "reports"),
+    # opens the record, has it related, hands both to the tellers
     "jehona": (*ACTS, "reports"),
 }
 

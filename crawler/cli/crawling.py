@@ -98,11 +98,22 @@ def crawl_once(plan: Plan, *, wait: float, as_json: bool) -> int:
         watching(console, plan.outlets) as watcher,
     ):
         run = gather(plan, record, clock=lambda: datetime.now(UTC), watcher=watcher)
+        if plan.event:
+            keep_matches(record, plan.event, plan.outlets)
     if as_json:
         print_json(ledger_json(run))
     else:
         print_ledger(console, run, plan.outlets)
     return exit_code(result.outcome for result in results(run.checks))
+
+
+def keep_matches(record: Record, event: Event, outlets: Sequence[Outlet]) -> None:
+    """What matched now is not pruned later."""
+    from crawler.record import write  # noqa: PLC0415
+    from crawler.relate import matched  # noqa: PLC0415
+
+    pieces = matched(record, event, [outlet.slug for outlet in outlets])
+    write.save_matches(record, event.slug, (match for _, match in pieces))
 
 
 @contextmanager
@@ -115,7 +126,7 @@ def locked_record(desk: Workspace, *, wait: float) -> Iterator[Record]:
     from crawler.record.lock import RunLock  # noqa: PLC0415
 
     with (
-        RunLock(desk.var / "run.lock").held(wait=wait),
+        RunLock(desk.var / "run.lock").acquire(wait),
         _logged(desk),
         open_record(desk.record, desk.snapshots) as record,
     ):

@@ -7,12 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from crawler.models import Workspace
@@ -36,6 +36,16 @@ JsonOption = Annotated[
 ]
 
 
+# `jehona -w DIR crawl` as well as `jehona crawl -w DIR`
+NAMED_FIRST: ContextVar[Path | None] = ContextVar(
+    "workspace named before the command", default=None
+)
+
+
+# A pipe has no width: tables are written whole.
+PIPED_WIDTH = 160
+
+
 class Wrong(Exception):
     """A wrong use: one line, exit code 2."""
 
@@ -47,8 +57,7 @@ def workspace_of(explicit: Path | None) -> Workspace:
     """
     from crawler.registry import find_workspace, load_workspace  # noqa: PLC0415
 
-    here = click.get_current_context(silent=True)
-    named = explicit or (here.find_root().obj if here else None)
+    named = explicit or NAMED_FIRST.get()
     root = find_workspace(explicit=named, environ=os.environ, start=Path.cwd())
     return load_workspace(root)
 
@@ -67,7 +76,10 @@ def words(*, to_stderr: bool = False) -> Console:
     """Where people's words go: stdout, or stderr beside a JSON result."""
     from rich.console import Console  # noqa: PLC0415 - not on the path of --help
 
-    return Console(stderr=to_stderr, highlight=False, soft_wrap=True)
+    console = Console(stderr=to_stderr, highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        console.width = PIPED_WIDTH
+    return console
 
 
 def print_json(document: Any) -> None:

@@ -152,11 +152,11 @@ _DAYS: Final = """
     προχτες, завчера, prekjuce, прекјуче, prekjucer, vorgestern, avant-hier, پریروز
 """
 _NOW: Final = """
-0 = tani, sapo, tashti, tani sapo, para pak, para pak castesh, para pak sekondash, pak me pare,
+0 = tani, sapo, tashti, tani sapo, para pak castesh, para pak sekondash,
     para disa sekondash, pak caste me pare, pak sekonda me pare, disa sekonda me pare,
     para nje casti, nje cast me pare, nje moment me pare, para nje momenti, ne kete cast,
     me pak se nje minute me pare, less than a minute ago, now, just now, right now, moments ago,
-    a moment ago, seconds ago, a few seconds ago, adesso, poco fa, proprio ora, pochi secondi fa,
+    a moment ago, seconds ago, a few seconds ago, adesso, proprio ora, pochi secondi fa,
     τωρα, μολις τωρα, сега, сада, sada, upravo sada, gerade eben, a l'instant, simdi, az once,
     اکنون, هم اکنون, هماکنون, لحظاتی پیش, لحظاتی قبل, چند لحظه پیش, همین الان, الان
 """

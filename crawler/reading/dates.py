@@ -104,6 +104,16 @@ def read_date(
     return read
 
 
+def read_iso(text: str, *, zone: str) -> When | None:
+    """The instant of an ISO 8601 date that a machine wrote, `zone` where it has no offset.
+
+    None for anything else and for days before 1995; whether it lies ahead is for `read_date`.
+    """
+    iso = _ISO.fullmatch(text.strip())
+    read = _from_iso(iso, zone_of(zone)) if iso else None
+    return read if isinstance(read, When) and read.instant >= EARLIEST else None
+
+
 @lru_cache(maxsize=64)
 def zone_of(zone: str) -> tzinfo:
     """The zone of an IANA name ("Europe/Tirane") or of a fixed offset ("+05:30").
@@ -130,17 +140,17 @@ def _exact(raw: str, local: datetime) -> When | Reason | None:
     if not raw:
         return "empty"
     if iso := _ISO.fullmatch(raw):
-        return _from_iso(iso, local)
+        return _from_iso(iso, local.tzinfo)
     if rfc := _RFC.fullmatch(raw):
-        return _from_rfc(rfc, local)
+        return _from_rfc(rfc, local.tzinfo)
     return None
 
 
-def _from_iso(iso: re.Match[str], local: datetime) -> When | Reason | None:
+def _from_iso(iso: re.Match[str], local: tzinfo | None) -> When | Reason | None:
     year, month, day, hour, minute, second = (int(iso[n] or 0) for n in range(1, 7))
     if year < _JALALI_OR_OLDER:
         return None
-    zone = _iso_zone(iso[7]) if iso[7] else local.tzinfo
+    zone = _iso_zone(iso[7]) if iso[7] else local
     try:
         moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)
         return _when(moment, "minute" if iso[4] else "day", "iso")
@@ -160,7 +170,7 @@ def _offset(sign: int, digits: str) -> timezone:
     return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
 
 
-def _from_rfc(rfc: re.Match[str], local: datetime) -> When | Reason | None:
+def _from_rfc(rfc: re.Match[str], local: tzinfo | None) -> When | Reason | None:
     name = rfc[2].lower()
     if name not in _RFC_MONTHS:
         return None
@@ -169,7 +179,7 @@ def _from_rfc(rfc: re.Match[str], local: datetime) -> When | Reason | None:
     if len(rfc[3]) == 2:  # noqa: PLR2004
         year += 2000 if year < 50 else 1900  # noqa: PLR2004 - RFC 2822, section 4.3
     try:
-        zone = _rfc_zone(rfc[7]) if rfc[7] else local.tzinfo
+        zone = _rfc_zone(rfc[7]) if rfc[7] else local
         month = _RFC_MONTHS.index(name) + 1
         moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)
         return _when(moment, "minute", "rfc822")
@@ -217,6 +227,7 @@ def _parsed(raw: str, local: datetime, languages: Sequence[str]) -> When | None:
     if len(raw) > _LONGEST_WORDS or not _is_day_and_year(_CLOCK.sub(" ", raw)):
         return None
     import dateparser  # noqa: PLC0415 - 0.3 s
+    from dateparser.data.languages_info import language_order  # noqa: PLC0415
 
     settings = {
         "DATE_ORDER": "DMY",
@@ -224,7 +235,8 @@ def _parsed(raw: str, local: datetime, languages: Sequence[str]) -> When | None:
         "REQUIRE_PARTS": ["day", "month", "year"],
         "PARSERS": ["absolute-time"],
     }
-    found = dateparser.parse(raw, languages=list(languages), settings=settings)
+    known = [language for language in languages if language in language_order]
+    found = dateparser.parse(raw, languages=known, settings=settings) if known else None
     if found is None or not {found.year, found.day} <= set(_figures(raw)):
         return None
     zone = found.tzinfo or local.tzinfo

@@ -14,7 +14,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.builder import LXMLTreeBuilder  # type: ignore[attr-defined]
 
-from crawler.reading.text import BREAK
+from crawler.reading.text import BREAK, LINE
 
 
 def _words(text: str) -> frozenset[str]:
@@ -22,7 +22,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 BLOCKS = _words("""
-    address article aside blockquote body br center dd details div dl dt fieldset footer h1 h2 h3
+    address article aside blockquote body center dd details div dl dt fieldset footer h1 h2 h3
     h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead
     tr ul
 """)
@@ -62,7 +62,7 @@ class _Teller(LXMLTreeBuilder):  # type: ignore[misc]
 
 
 class RowSoup(BeautifulSoup):
-    """Hears a fragment: `heard` is its text in pieces, BREAK between paragraphs."""
+    """Hears a fragment: `heard` is its text in pieces, BREAK between paragraphs, LINE for <br>."""
 
     heard: list[str]
 
@@ -86,6 +86,8 @@ class RowSoup(BeautifulSoup):
             return
         if name in BLOCKS:
             self.heard.append(BREAK)
+        elif name == "br":
+            self.heard.append(LINE)
         elif name in CELLS:
             self.heard.append(" ")
         if name in SILENT or "class" in attrs:

@@ -53,10 +53,11 @@ _MORE = re.compile(r"\s*\[?\s*(?:…|\.\.\.)\s*\]\s*\Z")
 # WordPress's " […]" at the end of an excerpt
 
 BREAK: Final = "\x1e"
-# ends a paragraph while text is gathered; white space to `str.split`, so none survives
+LINE: Final = "\x1f"
+# end a paragraph, a line while text is gathered; white space to `str.split`, so none survives
 
 _CONTROL = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1d\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    r"\x00-\x08\x0b\x0c\x0e-\x1d\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     r"\u2060-\u2064\u2066-\u206f\ufeff\ufff0-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
 )
 _MAYBE_DIRT = re.compile(f"[{_CONTROL}\u200c\u200d]")
@@ -112,8 +113,13 @@ def text_of(html: str) -> str:
     text = clean(_heard(html) if "<" in html else unescape(html).replace("\n", BREAK))
     if "[" in text:
         text = _SHORTCODE.sub(" ", text)
-    lines = (" ".join(line.split()) for line in text.split(BREAK))
+    lines = (" ".join(line.split()) for line in text.replace(LINE, BREAK).split(BREAK))
     return "\n".join(_without_footer([line for line in lines if line]))
+
+
+def unbroken_words(html: str) -> str:
+    """The text of a body as PHP's `strip_tags` sees it: a <br> parts no words, blocks do."""
+    return clean(_heard(html[:LONGEST_BODY]).replace(LINE, ""))
 
 
 def _heard(markup: str) -> str:

@@ -21,6 +21,8 @@ from hashlib import blake2b
 
 from crawler.models import Alias
 
+_NOBODY_YET = 0
+# neither an id of the record, which begin at 1, nor a new number, which are below zero
 STRENGTH = {"post": 0, "guid": 1, "url": 2}
 
 
@@ -138,7 +140,7 @@ class _Placing:
         names = [alias for alias in row.aliases if self.owners.get(alias, 0) is not None]
         if not names:
             names = [last_resort(row)]
-        return sorted(set(names), key=lambda alias: (STRENGTH[alias.kind], alias.value))
+        return sorted(names, key=lambda alias: (STRENGTH[alias.kind], alias.value))
 
     def _owners_of(self, row: Row, names: Sequence[Alias]) -> list[int]:
         """The articles that may be this row's, the best known first."""
@@ -194,10 +196,8 @@ class _Placing:
         return article
 
     def _bind(self, alias: Alias, article: int) -> None:
-        owner = self.owners.get(alias)
-        if alias in self.owners and owner is None:
-            return
-        if owner is not None and not self._may_take(owner, article):
+        owner = self.owners.get(alias, _NOBODY_YET)
+        if owner is None or (owner != _NOBODY_YET and not self._may_take(owner, article)):
             return
         if owner != article:
             self.owners[alias] = self.placed.bound[alias] = article
@@ -209,6 +209,15 @@ class _Placing:
         final = self._final(owner)
         return final == article or self.known[final].gone
 
+    def _name_by_headline(self, owner: int | None) -> None:
+        """An article that loses a name keeps its headline as one: it may have no other."""
+        article = None if owner is None else self._final(owner)
+        if article is None or not (headline := self.known[article].headline):
+            return
+        name = _of_words(headline)
+        if self.owners.setdefault(name, article) == article:
+            self.placed.bound[name] = article
+
     def _learn_post(self, article: int, post: str) -> None:
         known = self.known[article]
         self.known[article] = replace(known, posts=known.posts | {post})
@@ -216,6 +225,7 @@ class _Placing:
     def _give_up(self, alias: Alias, why: str) -> None:
         if alias in self.owners and self.owners[alias] is None:
             return
+        self._name_by_headline(self.owners.get(alias))
         self.owners[alias] = None
         self.placed.bound.pop(alias, None)
         self.placed.ambiguous.add(alias)
@@ -254,5 +264,9 @@ def _another(row: Row, known: Known) -> bool:
 
 def last_resort(row: Row) -> Alias:
     """The name of a row that has no other: its headline."""
-    words = (row.headline or row.digest).encode("utf-8", "replace")
-    return Alias(kind="guid", value=f"headline:{blake2b(words, digest_size=10).hexdigest()}")
+    return _of_words(row.headline or row.digest)
+
+
+def _of_words(words: str) -> Alias:
+    digest = blake2b(words.encode("utf-8", "replace"), digest_size=10).hexdigest()
+    return Alias(kind="guid", value=f"headline:{digest}")

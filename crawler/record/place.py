@@ -56,15 +56,12 @@ def local_partitions() -> list[Partition]:
 
 
 def _partition_of(path: PurePath, partitions: Iterable[Partition]) -> Partition | None:
-    """The partition mounted deepest above `path`."""
-    above = {str(parent): depth for depth, parent in enumerate((path, *path.parents))}
-    holding = [part for part in partitions if _spelled(path, part.mountpoint) in above]
-    # of two mounted on one place the later hides the earlier: min would keep the first
-    return min(reversed(holding), key=lambda p: above[_spelled(path, p.mountpoint)], default=None)
-
-
-def _spelled(path: PurePath, mountpoint: str) -> str:
-    return str(type(path)(mountpoint))
+    """The partition mounted deepest above `path`; paths compare as their system does."""
+    kind = type(path)
+    above = {parent: depth for depth, parent in enumerate((path, *path.parents))}
+    holding = [(above[kind(p.mountpoint)], p) for p in partitions if kind(p.mountpoint) in above]
+    # of two mounted on one place the later hides the earlier: min keeps the first it meets
+    return min(reversed(holding), key=lambda found: found[0], default=(0, None))[1]
 
 
 def _is_remote(partition: Partition) -> bool:

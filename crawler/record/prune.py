@@ -47,20 +47,23 @@ def prune(record: Record, *, older_than: datetime, dry_run: bool = False) -> Pru
     Matched and decided pieces keep theirs, and so does every page that holds one. Articles,
     headlines, dates, texts and revisions all stay. The caller holds the run lock.
     """
-    before = rows.utc_text(older_than)
     with record.transaction():
-        pages = record.conn.execute(OLD_PAGES, (before,)).fetchall()
+        pages = record.conn.execute(OLD_PAGES, (rows.utc_text(older_than),)).fetchall()
         pruned = _count(record, pages, dry_run)
-        if dry_run or not pages:
+        if dry_run:
             return pruned
-        asked = (json.dumps([page for page, _, _ in pages]),)
-        within = "IN (SELECT value FROM json_each(?))"
-        record.conn.execute(f"DELETE FROM snapshots WHERE page {within}", asked)  # noqa: S608
-        record.conn.execute(f"DELETE FROM pages WHERE id {within}", asked)  # noqa: S608
-        for pack in sorted({pack for _, pack, _ in pages}):
-            _repack(record, pack)
+        _take_out(record, pages)
     _sweep(record)
     return pruned
+
+
+def _take_out(record: Record, pages: list[tuple[int, str, int]]) -> None:
+    asked = (json.dumps([page for page, _, _ in pages]),)
+    within = "IN (SELECT value FROM json_each(?))"
+    record.conn.execute(f"DELETE FROM snapshots WHERE page {within}", asked)  # noqa: S608
+    record.conn.execute(f"DELETE FROM pages WHERE id {within}", asked)  # noqa: S608
+    for pack in sorted({pack for _, pack, _ in pages}):
+        _repack(record, pack)
 
 
 def _count(record: Record, pages: list[tuple[int, str, int]], dry_run: bool) -> Pruned:

@@ -11,9 +11,11 @@ from typing import Any
 from crawler.models import (
     Alias,
     Article,
+    Because,
     Check,
     Layer,
     ListingPage,
+    Match,
     Outcome,
     Run,
     Snapshot,
@@ -24,6 +26,7 @@ from crawler.models import (
 from crawler.record import Record, rows
 from crawler.record.dump import logical_dump
 from crawler.record.identity import Row, shared
+from crawler.record.narrowing import narrowed
 from crawler.record.packs import Place
 from crawler.record.storing import address, row_of
 
@@ -38,6 +41,7 @@ __all__ = [
     "last_complete",
     "latest_checks",
     "logical_dump",
+    "matches",
     "newest",
     "provenance",
     "recall",
@@ -55,17 +59,18 @@ CROSS JOIN aliases AS a ON a.outlet = :outlet AND a.kind = json_extract(j.value,
   AND a.value = json_extract(j.value, '$[1]')
 CROSS JOIN readings AS r ON r.article = a.article AND r.layer = :layer
 CROSS JOIN articles AS x ON x.id = a.article AND x.gone_since IS NULL"""
-_ARTICLES = f"""
-SELECT {rows.ARTICLE} FROM articles AS a
-WHERE (:undated AND a.published IS NULL OR a.published >= :since AND a.published < :until)
-  AND (:outlets IS NULL OR a.outlet IN (SELECT value FROM json_each(:outlets)))
-ORDER BY a.published, a.id"""  # noqa: S608 - constant names
 _LATEST = f"""
 SELECT c.run, {", ".join(f"c.{name.strip()}" for name in rows.CHECK.split(","))}
 FROM checks AS c JOIN runs ON runs.number = c.run
 WHERE c.outlet = :outlet
   AND (runs.event = :event OR c.way <> 'by-hand' AND c.since <= :since AND c.until >= :until)
 ORDER BY c.run DESC, c.id"""  # noqa: S608 - constant names
+_MATCHES = """
+SELECT a.key, m.event, m.score, m.because, m.rules, (
+  SELECT value FROM decisions
+  WHERE article = a.id AND event = m.event AND kind = 'match' ORDER BY id DESC LIMIT 1)
+FROM matches AS m JOIN articles AS a ON a.id = m.article
+WHERE m.event = ? ORDER BY a.published, a.id"""
 _SNAPSHOT = """
 SELECT p.outlet, p.kind, p.url, p.fetched, p.charset, p.site, p.pack, p."offset", p.length,
   s.position, a.key, s.layer, s.id
@@ -227,13 +232,9 @@ def articles(
 
     No `window` or no `outlets` does not narrow. Gone ones are among them: they were coverage.
     """
-    asked = {
-        "since": rows.utc_text(window.start) if window else "",
-        "until": rows.utc_text(window.end) if window else "~",
-        "undated": undated,
-        "outlets": None if outlets is None else json.dumps(sorted(outlets)),
-    }
-    return map(rows.article_of, record.conn.execute(_ARTICLES, asked))
+    where, asked = narrowed(window, outlets, undated)
+    sql = f"SELECT {rows.ARTICLE} FROM articles AS a WHERE {where} ORDER BY a.published, a.id"  # noqa: S608
+    return map(rows.article_of, record.conn.execute(sql, asked))
 
 
 def article(record: Record, name: str) -> Article | None:
@@ -262,6 +263,23 @@ def revisions(record: Record, name: str) -> list[Revised]:
     return [
         Revised(field=f, old=old, new=new, layer=layer, run=run, at=rows.instant_of(at))
         for f, old, new, layer, run, at in found
+    ]
+
+
+def matches(record: Record, event: str) -> list[Match]:
+    """The event's matches, each with the latest decision upon it; oldest article first."""
+    return [
+        Match(
+            article=article,
+            event=event,
+            score=score,
+            because=tuple(Because(**why) for why in json.loads(because)),
+            rules=rules,
+            decision=decision,
+        )
+        for article, event, score, because, rules, decision in record.conn.execute(
+            _MATCHES, (event,)
+        )
     ]
 
 

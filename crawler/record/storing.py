@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any
 
 from crawler.models import Alias, Lead, ListingPage, Reading, SnapshotKind
@@ -50,7 +51,7 @@ UPDATE articles SET headline = new.column2, lead = new.column3, text = new.colum
 FROM (VALUES *) AS new WHERE articles.id = new.column1"""
 # apart, because touching a word column makes the search index work
 BIND = """
-INSERT INTO aliases (outlet, kind, value, article) VALUES (?, ?, ?, ?)
+INSERT INTO aliases (outlet, kind, value, article) VALUES *
 ON CONFLICT (outlet, kind, value) DO UPDATE SET article = excluded.article"""
 READING = """
 INSERT INTO readings (article, layer, digest, said, notes, first_seen, changed)
@@ -63,7 +64,7 @@ INSERT INTO revisions (article, field, old, new, layer, run, at) VALUES (?, ?, ?
 PAGE = """
 INSERT INTO pages (run, outlet, kind, url, fetched, charset, site, pack, "offset", length)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-SNAPSHOT = "INSERT INTO snapshots (article, layer, page, position) VALUES (?, ?, ?, ?)"
+SNAPSHOT = "INSERT INTO snapshots (article, layer, page, position) VALUES *"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,11 +155,9 @@ class Storing:
         fresh = [row for row, is_read in every if is_read]
         owners = self._owners({alias for row in fresh for alias in row.aliases})
         nameless = [row for row in fresh if all(owners.get(a, 0) is None for a in row.aliases)]
-        ambiguous = shared([row for row, _ in every])
-        nameless += [row for row in fresh if ambiguous.issuperset(row.aliases)]
         owners |= self._owners({last_resort(row) for row in nameless})
         self._load({owner for owner in owners.values() if owner is not None})
-        return place(fresh, owners, self._known(), ambiguous)
+        return place(fresh, owners, self._known(), shared([row for row, _ in every]))
 
     def _rows(self) -> Iterator[tuple[Row, bool]]:
         """Every row of the page, and whether it was read; those read in the order of readings."""
@@ -270,7 +269,8 @@ class Storing:
             for alias, owner in placed.bound.items()
         ]
         bound += [(outlet, alias.kind, alias.value, None) for alias in placed.ambiguous]
-        self.conn.executemany(BIND, bound)
+        # in the order of the table, so that neighbours are met once
+        in_batches(self.conn, BIND, sorted(bound, key=itemgetter(1, 2)))
 
     def _update_articles(self) -> None:
         changed = [
@@ -324,10 +324,10 @@ class Storing:
         body, charset, positions = body_of(self.page, leads)
         page = self._insert_page(body, charset)
         layer = self.page.layer.value
-        self.conn.executemany(
-            SNAPSHOT,
-            [(article, layer, page, at) for (article, _), at in zip(fresh, positions, strict=True)],
-        )
+        rows_kept = [
+            (article, layer, page, at) for (article, _), at in zip(fresh, positions, strict=True)
+        ]
+        in_batches(self.conn, SNAPSHOT, rows_kept)
 
     def _insert_page(self, body: bytes, charset: str | None) -> int:
         page = self.page
@@ -357,11 +357,11 @@ class Storing:
 
 def row_of(lead: Lead, reading: Reading | None) -> Row:
     """What a row tells about who it is: the names of the listing and those of its reading."""
-    names = dict.fromkeys(lead.aliases)
-    if reading is not None:
-        names |= dict.fromkeys(reading.aliases)
+    names = lead.aliases
+    if reading is not None and reading.aliases != names:
+        names = tuple(dict.fromkeys((*names, *reading.aliases)))
     if not any(alias.kind == "url" for alias in names):
-        names[address(lead.url)] = None
+        names = (*names, address(lead.url))
     return Row(
         aliases=tuple(_clean_alias(alias) for alias in names),
         digest=lead.digest,

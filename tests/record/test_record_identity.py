@@ -66,6 +66,10 @@ def page(*rows: Row) -> Placed:
             [row(guid("g"), url("home"), at=n, headline=f"Libri {n}") for n in range(3)],
             [[0], [1], [2]],
         ),
+        (
+            [row(post(1), guid("g"), url("home")), row(post(2), guid("g"), url("home"))],
+            [[0], [1]],
+        ),
         ([row(post(5), url("libri")), row(post(5, "en/posts"), url("en/book"))], [[0], [1]]),
         (
             [row(post(5), guid("g"), url("a")), row(post(5, "en/posts"), guid("g"), url("b"))],
@@ -86,6 +90,7 @@ def page(*rows: Row) -> Placed:
         "one-address-for-all",
         "one-address-for-two-posts",
         "one-guid-and-address-for-all",
+        "one-guid-and-address-for-two-posts",
         "another-language-of-one-id",
         "another-language-with-one-guid",
         "any-alias-joins",
@@ -158,6 +163,19 @@ def test_two_posts_are_two_articles_whatever_else_they_share(name: Alias) -> Non
     placed = known_page([row(post(2), name)], {name: 7}, {7: LIBRI})
     assert placed.articles == [-1]
     assert placed.bound == {post(2): -1}
+
+
+def test_an_article_that_became_a_post_on_this_page_takes_no_other_post() -> None:
+    owners: dict[Alias, int | None] = {url("a"): 7, guid("g"): 9}
+    rows = [row(guid("g"), url("a"), at=0), row(post(2), url("a"), at=0)]
+    placed = place(rows, owners, {7: BARE, 9: LIBRI}, ())
+    assert placed.articles == [7, -1]
+
+
+def test_an_article_that_loses_its_only_name_is_known_by_its_headline() -> None:
+    rows = [row(guid("g"), at=n, headline=word) for n, word in enumerate(["Libri", "Festa"])]
+    placed = known_page(rows, {guid("g"): 7}, {7: BARE})
+    assert placed.articles == [7, -1]
 
 
 def test_two_doors_to_one_post_are_one_article() -> None:

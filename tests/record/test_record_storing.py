@@ -131,6 +131,24 @@ def test_two_keys_that_are_one_are_merged_with_all_their_rows(record: Record, ru
     assert found(record, "libri") == [left.key]
 
 
+def test_what_only_the_younger_said_stays_in_a_merge(record: Record, run: int) -> None:
+    store(record, run, piece(1, layer=LISTING, url="https://gazeta.example/a/", text=None))
+    store(record, run, piece(1, layer=FEED, aliases=(guid("g"),), url=ONE, text="nga feed"))
+    names = (guid("g"), Alias(kind="url", value="gazeta.example/a"))
+    store(record, run, piece(1, layer=LISTING, aliases=names, text=None))
+    assert [article.text for article in read.articles(record)] == ["nga feed"]
+
+
+def test_what_the_younger_said_before_tells_an_edit_in_a_merge(record: Record, run: int) -> None:
+    store(record, run, piece(1, headline="A"))
+    feed = {"layer": FEED, "aliases": (guid("g"),), "url": "https://gazeta.example/f/"}
+    store(record, run, piece(1, **feed, headline="A!"))
+    names = (guid("g"), Alias(kind="url", value="gazeta.example/2025/05/libri-1"))
+    store(record, run, piece(1, layer=FEED, aliases=names, headline="B!"))
+    (edit,) = [edit for edit in read.revisions(record, ONE) if edit.field == "headline"]
+    assert (edit.old, edit.new, read.counts(record).articles) == ("A", "B!", 1)
+
+
 def test_a_merge_follows_a_merge(record: Record, run: int) -> None:
     urls = [f"https://gazeta.example/{name}/" for name in "abc"]
     for url in urls:
@@ -162,6 +180,28 @@ def test_a_shared_guid_is_ignored_from_then_on(record: Record, run: int) -> None
     assert "is ignored" in stored.notes[0]
     store(record, run, piece(3, layer=FEED, aliases=(broken,)))
     assert read.counts(record).articles == 3
+
+
+def test_a_row_that_was_not_read_tells_that_a_guid_is_shared(record: Record, run: int) -> None:
+    same = (guid("same"),)
+    first, second = (piece(n, layer=FEED, aliases=same, published=NOON) for n in (1, 2))
+    store(record, run, first)
+    page = page_of([first, second])
+    stored = write.store_page(record, run, page, [(page.leads[1], second)])
+    assert stored.new == {2}
+    assert sorted(headlines(record), key=str) == [
+        "Libri 1 u hap në shesh",
+        "Libri 2 u hap në shesh",
+    ]
+
+
+def test_a_feed_that_had_one_item_without_a_name_of_its_own(record: Record, run: int) -> None:
+    home = "https://gazeta.example/"
+    broken = (guid(home), Alias(kind="url", value="gazeta.example/"))
+    page = [piece(n, layer=FEED, url=home, aliases=broken) for n in range(3)]
+    store(record, run, page[0])
+    store(record, run, *page)
+    assert len(headlines(record)) == 3
 
 
 def test_a_feed_without_any_name_of_its_own_is_known_by_its_headlines(
@@ -219,6 +259,14 @@ def test_an_edit_is_a_revision_and_what_stands_is_the_new(record: Record, run: i
     assert (edit.field, edit.old, edit.new) == ("headline", "Libri 1 u hap në shesh", "Festa")
     assert (edit.layer, edit.run, edit.at) == ("rest", later, NOON + timedelta(days=1))
     assert headlines(record) == ["Festa"]
+
+
+def test_of_a_row_listed_twice_the_first_counts_and_none_is_an_edit(
+    record: Record, run: int
+) -> None:
+    stored = store(record, run, piece(1, section="E veçantë"), piece(1, section="Kultura"))
+    assert (stored.articles, stored.changed) == ({0: 1, 1: 1}, frozenset())
+    assert [article.section for article in read.articles(record)] == ["E veçantë"]
 
 
 def test_the_same_page_again_changes_nothing(record: Record, run: int) -> None:

@@ -1,0 +1,301 @@
+"""RSS and Atom: pages of a feed, and what their rows say.
+
+`feed_xml` mends what outlets send, feedparser knows the dialects. A feed's link to itself is never
+trusted: measured, it drops the port and may name another host.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+from typing import Any, Final
+from urllib.parse import urljoin
+
+from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
+from crawler.reading import Unreadable
+from crawler.reading.rows import (
+    DEFAULT_ZONE,
+    body_of,
+    digest_of,
+    first_words,
+    headline_of,
+    is_web_address,
+    language_of,
+    lead_of,
+    moment_of,
+    noted,
+    uncut,
+)
+from crawler.reading.text import plain, text_of
+from crawler.urls import alias_key
+
+RELATIONS: Final = frozenset({
+    "next", "previous", "prev", "prev-archive", "next-archive", "current", "first", "last",
+    "alternate",
+})  # fmt: skip
+# links of a feed that a walk may use (RFC 5005, RFC 4287); never "self" and "hub"
+FULL_TEXT: Final = 1_200
+# characters; a description longer than that, without a content element, is the text itself
+_ALIKE: Final = 100
+# characters that make two beginnings one
+_ADDRESS: Final = re.compile(r"\S+@\S+")
+_UNSORTED: Final = frozenset(
+    {"uncategorized", "uncategorised", "pa kategori", "të pakategorizuara"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """An answered page of a feed."""
+
+    title: str
+    # of the feed: "Gazeta Shembull"
+    generator: str | None
+    # "https://wordpress.org/?v=6.1.9"
+    kind: str
+    # "rss" or "atom"
+    entries: tuple[Mapping[str, Any], ...]
+    # what `feed_lead` takes: {"title": "...", "link": "...", "published": "..."}
+    links: Mapping[str, str]
+    # rel -> address as given: {"prev-archive": "https://..."}
+    ill_formed: bool
+    # whether the outlet's XML had to be mended
+    notes: tuple[str, ...] = ()
+    # what was passed over: ("row 3 has no link",)
+
+
+def parse_feed(body: bytes, *, charset: str | None) -> FeedPage:
+    """A page of a feed; one without rows is a page too. Raises Unreadable for anything else.
+
+    `charset` is the Content-Type header's word. Rows that cannot be an article (no http or https
+    address) are passed over with a note.
+    """
+    import feedparser  # noqa: PLC0415 - 0.1 s
+
+    from crawler.reading.feed_xml import clean_feed  # noqa: PLC0415 - lxml
+
+    clean = clean_feed(body, charset=charset)
+    parsed = feedparser.parse(
+        io.BytesIO(clean.xml), sanitize_html=False, resolve_relative_uris=False
+    )
+    head = dict(parsed.feed)
+    rows = [_entry(dict(entry), head) for entry in parsed.entries]
+    faults = [_fault(entry) for entry in rows]
+    notes = [f"row {number} {fault}" for number, fault in enumerate(faults) if fault]
+    kept = [entry for entry, fault in zip(rows, faults, strict=True) if not fault]
+    return FeedPage(
+        title=plain(str(head.get("title", ""))),
+        generator=head.get("generator") or None,
+        kind=clean.kind,
+        entries=tuple(_without_shared_guids(kept)),
+        links=_links(head),
+        ill_formed=clean.ill_formed,
+        notes=(*clean.notes, *notes),
+    )
+
+
+# --- pages --------------------------------------------------------------------------
+
+
+def _links(head: Mapping[str, Any]) -> dict[str, str]:
+    links: dict[str, str] = {}
+    for link in head.get("links", ()):
+        rel, href = link.get("rel"), link.get("href")
+        if rel in RELATIONS and href:
+            links.setdefault(rel, href)
+    return links
+
+
+def _entry(raw: Mapping[str, Any], head: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a row that reading needs; what is empty is absent."""
+    content = max(
+        (str(part.get("value", "")) for part in raw.get("content", ())), key=len, default=""
+    )
+    summary = str(raw.get("summary", ""))
+    entry = {
+        "title": raw.get("title"),
+        "link": raw.get("feedburner_origlink") or raw.get("link"),
+        "guid": unescape(str(raw.get("id", ""))).strip(),
+        "published": raw.get("published"),
+        "updated": raw.get("updated"),
+        "summary": summary if summary != content else "",
+        "content": content,
+        "authors": _names(raw),
+        "categories": [plain(str(tag.get("term") or "")) for tag in raw.get("tags", ())],
+        "language": str(head.get("language") or "")[:2].lower(),
+    }
+    return {name: value for name, value in entry.items() if value}
+
+
+def _names(raw: Mapping[str, Any]) -> list[str]:
+    """Who signed, without addresses: "a@b.example (Ana Shembull)" is Ana Shembull."""
+    printed = [str(author.get("name") or "") for author in raw.get("authors", ())]
+    bare = [plain(_ADDRESS.sub("", name)).strip("()<> ") for name in printed]
+    return list(dict.fromkeys(name[:200] for name in bare if name))
+
+
+def _fault(entry: Mapping[str, Any]) -> str | None:
+    """Why a row cannot be an article, None where it can."""
+    link = _link(entry, "https://relative.invalid/")
+    if link is None:
+        return f"has no web address: {plain(str(entry.get('link', '')))[:80]!a}"
+    try:
+        alias_key(link)
+    except ValueError as error:
+        return f"has a link that is none: {error}"
+    return None
+
+
+def _link(entry: Mapping[str, Any], base: str) -> str | None:
+    """The row's address, absolute; its guid where that is one and there is no link."""
+    for name in ("link", "guid"):
+        printed = unescape(str(entry.get(name, ""))).strip()
+        if not printed or (name == "guid" and not is_web_address(printed)):
+            continue
+        try:
+            link = urljoin(base, printed)
+        except ValueError:
+            continue
+        if is_web_address(link):
+            return link
+    return None
+
+
+def _without_shared_guids(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A guid that several rows of a page share names none of them."""
+    counts = Counter(entry.get("guid") for entry in entries)
+    shared = {guid for guid, count in counts.items() if guid and count > 1}
+    return [{**entry, "guid": None} if entry.get("guid") in shared else entry for entry in entries]
+
+
+# --- leads ----------------------------------------------------------------------------
+
+
+def feed_lead(
+    entry: Mapping[str, Any],
+    *,
+    outlet: Outlet,
+    position: int,
+    fetched: datetime,
+    url: str | None = None,
+) -> Lead:
+    """A row as a lead. `url` is the page's address, for relative links; without it the outlet's.
+
+    A row's date is None where it is refused (`read_feed_entry` says why), and an edit's date is
+    never taken for it. Raises Unreadable for a relative link that nothing completes.
+    """
+    base = url or outlet.home or next((find.url for find in outlet.find), "")
+    link = _link(entry, base)
+    if link is None:
+        raise Unreadable(f"a relative link and no address to complete it: {entry.get('link')!a}")
+    guid = entry.get("guid")
+    guids = (Alias(kind="guid", value=guid),) if guid else ()
+    zone = outlet.zone or DEFAULT_ZONE
+    published = _moment(entry, "published", fetched, zone, outlet.languages)[0]
+    return Lead(
+        url=link,
+        aliases=(*guids, Alias(kind="url", value=alias_key(link))),
+        published=published.value.instant if published else None,
+        digest=digest_of(str(entry.get(name, "")) for name in _DIGESTED),
+        position=position,
+        row=entry,
+    )
+
+
+_DIGESTED: Final = (
+    "title", "link", "guid", "published", "updated", "summary", "content", "authors", "categories",
+)  # fmt: skip
+
+
+def _moment(
+    entry: Mapping[str, Any],
+    name: str,
+    fetched: datetime,
+    zone: str,
+    languages: Sequence[str],
+) -> tuple[Said[Any] | None, str | None]:
+    text = str(entry.get(name) or "")
+    if not text:
+        return None, "no date of publication" if name == "published" else None
+    return moment_of(text, f"feed:{name}", fetched=fetched, zone=zone, languages=languages)
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def read_feed_entry(
+    lead: Lead, *, outlet: Outlet, fetched: datetime, site: Mapping[str, Any]
+) -> Reading:
+    """What a row of a feed says. `site["zone"]` serves dates without an offset, if the outlet
+    names no zone of its own."""
+    entry = lead.row
+    zone = outlet.zone or str(site.get("zone") or DEFAULT_ZONE)
+    headline, no_headline = headline_of(str(entry.get("title", "")), "feed:title")
+    published, undated = _moment(entry, "published", fetched, zone, outlet.languages)
+    modified, unedited = _moment(entry, "updated", fetched, zone, outlet.languages)
+    excerpt, text, cut = _words(entry)
+    return Reading(
+        layer=Layer.FEED,
+        url=lead.url,
+        aliases=lead.aliases,
+        headline=headline,
+        published=published,
+        modified=modified,
+        lead=excerpt,
+        text=text,
+        byline=_byline(entry),
+        section=_section(entry),
+        language=language_of(
+            headline, excerpt, prior=_prior(entry, outlet), place="feed:title+summary"
+        ),
+        notes=noted(no_headline, undated, unedited, *cut),
+    )
+
+
+def _words(
+    entry: Mapping[str, Any],
+) -> tuple[Said[str] | None, Said[str] | None, tuple[str | None, ...]]:
+    """Excerpt, text and notes: a content that says no more than the summary is no text."""
+    summary, content = str(entry.get("summary", "")), str(entry.get("content", ""))
+    if not content and len(summary) > FULL_TEXT and len(text_of(summary)) > FULL_TEXT:
+        summary, content = "", summary
+    excerpt, shortened = lead_of(summary, "feed:summary")
+    text, cut = body_of(content, "feed:content")
+    if text and _is_excerpt(text.value, excerpt):
+        text = None
+    if excerpt is None and content:
+        excerpt = first_words(text_of(content), "feed:content")
+    return excerpt, text, (shortened, cut)
+
+
+def _is_excerpt(text: str, excerpt: Said[str] | None) -> bool:
+    """Whether a content element is an excerpt over again: its beginning, or cut off with dots."""
+    line = " ".join(text.split("\n"))
+    known = uncut(excerpt.value) if excerpt else ""
+    cut = uncut(line)
+    if len(line) < len(known):
+        return known.startswith(cut)
+    return cut != line and line.startswith(known[:_ALIKE])
+
+
+def _byline(entry: Mapping[str, Any]) -> Said[tuple[str, ...]] | None:
+    names = tuple(entry.get("authors", ()))
+    return Said(value=names, layer="feed:author") if names else None
+
+
+def _section(entry: Mapping[str, Any]) -> Said[str] | None:
+    """The first category that is one."""
+    names = (name for name in entry.get("categories", ()) if name.lower() not in _UNSORTED)
+    first = next(names, None)
+    return Said(value=first[:200], layer="feed:category") if first else None
+
+
+def _prior(entry: Mapping[str, Any], outlet: Outlet) -> tuple[str, ...]:
+    """The outlet's languages; what a feed says of itself is often the software's default."""
+    said = str(entry.get("language", ""))
+    return outlet.languages or ((said,) if said else ())

@@ -1,0 +1,400 @@
+"""Rows of the WordPress REST API: pages of posts, and what a site says of itself.
+
+Checked against WordPress 6.1 with a type of post of its own. Dates: `date_gmt` is UTC, `date` the
+site's clock; drafts and imports carry "0000-00-00T00:00:00" or null for the former.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from html import unescape
+from typing import Any, Final
+
+from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said, When
+from crawler.reading import Unreadable
+from crawler.reading.dates import read_iso, zone_of
+from crawler.reading.rows import (
+    DEFAULT_ZONE,
+    body_of,
+    digest_of,
+    first_words,
+    headline_of,
+    is_web_address,
+    language_of,
+    lead_of,
+    moment_of,
+    noted,
+    uncut,
+)
+from crawler.reading.text import plain, unbroken_words
+from crawler.urls import alias_key
+
+NOT_ARTICLES: Final = frozenset({
+    # of WordPress
+    "pages", "media", "blocks", "menu-items", "menus", "navigation", "templates", "template-parts",
+    "global-styles", "font-families", "font-faces", "users", "comments", "categories", "tags",
+    "taxonomies", "types", "statuses", "widgets", "plugins", "themes", "search", "sidebars",
+    # of page builders, shops and forms
+    "elementor_library", "e-landing-page", "e-floating-buttons", "product", "products",
+    "shop_order", "product_variation", "popup", "wpcf7_contact_form", "acf-field-group",
+    "jet-engine", "jet-theme-core", "et_pb_layout", "wp_theme_patterns",
+})  # fmt: skip
+# rest bases of what is no article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestRow:
+    """One post as the API gave it."""
+
+    data: Mapping[str, Any]
+    # parsed: {"id": 123, "link": "https://...", "title": {"rendered": "..."}}
+    raw: str
+    # its very characters on the page
+    position: int
+    # its place among the page's rows, from 0
+    shares_guid: bool = False
+    # whether another row of the page has its guid: then it names nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestPage:
+    """An answered page of posts."""
+
+    rows: tuple[RestRow, ...]
+    # those that can be articles
+    notes: tuple[str, ...] = ()
+    # what was passed over: ("row 3 has no link",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestIndex:
+    """What a site says of itself at /wp-json/."""
+
+    name: str
+    # as readers know it: "Gazeta Shembull"
+    zone: str
+    # of its clock, as `site_zone` takes it: "Europe/Tirane", "Etc/GMT-2", "+05:30"
+    types: tuple[tuple[str, str], ...]
+    # rest base and path of each public type of post: (("posts", "wp/v2/posts"),)
+    url: str | None
+    # its home: "https://gazeta.example"
+
+    def to_json(self) -> dict[str, Any]:
+        """As a JSON object, for `from_json`."""
+        types = [list(pair) for pair in self.types]
+        return {"name": self.name, "zone": self.zone, "types": types, "url": self.url}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> RestIndex:
+        """What `to_json` gave."""
+        types = tuple((str(base), str(path)) for base, path in kept["types"])
+        return cls(name=kept["name"], zone=kept["zone"], types=types, url=kept["url"])
+
+
+def site_zone(zone: str) -> tzinfo:
+    """The zone that `RestIndex.zone` names. Raises ValueError for none."""
+    return zone_of(zone)
+
+
+# --- pages --------------------------------------------------------------------------
+
+_DECODER: Final = json.JSONDecoder(strict=False)
+_ROWS: Final = re.compile(r'\[\s*\{\s*"id"\s*:')
+_GAP: Final = re.compile(r"[\s,]*")
+_BLANK: Final = "\ufeff \t\r\n"
+
+
+def parse_rest_page(body: bytes) -> tuple[RestRow, ...]:
+    """The rows of a page of posts that can be articles. Raises Unreadable for anything else."""
+    return rest_page(body).rows
+
+
+def rest_page(body: bytes) -> RestPage:
+    """The same with notes on what was passed over. Raises Unreadable.
+
+    PHP's warnings ahead of the JSON are skipped, NUL bytes and a byte order mark too.
+    """
+    text = _json_text(body)
+    if text[0] != "[":
+        start = _ROWS.search(text) if text[0] == "<" else None
+        if start is None:
+            raise _not_rows(text)
+        text = text[start.start() :]
+    rows, notes = [], []
+    for number, (data, raw) in enumerate(_elements(text)):
+        if fault := _fault(data):
+            notes.append(f"row {number} {fault}")
+        else:
+            rows.append(RestRow(data=data, raw=raw, position=len(rows)))
+    return RestPage(rows=_with_shared_guids(rows), notes=tuple(notes))
+
+
+def parse_rest_row(body: bytes) -> RestRow:
+    """One post's JSON alone, as a snapshot keeps it. Raises Unreadable for anything else."""
+    text = _json_text(body)
+    data, end = _decoded(text, 0, "the JSON of the row breaks off")
+    if fault := _fault(data):
+        raise Unreadable(f"the row {fault}")
+    return RestRow(data=data, raw=text[:end], position=0)
+
+
+def _json_text(body: bytes) -> str:
+    """Raises Unreadable for an empty body."""
+    text = body.decode(json.detect_encoding(body), errors="replace") if body else ""
+    text = text.replace("\0", "").strip(_BLANK)
+    if not text:
+        raise Unreadable("an empty body, not JSON")
+    return text
+
+
+def _elements(text: str) -> list[tuple[Any, str]]:
+    """Each element of a JSON array with its characters. Raises Unreadable where it breaks."""
+    elements: list[tuple[Any, str]] = []
+    at = _past(text, 1)
+    while text[at : at + 1] != "]":
+        value, end = _decoded(text, at, f"the JSON breaks off after {len(elements)} rows")
+        elements.append((value, text[at:end]))
+        at = _past(text, end)
+    return elements
+
+
+def _past(text: str, at: int) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at
+
+
+def _decoded(text: str, at: int, reason: str) -> tuple[Any, int]:
+    try:
+        return _DECODER.raw_decode(text, at)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(reason) from error
+
+
+def _not_rows(text: str) -> Unreadable:
+    """What a body is that is no array, in words; WordPress's errors by their code."""
+    if text[0] == "<":
+        title = re.search(r"<title[^>]{0,200}>([^<]{1,300})", text[:65_536], re.IGNORECASE)
+        return Unreadable("an HTML page, not JSON" + (f": {_short(title[1])}" if title else ""))
+    if text[0] != "{":
+        return Unreadable(f"not JSON: {text[:60]!a}")
+    answer, _ = _decoded(text, 0, "the JSON breaks off")
+    code = answer.get("code")
+    if not isinstance(code, str):
+        return Unreadable("a JSON object, not a page of posts")
+    return Unreadable(f"WordPress says {_short(code)}: {_short(answer.get('message'))}", code=code)
+
+
+def _short(text: object) -> str:
+    return plain(str(text or ""))[:120]
+
+
+def _fault(data: Any) -> str | None:
+    """Why a row cannot be an article, None where it can."""
+    if not isinstance(data, dict):
+        return "is no post"
+    if not isinstance(data.get("id"), int | str) or not str(data["id"]).strip():
+        return "has no id"
+    link = data.get("link")
+    if not isinstance(link, str) or not is_web_address(link):
+        return "has no link"
+    try:
+        alias_key(link)
+    except ValueError as error:
+        return f"has a link that is none: {error}"
+    return None
+
+
+def _with_shared_guids(rows: Sequence[RestRow]) -> tuple[RestRow, ...]:
+    """Imports give many posts one guid: such a guid joins nothing."""
+    guids = [_guid(row.data) for row in rows]
+    counts = Counter(guids)
+    return tuple(
+        replace(row, shares_guid=counts[guid] > 1) for row, guid in zip(rows, guids, strict=True)
+    )
+
+
+# --- the index -------------------------------------------------------------------------
+
+_POSTS_ARGUMENTS: Final = frozenset({"after", "before", "slug", "search", "status", "offset"})
+# what only the posts controller takes, of the collections that WordPress and shops offer
+_NAMED: Final = re.compile(r"/(?:[\w-]+/v\d+)/([\w-]+)\Z")
+
+
+def parse_rest_index(body: bytes) -> RestIndex:
+    """Zone, public types of posts and name of a site. Raises Unreadable for anything else."""
+    text = _json_text(body)
+    index, _ = _decoded(text, 0, "the JSON breaks off") if text[0] == "{" else (None, 0)
+    if not isinstance(index, dict) or not isinstance(index.get("routes"), dict):
+        raise _not_rows(text) if text[0] != "[" else Unreadable("no index of a WordPress site")
+    home = index.get("home") or index.get("url")
+    return RestIndex(
+        name=_short(index.get("name")),
+        zone=_zone(index),
+        types=_types(index["routes"]),
+        url=home if isinstance(home, str) and is_web_address(home) else None,
+    )
+
+
+def _zone(index: Mapping[str, Any]) -> str:
+    """The zone by name, else by its offset: whole hours as the zone database names them.
+
+    "Etc/GMT-2" is two hours *east*: POSIX counts the other way round.
+    """
+    name = index.get("timezone_string")
+    try:
+        if isinstance(name, str) and name.strip():
+            zone_of(name.strip())
+            return name.strip()
+    except (ValueError, KeyError, OSError):
+        pass
+    try:
+        minutes = round(float(index.get("gmt_offset") or 0) * 60)
+    except (TypeError, ValueError, OverflowError):
+        minutes = 0
+    if abs(minutes) > 14 * 60:
+        raise Unreadable(f"no clock has an offset of {minutes} minutes")
+    hours, rest = divmod(minutes, 60)
+    if not rest and -12 <= hours <= 14:  # noqa: PLR2004 - all that the zone database has
+        return f"Etc/GMT{-hours:+d}" if hours else "UTC"
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def _types(routes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Rest base and path of the collections of posts, posts first; core's own path wins."""
+    found: dict[str, str] = {}
+    for path, route in routes.items():
+        named = _NAMED.match(path)
+        if named is None or named[1] in NOT_ARTICLES or not _lists_posts(route):
+            continue
+        if named[1] not in found or path.startswith("/wp/v2/"):
+            found[named[1]] = path.strip("/")
+    return tuple(sorted(found.items(), key=lambda pair: (pair[0] != "posts", pair[0])))
+
+
+def _lists_posts(route: Any) -> bool:
+    """Whether GET on a route is answered by WordPress's posts controller for anyone."""
+    endpoints = route.get("endpoints") if isinstance(route, dict) else None
+    for endpoint in endpoints if isinstance(endpoints, list) else []:
+        arguments = endpoint.get("args") if isinstance(endpoint, dict) else None
+        if "GET" in (endpoint.get("methods") or ()) and isinstance(arguments, dict):
+            status = arguments.get("status")
+            public = isinstance(status, dict) and status.get("default") in ("publish", ["publish"])
+            return public and arguments.keys() >= _POSTS_ARGUMENTS
+    return False
+
+
+# --- leads -------------------------------------------------------------------------------
+
+
+def rest_lead(row: RestRow, *, base: str, site_zone: str, position: int) -> Lead:
+    """A post of the type `base` ("posts") as a lead; `site_zone` is `RestIndex.zone`."""
+    data = row.data
+    post = Alias(kind="post", value=f"{base}:{data['id']}")
+    guid = None if row.shares_guid else _guid(data)
+    guids = (Alias(kind="guid", value=guid),) if guid else ()
+    when = _when(data, "date", site_zone)
+    return Lead(
+        url=data["link"].strip(),
+        aliases=(post, *guids, Alias(kind="url", value=alias_key(data["link"]))),
+        published=when.instant if when else None,
+        digest=digest_of(_rendered(data, name) for name in _DIGESTED),
+        position=position,
+        row=data,
+    )
+
+
+_DIGESTED: Final = (
+    "id", "type", "link", "guid", "date_gmt", "date", "modified_gmt", "modified",
+    "title", "excerpt", "content",
+)  # fmt: skip
+
+
+def _guid(data: Mapping[str, Any]) -> str | None:
+    return unescape(_rendered(data, "guid")).strip() or None
+
+
+def _rendered(data: Mapping[str, Any], name: str) -> str:
+    """A field's text: {"rendered": "..."} or the bare value."""
+    value = data.get(name)
+    if isinstance(value, dict):
+        value = value.get("rendered")
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def _when(data: Mapping[str, Any], name: str, zone: str) -> When | None:
+    text, _, its_zone = _stamp(data, name, zone)
+    return read_iso(text, zone=its_zone)
+
+
+def _stamp(data: Mapping[str, Any], name: str, zone: str) -> tuple[str, str, str]:
+    """Text, field and zone of a date: in UTC where that is given."""
+    utc = _rendered(data, f"{name}_gmt")
+    if utc and not utc.startswith("0000"):
+        return utc, f"{name}_gmt", "UTC"
+    return _rendered(data, name), name, zone
+
+
+# --- reading --------------------------------------------------------------------------------
+
+
+def read_rest_row(
+    lead: Lead, *, outlet: Outlet, fetched: datetime, site: Mapping[str, Any]
+) -> Reading:
+    """What a REST row says. `site["zone"]` is `RestIndex.zone`."""
+    data = lead.row
+    headline, no_headline = headline_of(_rendered(data, "title"), "rest:title")
+    text, cut = body_of(_rendered(data, "content"), "rest:content")
+    excerpt, shortened = _excerpt(data, text)
+    published, undated = _moment(data, "date", fetched, site)
+    modified, unedited = _moment(data, "modified", fetched, site)
+    return Reading(
+        layer=Layer.REST,
+        url=lead.url,
+        aliases=lead.aliases,
+        headline=headline,
+        published=published,
+        modified=modified,
+        lead=excerpt,
+        text=text,
+        language=language_of(headline, excerpt, prior=outlet.languages, place="rest:title+excerpt"),
+        notes=noted(no_headline, cut, shortened, undated, unedited, _locked(data)),
+    )
+
+
+def _moment(
+    data: Mapping[str, Any], name: str, fetched: datetime, site: Mapping[str, Any]
+) -> tuple[Said[When] | None, str | None]:
+    text, field, zone = _stamp(data, name, str(site.get("zone") or DEFAULT_ZONE))
+    if not text or text.startswith("0000"):
+        return None, None if name == "modified" else f"rest:{name} is empty"
+    return moment_of(text, f"rest:{field}", fetched=fetched, zone=zone)
+
+
+def _excerpt(
+    data: Mapping[str, Any], text: Said[str] | None
+) -> tuple[Said[str] | None, str | None]:
+    """The excerpt; without one the first words of the text.
+
+    At a <!--more--> WordPress cuts the automatic excerpt of its REST rows but not of its feed:
+    there the feed's words are made from the text, so that both ways say the same.
+    """
+    excerpt, note = lead_of(_rendered(data, "excerpt"), "rest:excerpt")
+    if excerpt is None:
+        return (first_words(text.value, "rest:content") if text else None), note
+    content = _rendered(data, "content")
+    if "<!--more" in content:
+        whole = first_words(unbroken_words(content), "rest:content")
+        if whole and uncut(whole.value).startswith(uncut(excerpt.value)):
+            return whole, note
+    return excerpt, note
+
+
+def _locked(data: Mapping[str, Any]) -> str | None:
+    content = data.get("content")
+    locked = isinstance(content, dict) and content.get("protected") is True
+    return "behind a password at the outlet" if locked else None

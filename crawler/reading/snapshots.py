@@ -1,0 +1,69 @@
+"""Kept bytes read again: one reader for each kind of snapshot."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from crawler.models import Outlet, Reading, Snapshot, SnapshotKind
+from crawler.reading import Unreadable
+from crawler.reading.feeds import FeedPage, feed_lead, parse_feed, read_feed_entry
+from crawler.reading.rest import RestRow, parse_rest_page, parse_rest_row, read_rest_row, rest_lead
+from crawler.reading.rows import DEFAULT_ZONE
+
+
+def read(snapshot: Snapshot, outlet: Outlet) -> Reading:
+    """What the bytes say. Raises Unreadable where they say nothing, or nobody reads their kind.
+
+    A REST row is a post's JSON alone, or a page of posts with `snapshot.position`; `site` has its
+    "zone" and rest "base". A feed's row is the page with the position among its entries.
+    """
+    if snapshot.kind is SnapshotKind.REST_ROW:
+        return _read_rest(snapshot, outlet)
+    if snapshot.kind is SnapshotKind.FEED_ENTRY:
+        return _read_feed(snapshot, outlet)
+    raise Unreadable(f"no reader for {snapshot.kind} yet")
+
+
+def _read_rest(snapshot: Snapshot, outlet: Outlet) -> Reading:
+    row = _rest_row(snapshot)
+    base = str(snapshot.site.get("base") or _usual_base(row))
+    zone = str(snapshot.site.get("zone") or DEFAULT_ZONE)
+    lead = rest_lead(row, base=base, site_zone=zone, position=row.position)
+    return read_rest_row(lead, outlet=outlet, fetched=snapshot.fetched, site=snapshot.site)
+
+
+def _rest_row(snapshot: Snapshot) -> RestRow:
+    if not snapshot.body.lstrip().startswith(b"["):
+        return parse_rest_row(snapshot.body)
+    rows = parse_rest_page(snapshot.body)
+    position = snapshot.position or 0
+    if not 0 <= position < len(rows):
+        raise Unreadable(f"no row {position} on a page of {len(rows)}")
+    return rows[position]
+
+
+def _usual_base(row: RestRow) -> str:
+    """The rest base of a row whose page is not known: WordPress's own type is plural there."""
+    kind = str(row.data.get("type") or "post")
+    return "posts" if kind == "post" else kind
+
+
+def _read_feed(snapshot: Snapshot, outlet: Outlet) -> Reading:
+    page = _feed_page(snapshot.body, snapshot.charset)
+    position = snapshot.position or 0
+    if not 0 <= position < len(page.entries):
+        raise Unreadable(f"no row {position} in a feed of {len(page.entries)}")
+    lead = feed_lead(
+        page.entries[position],
+        outlet=outlet,
+        position=position,
+        fetched=snapshot.fetched,
+        url=snapshot.url,
+    )
+    return read_feed_entry(lead, outlet=outlet, fetched=snapshot.fetched, site=snapshot.site)
+
+
+@lru_cache(maxsize=2)
+def _feed_page(body: bytes, charset: str | None) -> FeedPage:
+    """A page is kept once and read row by row: parsed once as well."""
+    return parse_feed(body, charset=charset)

@@ -1,0 +1,210 @@
+"""What a report says in sentences, in the reader's language: plain text, no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from crawler.models import Event, Keywords, Language, Outcome, Precision
+from reports.coverage import Completeness, Piece, Report
+from reports.words import MONTHS, say, tongue
+
+# Nobody read the outlet, for one reason or another.
+NOT_CHECKABLE = (
+    Outcome.BLOCKED,
+    Outcome.BROKEN,
+    Outcome.UNREACHABLE,
+    Outcome.DECLINED,
+    Outcome.NO_ADDRESS,
+)
+
+
+def day(when: date, language: Language, *, year: bool = True) -> str:
+    """`16 maj 2026`."""
+    name = MONTHS[language][when.month - 1]
+    return f"{when.day} {name} {when.year}" if year else f"{when.day} {name}"
+
+
+def moment(
+    instant: datetime, event: Event, language: Language, precision: Precision | None = "minute"
+) -> str:
+    """`16 maj, 14:20` in the event's zone; with the year where it is not the event's."""
+    local = instant.astimezone(ZoneInfo(event.zone))
+    spoken = day(local.date(), language, year=local.year != event.first_day.year)
+    if precision == "day":
+        return say("day_only", language, day=spoken)
+    return say("day_time", language, day=spoken, time=local.strftime("%H:%M"))
+
+
+def names(told: Sequence[str], language: Language, link: str = "and") -> str:
+    """`A, B dhe C`."""
+    if len(told) < 2:  # noqa: PLR2004 - one needs no "and"
+        return "".join(told)
+    return f"{', '.join(told[:-1])} {say(link, language)} {told[-1]}"
+
+
+def numbers(report: Report, language: Language) -> str:
+    """`39 pieces in 3 outlets (2 owners), 37 distinct texts; in Albanian and English; ...`"""
+    total = report.summary
+    head = (
+        f"{say('pieces', language, n=total.pieces)} {say('in_outlets', language, n=total.outlets)}"
+    )
+    parts = [f"{head} ({say('of_owners', language, n=total.owners)})"]
+    if total.texts != total.pieces:
+        parts[0] += f", {say('texts', language, n=total.texts)}"
+    if total.languages:
+        spoken = names([tongue(code, language) for code in total.languages], language)
+        parts.append(say("in_languages", language, names=spoken))
+    if total.first and total.last:
+        parts.append(_span(total.first, total.last, report.event, language))
+    if total.undated:
+        parts.append(say("number_undated", language, n=total.undated))
+    return "; ".join(parts)
+
+
+def _span(first: datetime, last: datetime, event: Event, language: Language) -> str:
+    begin, end = (moment(instant, event, language, "day") for instant in (first, last))
+    key = "only_at" if begin == end else "from_to"
+    return say(key, language, first=begin, last=end)
+
+
+def statement(report: Report, language: Language) -> str:
+    """The completeness statement: every outlet of the denominator is in it or counted by it.
+
+    `4 of 6 outlets checked completely; nothing found at A; checked by hand: B (2 found);
+    only in part: C (back to 14 May); not checkable: D (does not answer); not asked yet: E`
+    """
+    rows = report.completeness
+    if not rows:
+        return say("none_asked", language)
+    complete = [row for row in rows if row.outcome is Outcome.COMPLETE]
+    parts = [say("complete_of", language, n=len(complete), total=len(rows))]
+    told = {
+        "nothing_at": [row.outlet_name for row in complete if not row.matched],
+        "by_hand_at": _by_hand(rows, language),
+        "partly_at": _partly(report, language),
+        "not_checkable": _not_checkable(rows, language),
+        "not_asked": [row.outlet_name for row in rows if row.outcome is None],
+    }
+    parts += [say(key, language, names=names(some, language)) for key, some in told.items() if some]
+    return "; ".join(parts)
+
+
+def _by_hand(rows: Iterable[Completeness], language: Language) -> list[str]:
+    hand = [row for row in rows if row.outcome is Outcome.CHECKED_BY_HAND]
+    return [f"{row.outlet_name} ({say('found', language, n=row.read)})" for row in hand]
+
+
+def _partly(report: Report, language: Language) -> list[str]:
+    part = [row for row in report.completeness if row.outcome is Outcome.PARTIAL]
+    reached = [_reached(row, report.event, language) for row in part]
+    return [
+        f"{row.outlet_name} ({how_far})" if how_far else row.outlet_name
+        for row, how_far in zip(part, reached, strict=True)
+    ]
+
+
+def _reached(row: Completeness, event: Event, language: Language) -> str | None:
+    if row.reached is None:
+        return None
+    return say("back_to", language, when=moment(row.reached, event, language))
+
+
+def _not_checkable(rows: Iterable[Completeness], language: Language) -> list[str]:
+    closed = [row for row in rows if row.outcome in NOT_CHECKABLE]
+    return [f"{row.outlet_name} ({outcome(row, language)})" for row in closed]
+
+
+def outcome(row: Completeness, language: Language) -> str:
+    """How the check of an outlet ended."""
+    return say(row.outcome.value if row.outcome else "none", language)
+
+
+def silence(report: Report, language: Language) -> str:
+    """That no piece was found, and why it may be believed or not."""
+    hand = [row for row in report.completeness if row.outcome is Outcome.CHECKED_BY_HAND]
+    if found := sum(row.read for row in hand):
+        where = names([row.outlet_name for row in hand if row.read], language)
+        return say("no_coverage_but_hand", language, n=found, names=where)
+    return f"{say('no_coverage', language)} {_trust(report, language)}"
+
+
+def _trust(report: Report, language: Language) -> str:
+    rows = report.completeness
+    complete = [row for row in rows if row.outcome is Outcome.COMPLETE]
+    sure = [row for row in rows if row.outcome in (Outcome.COMPLETE, Outcome.CHECKED_BY_HAND)]
+    read = sum(row.read for row in complete)
+    if not complete:
+        return say("believe_none", language)
+    if len(sure) == len(rows):
+        return say("believe_all", language, read=read)
+    return say("believe_some", language, n=len(complete), total=len(rows), read=read)
+
+
+def by_hand_apart(report: Report, language: Language) -> str | None:
+    """Pieces that a person found are not rows of the list: say so where there are some."""
+    hand = [row for row in report.completeness if row.outcome is Outcome.CHECKED_BY_HAND]
+    apart = [
+        f"{row.outlet_name} ({row.note})" if row.note else row.outlet_name
+        for row in hand
+        if row.read > row.matched
+    ]
+    return say("hand_not_listed", language, names=names(apart, language)) if apart else None
+
+
+def trouble(report: Report, row: Completeness, language: Language) -> str:
+    """Why an outlet is not, or not wholly, in the list, and what a person can do about it."""
+    # what our own program notes of a check is in English
+    note = row.note if language == "en" else None
+    step = row.next_step if language == "en" else None
+    half = _reached(row, report.event, language) if row.outcome is Outcome.PARTIAL else None
+    behind = "; ".join(part for part in (half, note) if part)
+    told = f"{outcome(row, language)} ({behind})" if behind else outcome(row, language)
+    return f"{told}. {step or _step(row, language)}"
+
+
+def _step(row: Completeness, language: Language) -> str:
+    return say(f"step_{row.outcome.value if row.outcome else 'none'}", language)
+
+
+def looked(row: Completeness, event: Event, language: Language) -> str | None:
+    """Who looked by hand, and when; None where nobody did."""
+    if row.outcome is not Outcome.CHECKED_BY_HAND or row.at is None:
+        return None
+    when = moment(row.at, event, language, "day")
+    if row.by:
+        return say("checked_by", language, who=row.by, when=when)
+    return say("checked_on", language, when=when)
+
+
+def mentions(report: Report, piece: Piece, language: Language) -> str:
+    """What stands behind a headline: the date, another language than most pieces have, gone."""
+    told = []
+    if piece.published:
+        told.append(moment(piece.published, report.event, language, piece.precision))
+    if piece.language and piece.language != report.main_language:
+        told.append(tongue(piece.language, language))
+    if piece.gone_since:
+        told.append(say("gone", language))
+    return " · ".join(told)
+
+
+def keywords(wanted: Keywords, language: Language) -> str:
+    """`"Dita e Bregut" or panair + libr*; without: bujqësor`."""
+    groups = [" + ".join(group) for group in wanted.any]
+    parts = [f" {say('or', language)} ".join(groups) or " + ".join(wanted.all)]
+    if wanted.any and wanted.all:
+        parts.append(say("keywords_all", language, terms=", ".join(wanted.all)))
+    if wanted.none:
+        parts.append(say("keywords_none", language, terms=", ".join(wanted.none)))
+    return "; ".join(parts)
+
+
+def made(report: Report, language: Language) -> str:
+    """Which report this is, when and with what it was made."""
+    local = report.made.astimezone(ZoneInfo(report.event.zone))
+    when = f"{day(local.date(), language)}, {local:%H:%M}"
+    rules = ", ".join(report.method.rules)
+    told = {"version": report.version, "when": when, "software": report.method.software}
+    return say("made" if rules else "made_plain", language, **told, rules=rules)
