@@ -95,7 +95,82 @@ _SLUG: Final = re.compile(r"([a-zà-ÿ]{3,14})[.-]([a-zà-ÿ]{4,16})")
 # "ana-shembull", "ana.shembull": an account, not a domain
 _DATED: Final = re.compile(r"\s+\d")
 _STOP: Final = frozenset(
-    ["posted", "publicado", "published", "zuletzt", "geändert", "aktualisiert", "geschrieben", "written", "autor", "autoren", "author", "authors", "autores", "auteur", "name", "email", "erforderlich", "facebook", "twitter", "linkedin", "instagram", "whatsapp", "about", "über", "anonymous", "unknown", "guest", "gast", "no", "stand", "veröffentlicht", "red", "agenturen", "agentur", "publiziert", "published:", "politik", "second", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "staff", "afficher", "voir", "publié", "advertisement", "anzeige", "share", "teilen", "kommentare", "kommentieren", "kontakt", "contact", "see", "bio", "profile", "profil", "follow", "mehr", "more", "von", "by", "nga"]
+    [
+        "posted",
+        "publicado",
+        "published",
+        "zuletzt",
+        "geändert",
+        "aktualisiert",
+        "geschrieben",
+        "written",
+        "autor",
+        "autoren",
+        "author",
+        "authors",
+        "autores",
+        "auteur",
+        "name",
+        "email",
+        "erforderlich",
+        "facebook",
+        "twitter",
+        "linkedin",
+        "instagram",
+        "whatsapp",
+        "about",
+        "über",
+        "anonymous",
+        "unknown",
+        "guest",
+        "gast",
+        "no",
+        "stand",
+        "veröffentlicht",
+        "red",
+        "agenturen",
+        "agentur",
+        "publiziert",
+        "published:",
+        "politik",
+        "second",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "staff",
+        "afficher",
+        "voir",
+        "publié",
+        "advertisement",
+        "anzeige",
+        "share",
+        "teilen",
+        "kommentare",
+        "kommentieren",
+        "kontakt",
+        "contact",
+        "see",
+        "bio",
+        "profile",
+        "profil",
+        "follow",
+        "mehr",
+        "more",
+        "von",
+        "by",
+        "nga",
+    ]
 )
 
 
@@ -238,8 +313,7 @@ def _visible(facts: Facts, headline_at: int | None) -> Iterator[tuple[str, list[
         if (
             weight <= 0
             or len(spot.text) > LONGEST_LINE
-            or ((kind := _sort(spot)) == "class"
-            and len(spot.text) > LONGEST_SIGNED)
+            or ((kind := _sort(spot)) == "class" and len(spot.text) > LONGEST_SIGNED)
         ):
             continue
         groups.setdefault(kind, []).append((weight, spot))

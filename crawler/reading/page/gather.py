@@ -314,7 +314,11 @@ class _Walk:
             self._heading(el, tag, mark, name, node)
             if tag in HEADINGS:
                 return
-        if mark & Mark.UPDATED and mark & Mark.DATE and "updated" in (el.get("class") or "").split():
+        if (
+            mark & Mark.UPDATED
+            and mark & Mark.DATE
+            and "updated" in (el.get("class") or "").split()
+        ):
             mark &= ~Mark.UPDATED  # hAtom's "entry-date updated" is a piece never edited
         is_date = tag == "time" or name in _DATE_PROPS or mark & (Mark.DATE | Mark.UPDATED)
         is_name = rel or "author" in name or name == "creator" or mark & Mark.BYLINE
@@ -343,9 +347,7 @@ class _Walk:
             return
         link = el.find(".//a")
         linked = link is not None and len("".join(link.itertext()).strip()) > 0.8 * len(text)
-        parted = any(
-            child.tag not in _EMPHASIS for child in el.iter() if child is not el
-        )
+        parted = any(child.tag not in _EMPHASIS for child in el.iter() if child is not el)
         self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked, parted))
 
 

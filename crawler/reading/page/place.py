@@ -121,7 +121,30 @@ def section_of(
 
 
 _HOME = frozenset(
-    ["home", "homepage", "kreu", "ballina", "kryefaqja", "startseite", "start", "accueil", "inicio", "news", "lajme", "index", "article", "articles", "artikel", "lajmi", "post", "posts", "blog", "uncategorized", "category", "kategori"]
+    [
+        "home",
+        "homepage",
+        "kreu",
+        "ballina",
+        "kryefaqja",
+        "startseite",
+        "start",
+        "accueil",
+        "inicio",
+        "news",
+        "lajme",
+        "index",
+        "article",
+        "articles",
+        "artikel",
+        "lajmi",
+        "post",
+        "posts",
+        "blog",
+        "uncategorized",
+        "category",
+        "kategori",
+    ]
 )
 
 

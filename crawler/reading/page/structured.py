@@ -16,7 +16,26 @@ LONGEST_SCRIPT: Final = 1_000_000
 MOST_OBJECTS: Final = 400
 # objects of one page that are looked at
 ARTICLES = frozenset(
-    ["article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "liveblogposting", "advertisercontentarticle", "satiricalarticle", "scholarlyarticle", "techarticle", "report", "socialmediaposting", "discussionforumposting", "review"]
+    [
+        "article",
+        "newsarticle",
+        "blogposting",
+        "reportagenewsarticle",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "backgroundnewsarticle",
+        "reviewnewsarticle",
+        "askpublicnewsarticle",
+        "liveblogposting",
+        "advertisercontentarticle",
+        "satiricalarticle",
+        "scholarlyarticle",
+        "techarticle",
+        "report",
+        "socialmediaposting",
+        "discussionforumposting",
+        "review",
+    ]
 )
 _WRAPPERS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "-->", "//]]>", "/*]]>*/", "]]>")
 # what old templates put around scripts

@@ -25,7 +25,28 @@ LONGEST_LINKS: Final = 200
 MOSTLY: Final = 0.6
 # share of links, and length, of a line that leads elsewhere
 ADVERTISEMENT = frozenset(
-    ["reklamë", "reklame", "advertisement", "advertising", "anzeige", "werbung", "publicité", "publicidad", "pubblicità", "реклама", "реклам", "reklama", "oglas", "annonce", "advertentie", "mainos", "annons", "publicidade", "διαφήμιση", "広告"]
+    [
+        "reklamë",
+        "reklame",
+        "advertisement",
+        "advertising",
+        "anzeige",
+        "werbung",
+        "publicité",
+        "publicidad",
+        "pubblicità",
+        "реклама",
+        "реклам",
+        "reklama",
+        "oglas",
+        "annonce",
+        "advertentie",
+        "mainos",
+        "annons",
+        "publicidade",
+        "διαφήμιση",
+        "広告",
+    ]
 )
 SHORTEST: Final = 25
 # characters of a block that counts as text
