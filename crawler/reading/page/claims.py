@@ -7,7 +7,7 @@ Weights were measured on pages with labels: JSON-LD and article:published_time a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
@@ -84,7 +84,7 @@ MODIFIED_METAS: Final = """
 article:modified_time datemodified og:updated_time article:modified dcterms.modified
 last-modified lastmod bt:moddate dc.date.modified revision_date last_updated_date
 article:updated_time
-""".split()
+""".split()  # noqa: SIM905
 _IN_JSON: Final = (
     ("datePublished", 10.0, "published"),
     ("dateCreated", 6.0, "published"),

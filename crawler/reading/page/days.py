@@ -13,6 +13,10 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from unicodedata import category, normalize
 
+NOON: Final = 12
+MONTHS_OF_YEAR: Final = 12
+CENTURY: Final = 100
+# a year below is written short
 EARLIEST: Final = 1995
 # no news page is older
 
@@ -126,30 +130,42 @@ def _moment(
     found: re.Match[str], shape: str, month_first: bool | None
 ) -> tuple[datetime, bool, str] | None:
     parts = found.groupdict()
-    day = int(parts["d"])
-    month = MONTHS[parts["name"]] if parts.get("name") else int(parts["m"])
+    name = parts.get("name")
+    pair: tuple[int, int] | None = (int(parts["d"]), MONTHS[name] if name else int(parts["m"]))
+    if shape == "dotted":
+        pair = _day_and_month(*(pair or (0, 0)), parts["sep"], month_first)
+    if pair is None:
+        return None
     year = int(parts["y"])
-    if year < 100:  # noqa: PLR2004
-        year += 2000
-    if shape == "dotted" and day != month:
-        if month > 12 and day <= 12:  # noqa: PLR2004
-            day, month = month, day
-        elif month <= 12 and day <= 12 and parts["sep"] != ".":  # noqa: PLR2004
-            if month_first is None:
-                return None
-            if month_first:
-                day, month = month, day
-    hour, minute = parts.get("hour"), parts.get("minute")
-    clock = hour is not None and minute is not None
-    at = int(hour) if hour and clock else 0
-    if parts.get("half") == "p" and at < 12:  # noqa: PLR2004
-        at += 12
-    elif parts.get("half") == "a" and at == 12:  # noqa: PLR2004
-        at = 0
+    hour, minute = _clock(parts)
     try:
-        return datetime(year, month, day, at, int(minute) if minute and clock else 0), clock, shape  # noqa: DTZ001
+        moment = datetime(year if year > CENTURY else 2000 + year, pair[1], pair[0], hour, minute)  # noqa: DTZ001
     except ValueError:
         return None
+    return moment, parts.get("hour") is not None, shape
+
+
+def _day_and_month(
+    first: int, second: int, separator: str, month_first: bool | None
+) -> tuple[int, int] | None:
+    """Day and month of 03/04: by size, by the separator, else as the page's language has it."""
+    if second > MONTHS_OF_YEAR >= first:
+        return second, first
+    if first > MONTHS_OF_YEAR or first == second or separator == ".":
+        return first, second
+    if month_first is None:
+        return None
+    return (second, first) if month_first else (first, second)
+
+
+def _clock(parts: dict[str, str | None]) -> tuple[int, int]:
+    """Hour and minute; 0:00 where none stand."""
+    hour, minute = int(parts.get("hour") or 0), int(parts.get("minute") or 0)
+    if parts.get("half") == "p" and hour < NOON:
+        hour += NOON
+    elif parts.get("half") == "a" and hour == NOON:
+        hour = 0
+    return hour, minute
 
 
 _ISO = re.compile(

@@ -92,9 +92,9 @@ def _declared(facts: Facts) -> Iterator[str]:
         said = [thing.get("name"), thing.get("alternateName")] if types & _OWNERS else []
         if types & ARTICLES:
             said.append(thing.get("publisher"))
-        for name in map(words, said):
-            if name and not name.startswith("http"):
-                yield name
+        for named in filter(None, map(words, said)):
+            if not named.startswith("http"):
+                yield named
 
 
 def is_name(part: str, names: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from crawler.models import Outlet, Said, When
+from crawler.models import Outlet, Precision, Said, When
 from crawler.reading.page.claims import SURE, Claim, claims_of
 from crawler.reading.page.days import EARLIEST
 from crawler.reading.page.gather import Facts
@@ -230,7 +230,7 @@ def _when(claim: Claim, day: date | None, zone: tzinfo | None) -> When:
         return When(instant=_fixed(start), precision="day", rule=f"{claim.rule}, local day")
     if not claim.clock:
         moment = moment.replace(hour=0, minute=0, second=0)
-    precision = "minute" if claim.clock else "day"
+    precision: Precision = "minute" if claim.clock else "day"
     return When(instant=_fixed(moment), precision=precision, rule=claim.rule)
 
 

@@ -65,13 +65,15 @@ READ: Final = frozenset(
     {"sq", "en", "it", "hr", "sr", "bs", "mk", "de", "fr", "tr", "el", "bg", "ru", "uk"}
 )
 # languages that `crawler.reading.languages` tells apart
+TWO_LETTERS: Final = 2
+# ISO 639-1
 _SURE: Final = 0.75
 
 
 def tongue_of(
     facts: Facts, *, url: str, headline: str, lead: str, text: str, usual: Sequence[str]
 ) -> tuple[Tongue | None, list[Candidate]]:
-    """The language and all candidates; `usual` is what the outlet publishes in, most usual first."""
+    """The language and all candidates; `usual` is the outlet's languages, most usual first."""
     said = list(_said(facts, url))
     script = _script(f"{headline} {text[:300]}")
     if script:
@@ -156,29 +158,19 @@ def _believed(heard: Tongue, declared: str | None, usual: Sequence[str]) -> bool
     return known and heard.source == "langdetect" and heard.confidence >= _SURE
 
 
+_METAS: Final = (
+    "content-language", "language", "dc.language", "dcterms.language", "inlanguage",
+)  # fmt: skip
+
+
 def _said(facts: Facts, url: str) -> Iterator[tuple[str, str, str, float]]:
+    """Layer, code, raw and weight of everything that declares a language."""
+    pieces = (words(t.get("inLanguage")) for t in facts.things if kinds(t) & ARTICLES)
     for layer, raw, weight in (
         ("html lang", facts.lang, 3.0),
         ("og:locale", facts.meta("og:locale"), 2.0),
-        (
-            "meta",
-            facts.meta(
-                "content-language", "language", "dc.language", "dcterms.language", "inlanguage"
-            ),
-            2.0,
-        ),
-        (
-            "json-ld",
-            next(
-                (
-                    words(t.get("inLanguage"))
-                    for t in facts.things
-                    if kinds(t) & ARTICLES and t.get("inLanguage")
-                ),
-                None,
-            ),
-            2.5,
-        ),
+        ("meta", facts.meta(*_METAS), 2.0),
+        ("json-ld", next(filter(None, pieces), None), 2.5),
     ):
         code = code_of(raw)
         if code and raw:
@@ -198,8 +190,7 @@ def code_of(raw: str | None) -> str | None:
     if name in _NAMES:
         return _NAMES[name]
     found = _CODE.match(name)
-    return (
-        _SAME.get(found[0], found[0])
-        if found and (len(found[0]) == 2 or found[0] in _SAME)
-        else None
-    )
+    if found is None:
+        return None
+    code = _SAME.get(found[0], found[0])
+    return code if len(code) == TWO_LETTERS or found[0] in _SAME else None
