@@ -16,7 +16,8 @@ from crawler.reading.page.gather import Facts
 from crawler.reading.page.structured import ARTICLES, kinds, words
 
 SEPARATOR: Final = re.compile(
-    r"\s+(?:[|\-–—·•»«›‹/>~∣⋆*]|::|\|\||--)\s+|\s*[|»∣]\s*|(?<=\S)\s+[-–—](?=\S)|(?<=\S)[–—]\s+|:\s+|\s*::\s*"
+    r"\s+(?:[|\-–—·•»«›‹/>~∣⋆*]|::|\|\||--)\s+|\s*[|»∣]\s*|(?<=\S)\s+[-–—](?=\S)|"
+    r"(?<=\S)[–—]\s+|:\s+|\s*::\s*"
 )
 _DIRT = re.compile(r"[\W_]+")
 # combining marks are no letters to `re`
@@ -26,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=4_096)
 def squeezed(text: str) -> str:
-    """Letters and digits only, lower-case, without diacritics: "Gazetë-Shembull" -> "gazeteshembull"."""
+    """Letters and digits, lower-case, without diacritics: "Gazetë Lugjas" -> "gazetelugjas"."""
     return _DIRT.sub("", normalize("NFKD", text.casefold()))
 
 

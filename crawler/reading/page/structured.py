@@ -59,7 +59,7 @@ def things_of(scripts: Iterable[str]) -> tuple[Thing, ...]:
 
 
 def _loaded(script: str) -> Any:
-    """The JSON of a script, mended where it is broken; what cannot be mended gives its plain pairs."""
+    """The JSON of a script, mended where broken; what cannot be mended gives its plain pairs."""
     text = script.strip()
     for wrapper in _WRAPPERS:
         text = text.removeprefix(wrapper).removesuffix(wrapper).strip()
