@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from crawler.models import Layer, Outlet, Reading, Said
@@ -32,9 +32,6 @@ from crawler.reading.page.text import text_of
 from crawler.reading.page.tongue import tongue_of
 
 __all__ = ["Candidate", "Habits", "PageKind", "PageReading", "read_page"]
-
-LONGEST_RAW: Final = 600
-# characters of a raw form that are kept
 
 
 def read_page(
@@ -168,8 +165,10 @@ class _Page:
             self.headlines, self.leads, self.bylines, tongues, self.canonicals, self.sections,
             self.images, self.walls,
         )  # fmt: skip
-        first = (replace(c, won=not at) for group in ranked for at, c in enumerate(group))
-        shown = (replace(c, raw=c.raw[:LONGEST_RAW]) for c in first)
+        shown: list[Candidate] = []
+        for group in ranked:
+            shown += [replace(c, won=True) for c in group[:1]]
+            shown += group[1:]
         return (*self.dates.candidates, *shown)
 
     def _confidence(self) -> dict[str, float]:

@@ -21,7 +21,7 @@ from crawler.reading.text import plain
 
 LONGEST: Final = 400
 # characters of a headline
-MOST: Final = 30
+MOST: Final = 24
 # candidates that are weighed
 AGREES: Final = 0.75
 # likeness from which two sources speak of the same words
@@ -97,7 +97,7 @@ def headline_of(
     `names` are the site's, squeezed; `listed` is the listing's headline, `ruled` what the
     outlet's own selector found.
     """
-    heads = (plain(h.text) for h in facts.headings[:60] if h.tag in {"h1", "h2"})
+    heads = (plain(h.text) for h in facts.headings[:30] if h.tag in {"h1", "h2"})
     known = _Known(names, _sections(facts), frozenset(map(squeezed, heads)))
     said = [_bare(one, known) for one in _all(facts, listed, ruled)]
     said = [one for one in said if 0 < len(one.text) <= LONGEST and not is_name(one.text, names)]
@@ -159,7 +159,8 @@ def _sections(facts: Facts) -> frozenset[str]:
 
 def _bare(one: _Said, known: _Known) -> _Said:
     text = plain(one.raw)
-    return replace(one, text=without_site(text, known) if one.layer in _GLUED else text)
+    text = without_site(text, known) if one.layer in _GLUED else text
+    return _Said(one.layer, one.raw, text, one.heading)
 
 
 def without_site(text: str, known: _Known) -> str:
@@ -197,7 +198,8 @@ def _without_parts(one: _Said, others: list[_Said], names: frozenset[str]) -> _S
     if heading is None:
         return one
     if not heading.parted:
-        return replace(one, text=_without_name(one.text, names, others))
+        text = _without_name(one.text, names, others)
+        return one if text == one.text else replace(one, text=text)
     bare = squeezed(one.text)
     for other in others:
         inner = squeezed(other.text)

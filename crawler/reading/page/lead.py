@@ -25,6 +25,8 @@ _CUT: Final = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 
 SHORTEST_SHOWN: Final = 40
 # characters of a visible standfirst
+COMPARED: Final = 300
+# characters that tell whether two places say the same
 ALIKE: Final = 0.8
 # likeness from which two places say the same
 _DESCRIPTIONS: Final = (
@@ -47,7 +49,7 @@ def lead_of(
     weighed: list[Candidate] = []
     for layer, raw, weight in _said(facts, headline_at, listed):
         text = plain(raw)
-        if SHORTEST <= len(text) <= LONGEST and squeezed(text) != bare:
+        if SHORTEST <= len(text) <= LONGEST and squeezed(text[:COMPARED]) != bare:
             less = 1.0 if _CUT.search(text) else 0.0
             weighed.append(
                 Candidate(
@@ -59,9 +61,13 @@ def lead_of(
     return _whole(counted)
 
 
+def _alike(one: str, other: str) -> bool:
+    return one == other or likeness(one[:COMPARED], other[:COMPARED]) > ALIKE
+
+
 def _supported(one: Candidate, others: list[Candidate]) -> Candidate:
     rest = [o for o in others if o.layer != one.layer]
-    agree = {o.layer for o in rest if likeness(o.value, one.value) > ALIKE}
+    agree = {o.layer for o in rest if _alike(o.value, one.value)}
     why = f"{len(agree)} other places say the same" if agree else "nobody else says the same"
     return replace(one, weight=one.weight + min(1.6, 0.8 * len(agree)), why=why)
 

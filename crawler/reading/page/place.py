@@ -58,18 +58,20 @@ def own_address(raw: str, url: str) -> str | None:
     """`raw` in normal spelling when it is an address of the page's own site, not its front page."""
     try:
         value = canonical(urljoin(url, raw.strip()))
-        same = urlsplit(value).netloc == urlsplit(url).netloc
-        if not same and registrable_domain(host_of(value)) != registrable_domain(host_of(url)):
-            return None
+        ours = _same_site(host_of(value), host_of(url))
     except ValueError:
         return None
-    if (
-        urlsplit(value).path in {"", "/"}
-        and not urlsplit(value).query
-        and urlsplit(url).path not in {"", "/"}
-    ):
-        return None
-    return value
+    there, here = urlsplit(value), urlsplit(url)
+    front = there.path in {"", "/"} and not there.query and here.path not in {"", "/"}
+    return value if ours and not front else None
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Whether two hosts belong together; the public suffix list is asked last, it is large."""
+    one, other = one.removeprefix("www."), other.removeprefix("www.")
+    if one == other or one.endswith(f".{other}") or other.endswith(f".{one}"):
+        return True
+    return registrable_domain(one) == registrable_domain(other)
 
 
 def aliases_of(facts: Facts, url: str, own: str | None) -> tuple[Alias, ...]:

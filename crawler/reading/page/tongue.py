@@ -90,7 +90,7 @@ def tongue_of(
     declared = max(votes, key=lambda code: votes[code]) if votes else None
     if declared and not _doubtful(declared, votes, usual):
         return Tongue(code=declared, source="declared", confidence=0.95), candidates
-    return _read(declared, usual, headline, lead or text[:400], candidates)
+    return _read(declared, usual, headline, f"{lead} {text[:500]}", candidates)
 
 
 _SCRIPTS: Final = (
