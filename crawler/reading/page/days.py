@@ -112,7 +112,8 @@ _DIGITS = re.compile(r"\d")
 
 def fold(text: str) -> str:
     """Lower-case without diacritics; German and Nordic letters lose their dots."""
-    return "".join(c for c in normalize("NFKD", text.casefold()) if category(c) != "Mn")
+    bare = (c for c in normalize("NFKD", text.casefold()) if category(c) != "Mn")
+    return normalize("NFC", "".join(bare))
 
 
 def first_day(text: str, *, month_first: bool | None) -> tuple[datetime, bool, str] | None:
@@ -187,12 +188,12 @@ _EPOCH = re.compile(r"\s*(1\d{9}|[89]\d{8})(?:\d{3})?\s*\Z")
 def machine_time(text: str) -> tuple[datetime, bool, str] | None:
     """(time, whether it has a clock, rule) of a machine's date: ISO, RFC 822, epoch."""
     text = text[:80]
-    found = _ISO.match(text)
-    if found:
-        return _iso(found)
     seconds = _EPOCH.match(text)
     if seconds:
         return datetime.fromtimestamp(int(seconds[1]), UTC), True, "epoch"
+    found = _ISO.match(text)
+    if found:
+        return _iso(found)
     if re.match(r"\s*(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d\d:", text):
         try:
             return parsedate_to_datetime(text.strip()), True, "rfc822"

@@ -173,10 +173,18 @@ def facts_of(root: etree._Element) -> Facts:
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             scripts.append(script.text)
     facts.things = things_of(scripts)
-    body = root.find("body")
-    walk(root if body is None else body, facts)
+    walk(_body_of(root), facts)
     zones(facts)
     return facts
+
+
+def _body_of(root: etree._Element) -> etree._Element:
+    """<body>; where the page never opens one, libxml2 leaves HTML5's elements in <head>."""
+    body = root.find("body")
+    head = root.find("head")
+    if body is not None:
+        return body
+    return root if head is None else head
 
 
 def walk(body: etree._Element, facts: Facts) -> None:

@@ -115,7 +115,7 @@ def names_in(raws: Iterable[str]) -> Iterator[str]:
     """Names out of raw bylines, people and organisations, in their order."""
     for raw in raws:
         text = plain(raw)
-        if not _PICTURE.match(text):
+        if not _PICTURE.match(text) and not text.startswith(("http:", "https:")):
             yield from filter(None, map(name_of, _SPLIT.split(_turned(_opened(text)))))
 
 
