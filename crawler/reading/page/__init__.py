@@ -48,7 +48,8 @@ def read_page(
     """What a page says, with all candidates of every field.
 
     `charset` is what the Content-Type header claims, `fetched` aware, `listed` what the outlet's
-    listing said of the same piece. `closer` takes trafilatura's text where it is installed.
+    listing said of the same piece. `closer` asks trafilatura, where it is
+    installed, for texts that look like fragments.
     Raises `crawler.reading.Unreadable` for what is no piece: not HTML, empty, an error, a
     challenge, a consent page, a section.
     """
@@ -59,7 +60,7 @@ def read_page(
     )
     page = _Page(facts_of(root), given)
     refuse(page.facts, url=url, headline=page.headline, text=page.text)
-    return page.reading(closer_text(root, url) if closer else None, notes)
+    return page.reading(closer_text(root, url, page.text) if closer else None, notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,9 @@ for _mark, _source in _WORDS.items():
     for _word in _source.split():
         _TABLE[_word] = _TABLE.get(_word, 0) | _mark
 _STARTS = frozenset(word.partition("-")[0] for word in _TABLE if "-" in word)
+_WORDPRESS = frozenset(("hentry", "type-post", "status-publish", "single-post"))
+_OF_THE_POST = ("tag-", "category-", "format-", "type-", "status-", "post_format-")
+# WordPress writes a post's tags and categories into its classes ("tag-newsletter")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTS = re.compile(r"[a-z]+")
 
@@ -141,7 +144,10 @@ def marks_of(names: str) -> int:
     names = names[:300]
     if not names.islower():
         names = _CAMEL.sub("-", names).lower()
-    for name in names.split():
+    listed = names.split()
+    if not _WORDPRESS.isdisjoint(listed):
+        listed = [name for name in listed if not name.startswith(_OF_THE_POST)]
+    for name in listed:
         found |= _marks_of_name(name)
     return found
 

@@ -218,6 +218,7 @@ def test_names_out_of_bylines(raw: str, names: list[str]) -> None:
         ("standfirst", Mark.LEAD),
         ("adress-box", Mark.NONE),
         ("update", Mark.UPDATED),
+        ("post-7 post type-post hentry tag-newsletter category-sport", Mark.NONE),
     ],
 )  # fmt: skip
 def test_names_of_classes_promise(names: str, marks: int) -> None:
