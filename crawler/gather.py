@@ -153,7 +153,7 @@ async def _visit(sitting: Sitting, outlet: Outlet) -> None:
                 await asyncio.sleep(outlet.delay)
             check, noticed = await _check(sitting, outlet, find, robots)
             made.append(check)
-            routes += [way for way in noticed if way not in routes]
+            routes += [f for f in noticed if f not in routes and sitting.plan.way in {None, f.way}]
     sitting.watcher.ended(outlet, made)
 
 

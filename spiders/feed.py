@@ -198,9 +198,10 @@ class Feed(scrapy.Spider):
         await self._jump()
         number = start_page(self._middles(), self.window.end)
         while (rows := await self._numbered(number)) is not None:
+            ended = self._ended(rows)
             self._reach(rows)
             yield self._inside(rows)
-            if self._ended(rows):
+            if ended:
                 return
             number += 1
 
@@ -225,9 +226,10 @@ class Feed(scrapy.Spider):
         """Archive links (RFC 5005), one after the other; a link seen before ends the walk."""
         rows, seen = newest, {newest.answer.url}
         while True:
+            ended = self._ended(rows)
             self._reach(rows)
             yield self._inside(rows)
-            if self._ended(rows):
+            if ended:
                 return
             link = next((rows.links[rel] for rel in ARCHIVES if rel in rows.links), None)
             if link is None:
@@ -257,13 +259,17 @@ class Feed(scrapy.Spider):
 
     async def _alone(self, newest: FeedRows, *, last: bool) -> AsyncIterator[ListingPage]:
         """A single page is all there is: it is enough if it reaches behind the window."""
+        enough = last or self._reaches(newest)
         self._reach(newest)
         yield self._inside(newest)
-        if not last and not self._reaches(newest):
+        if not enough:
             raise Trouble(Reason.GAP, self._gap(newest))
 
     def _ended(self, rows: FeedRows) -> bool:
-        """Stop on pages, not on rows: the whole page is older, or, in routine, known."""
+        """Stop on pages, not on rows: the whole page is older, or, in routine, known.
+
+        Asked before the page is delivered: afterwards all of it is known.
+        """
         if rows.older_than(self.window.start):
             return True
         return self.assignment.routine and len(self._known(rows)) == len(rows.leads)

@@ -42,6 +42,8 @@ INDEX_KEPT = timedelta(days=1)
 # Clocks go back by an hour at most in every zone in use; looked at in quarter hours.
 FOLD = [timedelta(minutes=15 * step) for step in range(13)]
 SECOND = timedelta(seconds=1)
+# An outlet's clock may be off by some minutes; an edit asked twice costs nothing.
+CLOCKS_APART = timedelta(minutes=10)
 # WordPress' own type; without it nothing was asked.
 NEWS = "posts"
 # More plugins' types than this are not news; without asking them all, no `complete`.
@@ -177,7 +179,7 @@ class WordPress(scrapy.Spider):
         if since is None or not self.assignment.routine:
             return
         asked = {
-            "modified_after": _local(since.astimezone(zone) - SECOND),
+            "modified_after": _local(since.astimezone(zone) - CLOCKS_APART),
             "before": _stretch(self.assignment.window, site["zone"])["after"],
         }
         for number in itertools.count(1):

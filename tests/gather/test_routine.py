@@ -1,0 +1,101 @@
+"""Crawls without a window: what is new since the last complete one, and gaps by name."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from crawler.newsroom import Desk, Post
+from tests.gather.conftest import Opened
+
+TIRANA = ZoneInfo("Europe/Tirane")
+
+
+def ago(**back: float) -> str:
+    moment = datetime.now(UTC) - timedelta(**back)
+    return moment.astimezone(TIRANA).replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+def posts(count: int, *, step: float = 1.0, prefix: str = "Lajmi") -> list[Post]:
+    """`count` posts, one every `step` hours, the newest an hour old."""
+    return [
+        Post(headline=f"{prefix} {n}", at=ago(hours=1 + step * n), slug=f"{prefix}-{n}".lower())
+        for n in range(count)
+    ]
+
+
+def one_page(some: list[Post]) -> Desk:
+    """An outlet whose feed is a single page and all there is."""
+    return Desk(slug="gazeta", name="Gazeta", posts=some, rest="none", paged=False, archives=False)
+
+
+def test_what_is_new_is_added_and_one_page_overlaps(opened: Opened) -> None:
+    desk = Desk(slug="gazeta", name="Gazeta", posts=posts(35))
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        assert room.crawl().of("gazeta")["new"] == 35
+        desk.add(Post(headline="Krejt i ri", at=ago(minutes=5)))
+        before = len(room.asked(desk))
+        ended = room.crawl().of("gazeta")
+        assert (ended["outcome"], ended["new"]) == ("complete", 1)
+        lists = [target for target in room.asked(desk)[before:] if "/feed" in target]
+        assert len(lists) == 2, "the page with the new row, and one whole page that is known"
+
+
+def test_where_no_page_overlaps_a_gap_is_named(opened: Opened) -> None:
+    desk = one_page(posts(10))
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        room.crawl()
+        for post in posts(12, step=0.05, prefix="Tjetri"):
+            desk.add(post)
+        ended = room.crawl().of("gazeta")
+        assert ended["outcome"] == "partial"
+        assert "gap possible between" in ended["checks"][0]["note"]
+
+
+def test_hourly_crawls_together_answer_for_a_window(opened: Opened) -> None:
+    """A feed of one page reaches back a day only, but it was asked in time."""
+    desk = one_page(posts(10, step=4))
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        today = datetime.now(UTC).astimezone(TIRANA).date()
+        first = (today - timedelta(days=1)).isoformat()
+        assert room.crawl("--since", first).of("gazeta")["outcome"] == "complete"
+        for n in range(9):
+            desk.add(Post(headline=f"Pas {n}", at=ago(minutes=30 - n)))
+        assert room.crawl().of("gazeta")["outcome"] == "complete"
+        for n in range(9):
+            desk.add(Post(headline=f"Më pas {n}", at=ago(minutes=12 - n)))
+        assert room.crawl().of("gazeta")["outcome"] == "complete"
+        assert room.crawl("--since", first).of("gazeta")["outcome"] == "complete"
+
+
+def test_the_same_window_asked_once_has_a_gap(opened: Opened) -> None:
+    desk = one_page(posts(10, step=0.1))
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        ended = room.crawl("--since", "2026-01-01").of("gazeta")
+        assert ended["outcome"] == "partial"
+        assert ended["next_step"]
+
+
+def test_an_edit_behind_the_window_is_noticed_through_modified_after(opened: Opened) -> None:
+    desk = Desk(
+        slug="gazeta",
+        name="Gazeta",
+        posts=[Post(headline="I vjetër", at=ago(days=6), id=500), *posts(3)],
+    )
+    with opened(desk) as room:
+        room.outlet(desk, "wordpress")
+        assert room.crawl().of("gazeta")["new"] == 4
+        desk.edit(500, headline="I vjetër, i ndrequr", at=ago(minutes=1))
+        ended = room.crawl().of("gazeta")
+        assert (ended["new"], ended["changed"]) == (0, 1)
+
+
+def test_the_first_routine_crawl_looks_back_a_week(opened: Opened) -> None:
+    desk = Desk(slug="gazeta", name="Gazeta", posts=posts(20, step=24))
+    with opened(desk) as room:
+        room.outlet(desk, "wordpress")
+        assert room.crawl().of("gazeta")["new"] == 7
