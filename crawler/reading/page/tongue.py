@@ -90,7 +90,8 @@ def tongue_of(
     declared = max(votes, key=lambda code: votes[code]) if votes else None
     if declared and not _doubtful(declared, votes, usual):
         return Tongue(code=declared, source="declared", confidence=0.95), candidates
-    return _read(declared, usual, headline, f"{lead} {text[:500]}", candidates)
+    host = urlsplit(url).hostname or ""
+    return _read(declared, usual, host, (headline, f"{lead} {text[:500]}"), candidates)
 
 
 _SCRIPTS: Final = (
@@ -114,6 +115,16 @@ def _script(text: str) -> tuple[str, frozenset[str]] | None:
     return None
 
 
+_BY_COUNTRY: Final = {
+    "al": "sq", "xk": "sq", "mk": "mk", "rs": "sr", "me": "sr", "hr": "hr", "si": "sl", "gr": "el",
+    "it": "it", "de": "de", "at": "de", "fr": "fr", "es": "es", "pt": "pt", "br": "pt", "tr": "tr",
+    "bg": "bg", "ro": "ro", "hu": "hu", "pl": "pl", "cz": "cs", "sk": "sk", "nl": "nl", "dk": "da",
+    "se": "sv", "no": "no", "fi": "fi", "ru": "ru", "ua": "uk", "tz": "sw", "ke": "sw", "id": "id",
+    "vn": "vi", "mx": "es", "ar": "es", "cl": "es", "co": "es", "pe": "es",
+}  # fmt: skip
+# the language that most pages under a country's domain are in
+
+
 def _doubtful(declared: str, votes: dict[str, float], usual: Sequence[str]) -> bool:
     return len(votes) > 1 or declared in READ or (bool(usual) and declared not in usual)
 
@@ -121,12 +132,13 @@ def _doubtful(declared: str, votes: dict[str, float], usual: Sequence[str]) -> b
 def _read(
     declared: str | None,
     usual: Sequence[str],
-    headline: str,
-    lead: str,
+    host: str,
+    said: tuple[str, str],
     candidates: list[Candidate],
 ) -> tuple[Tongue | None, list[Candidate]]:
     from crawler.reading.languages import read_language  # noqa: PLC0415 - large tables
 
+    headline, lead = said
     prior = tuple(dict.fromkeys(code for code in (*usual, declared) if code and code in READ))
     heard = read_language(headline, lead, prior=prior) if headline or lead else None
     if heard is not None:
@@ -139,11 +151,24 @@ def _read(
                 weight=6 * heard.confidence,
             )
         )
+    if declared == "en" and not usual and (heard is None or heard.source != "words"):
+        native = _of_country(host, headline, lead)
+        if native is not None:
+            return native, candidates
     if heard is not None and _believed(heard, declared, usual):
         return heard, candidates
     if declared:
         return Tongue(code=declared, source="declared", confidence=0.7), candidates
     return heard, candidates
+
+
+def _of_country(host: str, headline: str, lead: str) -> Tongue | None:
+    """The country's language where the words are in it: themes declare English everywhere."""
+    from crawler.reading.languages import read_language  # noqa: PLC0415 - large tables
+
+    code = _BY_COUNTRY.get(host.rpartition(".")[2])
+    heard = read_language(headline, lead, prior=(code,)) if code else None
+    return heard if heard and heard.code == code and heard.source != "prior" else None
 
 
 def _believed(heard: Tongue, declared: str | None, usual: Sequence[str]) -> bool:

@@ -146,7 +146,8 @@ def structured(dice: random.Random) -> bytes:
         }
     )
     cut = dice.randrange(len(text)) if dice.random() < 0.3 else len(text)
-    return f'<title>Libri</title><script type="application/ld+json">{text[:cut]}</script><h1>Libri hapet</h1>'.encode()
+    script = f'<script type="application/ld+json">{text[:cut]}</script>'
+    return f"<title>Libri</title>{script}<h1>Libri hapet</h1>".encode()
 
 
 KEYS: Final = (
@@ -173,8 +174,9 @@ def dated(dice: random.Random) -> bytes:
     """Dates everywhere a date may stand."""
     one, two, three = (dice.choice(DATES) for _ in range(3))
     return (
-        f'<html lang="sq"><meta property="article:published_time" content="{one}"><article><h1>Libri hapet</h1>'
-        f'<time datetime="{two}">{three}</time><p class="date">{two} {one}</p><p>{three}</p></article>'
+        f'<html lang="sq"><meta property="article:published_time" content="{one}"><article>'
+        f'<h1>Libri hapet</h1><time datetime="{two}">{three}</time>'
+        f'<p class="date">{two} {one}</p><p>{three}</p></article>'
     ).encode()
 
 

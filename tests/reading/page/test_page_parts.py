@@ -105,24 +105,25 @@ def test_json_ld_is_found_and_mended(script: str, headline: str) -> None:
 @pytest.mark.parametrize(
     ("text", "moment", "clock"),
     [
-        ("22 Mars 2026, 15:25", datetime(2026, 3, 22, 15, 25), True),
-        ("E diel, 22 mars 2026 ora 15.25", datetime(2026, 3, 22, 0, 0), False),
-        ("Publikuar më: 22/03/2026", datetime(2026, 3, 22), False),
-        ("22.3.26", datetime(2026, 3, 22), False),
-        ("2026-03-22 15:25", datetime(2026, 3, 22, 15, 25), True),
-        ("March 22nd, 2026 at 3:25 p.m.", datetime(2026, 3, 22, 15, 25), True),
-        ("22 de marzo de 2026", datetime(2026, 3, 22), False),
-        ("22. März 2026", datetime(2026, 3, 22), False),
-        ("22 марта 2026", datetime(2026, 3, 22), False),
-        ("2026年03月22日", datetime(2026, 3, 22), False),
-        ("2026년 3월 22일 12:30", datetime(2026, 3, 22, 12, 30), True),
-        ("Nga Ana | 22 Nëntor 2025 | 5 komente", datetime(2025, 11, 22), False),
+        ("22 Mars 2026, 15:25", "2026-03-22T15:25", True),
+        ("E diel, 22 mars 2026 ora 15.25", "2026-03-22T15:25", True),
+        ("Publikuar më: 22/03/2026", "2026-03-22", False),
+        ("22.3.26", "2026-03-22", False),
+        ("2026-03-22 15:25", "2026-03-22T15:25", True),
+        ("March 22nd, 2026 at 3:25 p.m.", "2026-03-22T15:25", True),
+        ("22 de marzo de 2026", "2026-03-22", False),
+        ("22. März 2026", "2026-03-22", False),
+        ("22 марта 2026", "2026-03-22", False),
+        ("2026年03月22日", "2026-03-22", False),
+        ("2026년 3월 22일 12:30", "2026-03-22T12:30", True),
+        ("Nga Ana | 22 Nëntor 2025 | 5 komente", "2025-11-22", False),
     ],
 )  # fmt: skip
-def test_a_day_is_found_by_its_shape(text: str, moment: datetime, clock: bool) -> None:
+def test_a_day_is_found_by_its_shape(text: str, moment: str, clock: bool) -> None:
     found = first_day(text, month_first=False)
     assert found is not None
-    assert found[:2] == (moment, clock) or found[0].date() == moment.date()
+    assert found[0].isoformat().startswith(moment)
+    assert found[1] is clock
 
 
 @pytest.mark.parametrize(
@@ -270,7 +271,9 @@ def outlet(**more: Any) -> Outlet:
 
 
 def test_selectors_of_the_outlet_decide() -> None:
-    html = f"<h1>Kreu</h1><div class='t'>Libri hapet</div><div class='b'><p>{TEXT}</p><aside>Reklama e ditës</aside></div>"
+    aside = "<aside>Reklama e ditës</aside>"
+    body = f"<div class='b'><p>{TEXT}</p>{aside}</div>"
+    html = f"<h1>Kreu</h1><div class='t'>Libri hapet</div>{body}"
     rules = ReadRules(headline="div.t", text="div.b", skip=("aside",))
     page = read(html, outlet(read=rules))
     assert page.reading.headline is not None
@@ -289,8 +292,11 @@ def listed(headline: str) -> Reading:
     """What a listing said."""
     when = When(instant=datetime(2026, 3, 22, 14, 25, tzinfo=UTC), precision="minute", rule="iso")
     return Reading(
-        layer=Layer.LISTING, url="https://gazeta.example/x", aliases=(Alias(kind="url", value="gazeta.example/x"),),
-        headline=Said(value=headline, layer="listing:h2"), published=Said(value=when, layer="listing:time"),
+        layer=Layer.LISTING,
+        url="https://gazeta.example/x",
+        aliases=(Alias(kind="url", value="gazeta.example/x"),),
+        headline=Said(value=headline, layer="listing:h2"),
+        published=Said(value=when, layer="listing:time"),
     )  # fmt: skip
 
 
@@ -306,7 +312,8 @@ def test_the_listing_is_one_voice_among_others() -> None:
 def test_habits_mark_boilerplate_and_cut_repeated_endings() -> None:
     line = "Lexoni edhe lajmet e tjera të ditës në faqen tonë kryesore, që përditësohet çdo orë."
     habits = Habits(suffixes=("Zëri i Qytetit",), boilerplate=frozenset({line}))
-    html = f"<title>Libri hapet në qytet – Zëri i Qytetit</title><article><p>{TEXT}</p><p>{line}</p></article>"
+    title = "<title>Libri hapet në qytet – Zëri i Qytetit</title>"
+    html = f"{title}<article><p>{TEXT}</p><p>{line}</p></article>"
     page = read(html, habits=habits)
     assert page.reading.headline is not None
     assert page.reading.headline.value == "Libri hapet në qytet"
@@ -316,7 +323,8 @@ def test_habits_mark_boilerplate_and_cut_repeated_endings() -> None:
 
 
 def test_disagreement_lowers_the_confidence_and_is_noted() -> None:
-    agreed = '<meta property="article:published_time" content="2026-03-22T15:25:00+01:00"><h1>Libri hapet</h1>'
+    meta = '<meta property="article:published_time" content="2026-03-22T15:25:00+01:00">'
+    agreed = f"{meta}<h1>Libri hapet</h1>"
     sure = read(agreed + '<p class="date">22 Mars 2026</p>', outlet())
     unsure = read(agreed + '<p class="date">2 Mars 2026</p>', outlet())
     assert sure.confidence["published"] == 1.0
@@ -326,7 +334,8 @@ def test_disagreement_lowers_the_confidence_and_is_noted() -> None:
 
 def test_every_field_says_its_layer_and_raw_form() -> None:
     page = read(
-        f"<title>Libri hapet në qytet - Gazeta</title><article><p class='date'>22 Mars 2026</p><p>{TEXT}</p></article>",
+        "<title>Libri hapet në qytet - Gazeta</title>"
+        f"<article><p class='date'>22 Mars 2026</p><p>{TEXT}</p></article>",
         outlet(),
     )
     assert page.reading.headline is not None
