@@ -211,7 +211,6 @@ def _head(root: etree._Element, facts: Facts) -> None:
 
 
 _OF_PIECE = re.compile(r"entry|post|article|meta|byline|author", re.IGNORECASE)
-_EMPHASIS = _words("a b i em strong u q cite wbr")
 _LEAD_PROPS = _words("description alternativeheadline")
 _DATE_PROPS = _words("datepublished datecreated datemodified dateupdated pubdate uploaddate")
 _SPOT = (
@@ -345,7 +344,7 @@ class _Walk:
         linked = link is not None and len("".join(map(str, link.itertext())).strip()) > 0.8 * len(
             text
         )
-        parted = any(child.tag not in _EMPHASIS for child in el.iter() if child is not el)
+        parted = any(child.tag != "a" for child in el.iter() if child is not el)
         self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked, parted))
 
 

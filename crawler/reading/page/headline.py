@@ -33,6 +33,8 @@ FEW: Final = 3
 # words of a headline that is too short to be covered by chance
 SHORT: Final = 15
 # characters under which a candidate needs others to agree
+CLOSE: Final = 6
+# elements inside a heading
 PART: Final = 12
 # characters of the least part of a title that may be the headline
 _BASE: Final = {
@@ -43,6 +45,9 @@ _BASE: Final = {
 # 80, og:title in 61, <title> in 15
 _GLUED: Final = frozenset(("og:title", "twitter:title", "title", "meta", "json-ld"))
 # sources that carry the site's name or the section with them
+_TITLES: Final = frozenset(("og:title", "twitter:title", "title", "meta"))
+AGAIN: Final = 0.5
+# what the second of these adds: one field of the editor's fills them all
 _ON_PAGE: Final = frozenset(("h1", "h2", "h3", "named", "microdata"))
 _METAS: Final = (
     "headline", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title", "hdl",
@@ -201,12 +206,20 @@ def _without_parts(one: _Said, others: list[_Said], names: frozenset[str]) -> _S
         text = _without_name(one.text, names, others)
         return one if text == one.text else replace(one, text=text)
     bare = squeezed(one.text)
-    for other in others:
+    inside = [other for other in others if _stands_inside(other, heading)]
+    for other in (*inside, *others):
         inner = squeezed(other.text)
         fits = PART < len(inner) < len(bare) and len(inner) > 0.3 * len(bare)
         if fits and _may_tell(other, heading) and (bare.endswith(inner) or bare.startswith(inner)):
             return replace(one, text=_as_printed(one.text, inner) or one.text)
     return one
+
+
+def _stands_inside(other: _Said, heading: Heading) -> bool:
+    """Whether an element named "headline" stands inside the heading."""
+    if other.layer != "named" or other.heading is None or other.heading is heading:
+        return False
+    return 0 <= other.heading.order - heading.order <= CLOSE and other.heading.node == heading.node
 
 
 def _may_tell(other: _Said, heading: Heading) -> bool:
@@ -249,8 +262,9 @@ def _weighed(one: _Said, others: list[_Said], slug: str, facts: Facts) -> Candid
             continue
         likes = _agreement(one.text, other.text)
         if likes:
+            told = other.layer in _TITLES and not families.isdisjoint(_TITLES)
             families.add(other.family)
-            weight += likes
+            weight += likes * (AGAIN if told else 1.0)
             why.append(f"agrees with {other.layer}")
     if slug and cover(slug, one.text) >= IN_ADDRESS:
         weight += 1.0
