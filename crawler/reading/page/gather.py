@@ -235,9 +235,6 @@ class _Walk:
 
     def _flush(self, tag: str, node: int) -> None:
         buffer = self.buffer
-        if not buffer:
-            self.linked = 0
-            return
         text = " ".join("".join(buffer).split())
         buffer.clear()
         if text:
@@ -263,8 +260,10 @@ class _Walk:
             self._spot(el, tag, mark, prop, node)
         if el.text:
             self._say(el.text)
-        self._children(el, tag, node)
-        self._flush(tag, node)
+        if len(el):
+            self._children(el, tag, node)
+        if self.buffer:
+            self._flush(tag, node)
 
     def _children(self, el: etree._Element, tag: str, node: int) -> None:
         for child in el:
@@ -273,7 +272,8 @@ class _Walk:
             if self.order > MOST_ELEMENTS:
                 return
             if kind in BLOCKS:
-                self._flush(tag, node)
+                if self.buffer:
+                    self._flush(tag, node)
                 if kind not in MAY_SKIP or _matters(child):
                     self._block(child, kind, node)
             elif kind not in SKIPPED:

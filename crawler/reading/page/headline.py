@@ -46,7 +46,7 @@ _BASE: Final = {
 _GLUED: Final = frozenset(("og:title", "twitter:title", "title", "meta", "json-ld"))
 # sources that carry the site's name or the section with them
 _TITLES: Final = frozenset(("og:title", "twitter:title", "title", "meta"))
-AGAIN: Final = 0.5
+AGAIN: Final = 0.3
 # what the second of these adds: one field of the editor's fills them all
 _ON_PAGE: Final = frozenset(("h1", "h2", "h3", "named", "microdata"))
 _METAS: Final = (
@@ -295,7 +295,7 @@ def _place(heading: Heading | None, facts: Facts) -> float:
     weight += 0.8 * (heading.prop == "headline") + 0.4 * bool(heading.mark & Mark.HEADLINE)
     same = [h for h in facts.headings if h.tag == heading.tag]
     weight += 0.3 * (same[0] is heading)
-    return weight + 0.5 * (heading.tag == "h1" and len(same) == 1)
+    return weight + 0.8 * (heading.tag == "h1" and len(same) == 1)
 
 
 def _whole(weighed: list[Candidate]) -> list[Candidate]:
