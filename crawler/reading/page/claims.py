@@ -120,6 +120,8 @@ class Claim:
     # what read it: "iso"
     role: str = "published"
     # or "modified", or "day": a local day (address, text of a <time>)
+    above: bool = False
+    # stands well above the headline, where mastheads print today's date
     why: str = ""
     # in words, where it was changed
 
@@ -225,17 +227,20 @@ def _shown(facts: Facts, month_first: bool | None, headline_at: int | None) -> I
         if weight <= 0:
             continue
         role, layer = _role(spot), _place(spot)
+        above = not spot.prop and _above(spot.order, headline_at)
         told = machine_time(spot.value) if spot.value else None
         if told:
             more = 2.5 if spot.prop in _OF_PUBLICATION else 0.5
-            yield Claim(told[0], told[1], layer, spot.value or "", weight + more, told[2], role)
+            raw = spot.value or ""
+            yield Claim(told[0], told[1], layer, raw, weight + more, told[2], role, above)
         text = spot.text
         seen = first_day(text, month_first=month_first) if len(text) < LONGEST_SHOWN else None
         if seen:
             less = 0.5 if len(text) > LONG_SHOWN else 0.0
             role = "day" if told else role
             raw = text[:LONG_LINE]
-            yield Claim(seen[0], seen[1], f"visible:{layer}", raw, weight - less, seen[2], role)
+            layer = f"visible:{layer}"
+            yield Claim(seen[0], seen[1], layer, raw, weight - less, seen[2], role, above)
 
 
 _OF_PUBLICATION: Final = frozenset(("datepublished", "datecreated"))
@@ -306,11 +311,15 @@ def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> 
         edited = bool(_EDITED.search(text[:LONG_LINE]))
         weight -= 0.8 * (len(text) > LONG_LINE) + edited
         role = "modified" if edited else "published"
-        yield Claim(
-            seen[0], seen[1], "beside the headline", text[:LONG_LINE], weight, seen[2], role
-        )
+        above, raw = _above(block.order, headline_at), text[:LONG_LINE]
+        yield Claim(seen[0], seen[1], "beside the headline", raw, weight, seen[2], role, above)
         if found == MOST_BESIDE:
             return
+
+
+def _above(order: int, headline_at: int | None) -> bool:
+    """Whether a place stands well above the headline, as a masthead does."""
+    return headline_at is None or order < headline_at - CLOSE
 
 
 def _around(facts: Facts, headline_at: int | None) -> Iterator[Block]:

@@ -63,15 +63,16 @@ def dated(
     """The page's dates. `headline_at` is the place of the headline's heading, None without one."""
     notes: list[str] = []
     claims: list[Claim] = []
+    zone = _zone(outlet)
     for claim in claims_of(
         facts, url=url, fetched=fetched, outlet=outlet, headline_at=headline_at, listed=listed
     ):
-        refusal = _refusal(claim, fetched)
+        refusal = _refusal(claim, fetched, zone)
         if refusal is None:
             claims.append(claim)
         elif refusal not in notes:
             notes.append(refusal)
-    return _judged(claims, notes, _zone(outlet))
+    return _judged(claims, notes, zone)
 
 
 def _zone(outlet: Outlet | None) -> tzinfo | None:
@@ -83,7 +84,9 @@ def _zone(outlet: Outlet | None) -> tzinfo | None:
         return None
 
 
-def _refusal(claim: Claim, fetched: datetime) -> str | None:
+def _refusal(claim: Claim, fetched: datetime, zone: tzinfo | None) -> str | None:
+    if claim.above and claim.moment.date() == fetched.astimezone(zone or fetched.tzinfo).date():
+        return f"date {claim.raw[:40]} above the headline is today's, as mastheads print it"
     moment = claim.moment if claim.moment.tzinfo else claim.moment.replace(tzinfo=UTC)
     if moment > fetched + AHEAD:
         return f"date {claim.raw[:40]} of {claim.layer} is in the future"
