@@ -293,7 +293,9 @@ def _printed(
         weight = _worth(spot, facts, headline_at)
         if isinstance(when, When) and weight > 0:
             clock, layer = when.precision == "minute", f"visible:{_place(spot)}"
-            yield Claim(when.instant, clock, layer, spot.text, weight + 0.2, when.rule, _role(spot))
+            above, worth = _above(spot.order, headline_at), weight + 0.2
+            role, rule = _role(spot), when.rule
+            yield Claim(when.instant, clock, layer, spot.text, worth, rule, role, above)
 
 
 def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> Iterator[Claim]:

@@ -235,6 +235,8 @@ class _Walk:
 
     def _flush(self, tag: str, node: int) -> None:
         buffer = self.buffer
+        if not buffer:
+            return
         text = " ".join("".join(buffer).split())
         buffer.clear()
         if text:
@@ -262,8 +264,7 @@ class _Walk:
             self._say(el.text)
         if len(el):
             self._children(el, tag, node)
-        if self.buffer:
-            self._flush(tag, node)
+        self._flush(tag, node)
 
     def _children(self, el: etree._Element, tag: str, node: int) -> None:
         for child in el:
@@ -272,8 +273,7 @@ class _Walk:
             if self.order > MOST_ELEMENTS:
                 return
             if kind in BLOCKS:
-                if self.buffer:
-                    self._flush(tag, node)
+                self._flush(tag, node)
                 if kind not in MAY_SKIP or _matters(child):
                     self._block(child, kind, node)
             elif kind not in SKIPPED:
