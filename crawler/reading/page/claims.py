@@ -146,8 +146,8 @@ def claims_of(
     shown = list(_shown(facts, american, headline_at))
     if not machine and outlet is not None and not any(c.weight >= SURE for c in shown):
         shown += _printed(facts, fetched, outlet, headline_at)
-    beside = _beside(facts, american, headline_at)
-    return [*machine, *shown, *beside, *_address(url), *_in_picture(facts)]
+    found = [*machine, *shown, *_beside(facts, american, headline_at), *_address(url)]
+    return [*(found or _alone(facts, american, headline_at)), *_in_picture(facts)]
 
 
 # --- what machines are told -----------------------------------------------------------
@@ -317,6 +317,26 @@ def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> 
         yield Claim(seen[0], seen[1], "beside the headline", raw, weight, seen[2], role, above)
         if found == MOST_BESIDE:
             return
+
+
+def _alone(facts: Facts, month_first: bool | None, headline_at: int | None) -> Iterator[Claim]:
+    """The only day that short lines of the whole page name: a last resort."""
+    found: dict[datetime, Claim] = {}
+    for block in facts.blocks:
+        text = block.text
+        apart = facts.nodes[block.node].zone & (Mark.COMMENTS | Mark.TEASER)
+        seen = (
+            None
+            if apart or len(text) > LONG_LINE or "©" in text
+            else first_day(text, month_first=month_first)
+        )
+        if seen:
+            day, above = datetime.combine(seen[0], time()), _above(block.order, headline_at)
+            claim = Claim(seen[0], seen[1], "only date on the page", text, 1.8, seen[2])
+            claim.above = above
+            found.setdefault(day, claim)
+    if len(found) == 1:
+        yield from found.values()
 
 
 def _above(order: int, headline_at: int | None) -> bool:
