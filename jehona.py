@@ -120,6 +120,8 @@ def _check_by_hand(desk: Workspace, event: Event) -> None:
                 by=seen.by,
                 at=seen.at,
             )
+            line = f"{seen.outlet}: checked by hand by {seen.by}, {seen.found} found"
+            words().print(line, markup=False)
 
 
 def _tell(desk: Workspace, event: Event, out: Console) -> Path:

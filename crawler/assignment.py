@@ -131,6 +131,8 @@ class Assignment:
     # aware, when the check began
     routine: bool = False
     # True: no window was named; the walk ends where what is known begins
+    last: datetime | None = None
+    # aware; where the last stretch that was covered by any way ended
     edited_since: datetime | None = None
     # aware; when this way was last checked completely
     budget: int = 400

@@ -238,12 +238,15 @@ def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
         record=sitting.record, run=sitting.run, outlet=outlet.slug, now=now, tally=tally
     )
     last = read.last_complete(sitting.record, outlet.slug, find.way)
+    stretches = history.covered(sitting.record, outlet.slug)
+    covered = max((until for _, until in stretches), default=None)
     return Assignment(
         outlet=outlet,
         find=find,
-        window=sitting.plan.window or _since_last(sitting, outlet, now),
+        window=sitting.plan.window or _since_last(sitting, outlet, covered, now),
         now=now,
         routine=sitting.plan.window is None,
+        last=covered,
         edited_since=last.until if last else None,
         budget=sitting.plan.budget,
         memory=memory,
@@ -252,10 +255,8 @@ def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
     )
 
 
-def _since_last(sitting: Sitting, outlet: Outlet, now: datetime) -> Window:
+def _since_last(sitting: Sitting, outlet: Outlet, last: datetime | None, now: datetime) -> Window:
     """From the last stretch that was covered, with an overlap, to now."""
-    stretches = history.covered(sitting.record, outlet.slug)
-    last = max((until for _, until in stretches), default=None)
     start = max(last - OVERLAP, now - LONGEST_LOOK) if last else now - FIRST_LOOK
     zone = outlet.zone or sitting.plan.workspace.zone
     return Window(start=start.astimezone(ZoneInfo(zone)), end=now, zone=zone)
@@ -397,3 +398,8 @@ def run_to_the_end(coroutine: Coroutine[Any, Any, T], outlets: Sequence[Outlet])
         task.cancel()
         loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
         raise
+    finally:
+        # Names are resolved in threads that Python would wait for at its end; the next run
+        # gets new ones. Twisted has no public word for it while a reactor is not blocking.
+        if running.threadpool is not None:
+            running._stopThreadPool()

@@ -10,14 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from crawler.models import Lead, ListingPage, Reading
+from crawler.models import Lead, ListingPage, Reading, SnapshotKind
 from crawler.reading import Unreadable
-from crawler.reading.snapshots import read_lead
+from crawler.reading.feeds import read_feed_entry
+from crawler.reading.rest import read_rest_row
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.assignment import Assignment
+
+
+# Which reader understands a row, by the kind of its bytes.
+READERS = {
+    SnapshotKind.REST_ROW: read_rest_row,
+    SnapshotKind.FEED_ENTRY: read_feed_entry,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +77,8 @@ class ReadRows:
     def _read(self, page: ListingPage, lead: Lead) -> Reading | None:
         assignment = _assignment(self.crawler)
         try:
-            return read_lead(page, lead, assignment.outlet)
+            read = READERS[page.kind]
+            return read(lead, outlet=assignment.outlet, fetched=page.fetched, site=page.site)
         except Unreadable as error:
             assignment.tally.unread.append(f"{lead.url}: {error}")
             return None

@@ -15,12 +15,14 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
 
 import scrapy
-from crawler.reading.feeds import feed_lead, parse_feed
 
 from crawler.models import Find, Layer, Lead, ListingPage, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble
+from crawler.reading import Unreadable
+from crawler.reading.feeds import FeedPage, feed_lead, parse_feed
 from crawler.reading.front import front_links
 from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
 from spiders.jump import next_probe, start_page
@@ -166,13 +168,23 @@ class Feed(scrapy.Spider):
     def _rows(self, answer: Answer) -> FeedRows:
         """Read a page. Raises Trouble (unreadable) for anything but a feed."""
         feed = reading(lambda body: parse_feed(body, charset=answer.charset), answer)
-        outlet = self.assignment.outlet
-        leads = tuple(
-            feed_lead(entry, outlet=outlet, position=position, fetched=answer.fetched)
-            for position, entry in enumerate(feed.entries)
-        )
+        leads = tuple(self._leads(feed, answer))
+        self.tally.notes += [note for note in feed.notes if note not in self.tally.notes]
         wordpress = "wordpress" in (feed.generator or "").lower()
         return FeedRows(answer=answer, leads=leads, links=dict(feed.links), wordpress=wordpress)
+
+    def _leads(self, feed: FeedPage, answer: Answer) -> Iterator[Lead]:
+        for position, entry in enumerate(feed.entries):
+            try:
+                yield feed_lead(
+                    entry,
+                    outlet=self.assignment.outlet,
+                    position=position,
+                    fetched=answer.fetched,
+                    url=answer.url,
+                )
+            except Unreadable as error:
+                self.tally.unread.append(str(error))
 
     async def _numbered(self, number: int) -> FeedRows | None:
         """Page `number`, None past the end (WordPress: 404 with a feed for a body)."""
@@ -242,20 +254,38 @@ class Feed(scrapy.Spider):
 
     async def _by_day(self, newest: FeedRows) -> AsyncIterator[ListingPage]:
         """Date archives, newest day first, a day wide at both edges for the site's own clock."""
+        self._reach(newest)
         yield self._inside(newest)
+        await self._prove_archives(newest)
         full = len(newest.leads)
         for day in _days(self.window.last_day + DAY, self.window.first_day - DAY):
-            answer = await self.asking.get(_archive(self.address, day), also=PAST_THE_END)
-            if answer.status in PAST_THE_END:
+            rows = await self._of_day(day)
+            if rows is None:
                 continue
-            rows = self._rows(answer)
-            if rows.names == newest.names and not rows.older_than(self.window.end):
-                raise Trouble(Reason.GAP, self._gap(newest))
             self._reach(rows)
             yield self._inside(rows)
             if len(rows.leads) >= full:
                 words = f"its feed gives {full} rows a day and no more: {day} may hold others"
                 raise Trouble(Reason.GAP, words)
+
+    async def _prove_archives(self, newest: FeedRows) -> None:
+        """A day that is known to have rows must show them: some servers know no archives.
+
+        Raises Trouble (gap) where it does not.
+        """
+        zone = ZoneInfo(self.assignment.outlet.zone or self.window.zone)
+        rows = await self._of_day(max(newest.dates).astimezone(zone).date())
+        shown = rows.names & newest.names if rows else frozenset()
+        if not shown or (rows and rows.names == newest.names and not self._one_day(newest)):
+            raise Trouble(Reason.GAP, self._gap(newest))
+
+    def _one_day(self, rows: FeedRows) -> bool:
+        return max(rows.dates) - min(rows.dates) < DAY
+
+    async def _of_day(self, day: date) -> FeedRows | None:
+        """The feed of one day, None where it has no rows."""
+        answer = await self.asking.get(_archive(self.address, day), also=PAST_THE_END)
+        return None if answer.status in PAST_THE_END else self._rows(answer)
 
     async def _alone(self, newest: FeedRows, *, last: bool) -> AsyncIterator[ListingPage]:
         """A single page is all there is: it is enough if it reaches behind the window."""
@@ -278,10 +308,15 @@ class Feed(scrapy.Spider):
         """Whether a page without a next one overlaps what is known or lies behind the window."""
         if rows.foot_older_than(self.window.start):
             return True
-        if self.assignment.routine and self._known(rows):
+        if self.assignment.routine and self._overlaps(rows):
             self.overlap_only = True
             return True
         return self.assignment.memory.covered(self.window.start, min(rows.dates))
+
+    def _overlaps(self, rows: FeedRows) -> bool:
+        """Whether the page meets what is known: a row of it, or the end of the last check."""
+        last = self.assignment.last
+        return bool(self._known(rows)) or (last is not None and min(rows.dates) <= last)
 
     def _known(self, rows: FeedRows) -> frozenset[int]:
         return self.assignment.memory.known(Layer.FEED, rows.leads)

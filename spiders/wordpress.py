@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import scrapy
+
+from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Window
+from crawler.outcomes import Reason, Trouble
 from crawler.reading.rest import (
     RestIndex,
     parse_rest_index,
@@ -23,9 +26,6 @@ from crawler.reading.rest import (
     rest_lead,
     site_zone,
 )
-
-from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Window
-from crawler.outcomes import Reason, Trouble
 from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
 
 if TYPE_CHECKING:
@@ -264,8 +264,8 @@ def _leads(answer: Answer, site: dict[str, str]) -> list[Lead]:
     """The rows of a page. Raises Trouble (unreadable) for anything but a page of rows."""
     rows = reading(parse_rest_page, answer)
     return [
-        rest_lead(row, base=site["base"], site_zone=site["zone"], position=position)
-        for position, row in enumerate(rows)
+        rest_lead(row, base=site["base"], site_zone=site["zone"], position=row.position)
+        for row in rows
     ]
 
 

@@ -58,7 +58,9 @@ def list_events(workspace: WorkspaceOption = None, as_json: JsonOption = False) 
         window = f"{event.first_day} to {event.last_day}"
         words().print(f"[bold]{event.slug}[/]  {window}  {event.title}")
     if not events:
-        words().print("no events yet: copy events/example.toml.sample to events/SLUG.toml")
+        words().print(
+            "no events yet: copy events/example.toml.txt to events/SLUG.toml and change it"
+        )
 
 
 @events_app.command("show")

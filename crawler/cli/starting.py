@@ -32,4 +32,4 @@ def init(
         out.print(f"wrote {path}", markup=False)
     if contact is None:
         out.print(f"next: write your address under contact in {directory / 'jehona.toml'}")
-    out.print(f"then: cd {directory} && jehona crawl --outlet alfa-press --since ... --until ...")
+    out.print(f"then: cd {directory} && jehona crawl --outlet balkanweb --since 2025-05-05")

@@ -105,6 +105,7 @@ _SPECS: Final[dict[str, dict[str, Any]]] = {
     "per_page": {"type": "integer", "default": 10, "minimum": 1, "maximum": 100},
     "offset": {"type": "integer"},
     "order": {"type": "string", "default": "desc", "enum": ["asc", "desc"]},
+    "status": {"type": "array", "default": "publish", "items": {"type": "string"}},
     "include": {"type": "array", "items": {"type": "integer"}, "default": []},
     "exclude": {"type": "array", "items": {"type": "integer"}, "default": []},
     **{name: {"type": "string", "format": "date-time"} for name in _DATES.split()},

@@ -70,9 +70,12 @@ _RFC_MONTHS: Final = (
 )
 _RFC_ZONES: Final = {
     "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
-    "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "wet": 0, "west": 1, "bst": 1,
+    "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "wet": 0,
+    "west": 1, "bst": 1,
 }  # fmt: skip
 # RFC 822, section 5, and the zones of Europe as feeds name them; single letters mean UTC (RFC 2822)
+CENTRAL: Final = frozenset({"CET", "CEST", "MEZ", "MESZ"})
+_JULY: Final = datetime(2024, 7, 1, tzinfo=UTC)
 _JALALI_OR_OLDER: Final = 1500
 _CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
 _LONGEST_WORDS: Final = 80
@@ -179,7 +182,7 @@ def _from_rfc(rfc: re.Match[str], local: tzinfo | None) -> When | Reason | None:
     if len(rfc[3]) == 2:  # noqa: PLR2004
         year += 2000 if year < 50 else 1900  # noqa: PLR2004 - RFC 2822, section 4.3
     try:
-        zone = _rfc_zone(rfc[7]) if rfc[7] else local
+        zone = _rfc_zone(rfc[7], local) if rfc[7] else local
         month = _RFC_MONTHS.index(name) + 1
         moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)
         return _when(moment, "minute", "rfc822")
@@ -187,10 +190,15 @@ def _from_rfc(rfc: re.Match[str], local: tzinfo | None) -> When | Reason | None:
         return "impossible"
 
 
-def _rfc_zone(text: str) -> tzinfo:
-    """Raises KeyError for a zone nobody knows."""
+def _rfc_zone(text: str, local: tzinfo | None) -> tzinfo | None:
+    """Raises KeyError for a zone nobody knows.
+
+    Central Europe prints CET all summer: in its own zone the name says nothing.
+    """
     if text[0] in "+-":
         return _offset(-1 if text[0] == "-" else 1, text[1:])
+    if text.upper() in CENTRAL and _JULY.astimezone(local).tzname() in CENTRAL:
+        return local
     return UTC if len(text) == 1 else timezone(timedelta(hours=_RFC_ZONES[text.lower()]))
 
 

@@ -65,6 +65,11 @@ _KEPT: Final = {
 _KEPT_NAMES: Final = frozenset(
     f"{prefix}:{name}" for prefix, names in _KEPT.items() for name in names.split()
 )
+_HOLDERS: Final = frozenset({"description", "summary", "content", "encoded", "author"})
+# what may hold markup, or elements of its own
+_ADDRESS: Final = re.compile(r"\S+@\S+")
+_LONGEST_NAME: Final = 300
+# characters of a name with its address
 _WANTED: Final = tuple(
     f"{{{_NAMESPACES[prefix]}}}{name}" if prefix else name
     for prefix, names in _KEPT.items()
@@ -122,6 +127,8 @@ _ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uf
 _DECLARED: Final = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _WESTERN: Final = frozenset({"iso8859-1", "ascii"})
 # what calls itself so is windows-1252 (the Encoding Standard says the same)
+_SINGLE_BYTE: Final = ("cp125", "iso8859", "koi8", "mac", "cp437", "cp85", "cp866")
+# codecs that feeds may name; Python has others that are no character sets
 
 
 def decoded(body: bytes, charset: str | None) -> str:
@@ -160,14 +167,13 @@ def _wide(start: bytes) -> str | None:
 
 
 def _codecs(names: Iterable[str | None]) -> Iterator[str]:
-    """The encodings among declared names that are not UTF, as Python calls them."""
+    """The single-byte encodings among declared names, as Python calls them."""
     for name in names:
         try:
             codec = codecs.lookup(name or "utf-8").name
-            b"".decode(codec)
         except LookupError:
             continue
-        if not codec.startswith("utf"):
+        if codec.startswith(_SINGLE_BYTE) or codec in _WESTERN:
             yield "cp1252" if codec in _WESTERN else codec
 
 
@@ -278,7 +284,7 @@ def _pieces(text: str, kind: Kind) -> list[etree._Element]:
     tree = etree.fromstring(wrapped.encode(), _parser(recover=True))
     found: list[etree._Element] = []
     for element in islice(tree.iter(*_WANTED), _MOST_ELEMENTS):
-        if not (found and found[-1] in element.iterancestors()):
+        if not any(_local(above) in _HOLDERS for above in element.iterancestors()):
             found.append(element)
     return found
 
@@ -304,7 +310,7 @@ def _about(row: etree._Element) -> etree._Element:
     """RSS 1.0 names a row by an attribute; feedparser wants an element."""
     about = row.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
     guid = etree.Element("guid" if about else "none", isPermaLink="false")
-    guid.text = about
+    guid.text = about and _legal(about)
     return guid
 
 
@@ -335,18 +341,32 @@ def _copy(elements: Iterable[etree._Element], parent: etree._Element, kind: Kind
 def _fill(copy: etree._Element, element: etree._Element) -> None:
     for key in _KEPT_ATTRIBUTES:
         if (value := element.get(key)) is not None:
-            copy.set(key, value)
-    if _local(element) == "author" and len(element):
+            copy.set(key, _legal(value))
+    local = _local(element)
+    if local == "author" and len(element):
         copy.extend(child for child in element if _local(child) in {"name", "email"})
+    elif local in {"author", "creator"}:
+        copy.text = _ADDRESS.sub("", _legal(element.text)[:_LONGEST_NAME]).strip("()<> \n\t")
     elif len(element):
-        copy.text = _inner(element)
+        copy.text = _legal(_inner(element))
         copy.set("type", "html")
     else:
-        copy.text = element.text
+        copy.text = _legal(element.text)
+
+
+def _legal(text: str | None) -> str:
+    """Without the control characters that references ("&#1;") smuggle in."""
+    return _ILLEGAL.sub("", text or "")
 
 
 def _inner(element: etree._Element) -> str:
-    """Markup that stands unescaped inside an element (Atom's xhtml, careless RSS)."""
+    """Markup that stands unescaped inside an element (Atom's xhtml, careless RSS).
+
+    An element that was never closed ends where the next one of the row begins.
+    """
     parts = [element.text or ""]
-    parts += [etree.tostring(child, encoding="unicode", method="html") for child in element]
+    for child in element:
+        if _local(element) not in _HOLDERS and _name(child) in _KEPT_NAMES:
+            break
+        parts.append(etree.tostring(child, encoding="unicode", method="html"))
     return "".join(parts)

@@ -7,7 +7,6 @@ trusted: measured, it drops the port and may name another host.
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +42,6 @@ FULL_TEXT: Final = 1_200
 # characters; a description longer than that, without a content element, is the text itself
 _ALIKE: Final = 100
 # characters that make two beginnings one
-_ADDRESS: Final = re.compile(r"\S+@\S+")
 _UNSORTED: Final = frozenset(
     {"uncategorized", "uncategorised", "pa kategori", "të pakategorizuara"}
 )
@@ -133,10 +131,9 @@ def _entry(raw: Mapping[str, Any], head: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _names(raw: Mapping[str, Any]) -> list[str]:
-    """Who signed, without addresses: "a@b.example (Ana Shembull)" is Ana Shembull."""
-    printed = [str(author.get("name") or "") for author in raw.get("authors", ())]
-    bare = [plain(_ADDRESS.sub("", name)).strip("()<> ") for name in printed]
-    return list(dict.fromkeys(name[:200] for name in bare if name))
+    """Who signed."""
+    printed = (plain(str(author.get("name") or ""))[:200] for author in raw.get("authors", ()))
+    return list(dict.fromkeys(name for name in printed if name))
 
 
 def _fault(entry: Mapping[str, Any]) -> str | None:

@@ -33,6 +33,7 @@ SERBIAN: Final = ("sr", "hr", "bs", "sh", "cnr")
 # read as one language in Latin script: the outlet says which
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
+_NOT_LATIN: Final = re.compile(r"[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ufaff\ufb50-\ufefc]")
 _GREEK: Final = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
@@ -74,7 +75,7 @@ def _usual(prior: Sequence[str]) -> Tongue | None:
 
 
 def _by_script(text: str, prior: Sequence[str]) -> Tongue | None:
-    if text.isascii():
+    if not _NOT_LATIN.search(text):
         return _latin(text, prior)
     counts = {
         "greek": len(_GREEK.findall(text)),

@@ -125,7 +125,8 @@ def rest_page(body: bytes) -> RestPage:
         if start is None:
             raise _not_rows(text)
         text = text[start.start() :]
-    rows, notes = [], []
+    rows: list[RestRow] = []
+    notes: list[str] = []
     for number, (data, raw) in enumerate(_elements(text)):
         if fault := _fault(data):
             notes.append(f"row {number} {fault}")
@@ -280,12 +281,20 @@ def _lists_posts(route: Any) -> bool:
     """Whether GET on a route is answered by WordPress's posts controller for anyone."""
     endpoints = route.get("endpoints") if isinstance(route, dict) else None
     for endpoint in endpoints if isinstance(endpoints, list) else []:
-        arguments = endpoint.get("args") if isinstance(endpoint, dict) else None
-        if "GET" in (endpoint.get("methods") or ()) and isinstance(arguments, dict):
-            status = arguments.get("status")
-            public = isinstance(status, dict) and status.get("default") in ("publish", ["publish"])
-            return public and arguments.keys() >= _POSTS_ARGUMENTS
+        if isinstance(endpoint, dict) and "GET" in _list(endpoint.get("methods")):
+            arguments = endpoint.get("args")
+            return isinstance(arguments, dict) and _takes_posts(arguments)
     return False
+
+
+def _takes_posts(arguments: Mapping[str, Any]) -> bool:
+    status = arguments.get("status")
+    public = isinstance(status, dict) and status.get("default") in ("publish", ["publish"])
+    return public and arguments.keys() >= _POSTS_ARGUMENTS
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 # --- leads -------------------------------------------------------------------------------

@@ -71,9 +71,10 @@ def first_words(text: str, place: str) -> Said[str] | None:
 
 def body_of(html: str, place: str) -> tuple[Said[str] | None, str | None]:
     """The text and a note on what was cut; None for an empty one. The bytes keep the markup."""
-    note = bounded(html, LONGEST_BODY, "text")[1]
+    size = len(html)
+    note = f"text of {size:,} characters, the first {LONGEST_BODY:,} are read"
     text = text_of(html)
-    return (Said(value=text, layer=place) if text else None), note
+    return (Said(value=text, layer=place) if text else None), note * (size > LONGEST_BODY)
 
 
 def uncut(lead: str) -> str:

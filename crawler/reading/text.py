@@ -49,8 +49,8 @@ _FOOTER = re.compile(
 )
 # the last paragraph that SEO plugins add to feeds ("The post X appeared first on Y.")
 _LONGEST_FOOTER: Final = 600
-_MORE = re.compile(r"\s*\[?\s*(?:…|\.\.\.)\s*\]\s*\Z")
-# WordPress's " […]" at the end of an excerpt
+_MORE = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…)\s*\Z")
+# WordPress's " […]" at the end of an excerpt, its themes' " …"
 
 BREAK: Final = "\x1e"
 LINE: Final = "\x1f"
@@ -172,5 +172,6 @@ def bounded(text: str, longest: int, what: str) -> tuple[str, str | None]:
     """`text` of at most `longest` characters, cut at a word, and the note that says so."""
     if len(text) <= longest:
         return text, None
-    whole = text[:longest].rsplit(None, 1)[0] if text[:longest].split() else ""
+    start, _, _ = text[: longest + 1].rpartition(" ")
+    whole = (start or text)[:longest].strip()
     return whole, f"{what} of {len(text):,} characters cut to {len(whole):,}"

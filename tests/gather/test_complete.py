@@ -8,9 +8,9 @@ from math import ceil, log2
 from zoneinfo import ZoneInfo
 
 import pytest
-from crawler.reading.rest import site_zone
 
 from crawler.newsroom import Desk, Post, many_posts
+from crawler.reading.rest import site_zone
 from crawler.record import open_record, read
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom
@@ -178,3 +178,38 @@ def test_the_window_of_an_event_is_asked(opened: Opened) -> None:
         assert done.of("fletorja")["read"] == len(INSIDE)
         with open_record(room.folder / "var/coverage.db", room.folder / "var/snapshots") as record:
             assert read.runs(record)[0].event == "festa"
+
+
+def test_date_archives_serve_where_pages_are_ignored(opened: Opened) -> None:
+    posts = many_posts(60, newest="2026-05-30T12:00", every=timedelta(hours=6))
+    desk = Desk(slug="ditore", name="Ditore", posts=posts, rest="none", paged=False)
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        ended = room.crawl("--since", "2026-05-18", "--until", "2026-05-20").of("ditore")
+        assert (ended["outcome"], ended["read"]) == ("complete", 12)
+
+
+def test_archive_links_of_a_feed_are_followed(opened: Opened) -> None:
+    posts = many_posts(60, newest="2026-05-30T12:00", every=timedelta(hours=6))
+    desk = Desk(
+        slug="arkiv",
+        name="Arkiv",
+        posts=posts,
+        rest="none",
+        paged=False,
+        feed_format="atom",
+        feed_links="archived",
+    )
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        ended = room.crawl("--since", "2026-05-18", "--until", "2026-05-20").of("arkiv")
+        assert (ended["outcome"], ended["read"]) == ("complete", 12)
+
+
+def test_the_feed_is_found_from_the_front_page(opened: Opened) -> None:
+    desk = edges(rest="none")
+    with opened(desk) as room:
+        room.outlet(desk)
+        ended = room.crawl(*WINDOW).of("fletorja")
+        assert (ended["outcome"], ended["read"]) == ("complete", len(INSIDE))
+        assert room.asked(desk)[1:3] == ["/", "/feed/"]

@@ -9,7 +9,7 @@ import pytest
 from tests.wordpress.laboratory import Post, Seed, Site, tally
 from tests.wordpress.newsrooms import AUTUMN, SPRING, spread, vogla
 from tests.wordpress.office import Office
-from tests.wordpress.test_complete import assert_record_is, check_of, really
+from tests.wordpress.test_complete import assert_record_is, really
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
 
@@ -23,9 +23,9 @@ def test_either_way_in_either_order_is_one_article_a_post(
 ) -> None:
     site = site_of("york")
     slug = office.follow(site)
-    first = check_of(office.crawl(slug, window=SPRING, way=ways[0]), site, ways[0])
-    again = check_of(office.crawl(slug, window=SPRING, way=ways[1]), site, ways[1])
-    assert (first["new"], again["new"]) == (first["read"], 0)
+    first, again = (office.crawl(slug, window=SPRING, way=way).of(slug) for way in ways)
+    assert first["new"] == first["read"] == again["read"]
+    assert again["new"] == 0
     assert_record_is(office, really(site, SPRING, ["posts"]))
 
 
@@ -50,13 +50,13 @@ def test_a_second_crawl_asks_for_lists_and_adds_nothing(
     office.crawl(slug, window=SPRING)
     before = office.dump()
     site.forget()
-    check = check_of(office.crawl(slug, window=SPRING), site, way)
-    assert (check["new"], check["changed"], check["gone"]) == (0, 0, 0)
-    assert check["outcome"] == "complete"
+    outlet = office.crawl(slug, window=SPRING).of(slug)
+    assert (outlet["new"], outlet["changed"], outlet["gone"]) == (0, 0, 0)
+    assert outlet["outcome"] == "complete"
     assert office.dump() == before
     counts = tally(site.requests())
     assert counts["other"] == 0
-    assert sum(counts.values()) == check["requests"]
+    assert sum(counts.values()) == outlet["requests"]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -71,9 +71,9 @@ def test_an_edit_is_a_revision_and_a_deletion_is_gone(
     site.edit(edited.id, title="Titull i ri", html="<p>Tekst i ri.</p>")
     site.trash(trashed.id)
     site.delete(deleted.id)
-    check = check_of(office.crawl(slug, window=SPRING), site, way)
-    assert (check["outcome"], check["new"]) == ("complete", 0)
-    assert (check["changed"], check["gone"]) == (1, 2)
+    outlet = office.crawl(slug, window=SPRING).of(slug)
+    assert (outlet["outcome"], outlet["new"]) == ("complete", 0)
+    assert (outlet["changed"], outlet["gone"]) == (1, 2)
     held = {article.url: article for article in office.articles()}
     assert set(held) == set(old), "a deleted piece stays in the record"
     gone = {article.url for article in held.values() if article.gone_since}

@@ -1,7 +1,8 @@
 """Killed at random moments and started again, a crawl ends in the same record as one left alone.
 
-SIGKILL: no handler runs, nothing is flushed. The moments are random over the length of an
-undisturbed crawl; the seed is the test's number, so a failure can be tried again.
+SIGKILL: no handler runs, nothing is flushed. The moments are random between the first request
+of a crawl and its end, as an undisturbed one took; the seed is the test's number, so a failure
+can be tried again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from random import Random
 
 import pytest
 
-from tests.wordpress.laboratory import Site
+from tests.wordpress.laboratory import Site, wait_until
 from tests.wordpress.newsrooms import SPRING
 from tests.wordpress.office import Office, crawl_words
 
@@ -30,20 +31,23 @@ def assert_same_after(kills: int, seed: int, site_of: SiteOf, folder: Path) -> N
     sites = [site_of(name) for name in NEWSROOMS]
     alone, disturbed = Office(folder / "alone"), Office(folder / "disturbed")
     slugs = [office.follow(site) for office in (alone, disturbed) for site in sites][: len(sites)]
-    begin = time.monotonic()
     assert alone.crawl(*slugs, window=SPRING).code == 0
-    length = time.monotonic() - begin
+    ended, begun = time.time(), min(site.requests()[0].at for site in sites)
     moments = Random(seed)
-    killed = [kill_after(disturbed, slugs, moments.uniform(0.1, length)) for _ in range(kills)]
+    delays = [moments.uniform(0, ended - begun) for _ in range(kills)]
+    killed = [kill_after(delay, disturbed, slugs, sites) for delay in delays]
     assert any(killed), "no crawl was killed before its end"
     done = disturbed.crawl(*slugs, window=SPRING)
     assert done.code == 0, done.err
     assert disturbed.dump() == alone.dump()
 
 
-def kill_after(office: Office, slugs: list[str], seconds: float) -> bool:
-    """Starts a crawl and kills it; False when it had already ended by itself."""
+def kill_after(seconds: float, office: Office, slugs: list[str], sites: list[Site]) -> bool:
+    """Kills a crawl so long after its first request; False when it had ended by itself."""
+    for site in sites:
+        site.forget()
     process = office.start(*crawl_words(*slugs, window=SPRING))
+    wait_until(lambda: any(site.requests() for site in sites), "no request was made")
     try:
         process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:

@@ -1,0 +1,88 @@
+"""The labelled sets as gates: floors that only rise, one test a row for our own shapes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench import gold
+
+SETS = Path(__file__).resolve().parent.parent / "gold"
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """The rows of a set."""
+    lines = (SETS / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def counts(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    """The last line of `python -m bench.gold`."""
+    assert gold.main(words) == 0
+    last: dict[str, Any] = json.loads(capsys.readouterr().out.splitlines()[-1])
+    return last
+
+
+def test_dates(capsys: pytest.CaptureFixture[str]) -> None:
+    found = counts(capsys, "dates", str(SETS / "dates.jsonl"))
+    assert found["set"] == "dates"
+    assert found["total"] == 170
+    assert found["right"] >= 149
+    assert found["wrong"] == 0
+    assert found["accepted"] == 0
+
+
+def test_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    found = counts(capsys, "languages", str(SETS / "languages.jsonl"))
+    assert found["total"] == 252
+    assert found["right"] >= 252
+
+
+def test_languages_of_short_headlines(capsys: pytest.CaptureFixture[str]) -> None:
+    found = counts(capsys, "languages", str(SETS / "languages-more.jsonl"))
+    assert found["total"] == 88
+    assert found["right"] >= 85
+
+
+@pytest.mark.parametrize("prior", [(), ("sq",), ("en",)], ids=["no-prior", "sq", "en"])
+def test_the_outlets_languages_do_not_decide_what_can_be_told(
+    prior: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gold, "PRIOR", prior)
+    verdicts = [gold.judge_language(row)[0] for row in rows("languages.jsonl")]
+    assert verdicts.count("right") >= 252
+
+
+@pytest.mark.parametrize(
+    "row", rows("dates-shapes.jsonl"), ids=lambda row: row["text"] or "nothing"
+)
+def test_a_shape_of_date(row: dict[str, Any]) -> None:
+    verdict, read = gold.judge_date(row)
+    assert verdict == ("right" if row["expected"] else "refused"), read
+
+
+def test_failures_are_listed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    wrong = {"text": "23 qershor 2024", "base": "2024-06-24T13:30+02:00", "expected": "2024-06-22"}
+    refused = {"text": "mot i keq", "base": "2024-06-24T13:30+02:00", "expected": None}
+    accepted = {"text": "dje", "base": "2024-06-24T13:30+02:00", "expected": None}
+    lines = (json.dumps(row) for row in (wrong, refused, accepted))
+    (tmp_path / "some.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert gold.main(["dates", str(tmp_path / "some.jsonl"), "--verbose"]) == 0
+    *listed, last = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in listed] == ["wrong", "accepted"]
+    assert json.loads(last) == {
+        "set": "dates", "total": 3, "right": 0, "none": 0, "wrong": 1, "accepted": 1
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [None, "no json"], ids=["absent", "no-json"])
+def test_a_wrong_file_is_one_line(
+    text: str | None, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    if text:
+        (tmp_path / "some.jsonl").write_text(text, encoding="utf-8")
+    assert gold.main(["dates", str(tmp_path / "some.jsonl")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
