@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -321,22 +321,21 @@ def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> 
 
 def _alone(facts: Facts, month_first: bool | None, headline_at: int | None) -> Iterator[Claim]:
     """The only day that short lines of the whole page name: a last resort."""
-    found: dict[datetime, Claim] = {}
+    found: dict[date, Claim] = {}
     for block in facts.blocks:
         text = block.text
-        apart = facts.nodes[block.node].zone & (Mark.COMMENTS | Mark.TEASER)
-        seen = (
-            None
-            if apart or len(text) > LONG_LINE or "©" in text
-            else first_day(text, month_first=month_first)
-        )
+        if len(text) > LONG_LINE or "©" in text or facts.nodes[block.node].zone & _OTHERS:
+            continue
+        seen = first_day(text, month_first=month_first)
         if seen:
-            day, above = datetime.combine(seen[0], time()), _above(block.order, headline_at)
             claim = Claim(seen[0], seen[1], "only date on the page", text, 1.8, seen[2])
-            claim.above = above
-            found.setdefault(day, claim)
+            claim.above = _above(block.order, headline_at)
+            found.setdefault(seen[0].date(), claim)
     if len(found) == 1:
         yield from found.values()
+
+
+_OTHERS: Final = Mark.COMMENTS | Mark.TEASER
 
 
 def _above(order: int, headline_at: int | None) -> bool:
