@@ -18,6 +18,8 @@ from crawler.outcomes import Trouble
 if TYPE_CHECKING:
     from protego import Protego
 
+    from crawler.reading.page.nouns import Habits
+
 
 def refusal_of(url: str) -> str:
     """Under which name the memory keeps why a page was refused."""
@@ -170,3 +172,5 @@ class Assignment:
     # rules of robots.txt by origin, shared by the checks of one outlet in one run
     pieces: tuple[Lead, ...] = ()
     # of a proof: whose pages are wanted
+    habits: Habits | None = None
+    # what its pages were seen to repeat

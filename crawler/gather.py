@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from crawler import __version__
+from crawler import __version__, habits
 from crawler.assignment import Assignment, Tally
 from crawler.memory import RecordMemory
 from crawler.models import (
@@ -153,6 +153,7 @@ async def _gather(
     async with asyncio.TaskGroup() as tasks:
         for outlet in plan.outlets:
             tasks.create_task(_visit(sitting, outlet))
+    habits.learn(record, run, clock())
     write.end_run(record, run, clock())
     return Run(
         number=run,
@@ -323,6 +324,7 @@ def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
         tally=tally,
         robots=robots,
         pieces=(sitting.plan.proof or {}).get(outlet.slug, ()),
+        habits=habits.known(sitting.record, outlet.slug),
     )
 
 

@@ -218,6 +218,16 @@ def _inside(nodes: list[Node], at: int) -> list[bool]:
     return inside
 
 
+def why_text(facts: Facts, headline_at: int | None) -> str:
+    """Where the walk to the body began, in words. After `text_of`, which weighs the nodes."""
+    at = _start(facts, headline_at) if facts.nodes else 0
+    if at == 0:
+        return "the container that holds most of the page's running text"
+    if at == _declared(facts.nodes):
+        return "the container whose names promise the body"
+    return "the <article> around the headline"
+
+
 def text_of(facts: Facts, headline_at: int | None = None) -> str:
     """The body, paragraphs by newline; "" for a page without text."""
     return "\n".join(block.text for block in text_blocks(facts, headline_at))
