@@ -28,7 +28,7 @@ from crawler.reading.page.nouns import Candidate, Habits, PageKind, PageReading
 from crawler.reading.page.place import aliases_of, canonical_of, image_of, paywall_of, section_of
 from crawler.reading.page.published import dated
 from crawler.reading.page.rules import Ruled, ruled
-from crawler.reading.page.text import text_of, why_text
+from crawler.reading.page.text import text_of
 from crawler.reading.page.tongue import tongue_of
 
 __all__ = ["Candidate", "Habits", "PageKind", "PageReading", "read_page"]
@@ -103,7 +103,7 @@ class _Page:
             facts, url=url, names=names, listed=heard, ruled=ruled_.headline
         )
         self.headline: str | None = _first(self.headlines)
-        self.at = at = _place_of(facts, self.headlines)
+        at = _place_of(facts, self.headlines)
         self.text = ruled_.text if ruled_.text is not None else text_of(facts, at)
         self.leads = lead_of(
             facts, headline=self.headline, headline_at=at, listed=given.heard("lead")
@@ -178,7 +178,7 @@ class _Page:
     def _texts(self, closer: str | None) -> tuple[Candidate, ...]:
         """The text that was taken, and the quick reading's own where a closer one won."""
         by_rule = self.given.ruled.text is not None
-        why = "by the outlet's [read] text" if by_rule else why_text(self.facts, self.at)
+        why = "by the outlet's [read] text" if by_rule else self.facts.began
         own = _candidate_text(self.text, "page:text", why, won=not closer)
         if closer:
             best = _candidate_text(closer, "page:closer", "read closer, by a library", won=True)

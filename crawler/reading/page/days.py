@@ -112,6 +112,8 @@ _DIGITS = re.compile(r"\d")
 
 def fold(text: str) -> str:
     """Lower-case without diacritics; German and Nordic letters lose their dots."""
+    if text.isascii():
+        return text.lower()
     bare = (c for c in normalize("NFKD", text.casefold()) if category(c) != "Mn")
     return normalize("NFC", "".join(bare))
 
