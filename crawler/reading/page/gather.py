@@ -236,8 +236,9 @@ class _Walk:
         self.facts.elements = self.order
 
     def _flush(self, tag: str, node: int) -> None:
-        """End the run of text; callers look whether there is one: most borders have none."""
         buffer = self.buffer
+        if not buffer:
+            return
         text = " ".join("".join(buffer).split())
         buffer.clear()
         if text:
@@ -275,15 +276,13 @@ class _Walk:
             if self.order > MOST_ELEMENTS:
                 return
             if kind in BLOCKS:
-                if self.buffer:
-                    self._flush(tag, node)
+                self._flush(tag, node)
                 if kind not in MAY_SKIP or _matters(child):
                     self._block(child, kind, node)
             elif kind not in SKIPPED:
                 self._inline(child, kind, tag, node)
             elif kind in MAY_SWALLOW and len(child) and _swallowed(child):
-                if self.buffer:
-                    self._flush(tag, node)
+                self._flush(tag, node)
                 self._block(child, kind, node)
             tail = child.tail
             if tail:
