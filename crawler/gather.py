@@ -40,6 +40,8 @@ OVERLAP = timedelta(days=2)
 LONGEST_LOOK = timedelta(days=92)
 # Outcomes that answer for a stretch of time.
 ANSWERING = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
+# Troubles that leave holes in the stretch itself, not only before it.
+LACKING = frozenset({Reason.SHORT, Reason.NOT_COUNTED})
 # What a spider of this release can follow.
 FOLLOWED = frozenset({Way.WORDPRESS, Way.FEED})
 
@@ -276,6 +278,7 @@ def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
     """The ledger's row of a check that is over (pure)."""
     tally, window = assignment.tally, assignment.window
     outcome = _outcome(tally)
+    answers = outcome in ANSWERING and not (tally.trouble and tally.trouble.reason in LACKING)
     until = min(window.end, assignment.now)
     reached = tally.reached
     return Check(
@@ -294,8 +297,8 @@ def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
         note=_note(tally),
         next_step=_step(tally.trouble.reason, assignment.outlet) if tally.trouble else None,
         at=at,
-        since=reached if outcome in ANSWERING else None,
-        until=until if outcome in ANSWERING and reached else None,
+        since=reached if answers else None,
+        until=until if answers and reached else None,
     )
 
 

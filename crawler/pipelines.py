@@ -99,12 +99,14 @@ class StorePage:
         """Keep the readings and their bytes, and count."""
         assignment = _assignment(self.crawler)
         tally = assignment.tally
-        tally.seen.update(item.unchanged.values())
+        met = set(item.unchanged.values())
         if item.readings:
             stored = assignment.memory.store(item.page, item.readings)
-            tally.seen.update(stored.articles.values())
+            met.update(stored.articles.values())
             tally.new |= stored.new
             tally.changed |= stored.changed
+        if not item.page.aside:
+            tally.seen |= met
         tally.settled += 1
         return item
 
