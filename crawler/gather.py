@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -50,6 +50,8 @@ FIRST_LOOK = timedelta(days=7)
 OVERLAP = timedelta(days=2)
 # After a long silence a routine crawl does not go back for years: name a window for that.
 LONGEST_LOOK = timedelta(days=92)
+# Troubles that leave holes in the stretch itself, not only before it.
+LACKING = frozenset({Reason.SHORT, Reason.NOT_COUNTED})
 # What a spider of this release can follow.
 FOLLOWED = frozenset({Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING})
 
@@ -339,6 +341,7 @@ def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
     """The ledger's row of a check that is over (pure)."""
     tally, window = assignment.tally, assignment.window
     outcome = _outcome(tally)
+    answers = outcome in ANSWERING and not (tally.trouble and tally.trouble.reason in LACKING)
     until = min(window.end, assignment.now)
     reached = tally.reached
     return Check(
@@ -357,8 +360,8 @@ def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
         note=_note(tally),
         next_step=_step(tally.trouble.reason, assignment.outlet) if tally.trouble else None,
         at=at,
-        since=reached if outcome in ANSWERING else None,
-        until=until if outcome in ANSWERING and reached else None,
+        since=reached if answers else None,
+        until=until if answers and reached else None,
     )
 
 
