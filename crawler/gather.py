@@ -341,7 +341,8 @@ def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
     """The ledger's row of a check that is over (pure)."""
     tally, window = assignment.tally, assignment.window
     outcome = _outcome(tally)
-    answers = outcome in ANSWERING and not (tally.trouble and tally.trouble.reason in LACKING)
+    lacking = tally.holes or (tally.trouble and tally.trouble.reason in LACKING)
+    answers = outcome in ANSWERING and not lacking
     until = min(window.end, assignment.now)
     reached = tally.reached
     return Check(
