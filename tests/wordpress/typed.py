@@ -33,7 +33,7 @@ PRELOADED = [
     "lxml.html",
     "rich.live",
     "scrapy.crawler",
-    "scrapy.core.downloader.handlers.http",
+    "scrapy.core.downloader.handlers.http11",
     "sqlite_utils",
     "spiders.asking",
 ]
