@@ -7,18 +7,23 @@ that refuses ends the crawl.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from scrapy.exceptions import DropItem
 
 from crawler.models import Lead, ListingPage, Reading, SnapshotKind
 from crawler.reading import Unreadable
 from crawler.reading.feeds import read_feed_entry
 from crawler.reading.rest import read_rest_row
+from crawler.record import RecordRefused
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.assignment import Assignment
+    from crawler.assignment import Assignment, Tally
 
 
 # Which reader understands a row, by the kind of its bytes.
@@ -53,8 +58,9 @@ class SkipUnchanged:
 
     def process_item(self, item: ListingPage) -> Haul:
         """Split the page's rows into the unchanged and the rest."""
-        memory = _assignment(self.crawler).memory
-        return Haul(page=item, unchanged=dict(memory.unchanged(item)))
+        assignment = _assignment(self.crawler)
+        with _refusals(assignment.tally):
+            return Haul(page=item, unchanged=dict(assignment.memory.unchanged(item)))
 
 
 class ReadRows:
@@ -101,7 +107,8 @@ class StorePage:
         tally = assignment.tally
         met = set(item.unchanged.values())
         if item.readings:
-            stored = assignment.memory.store(item.page, item.readings)
+            with _refusals(tally):
+                stored = assignment.memory.store(item.page, item.readings)
             met.update(stored.articles.values())
             tally.new |= stored.new
             tally.changed |= stored.changed
@@ -109,6 +116,17 @@ class StorePage:
             tally.seen |= met
         tally.settled += 1
         return item
+
+
+@contextmanager
+def _refusals(tally: Tally) -> Iterator[None]:
+    """A record that refuses ends the walk: the tally says why, and Scrapy drops the page."""
+    try:
+        yield
+    except RecordRefused as refused:
+        tally.fault = refused
+        tally.settled += 1
+        raise DropItem(str(refused), log_level="DEBUG") from refused
 
 
 def _assignment(crawler: Crawler) -> Assignment:
