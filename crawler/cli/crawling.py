@@ -207,7 +207,7 @@ def locked_record(desk: Workspace, *, wait: float) -> Iterator[Record]:
 @contextmanager
 def _logged(desk: Workspace) -> Iterator[None]:
     """Scrapy's and our own warnings go to var/crawl.log, not between people's lines."""
-    handler = RotatingFileHandler(
+    handler = _Log(
         desk.var / "crawl.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -218,6 +218,13 @@ def _logged(desk: Workspace) -> Iterator[None]:
     finally:
         root.removeHandler(handler)
         handler.close()
+
+
+class _Log(RotatingFileHandler):
+    """A log that cannot be written (a full disk) is left out: the command says why itself."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Nothing more can be done."""
 
 
 def _event(desk: Workspace, slug: str | None) -> Event | None:
