@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bench import record, requests, rows, stages
+from bench import pages, record, requests, rows, stages
 from bench.figures import Section, machine, save, show
 
 RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
@@ -29,7 +29,7 @@ def main(words: Sequence[str]) -> None:
     sizes = LARGE if asked.large else USUAL
     begun, found = time.monotonic(), machine()
     sections: list[Section] = []
-    for name, measure in _parts(asked.rounds, sizes):
+    for name, measure in _parts(asked, sizes):
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         sections += measure()
     show(sections, found)
@@ -39,12 +39,13 @@ def main(words: Sequence[str]) -> None:
 
 
 def _parts(
-    rounds: int, sizes: Sequence[int]
+    asked: argparse.Namespace, sizes: Sequence[int]
 ) -> Sequence[tuple[str, Callable[[], tuple[Section, ...]]]]:
     return (
-        ("CPU per row", lambda: rows.measure(rounds=rounds)),
-        ("each step", lambda: stages.measure(rounds=rounds)),
+        ("CPU per row", lambda: rows.measure(rounds=asked.rounds)),
+        ("each step", lambda: stages.measure(rounds=asked.rounds)),
         ("requests", requests.measure),
+        ("pages", lambda: pages.section(asked.corpora, asked.sample)),
         ("the record", lambda: record.measure(sizes)),
     )
 
@@ -63,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--large", action="store_true", help="a record of a million articles too")
     parser.add_argument("--rounds", type=int, default=5, help="of floor and ours in turn")
+    parser.add_argument("--corpora", type=Path, default=pages.CORPORA, help="pages with labels")
+    parser.add_argument("--sample", type=int, default=40, help="pages of each corpus")
     return parser
 
 
