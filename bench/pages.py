@@ -38,6 +38,18 @@ FIGURES = (
     ("language", "lang_ok"),
 )
 
+FIELDS: Final = {
+    "title_exact": "title",
+    "title_near": "title",
+    "date_exact": "date",
+    "date_wrong": "date",
+    "authors_f1": "authors",
+    "lead_near": "lead",
+    "body_f1": "body",
+    "lang_ok": "language",
+}
+# score -> what a reader must tell to have it
+
 
 @dataclass(slots=True)
 class Tally:
@@ -49,6 +61,8 @@ class Tally:
     # CPU of each page, in lxml parses of the same page
     errors: int = 0
     # pages that ended in an exception
+    given: set[str] = field(default_factory=set)
+    # fields that it told of at least one page: what it never tells is no failure
 
 
 def trafilatura_fast(text: str, url: str) -> dict[str, Any]:
@@ -151,6 +165,7 @@ def measure(
             tally = tallies[name]
             tally.rows[corpus].append(metrics.score(said, gold))
             tally.errors += broken
+            tally.given |= {name for name, value in said.items() if value}
             if not failed:
                 tally.parses.append(spent / max(floor, 1e-5))
     return tallies
@@ -162,25 +177,26 @@ def mean(rows: Sequence[Mapping[str, Any]], key: str) -> float | None:
     return statistics.mean(values) if values else None
 
 
-def figures(rows: Sequence[Mapping[str, Any]]) -> dict[str, float | None]:
-    """Every figure of some pages."""
-    return {name: mean(rows, key) for name, key in FIGURES}
+def figures(rows: Sequence[Mapping[str, Any]], given: set[str]) -> dict[str, float | None]:
+    """Every figure of some pages, None for the fields that a reader does not tell."""
+    return {name: mean(rows, key) if FIELDS[key] in given else None for name, key in FIGURES}
 
 
 def tabled(tallies: Mapping[str, Tally]) -> Section:
     """Ours per corpus, then all readers pooled, with the CPU of each."""
-    groups: dict[str, tuple[Sequence[Mapping[str, Any]], Tally | None]] = {
-        f"jehona, {corpus}": (rows, None) for corpus, rows in tallies["jehona"].rows.items()
+    ours = tallies["jehona"]
+    groups: dict[str, tuple[Sequence[Mapping[str, Any]], Tally]] = {
+        f"jehona, {corpus}": (rows, ours) for corpus, rows in ours.rows.items()
     }
     for name, tally in tallies.items():
         groups[f"{name}, pooled"] = ([row for rows in tally.rows.values() for row in rows], tally)
-    said = {name: figures(rows) for name, (rows, _) in groups.items()}
+    said = {name: figures(rows, tally.given) for name, (rows, tally) in groups.items()}
     return Section(
         name="reading",
         title="Reading pages with labels: the share of pages that is right",
         columns=("reader, corpus", "pages", *(short for short, _ in COLUMNS), "parses"),
         rows=tuple(
-            (name, str(len(rows)), *_cells(said[name]), _parses(tally))
+            (name, str(len(rows)), *_cells(said[name]), _parses(name, tally))
             for name, (rows, tally) in groups.items()
         ),
         notes=NOTES,
@@ -215,8 +231,9 @@ def _cells(said: Mapping[str, float | None]) -> tuple[str, ...]:
     return tuple("-" if value is None else f"{value:.3f}" for value in values)
 
 
-def _parses(tally: Tally | None) -> str:
-    return f"{statistics.median(tally.parses):.1f}" if tally and tally.parses else ""
+def _parses(name: str, tally: Tally) -> str:
+    pooled = name.endswith("pooled") and tally.parses
+    return f"{statistics.median(tally.parses):.1f}" if pooled else ""
 
 
 def _spread(tally: Tally) -> dict[str, float]:

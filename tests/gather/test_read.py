@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -20,7 +21,8 @@ from crawler.record import open_record
 from tests.gather.pressroom import Pressroom
 
 Opened = Callable[..., AbstractContextManager[Pressroom]]
-SHAPES = Path(__file__).parents[1] / "reading/page/shapes"
+ROOT = Path(__file__).parents[2]
+SHAPES = ROOT / "tests/reading/page/shapes"
 GRAPH = SHAPES / "wordpress-graph/page.html"
 HEADLINE = "Festa e librit hapet në Lugjas me botues nga gjashtë qytete"
 BODY = (
@@ -84,6 +86,17 @@ def test_the_json_has_every_candidate_and_one_winner_a_field(
         won = [one for one in field["candidates"] if one["won"]]
         assert len(won) == bool(field["candidates"]), name
         assert all(one["why"] for one in won), name
+
+
+def test_the_docs_name_every_key(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = typed(capsys, "read", str(GRAPH), "--json")
+    told = (ROOT / "docs/json.md").read_text("utf-8").split("## A page\n")[1].split("\n## ")[0]
+    said = json.loads(out)
+    assert re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE) == list(said)
+    named = set(re.findall(r"`(\w+)`", told))
+    for field in said["fields"].values():
+        assert {*said["fields"], *field} <= named
+        assert {key for one in field["candidates"] for key in one} <= named
 
 
 def test_a_file_takes_the_address_that_is_given(capsys: pytest.CaptureFixture[str]) -> None:
