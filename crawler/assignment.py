@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from protego import Protego
 
 
+def refusal_of(url: str) -> str:
+    """Under which name the memory keeps why a page was refused."""
+    return f"refused:{url}"
+
+
 class Stored(Protocol):
     """What keeping a page did."""
 
@@ -38,11 +43,29 @@ class Stored(Protocol):
         ...
 
 
+class Told(Protocol):
+    """What the record has of a piece whose page need not be asked."""
+
+    @property
+    def article(self) -> int:
+        """Its id."""
+        ...
+
+    @property
+    def published(self) -> datetime | None:
+        """Aware, None: undated."""
+        ...
+
+
 class Memory(Protocol):
     """What the record knows of this outlet, as far as finding needs it."""
 
     def known(self, layer: Layer, leads: Sequence[Lead]) -> frozenset[int]:
         """Positions of the leads whose articles the record has."""
+        ...
+
+    def told(self, leads: Sequence[Lead]) -> Mapping[int, Told]:
+        """Position -> what the record has, for leads whose text or page it has."""
         ...
 
     def missing(
@@ -100,10 +123,14 @@ class Tally:
     # article ids that became a revision
     gone: set[int] = field(default_factory=set)
     # article ids that the outlet no longer lists
+    dated: dict[str, datetime | None] = field(default_factory=dict)
+    # address -> when published, of the pages that were read in this check; None: undated
     unread: list[str] = field(default_factory=list)
     # rows that could not be read, by address and reason
     trouble: Trouble | None = None
     # what ended the walk early
+    holes: bool = False
+    # what came may have holes: the check answers for no stretch of time
     fault: BaseException | None = None
     # our own failure: the record refused, a bug
     notes: list[str] = field(default_factory=list)
@@ -143,3 +170,5 @@ class Assignment:
     # what is brought home besides pages
     robots: dict[str, Protego] = field(default_factory=dict)
     # rules of robots.txt by origin, shared by the checks of one outlet in one run
+    pieces: tuple[Lead, ...] = ()
+    # of a proof: whose pages are wanted

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -19,9 +19,21 @@ from zoneinfo import ZoneInfo
 from crawler import __version__
 from crawler.assignment import Assignment, Tally
 from crawler.memory import RecordMemory
-from crawler.models import Check, Event, Find, Outcome, Outlet, Run, Way, Window, Workspace
+from crawler.models import (
+    Check,
+    Event,
+    Find,
+    Lead,
+    Outcome,
+    Outlet,
+    Run,
+    Way,
+    Window,
+    Workspace,
+)
 from crawler.outcomes import MEANINGS, Reason, Trouble
 from crawler.record import Record, RecordRefused, history, read, write
+from crawler.weighing import ANSWERING, ENOUGH_WAYS, compare, weigh_sections
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -38,12 +50,10 @@ FIRST_LOOK = timedelta(days=7)
 OVERLAP = timedelta(days=2)
 # After a long silence a routine crawl does not go back for years: name a window for that.
 LONGEST_LOOK = timedelta(days=92)
-# Outcomes that answer for a stretch of time.
-ANSWERING = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
 # Troubles that leave holes in the stretch itself, not only before it.
 LACKING = frozenset({Reason.SHORT, Reason.NOT_COUNTED})
 # What a spider of this release can follow.
-FOLLOWED = frozenset({Way.WORDPRESS, Way.FEED})
+FOLLOWED = frozenset({Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING})
 
 
 class Watcher(Protocol):
@@ -74,6 +84,10 @@ class Plan:
     # only this way
     budget: int = BUDGET
     # requests a check may cost
+    cross_check: bool = False
+    # ask a second way too, and tell what only one of them found
+    proof: Mapping[str, tuple[Lead, ...]] | None = None
+    # outlet -> pieces whose pages are wanted; then nothing is looked for
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,6 +110,20 @@ class Sitting:
     # how many outlets are asked at once
     checks: list[Check] = field(default_factory=list)
     # what is done
+
+
+@dataclass(slots=True, kw_only=True)
+class _Visit:
+    """One outlet in one run."""
+
+    outlet: Outlet
+    # who is asked
+    made: list[Check] = field(default_factory=list)
+    # one after the other
+    seen: list[frozenset[int]] = field(default_factory=list)
+    # article ids that each check met
+    robots: dict[str, Any] = field(default_factory=dict)
+    # rules of robots.txt by origin: asked once a run
 
 
 def gather(plan: Plan, record: Record, *, clock: Callable[[], datetime], watcher: Watcher) -> Run:
@@ -143,20 +171,49 @@ def _in_order(sitting: Sitting) -> tuple[Check, ...]:
 
 async def _visit(sitting: Sitting, outlet: Outlet) -> None:
     """One outlet, one way after the other, until one is complete or none is left."""
-    made: list[Check] = []
-    robots: dict[str, Any] = {}
+    visit = _Visit(outlet=outlet)
     async with sitting.seats:
-        routes = list(routes_of(outlet, sitting.plan.way))
+        routes = list(_routes(sitting.plan, outlet))
         if standing := _unasked(outlet, routes, sitting.clock()):
-            made.append(standing)
+            visit.made.append(standing)
             _keep(sitting, standing)
-        while not standing and (find := next_route(routes, made)):
-            if made:
+        while not standing and (find := _next(sitting.plan, routes, visit.made)):
+            if visit.made:
                 await asyncio.sleep(outlet.delay)
-            check, noticed = await _check(sitting, outlet, find, robots)
-            made.append(check)
+            noticed = await _check(sitting, visit, find)
             routes += [f for f in noticed if f not in routes and sitting.plan.way in {None, f.way}]
-    sitting.watcher.ended(outlet, made)
+    _weigh(sitting, visit)
+    sitting.watcher.ended(outlet, visit.made)
+
+
+def _routes(plan: Plan, outlet: Outlet) -> tuple[Find, ...]:
+    """The ways to try: the outlet's own, or its pieces' pages alone."""
+    if plan.proof is None:
+        return routes_of(outlet, plan.way)
+    return (Find(way=Way.PROOF, url=outlet.home or ""),)
+
+
+def _next(plan: Plan, routes: Sequence[Find], made: Sequence[Check]) -> Find | None:
+    """The next way to try; a cross-check wants one more that answers than a crawl does."""
+    if not plan.cross_check:
+        return next_route(routes, made)
+    answered = [check for check in made if check.outcome is Outcome.COMPLETE]
+    return next_route(routes, made) or (
+        routes[len(made)] if len(answered) < ENOUGH_WAYS and len(made) < len(routes) else None
+    )
+
+
+def _weigh(sitting: Sitting, visit: _Visit) -> None:
+    """Amend the checks by what they mean together: sections, a cross-check."""
+    weighed = weigh_sections(visit.made)
+    if sitting.plan.cross_check:
+        found = [history.addresses(sitting.record, seen) for seen in visit.seen]
+        weighed = compare(weighed, found)
+    for at, check in enumerate(weighed):
+        if check is not visit.made[at]:
+            write.amend_check(sitting.record, sitting.run, check)
+            sitting.checks[sitting.checks.index(visit.made[at])] = check
+            visit.made[at] = check
 
 
 def _keep(sitting: Sitting, check: Check) -> None:
@@ -209,18 +266,22 @@ def next_route(routes: Sequence[Find], made: Sequence[Check]) -> Find | None:
     """The next way to try; None when one was complete or none is left (pure).
 
     Routes stand in order of preference and each is tried once, so as many were tried
-    as checks were made.
+    as checks were made. List pages one after the other are sections of one outlet: where one is
+    complete, the others still have to be.
     """
-    if any(check.outcome is Outcome.COMPLETE for check in made):
+    left = routes[len(made)] if len(made) < len(routes) else None
+    if any(check.outcome is Outcome.COMPLETE for check in made if check.way is not Way.LISTING):
         return None
-    return routes[len(made)] if len(made) < len(routes) else None
+    sections = [check.outcome for check in made if check.way is Way.LISTING]
+    if not sections or any(outcome is not Outcome.COMPLETE for outcome in sections):
+        return left
+    return left if left and left.way is Way.LISTING else None
 
 
-async def _check(
-    sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
-) -> tuple[Check, Sequence[Find]]:
-    """One check, written down even when a person interrupts it."""
-    assignment = _assign(sitting, outlet, find, robots)
+async def _check(sitting: Sitting, visit: _Visit, find: Find) -> Sequence[Find]:
+    """One check, written down even when a person interrupts it; the ways that it noticed."""
+    outlet = visit.outlet
+    assignment = _assign(sitting, outlet, find, visit.robots)
     sitting.watcher.started(outlet, find.way, assignment.tally)
     begun = time.monotonic()
     try:
@@ -229,8 +290,9 @@ async def _check(
         assignment.tally.trouble = Trouble(Reason.INTERRUPTED, "the crawl was interrupted")
         _close(sitting, assignment, time.monotonic() - begun)
         raise
-    check = _close(sitting, assignment, time.monotonic() - begun)
-    return check, assignment.tally.noticed
+    visit.made.append(_close(sitting, assignment, time.monotonic() - begun))
+    visit.seen.append(frozenset(assignment.tally.seen))
+    return assignment.tally.noticed
 
 
 def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]) -> Assignment:
@@ -254,6 +316,7 @@ def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
         memory=memory,
         tally=tally,
         robots=robots,
+        pieces=(sitting.plan.proof or {}).get(outlet.slug, ()),
     )
 
 
@@ -278,7 +341,8 @@ def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
     """The ledger's row of a check that is over (pure)."""
     tally, window = assignment.tally, assignment.window
     outcome = _outcome(tally)
-    answers = outcome in ANSWERING and not (tally.trouble and tally.trouble.reason in LACKING)
+    lacking = tally.holes or (tally.trouble and tally.trouble.reason in LACKING)
+    answers = outcome in ANSWERING and not lacking
     until = min(window.end, assignment.now)
     reached = tally.reached
     return Check(

@@ -98,15 +98,23 @@ class Robots:
         """Scrapy's way in."""
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
-        """Ask robots.txt first. Raises Trouble (robots) where it refuses."""
+    async def process_request(self, request: Request) -> Response | None:
+        """Ask robots.txt first. Raises Trouble (robots) where it refuses.
+
+        A spider that asks for robots.txt itself (its `Sitemap:` lines) gets what is kept: the
+        outlet is asked once.
+        """
         if request.meta.get("robots"):
-            return
+            return None
         rules = await self._rules(_origin(request.url))
+        if urlsplit(request.url).path == "/robots.txt":
+            named = "".join(f"Sitemap: {address}\n" for address in rules.sitemaps)
+            return Response(request.url, status=200, body=named.encode())
         if not rules.can_fetch(request.url, ROBOT_NAME):
             path = urlsplit(request.url).path
             raise Trouble(Reason.ROBOTS, f"its robots.txt refuses {path}")
         self._slow_down(rules)
+        return None
 
     async def _rules(self, origin: str) -> Protego:
         kept = _assignment(self.crawler).robots

@@ -83,6 +83,7 @@ def _check_json(check: Check) -> dict[str, Any]:
         "reached": _moment(check.reached),
         "types": list(check.types),
         "note": check.note,
+        "only": None if check.only is None else list(check.only),
     }
 
 

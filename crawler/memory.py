@@ -34,6 +34,10 @@ class RecordMemory:
         """Positions of the leads whose articles the record has."""
         return history.known(self.record, self.outlet, leads)
 
+    def told(self, leads: Sequence[Lead]) -> Mapping[int, history.Told]:
+        """Position -> what the record has, for leads whose text or page it has."""
+        return history.told(self.record, self.outlet, leads)
+
     def unchanged(self, page: ListingPage) -> Mapping[int, int]:
         """Position -> article id of the rows whose bytes the record has."""
         return read.unchanged(self.record, page)

@@ -22,13 +22,14 @@ Precision = Literal["day", "minute"]
 
 
 class Way(StrEnum):
-    """How an outlet's pieces are found, cheapest first (`contract.md`, `[[find]]`)."""
+    """How an outlet's pieces are found, cheapest first; the last two are not declared ways."""
 
     WORDPRESS = "wordpress"
     FEED = "feed"
     SITEMAP = "sitemap"
     LISTING = "listing"
     BY_HAND = "by-hand"
+    PROOF = "proof"
 
 
 class OutletKind(StrEnum):
@@ -64,6 +65,8 @@ class SnapshotKind(StrEnum):
 
     REST_ROW = "rest-row"
     FEED_ENTRY = "feed-entry"
+    SITEMAP_ROW = "sitemap-row"
+    LISTING_ROW = "listing-row"
     HTML = "html"
     CLIP = "clip"
 
@@ -544,6 +547,8 @@ class Check:
     # aware; from here the check answers for, None where it answers for nothing
     until: datetime | None = None
     # aware; up to here, not included
+    only: tuple[str, ...] | None = None
+    # of a cross-check: addresses that no other way of the run found; None where none was made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

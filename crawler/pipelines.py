@@ -7,30 +7,27 @@ that refuses ends the crawl.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
 
-from crawler.models import Lead, ListingPage, Reading, SnapshotKind
+from crawler.assignment import refusal_of
+from crawler.models import Lead, ListingPage, Reading, SnapshotKind, Window
 from crawler.reading import Unreadable
-from crawler.reading.feeds import read_feed_entry
-from crawler.reading.rest import read_rest_row
+from crawler.reading.snapshots import read_lead
 from crawler.record import RecordRefused
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.assignment import Assignment, Tally
+    from crawler.assignment import Assignment, Stored, Tally
 
 
-# Which reader understands a row, by the kind of its bytes.
-READERS = {
-    SnapshotKind.REST_ROW: read_rest_row,
-    SnapshotKind.FEED_ENTRY: read_feed_entry,
-}
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +73,29 @@ class ReadRows:
 
     def process_item(self, item: Haul) -> Haul:
         """Read every row that is not known; a row that cannot be read is named."""
-        fresh = (lead for lead in item.page.leads if lead.position not in item.unchanged)
-        readings = ((lead, self._read(item.page, lead)) for lead in fresh)
-        return replace(item, readings=tuple((lead, said) for lead, said in readings if said))
+        fresh = [lead for lead in item.page.leads if lead.position not in item.unchanged]
+        pairs = [(lead, self._read(item.page, lead)) for lead in fresh]
+        readings = tuple((lead, said) for lead, said in pairs if said)
+        if item.page.kind is SnapshotKind.HTML:
+            self._remember_pages(item.page, readings)
+        return replace(item, readings=readings)
+
+    def _remember_pages(self, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]) -> None:
+        """When read pages were published, for the spider; which were refused, for the next run."""
+        assignment = _assignment(self.crawler)
+        for lead, said in readings:
+            when = said.published.value.instant if said.published else None
+            assignment.tally.dated[lead.url] = when
+        if page.leads and not readings:
+            assignment.memory.remember(refusal_of(page.leads[0].url), assignment.tally.unread[-1])
 
     def _read(self, page: ListingPage, lead: Lead) -> Reading | None:
         assignment = _assignment(self.crawler)
         try:
-            read = READERS[page.kind]
-            return read(lead, outlet=assignment.outlet, fetched=page.fetched, site=page.site)
+            return read_lead(page, lead, assignment.outlet)
         except Unreadable as error:
             assignment.tally.unread.append(f"{lead.url}: {error}")
+            log.warning("%s: %s: %s", assignment.outlet.slug, lead.url, error)
             return None
 
 
@@ -109,9 +118,12 @@ class StorePage:
         if item.readings:
             with _refusals(tally):
                 stored = assignment.memory.store(item.page, item.readings)
-            met.update(stored.articles.values())
-            tally.new |= stored.new
-            tally.changed |= stored.changed
+            ours = frozenset(stored.articles.values())
+            if item.page.kind is SnapshotKind.HTML:
+                ours = _inside(item, stored, assignment.window)
+            met |= ours
+            tally.new |= stored.new & ours
+            tally.changed |= stored.changed & ours
         if not item.page.aside:
             tally.seen |= met
         tally.settled += 1
@@ -127,6 +139,22 @@ def _refusals(tally: Tally) -> Iterator[None]:
         tally.fault = refused
         tally.settled += 1
         raise DropItem(str(refused), log_level="DEBUG") from refused
+
+
+def _inside(item: Haul, stored: Stored, window: Window) -> frozenset[int]:
+    """Articles whose page does not say that they lie outside the window.
+
+    A page is asked for to learn its date: one that lies outside is kept and not counted.
+    """
+    dates = {
+        lead.position: said.published.value.instant if said.published else None
+        for lead, said in item.readings
+    }
+    return frozenset(
+        article
+        for position, article in stored.articles.items()
+        if (when := dates.get(position)) is None or window.holds(when)
+    )
 
 
 def _assignment(crawler: Crawler) -> Assignment:

@@ -1,14 +1,14 @@
-"""The gathering half of the command line: `init outlets events crawl checked backup prune`."""
+"""The gathering half of the command line: `init outlets events crawl checked backup prune` ..."""
 
 from __future__ import annotations
 
 import typer
 
-from crawler.cli import crawling, desk, keeping, listing, starting
+from crawler.cli import crawling, desk, keeping, listing, rereading, starting
 
 __all__ = ["desk", "mount"]
 
-MOUNTED = (starting, listing, crawling, keeping)
+MOUNTED = (starting, listing, crawling, keeping, rereading)
 
 
 def mount(app: typer.Typer) -> None:

@@ -22,7 +22,8 @@ from crawler.cli.desk import (
     words,
     workspace_of,
 )
-from crawler.models import Event, Outlet, Way, Window, Workspace
+from crawler.models import Article, Event, Lead, Outlet, Way, Window, Workspace
+from crawler.reading.addresses import names_of
 
 if TYPE_CHECKING:
     from crawler.gather import Plan
@@ -60,6 +61,14 @@ def crawl(
     budget: Annotated[
         int, typer.Option("--budget", min=1, help="Requests that one check may cost.")
     ] = 400,
+    cross_check: Annotated[
+        bool,
+        typer.Option("--cross-check", help="Ask a second way too: what did only one of them find?"),
+    ] = False,
+    proof: Annotated[
+        str | None,
+        typer.Option("--proof", metavar="SLUG", help="Only fetch the pages of the event's pieces."),
+    ] = None,
     wait: Annotated[
         float, typer.Option("--wait", metavar="SECONDS", help="For another crawl to end.")
     ] = 0.0,
@@ -71,13 +80,26 @@ def crawl(
     Without a window: what is new since the last complete check.
     """
     desk = workspace_of(workspace)
+    if proof is not None:
+        _refuse_beside_proof(event, since, until, way, every, cross_check)
+        raise typer.Exit(
+            prove(desk, proof, outlet or [], budget=budget, wait=wait, as_json=as_json)
+        )
     what = _event(desk, event)
     window = _window(desk, what, day(since, "--since"), day(until, "--until"))
     outlets = _asked(desk, what, outlet or [])
     pause = _pause(every, outlets)
     from crawler.gather import Plan  # noqa: PLC0415
 
-    plan = Plan(workspace=desk, outlets=outlets, event=what, window=window, way=way, budget=budget)
+    plan = Plan(
+        workspace=desk,
+        outlets=outlets,
+        event=what,
+        window=window,
+        way=way,
+        budget=budget,
+        cross_check=cross_check,
+    )
     while True:
         code = crawl_once(plan, wait=wait, as_json=as_json)
         if pause is None:
@@ -105,6 +127,55 @@ def crawl_once(plan: Plan, *, wait: float, as_json: bool) -> int:
     else:
         print_ledger(console, run, plan.outlets)
     return exit_code(result.outcome for result in results(run.checks))
+
+
+def prove(
+    desk: Workspace, slug: str, named: Sequence[str], *, budget: int, wait: float, as_json: bool
+) -> int:
+    """Fetch the pages of the pieces that matched an event, where none is kept."""
+    from crawler.gather import Plan  # noqa: PLC0415
+
+    event = _event(desk, slug)
+    assert event is not None
+    outlets = _asked(desk, event, named)
+    with locked_record(desk, wait=wait) as record:
+        pieces = unproved(record, event, outlets)
+    asked = tuple(outlet for outlet in outlets if outlet.slug in pieces)
+    if not asked:
+        words(to_stderr=True).print(f"{slug}: every piece that matched has its page kept")
+    plan = Plan(workspace=desk, outlets=asked, window=event.window, budget=budget, proof=pieces)
+    return crawl_once(plan, wait=wait, as_json=as_json)
+
+
+def unproved(
+    record: Record, event: Event, outlets: Sequence[Outlet]
+) -> dict[str, tuple[Lead, ...]]:
+    """Outlet -> leads of its matched pieces of which no page is kept."""
+    from crawler.record import read  # noqa: PLC0415
+    from crawler.relate import matched  # noqa: PLC0415
+
+    found: dict[str, list[Lead]] = {}
+    for article, _ in matched(record, event, [outlet.slug for outlet in outlets]):
+        if not read.has_page(record, article.key):
+            leads = found.setdefault(article.outlet, [])
+            leads.append(_lead_of(article, len(leads)))
+    return {outlet: tuple(leads) for outlet, leads in found.items()}
+
+
+def _lead_of(article: Article, position: int) -> Lead:
+    return Lead(
+        url=article.url,
+        aliases=names_of(article.url),
+        published=article.published,
+        digest="",
+        position=position,
+        row={},
+    )
+
+
+def _refuse_beside_proof(*others: object) -> None:
+    if any(others):
+        raise Wrong("--proof only fetches pages: name nothing beside it but --outlet and --budget")
 
 
 def keep_matches(record: Record, event: Event, outlets: Sequence[Outlet]) -> None:

@@ -57,6 +57,8 @@ class Post:
     # another address than the desk's own, absolute: "file:///etc/passwd"
     guid: str = ""
     # another guid than ?p=ID
+    english_of: int = 0
+    # on the shared system: the number of the post whose English twin this is
 
     @property
     def edited(self) -> str:
@@ -101,6 +103,10 @@ class Desk:
     # where sticky posts come first: WordPress' own front page, or every listing's first page
     declares_feed: bool = True
     # whether the front page names its feed
+    sitemaps: Literal["core", "lastmod", "news", "none"] = "core"
+    # WordPress' own without `lastmod`; a plugin's with it; a news sitemap
+    system: Literal["wordpress", "shared"] = "wordpress"
+    # what the site runs on: shared is the newsroom system without feed and REST
     robots: str | None = None
     # robots.txt; absent: WordPress' own; "" answers 404
     tagline: str = ""
@@ -197,6 +203,9 @@ class Desk:
 
     def path(self, post: Post) -> str:
         """Where a post stands on the site."""
+        if self.system == "shared":
+            twin = "/english" if post.english_of else ""
+            return f"{twin}/{section_of(post)}/{post.slug}-i{post.english_of or post.id}"
         if post.type == "page":
             return f"/{post.slug}/"
         if post.type != "post":
@@ -252,6 +261,11 @@ def many_posts(
         )
         for number in range(1, count + 1)
     ]
+
+
+def section_of(post: Post) -> str:
+    """The section's name in addresses."""
+    return slug_of(post.section) or "aktualitet"
 
 
 def slug_of(headline: str) -> str:

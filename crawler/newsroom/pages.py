@@ -1,4 +1,4 @@
-"""The web pages of a desk: front page, archives, posts, robots.txt, sitemaps (pure).
+"""The web pages of a desk: front page, archives, posts, robots.txt (pure).
 
 A plain theme as WordPress 6.1 ships it: no JSON-LD and no og:, only `time[datetime]`.
 """
@@ -13,11 +13,9 @@ from crawler.newsroom.answers import Answer, Header, page
 from crawler.newsroom.desk import Desk, Post
 from crawler.newsroom.feeds import MONTHS_SQ
 from crawler.newsroom.rest import api_of, content_of, excerpt_of
+from crawler.newsroom.sitemaps import address
 from crawler.newsroom.typeset import texturize
 
-# URLs in one file of WordPress' own sitemaps.
-SITEMAP_URLS: Final = 2000
-XML: Final = "application/xml; charset=UTF-8"
 # Shown by every outlet's theme beside the article: boilerplate that no reader should keep.
 FOOTER: Final = "Të gjitha të drejtat e rezervuara."
 
@@ -68,37 +66,11 @@ def robots(desk: Desk) -> Answer:
     """robots.txt: WordPress' own, or the desk's."""
     if desk.robots == "":
         return not_found(desk)
-    usual = (
-        "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n\n"
-        f"Sitemap: {desk.address}/wp-sitemap.xml\n"
-    )
+    named = address(desk)
+    usual = "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n\n"
+    usual += f"Sitemap: {named}\n" if named else ""
     text = usual if desk.robots is None else desk.robots
     return page(200, text, *_announced(desk), content_type="text/plain; charset=utf-8")
-
-
-def sitemap(desk: Desk, kind: str, number: int) -> Answer:
-    """The sitemap of a type, oldest first, no `lastmod`, as 6.1 writes it."""
-    posts = desk.listed(kind)[::-1][(number - 1) * SITEMAP_URLS : number * SITEMAP_URLS]
-    if not posts:
-        return not_found(desk)
-    urls = "".join(f"<url><loc>{escape(desk.link(post))}</loc></url>" for post in posts)
-    names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-    return page(200, f"{_XML_HEAD}<urlset {names}>{urls}</urlset>\n", content_type=XML)
-
-
-def sitemap_index(desk: Desk) -> Answer:
-    """The list of the sitemaps."""
-    urls = "".join(
-        f"<sitemap><loc>{desk.address}/wp-sitemap-posts-{kind}-{number + 1}.xml</loc></sitemap>"
-        for kind in ("post", "page", *desk.types)
-        for number in range(-(-len(desk.listed(kind)) // SITEMAP_URLS))
-    )
-    names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-    text = f"{_XML_HEAD}<sitemapindex {names}>{urls}</sitemapindex>\n"
-    return page(200, text, content_type=XML)
-
-
-_XML_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def _name(desk: Desk) -> str:
@@ -107,7 +79,7 @@ def _name(desk: Desk) -> str:
 
 def _time(desk: Desk, post: Post) -> str:
     offset = "" if desk.zone == "UTC" else _offset(desk, post)
-    return f'<time datetime="{post.at}{offset}">{_spoken(post.at)}</time>'
+    return f'<time datetime="{post.at}{offset}">{spoken(post.at)}</time>'
 
 
 def _offset(desk: Desk, post: Post) -> str:
@@ -122,7 +94,7 @@ def _minutes(local: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:]) if clock.replace(":", "").isdigit() else 0
 
 
-def _spoken(local: str) -> str:
+def spoken(local: str) -> str:
     """`16 Maj 2026, 10:30`; what is no date stays as it is."""
     try:
         year, month, day = local[:10].split("-")

@@ -11,10 +11,11 @@ from crawler.newsroom.answers import Answer, Ask, moved
 from crawler.newsroom.desk import Desk
 from crawler.newsroom.feeds import empty_feed, feed, wanted
 from crawler.newsroom.rest import rest
+from crawler.newsroom.shared import shared
+from crawler.newsroom.sitemaps import sitemap
 
 _DAYS: Final = re.compile(r"/(\d{4})/(?:(\d{2})/(?:(\d{2})/)?)?")
 _PAGE: Final = re.compile(r"/page/(\d+)/")
-_SITEMAP: Final = re.compile(r"/wp-sitemap-posts-([a-z_-]+)-(\d+)\.xml")
 _COMMENTS: Final = re.compile(r"(/.+/)feed/")
 
 
@@ -30,6 +31,10 @@ def genuine(desk: Desk, ask: Ask) -> Answer:
     """What a healthy site answers."""
     if ask.path == "/robots.txt":
         return pages.robots(desk)
+    if (found := sitemap(desk, ask.path)) is not None:
+        return found
+    if desk.system == "shared":
+        return shared(desk, ask)
     route = _route(ask)
     if route is not None:
         return pages.not_found(desk) if desk.rest == "none" else rest(desk, ask, route)
@@ -58,10 +63,6 @@ def _page(desk: Desk, ask: Ask) -> Answer:
     if ask.path == "/" and ask.words.get("p", "").isdigit():
         post = desk.post(int(ask.words["p"]))
         return moved(desk.link(post)) if post else pages.not_found(desk)
-    if ask.path == "/wp-sitemap.xml":
-        return pages.sitemap_index(desk)
-    if found := _SITEMAP.fullmatch(ask.path):
-        return pages.sitemap(desk, found[1], int(found[2]))
     if ask.path == "/" or (found := _PAGE.fullmatch(ask.path)):
         return pages.front(desk, int(found[1]) if ask.path != "/" and found else 1)
     return _article(desk, ask)

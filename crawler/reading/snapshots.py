@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any, Final
 
-from crawler.models import Outlet, Reading, Snapshot, SnapshotKind
+from crawler.models import Lead, ListingPage, Outlet, Reading, Snapshot, SnapshotKind
 from crawler.reading import Unreadable
 from crawler.reading.feeds import FeedPage, feed_lead, parse_feed, read_feed_entry
+from crawler.reading.listings import read_listing_row
 from crawler.reading.rest import RestRow, parse_rest_page, parse_rest_row, read_rest_row, rest_lead
 from crawler.reading.rows import DEFAULT_ZONE
+from crawler.reading.sitemaps import read_sitemap_row
+
+# Rows that are kept as a JSON list of what they told, with their readers.
+TOLD: Final[Mapping[SnapshotKind, Callable[..., Reading]]] = {
+    SnapshotKind.SITEMAP_ROW: read_sitemap_row,
+    SnapshotKind.LISTING_ROW: read_listing_row,
+}
 
 
-def read(snapshot: Snapshot, outlet: Outlet) -> Reading:
+def read(snapshot: Snapshot, outlet: Outlet, *, listed: Reading | None = None) -> Reading:
     """What the bytes say. Raises Unreadable where they say nothing, or nobody reads their kind.
 
     A REST row is a post's JSON alone, or a page of posts with `snapshot.position`; `site` has its
@@ -21,7 +32,49 @@ def read(snapshot: Snapshot, outlet: Outlet) -> Reading:
         return _read_rest(snapshot, outlet)
     if snapshot.kind is SnapshotKind.FEED_ENTRY:
         return _read_feed(snapshot, outlet)
+    if snapshot.kind in TOLD:
+        told = _told(snapshot)
+        zone = str(snapshot.site.get("zone") or DEFAULT_ZONE)
+        return TOLD[snapshot.kind](told, outlet=outlet, fetched=snapshot.fetched, zone=zone)
+    if snapshot.kind is SnapshotKind.HTML:
+        return _read_page(snapshot, outlet, listed)
     raise Unreadable(f"no reader for {snapshot.kind} yet")
+
+
+def read_lead(page: ListingPage, lead: Lead, outlet: Outlet) -> Reading:
+    """What a row says while its page is at hand. Raises Unreadable as `read` does."""
+    if page.kind is SnapshotKind.REST_ROW:
+        return read_rest_row(lead, outlet=outlet, fetched=page.fetched, site=page.site)
+    if page.kind is SnapshotKind.FEED_ENTRY:
+        return read_feed_entry(lead, outlet=outlet, fetched=page.fetched, site=page.site)
+    if page.kind in TOLD:
+        zone = str(page.site.get("zone") or DEFAULT_ZONE)
+        return TOLD[page.kind](dict(lead.row), outlet=outlet, fetched=page.fetched, zone=zone)
+    return _read_page(page, outlet, lead.row.get("listed"))
+
+
+def _read_page(page: Snapshot | ListingPage, outlet: Outlet, listed: Reading | None) -> Reading:
+    """A page of its own; `listed` is what the outlet's listing said of the same piece."""
+    from crawler.reading.page import read_page  # noqa: PLC0415 - only where pages are read
+
+    said = read_page(
+        page.body,
+        url=page.url,
+        charset=page.charset,
+        fetched=page.fetched,
+        outlet=outlet,
+        listed=listed,
+    )
+    return said.reading
+
+
+def _told(snapshot: Snapshot) -> dict[str, Any]:
+    """One row of a kept list."""
+    rows = json.loads(snapshot.body)
+    position = snapshot.position or 0
+    if not 0 <= position < len(rows):
+        raise Unreadable(f"no row {position} among {len(rows)} kept rows")
+    return dict(rows[position])
 
 
 def _read_rest(snapshot: Snapshot, outlet: Outlet) -> Reading:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.models import Layer, Lead, Outcome, Window
 from crawler.record import Record
-from crawler.record.rows import instant_of, to_json, utc_text
+from crawler.record.rows import instant_of, maybe_instant, to_json, utc_text
 
 DAY = timedelta(days=1)
 # Fewer pieces, or fewer days, tell no rhythm.
@@ -22,6 +23,14 @@ SELECT DISTINCT json_extract(asked.value, '$[2]') FROM json_each(?) AS asked
 CROSS JOIN aliases ON aliases.outlet = ? AND aliases.kind = json_extract(asked.value, '$[0]')
   AND aliases.value = json_extract(asked.value, '$[1]')
 WHERE aliases.article IS NOT NULL"""
+_TOLD = """
+SELECT json_extract(asked.value, '$[2]'), articles.id, articles.published
+FROM json_each(?) AS asked
+CROSS JOIN aliases ON aliases.outlet = ? AND aliases.kind = json_extract(asked.value, '$[0]')
+  AND aliases.value = json_extract(asked.value, '$[1]')
+CROSS JOIN articles ON articles.id = aliases.article
+WHERE articles.text > '' OR EXISTS (
+  SELECT 1 FROM readings WHERE readings.article = articles.id AND readings.layer = 'page')"""
 _COVERED = """
 SELECT since, until FROM checks
 WHERE outlet = ? AND since IS NOT NULL AND until IS NOT NULL AND outcome IN (?, ?)"""
@@ -43,6 +52,33 @@ def known(record: Record, outlet: str, leads: Sequence[Lead]) -> frozenset[int]:
     asked = [[a.kind, a.value, lead.position] for lead in leads for a in lead.aliases]
     rows = record.conn.execute(_KNOWN, (to_json(asked), outlet))
     return frozenset(position for (position,) in rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An article whose text or page the record has."""
+
+    article: int
+    # id
+    published: datetime | None
+    # aware, in UTC; None: undated
+
+
+def told(record: Record, outlet: str, leads: Sequence[Lead]) -> dict[int, Told]:
+    """Position -> article, for leads that any alias joins to one with a text or a kept page."""
+    asked = [[a.kind, a.value, lead.position] for lead in leads for a in lead.aliases]
+    rows = record.conn.execute(_TOLD, (to_json(asked), outlet))
+    return {
+        position: Told(article=article, published=maybe_instant(published))
+        for position, article, published in rows
+    }
+
+
+def addresses(record: Record, articles: Collection[int]) -> dict[int, str]:
+    """Article id -> address; ids that were united since count for the one they became."""
+    asked = (json.dumps(sorted(_survivors(record, articles))),)
+    sql = "SELECT id, url FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY url"
+    return dict(record.conn.execute(sql, asked).fetchall())
 
 
 def covered(record: Record, outlet: str) -> list[tuple[datetime, datetime]]:

@@ -38,6 +38,7 @@ __all__ = [
     "articles",
     "checks",
     "counts",
+    "has_page",
     "last_complete",
     "latest_checks",
     "logical_dump",
@@ -244,6 +245,12 @@ def article(record: Record, name: str) -> Article | None:
         return None
     sql = f"SELECT {rows.ARTICLE} FROM articles AS a WHERE a.id = ?"  # noqa: S608
     return rows.article_of(record.conn.execute(sql, (number,)).fetchone())
+
+
+def has_page(record: Record, name: str) -> bool:
+    """Whether a page of the article (key or address) is kept or was read."""
+    sql = "SELECT 1 FROM readings WHERE article = ? AND layer = 'page'"
+    return record.conn.execute(sql, (_number(record, name),)).fetchone() is not None
 
 
 def provenance(record: Record, name: str) -> dict[str, dict[str, Any]]:

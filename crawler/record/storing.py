@@ -24,6 +24,8 @@ from crawler.record.spelling import spelled
 from crawler.record.uniting import unite_in_tables
 from crawler.urls import alias_key
 
+SLICED = frozenset({SnapshotKind.REST_ROW, SnapshotKind.SITEMAP_ROW, SnapshotKind.LISTING_ROW})
+# kept as a JSON list of the fresh rows
 OWNERS = """
 SELECT a.kind, a.value, a.article FROM json_each(?) AS j
 CROSS JOIN aliases AS a ON a.outlet = ? AND a.kind = json_extract(j.value, '$[0]')
@@ -404,8 +406,10 @@ def body_of(page: ListingPage, leads: Sequence[Lead]) -> tuple[bytes, str | None
     Of a JSON listing only the fresh rows' own slices are kept (`lead.row["raw"]`), so that an
     hourly poll does not store 97 known rows again; anything else is kept as given.
     """
+    if page.kind is SnapshotKind.HTML:
+        return page.body, page.charset, [None]
     slices = [lead.row.get("raw") for lead in leads]
-    if page.kind is SnapshotKind.REST_ROW and all(isinstance(raw, str) for raw in slices):
+    if page.kind in SLICED and all(isinstance(raw, str) for raw in slices):
         body = f"[{','.join(map(str, slices))}]".encode("utf-8", "backslashreplace")
         return body, "utf-8", list(range(len(leads)))
     if page.kind is SnapshotKind.REST_ROW and all(isinstance(raw, bytes) for raw in slices):

@@ -33,7 +33,7 @@ POLITE = 1.0
 # seconds between two requests, at least; less only on loopback (docs/etiquette.md)
 LISTING_NEEDS = ("row", "link")
 LISTING_ONLY = ("row", "link", "headline", "date")
-SEEN_WAYS = tuple(way.value for way in Way if way is not Way.BY_HAND)
+SEEN_WAYS = tuple(way.value for way in Way if way not in {Way.BY_HAND, Way.PROOF})
 
 
 def _way(value: object, place: Place) -> Way:

@@ -18,6 +18,22 @@ from crawler.newsroom import Asked, Desk, Newsroom
 ZONE = "Europe/Tirane"
 CONTENT = ("/robots.txt", "/wp-json", "/feed", "?m=", "?feed=", "?paged=")
 
+WAYS = {
+    "wordpress": ("/wp-json/", ""),
+    "feed": ("/feed/", ""),
+    "sitemap": ("/", ""),
+    "sitemap-shared": ("/", ""),
+    "listing": (
+        "/page/{page}/",
+        'row = "article"\nlink = "h2 a"\nheadline = "h2"\ndate = "time"',
+    ),
+    "listing-shared": (
+        "/category/te-gjitha?faqja={page}",
+        'row = ".lajm"\nlink = "h3 a"\nheadline = "h3"\ndate = ".data"',
+    ),
+}
+# way -> path and selectors
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
@@ -55,9 +71,9 @@ class Pressroom:
         """An outlet file for a desk; `ways` in order of preference."""
         lines = [f'name = "{desk.name}"', f'home = "{desk.address}/"', 'languages = ["sq"]']
         lines += ["delay = 0.0", extra]
-        paths = {"wordpress": "/wp-json/", "feed": "/feed/"}
         for way in ways:
-            lines += ["[[find]]", f'way = "{way}"', f'url = "{desk.address}{paths[way]}"']
+            path, selectors = WAYS[f"{way}-shared" if desk.system == "shared" else way]
+            lines += ["[[find]]", f'way = "{way}"', f'url = "{desk.address}{path}"', selectors]
         (self.folder / "outlets" / f"{desk.slug}.toml").write_text("\n".join(lines), "utf-8")
 
     def type(self, *words: str) -> Typed:

@@ -1,0 +1,203 @@
+"""A declared list page to rows, by the CSS selectors of the outlet's file (pure).
+
+`row` chooses the rows, `link`, `headline` and `date` what each says, inside the row. A selector
+that finds nothing on a whole page is a broken declaration, never an empty list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import urljoin
+
+from crawler.models import Find, Layer, Lead, Outlet, Reading, Said, When
+from crawler.reading import Unreadable
+from crawler.reading.addresses import names_of
+from crawler.reading.dates import Refused, read_date
+from crawler.reading.languages import read_language
+from crawler.reading.text import clean
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+MOST_ROWS: Final = 2_000
+# of one page
+LONGEST_HEADLINE: Final = 1_000
+# characters
+LONGEST_DATE: Final = 200
+# characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingRow:
+    """One row of a list page."""
+
+    url: str
+    # absolute
+    headline: str | None
+    # as printed, None where the row has none
+    date: str | None
+    # as printed, or the machine's word of a <time>; None where the row has none
+
+
+def parse_listing(
+    body: bytes, *, url: str, charset: str | None, find: Find
+) -> tuple[ListingRow, ...]:
+    """The rows of a list page; empty where `row` finds nothing.
+
+    Raises Unreadable for what is no page, and for a selector inside the rows that finds nothing
+    in any of them.
+    """
+    from crawler.reading.page.html import tree_of  # noqa: PLC0415 - lxml
+
+    root, _ = tree_of(body, charset)
+    found = _chosen(find.row or "", "row")(root)[:MOST_ROWS]
+    base = _base(root, url)
+    rows = [row for element in found if (row := _row(element, base, find))]
+    if found:
+        _refuse_blind_selectors(rows, find)
+    return tuple(rows)
+
+
+def _row(element: etree._Element, base: str, find: Find) -> ListingRow | None:
+    """What one row says, None where it links nowhere."""
+    link = _first(element, find.link, "link")
+    href = _href(link) if link is not None else None
+    url = _joined(base, href) if href else None
+    if url is None:
+        return None
+    named = _first(element, find.headline, "headline") if find.headline else link
+    dated = _first(element, find.date, "date") if find.date else None
+    return ListingRow(
+        url=url,
+        headline=_text(named)[:LONGEST_HEADLINE] or None if named is not None else None,
+        date=_date_text(dated) if dated is not None else None,
+    )
+
+
+def _refuse_blind_selectors(rows: Sequence[ListingRow], find: Find) -> None:
+    if not rows:
+        raise Unreadable(f'the selector link = "{find.link}" finds no address in any row')
+    for name in ("headline", "date"):
+        selector = getattr(find, name)
+        if selector and not any(getattr(row, name) for row in rows):
+            raise Unreadable(f'the selector {name} = "{selector}" finds nothing in any row')
+
+
+def _first(element: etree._Element, selector: str | None, name: str) -> etree._Element | None:
+    """The first match inside a row; the row itself where it is what is sought."""
+    found = _chosen(selector or "", name)(element)
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=256)
+def _chosen(selector: str, name: str) -> Callable[[Any], list[Any]]:
+    """A compiled selector. Raises Unreadable for what is none."""
+    from lxml.cssselect import CSSSelector, SelectorError  # noqa: PLC0415 - heavy
+
+    try:
+        return cast(Callable[[Any], list[Any]], CSSSelector(selector, translator="html"))
+    except SelectorError as error:
+        raise Unreadable(f'{name} = "{selector}" is no CSS selector') from error
+
+
+def _href(link: etree._Element) -> str | None:
+    """The address of a link, or of the first one inside what was chosen."""
+    holder = link if link.get("href") else next(link.iter("a"), None)
+    raw = holder.get("href") if holder is not None else None
+    return str(raw).strip() if raw else None
+
+
+def _base(root: etree._Element, url: str) -> str:
+    declared = next((str(base.get("href")) for base in root.iter("base") if base.get("href")), None)
+    return _joined(url, declared) or url if declared else url
+
+
+def _joined(base: str, href: str) -> str | None:
+    try:
+        joined = urljoin(base, href)
+    except ValueError:
+        return None
+    return joined.partition("#")[0] if joined.startswith(("http://", "https://")) else None
+
+
+def _text(element: etree._Element) -> str:
+    return clean(" ".join("".join(map(str, element.itertext())).split()))
+
+
+def _date_text(element: etree._Element) -> str | None:
+    """The machine's word of a <time>, inside what was chosen too; else what a reader sees."""
+    timed = element if element.tag == "time" else next(element.iter("time"), None)
+    if timed is not None and timed.get("datetime"):
+        return str(timed.get("datetime"))[:LONGEST_DATE]
+    return _text(element)[:LONGEST_DATE] or None
+
+
+# --- what a row says ---------------------------------------------------------------------
+
+
+def listing_lead(
+    row: ListingRow, *, outlet: Outlet, fetched: datetime, zone: str, position: int
+) -> Lead:
+    """The lead of a row. Raises ValueError where its address is none."""
+    told = {"url": row.url, "headline": row.headline, "date": row.date}
+    raw = json.dumps({name: word for name, word in told.items() if word}, ensure_ascii=False)
+    when = _when(row.date, fetched, zone, outlet.languages)
+    return Lead(
+        url=row.url,
+        aliases=names_of(row.url),
+        published=when.instant if isinstance(when, When) else None,
+        digest=_digest(row, when),
+        position=position,
+        row={"raw": raw, **{name: word for name, word in told.items() if word}},
+    )
+
+
+def _digest(row: ListingRow, when: When | Refused | None) -> str:
+    """Of what the row says: "2 hours ago" is another word every hour and the same row."""
+    exact = isinstance(when, When) and when.rule != "relative"
+    said = (row.url, row.headline or "", row.date or "" if exact else "")
+    return blake2b("\n".join(said).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def read_listing_row(
+    told: dict[str, Any], *, outlet: Outlet, fetched: datetime, zone: str
+) -> Reading:
+    """What a kept row says. Raises Unreadable for a row without an address."""
+    url, headline = told.get("url"), told.get("headline")
+    if not isinstance(url, str):
+        raise Unreadable("a row of a list page without an address")
+    when = _when(told.get("date"), fetched, zone, outlet.languages)
+    language = read_language(headline, "", prior=outlet.languages) if headline else None
+    return Reading(
+        layer=Layer.LISTING,
+        url=url,
+        aliases=names_of(url),
+        headline=Said(value=headline, layer="listing:headline") if headline else None,
+        published=_said(when, told.get("date")),
+        language=Said(value=language, layer=f"listing:{language.source}") if language else None,
+        notes=tuple(_refusals([when])),
+    )
+
+
+def _when(
+    raw: object, fetched: datetime, zone: str, languages: Sequence[str]
+) -> When | Refused | None:
+    if not isinstance(raw, str) or not raw:
+        return None
+    return read_date(raw, base=fetched, zone=zone, languages=tuple(languages) or ("sq", "en"))
+
+
+def _said(when: When | Refused | None, raw: object) -> Said[When] | None:
+    if not isinstance(when, When):
+        return None
+    return Said(value=when, layer="listing:date", raw=str(raw))
+
+
+def _refusals(dates: Iterable[When | Refused | None]) -> Iterable[str]:
+    return (f"date {when.raw!r} is {when.reason}" for when in dates if isinstance(when, Refused))

@@ -1,0 +1,166 @@
+"""What class names, ids and itemprops tell about a piece of a page: words that themes share."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+
+class Mark:
+    """What an element's names promise: bits, several may hold (enum.Flag costs a parse a page)."""
+
+    NONE: Final = 0
+    BOILER: Final = 1
+    # no text of the piece: navigation, teasers, sharing, forms, advertising
+    COMMENTS: Final = 2
+    # what readers wrote
+    BODY: Final = 4
+    # the text of the piece
+    DATE: Final = 8
+    BYLINE: Final = 16
+    LEAD: Final = 32
+    CAPTION: Final = 64
+    HEADLINE: Final = 128
+    WALL: Final = 256
+    # a paywall
+    TEASER: Final = 512
+    # another piece
+    UPDATED: Final = 1024
+    SECTION: Final = 2048
+    BIO: Final = 4096
+
+
+_WORDS: dict[int, str] = {
+    Mark.BOILER: """
+        ad adbox addtoany ads adslot advert advertisement advertising adverts alert-bar alertbar
+        app-promo apppromo aside banner bottom-bar bottombar breadcrumb breadcrumbs cat-links
+        categories consent cookie cookies copyright credit credits crumb crumbs disclaimer donate
+        donation feedback follow followus footer gdpr hidden infobar jump keywords legal lightbox
+        login masthead menu modal nav navbar navi navigation newsletter next no-print noprint
+        notification outbrain overlay pager pagination paging player poll popup post-navigation
+        post-tags prev print printer promo promos promotion rating ratings register registration
+        screen-reader-text screenreader search searchform share sharebar sharedaddy shares
+        sharethis sharing side-bar sidebar sign-up signup skip-link slideshow-controls
+        slideshowcontrols social socials sponsor sponsored sr-only submenu subscribe subscription
+        support-us taboola tag tag-links tagcloud taglist tags ticker toc toolbar tools topbar
+        video-js visually-hidden vote votes weather widget widgets
+    """,
+    Mark.TEASER: """
+        also article-list articlelist card cards carousel crp-related external-links externallinks
+        further gallery-list gallerylist headlines inline-related inlinerelated jp-relatedposts
+        latest linkbox listing more-from more-on morefrom moreon most-read most-viewed mostpopular
+        mostread mostviewed news-list newslist onward owl popular promo-list promolist read-also
+        read-more readalso readmore recirc recirculation recommend recommendation recommendations
+        recommended related relateds see-also seealso similar slider suggested suggestions teaser
+        teaserlist teasers thumbs top-stories topstories trending up-next upnext yarpp
+    """,
+    Mark.COMMENTS: """
+        comentario comentarios comment comment-list commentaire commentaires commentlist commento
+        comments coral discussion disqus disqus-thread fb-comments komente kommentar kommentare
+        livefyre reactions replies respond talkback
+    """,
+    Mark.BODY: """
+        article-body article-content article-inner article-main article-text articlebody
+        articlecontent articleinner articlemain articletext articulo-cuerpo artikel-text
+        artikeltext body-content body-copy body-text bodycontent bodycopy bodytext
+        content-article-body content-body content-text contentbody contenttext detail-text
+        detailtext entry-content entrycontent main-text maintext news-body news-content news-text
+        newsbody newscontent newstext post-body post-content post-entry postbody postcontent
+        postentry single-content singlecontent story-body story-content story-text storybody
+        storycontent storytext td-post-content text-content textcontent texto
+    """,
+    Mark.DATE: """
+        article-date article-info article-meta articledate articleinfo articlemeta byline created
+        data date date-time dateline dates datetime datum details entry-date entry-meta entrydate
+        entrymeta erstellt fecha info meta news-date newsdate post-date post-info post-meta
+        postdate posted posted-on postedon postinfo postmeta postmetadata pub pubdate publication
+        publish publish-date publishdate published story-date storydate submitted time time-stamp
+        timestamp zeit
+    """,
+    Mark.UPDATED: """
+        actualizado aktualisiert last-mod last-updated lastmod lastupdated modified revised update
+        update-time updated updatetime
+    """,
+    Mark.BYLINE: """
+        article-author articleauthor auteur author author-name authorname authors autor autore
+        autoren by by-line byl byline byline-name bylines contributor contributors credit-author
+        creditauthor entry-author entryauthor firma fn journalist post-author postauthor redactor
+        redaktor reporter signature vcard writer writers
+    """,
+    Mark.BIO: """
+        about-thauthor about-the-author about-theauthor aboutthauthor aboutthe-author
+        abouttheauthor author-about author-bio author-box author-desc author-description
+        author-info-box author-infobox author-profile authorabout authorbio authorbox authordesc
+        authordescription authorinfo-box authorinfobox authorprofile bio biography user-bio
+        userbio vita
+    """,
+    Mark.LEAD: """
+        abstract article-dek article-description article-excerpt article-intro article-lead
+        article-subtitle article-summary articledek articledescription articleexcerpt articleintro
+        articlelead articlesubtitle articlesummary bajada catenaccio chapeau chapo copete deck dek
+        description einleitung entradilla excerpt headline-sub headlinesub ingress intro
+        introduction lead leadtext lede manchet nadtitulok occhiello perex sommario stand-first
+        standfirst strapline sub-heading sub-headline sub-title subhead subheading subheadline
+        subtitle summary teaser-text teasertext vorspann
+    """,
+    Mark.CAPTION: """
+        bildtext bildunterschrift caption captions copyright cutline figcaption image-caption
+        image-credit imagecaption imagecredit img-caption imgcaption legend photo-caption
+        photo-credit photocaption photocredit source-img sourceimg wp-caption-text
+    """,
+    Mark.HEADLINE: """
+        article-heading article-headline article-title articleheading articleheadline articletitle
+        entry-title entrytitle header-title headertitle headline hed main-title maintitle
+        news-title newstitle page-title pagetitle post-title posttitle single-title singletitle
+        story-title storytitle titel title titolo titre titulo
+    """,
+    Mark.WALL: """
+        locked metered-content paid-content paidcontent pay-wall paywall piano premium-content
+        premiumcontent regwall subscriber-only subscriberonly subscription-wall subscriptionwall
+    """,
+    Mark.SECTION: """
+        article-category article-section articlecategory articlesection breadcrumb cat category
+        channel eyebrow kicker overline rubric rubrik section section-name sectionname topic
+    """,
+}
+# words and runs of up to three words, joined by "-", of class names and ids
+_TABLE: dict[str, int] = {}
+for _mark, _source in _WORDS.items():
+    for _word in _source.split():
+        _TABLE[_word] = _TABLE.get(_word, 0) | _mark
+_STARTS = frozenset(word.partition("-")[0] for word in _TABLE if "-" in word)
+_WORDPRESS = frozenset(("hentry", "type-post", "status-publish", "single-post"))
+_OF_THE_POST = ("tag-", "category-", "format-", "type-", "status-", "post_format-")
+# WordPress writes a post's tags and categories into its classes ("tag-newsletter")
+LONGEST: Final = 200
+# characters of class names and id; utility classes go on for ever
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PARTS = re.compile(r"[a-z]+")
+
+
+@lru_cache(maxsize=20_000)
+def marks_of(names: str) -> int:
+    """What the class names and id in `names` promise; at most LONGEST characters are looked at."""
+    found = 0
+    names = names[:LONGEST]
+    if not names.islower():
+        names = _CAMEL.sub("-", names).lower()
+    listed = names.split()
+    if not _WORDPRESS.isdisjoint(listed):
+        listed = [name for name in listed if not name.startswith(_OF_THE_POST)]
+    for name in listed:
+        found |= _marks_of_name(name)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _marks_of_name(name: str) -> int:
+    parts = _PARTS.findall(name)
+    found = 0
+    for at, part in enumerate(parts):
+        found |= _TABLE.get(part, 0)
+        if part in _STARTS:
+            for many in (2, 3):
+                found |= _TABLE.get("-".join(parts[at : at + many]), 0)
+    return found

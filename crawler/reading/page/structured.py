@@ -1,0 +1,125 @@
+"""What a page says to machines: JSON-LD, in graphs, arrays and broken JSON; meta by name.
+
+Types are those of schema.org. Nothing here trusts a value: readers get plain dicts and lists.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import Any, Final
+
+LONGEST_SCRIPT: Final = 1_000_000
+# characters of one JSON-LD script
+MOST_OBJECTS: Final = 400
+# objects of one page that are looked at
+ARTICLES = frozenset(
+    [
+        "article",
+        "newsarticle",
+        "blogposting",
+        "reportagenewsarticle",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "backgroundnewsarticle",
+        "reviewnewsarticle",
+        "askpublicnewsarticle",
+        "liveblogposting",
+        "advertisercontentarticle",
+        "satiricalarticle",
+        "scholarlyarticle",
+        "techarticle",
+        "report",
+        "socialmediaposting",
+        "discussionforumposting",
+        "review",
+    ]
+)
+_WRAPPERS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "-->", "//]]>", "/*]]>*/", "]]>")
+# what old templates put around scripts
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_COMMA = re.compile(r",(\s*[}\]])")
+_LOOSE = re.compile(
+    r'"(headline|datePublished|dateModified|description|name|articleSection|inLanguage|@type)"\s*:\s*"((?:[^"\\\n]|\\.){1,2000})"'
+)
+Thing = Mapping[str, Any]
+
+
+def things_of(scripts: Iterable[str]) -> tuple[Thing, ...]:
+    """All objects of the JSON-LD scripts in order, nested ones of `@graph` and arrays too."""
+    found: list[Thing] = []
+    for script in scripts:
+        for thing in _flat(_loaded(script[:LONGEST_SCRIPT])):
+            found.append(thing)
+            if len(found) >= MOST_OBJECTS:
+                return tuple(found)
+    return tuple(found)
+
+
+def _loaded(script: str) -> Any:
+    """The JSON of a script, mended where broken; what cannot be mended gives its plain pairs."""
+    text = script.strip()
+    for wrapper in _WRAPPERS:
+        text = text.removeprefix(wrapper).removesuffix(wrapper).strip()
+    if not text:
+        return None
+    for mend in (_same, _without_dirt, unescape):
+        text = mend(text)
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return _loose(text)
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _without_dirt(text: str) -> str:
+    return _COMMA.sub(r"\1", _CONTROL.sub(" ", text)).rstrip("; ")
+
+
+def _loose(text: str) -> Any:
+    """Pairs of a script that is no JSON: the first of each name."""
+    found: dict[str, str] = {}
+    for name, value in _LOOSE.findall(text):
+        try:
+            found.setdefault(name, json.loads(f'"{value}"', strict=False))
+        except ValueError:
+            continue
+    return found if "headline" in found or "datePublished" in found else None
+
+
+def _flat(value: Any) -> Iterator[Thing]:
+    """Objects of a document, outer before inner; bounded in depth."""
+    queue: list[tuple[Any, int]] = [(value, 0)]
+    while queue:
+        item, depth = queue.pop(0)
+        if isinstance(item, dict):
+            yield item
+            for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
+                if isinstance(item.get(key), (dict, list)) and depth < 4:  # noqa: PLR2004
+                    queue.append((item[key], depth + 1))
+        elif isinstance(item, list) and depth < 6:  # noqa: PLR2004
+            queue.extend((inner, depth + 1) for inner in item[:MOST_OBJECTS])
+
+
+def kinds(thing: Thing) -> frozenset[str]:
+    """The types of an object, lower-case, without a vocabulary's address."""
+    said = thing.get("@type")
+    many = said if isinstance(said, list) else [said]
+    return frozenset(str(one).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for one in many if one)
+
+
+def words(value: Any) -> str | None:
+    """A text value: the string itself, the first of a list, a `@value` or name of an object."""
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, list):
+        return next((said for said in map(words, value[:5]) if said), None)
+    if isinstance(value, dict):
+        return words(value.get("@value") or value.get("name") or value.get("url"))
+    return None

@@ -1,0 +1,427 @@
+"""Sitemaps to rows: urlset, index, news sitemap, plain text; gzip or not (pure, bounded).
+
+By the protocol of sitemaps.org and Google's news extension. Read as a stream and leniently:
+what is not well-formed gives the rows before the fault. A row's `lastmod` may be missing or
+mean "modified", so it only says that a piece is *not older*.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from hashlib import blake2b
+from io import BytesIO
+from typing import Any, Final, Literal
+from urllib.parse import urljoin
+
+from crawler.models import Layer, Lead, Outlet, Reading, Said, When, Window
+from crawler.reading import Unreadable
+from crawler.reading.addresses import days_of, names_of, number_of
+from crawler.reading.dates import Refused, read_date
+from crawler.reading.languages import read_language
+
+UNPACKED: Final = 50 * 1024 * 1024
+# bytes; the protocol allows no more
+MOST_ROWS: Final = 50_000
+# of one file; the protocol allows no more
+GZIP: Final = b"\x1f\x8b"
+DAY: Final = timedelta(days=1)
+LONGEST_HEADLINE: Final = 1_000
+# characters
+NO_NEWS: Final = re.compile(
+    r"(?:taxonom|categor|kategori|[_-]tags?\b|tags?[_-]|author|autor|users?\b|video-sitemap|image"
+    r"|posts-page-|(?:^|/)page-sitemap|attachment|product|location|menu)",
+    re.IGNORECASE,
+)
+# files of an index that hold no pieces, by the names WordPress, Yoast, Rank Math and AIOSEO give
+OF_MONTH: Final = re.compile(r"((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
+# "sitemap-pt-post-2025-05.xml": the plugins that write such names mean the month of publication
+CORE: Final = re.compile(r"/wp-sitemap-posts-[a-z0-9_-]+-\d+\.xml$")
+# WordPress' own since 5.5: by id, so that the newest stand last
+
+PAGE: Final = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+
+Newest = Literal["first", "last"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapRow:
+    """One `<url>` of a sitemap."""
+
+    url: str
+    # absolute, as listed
+    lastmod: When | None = None
+    # the last change, or what the outlet takes for one
+    headline: str | None = None
+    # news sitemaps only
+    published: When | None = None
+    # news sitemaps only
+    language: str | None = None
+    # news sitemaps only, as printed: "sq"
+    position: int = 0
+    # its place in the file, from 0
+
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """Between which instants it may have been published, None where nothing tells."""
+        if self.published:
+            return self.published.instant, _until(self.published)
+        last = _until(self.lastmod) if self.lastmod else None
+        days = days_of(self.url)
+        if days is None:
+            return None, last
+        zone = self.lastmod.instant.tzinfo if self.lastmod else None
+        first, end = (_midnight(day, zone) for day in days)
+        until = end + 2 * DAY
+        return first - DAY, min(until, last) if last and last > first else until
+
+    def may_lie_in(self, window: Window) -> bool:
+        """Whether nothing tells that it lies outside; a day wide where only days are told."""
+        first, last = self.span()
+        return not (first and first >= window.end) and not (last and last < window.start)
+
+    @property
+    def guess(self) -> datetime | None:
+        """When it was probably published, to ask the newest first."""
+        if self.published:
+            return self.published.instant
+        days = days_of(self.url)
+        if days and days[0] == days[1]:
+            return _midnight(days[0], None)
+        return self.lastmod.instant if self.lastmod else None
+
+    @property
+    def certain(self) -> bool:
+        """Whether it tells its day."""
+        days = days_of(self.url)
+        return self.published is not None or bool(days and days[0] == days[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapFile:
+    """One `<sitemap>` of an index."""
+
+    url: str
+    # absolute
+    lastmod: When | None = None
+    # the last change of any piece in it
+
+    def may_hold(self, window: Window) -> bool:
+        """Whether nothing tells that all its pieces lie outside the window."""
+        if self.lastmod and _until(self.lastmod) + DAY < window.start:
+            return False
+        found = OF_MONTH.search(self.url.rpartition("/")[2])
+        if found is None:
+            return True
+        month = (int(found[1]), int(found[2]))
+        first, last = window.start - DAY, window.end + DAY
+        return (first.year, first.month) <= month <= (last.year, last.month)
+
+    @property
+    def series(self) -> str:
+        """Its name without numbers: files of one series continue one another."""
+        return re.sub(r"\d+", "#", self.url)
+
+    @property
+    def number(self) -> int:
+        """Its place in its series; the first file of some has none."""
+        figures = re.findall(r"\d+", self.url.rpartition("/")[2])
+        return int(figures[-1]) if figures else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapDocument:
+    """One read file: rows, or further files."""
+
+    rows: tuple[SitemapRow, ...] = ()
+    # as listed
+    files: tuple[SitemapFile, ...] = ()
+    # of an index, as listed
+    unread: int = 0
+    # rows without a usable address
+    cut: bool = False
+    # more rows than a file may have: the rest was left
+
+    @property
+    def news(self) -> bool:
+        """Whether it is a news sitemap: by the protocol the last two days only."""
+        return bool(self.rows) and all(row.published for row in self.rows)
+
+
+def parse_sitemap(body: bytes, *, url: str, base: datetime, zone: str) -> SitemapDocument:
+    """The rows or files of a sitemap; relative addresses are resolved against `url`.
+
+    `base` is the aware time of fetching, `zone` the outlet's, for dates without one. Raises
+    Unreadable for a web page, a feed, gzip that does not end, more than 50 MB.
+    """
+    plain = unpacked(body)
+    if not plain.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _of_lines(plain, url)
+    if PAGE.match(plain[:1_000]):
+        raise Unreadable("it is a web page, no sitemap")
+    reader = _Reader(url, base, zone)
+    reader.read(plain)
+    return reader.sitemap()
+
+
+def unpacked(body: bytes) -> bytes:
+    """`body` without gzip. Raises Unreadable where it is damaged or unpacks to more than 50 MB."""
+    if not body.startswith(GZIP):
+        return body
+    try:
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        plain = unpacker.decompress(body, UNPACKED)
+    except zlib.error as error:
+        raise Unreadable("its gzip is damaged") from error
+    if unpacker.unconsumed_tail:
+        raise Unreadable("it unpacks to more than 50 MB")
+    return plain
+
+
+def _of_lines(plain: bytes, url: str) -> SitemapDocument:
+    """A sitemap of plain text: an address a line."""
+    lines = [line.strip() for line in plain.decode("utf-8-sig", "replace").splitlines()]
+    named = [line for line in lines if line]
+    if not named or not all(line.startswith(("http://", "https://")) for line in named):
+        raise Unreadable("it is no sitemap: neither XML nor a list of addresses")
+    rows = (SitemapRow(url=line, position=at) for at, line in enumerate(named[:MOST_ROWS]))
+    return SitemapDocument(rows=tuple(rows), cut=len(named) > MOST_ROWS)
+
+
+class _Reader:
+    """One file on its way through the parser."""
+
+    def __init__(self, url: str, base: datetime, zone: str) -> None:
+        self.url, self.base, self.zone = url, base, zone
+        self.root = ""
+        self.rows: list[SitemapRow] = []
+        self.files: list[SitemapFile] = []
+        self.unread = 0
+        self.cut = False
+
+    def read(self, plain: bytes) -> None:
+        from lxml import etree  # noqa: PLC0415 - not on the path of a help page
+
+        events = etree.iterparse(
+            BytesIO(plain),
+            events=("start", "end"),
+            recover=True,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        )
+        try:
+            for event, element in events:
+                if event == "start":
+                    self._open(element)
+                elif not self._close(element):
+                    return
+        except etree.XMLSyntaxError as error:
+            if not self.root:
+                raise Unreadable("it is no sitemap: not a line of it is XML") from error
+
+    def _open(self, element: Any) -> None:
+        if self.root:
+            return
+        self.root = _local(element)
+        if self.root not in {"urlset", "sitemapindex"}:
+            what = {"html": "a web page", "rss": "a feed", "feed": "a feed", "rdf": "a feed"}
+            raise Unreadable(
+                f"it is {what.get(self.root.lower(), f'<{self.root[:40]}>')}, no sitemap"
+            )
+
+    def _close(self, element: Any) -> bool:
+        """Take a finished row; False when there are enough."""
+        name = _local(element)
+        if name not in {"url", "sitemap"} or _depth(element) != 1:
+            return True
+        if len(self.rows) + len(self.files) >= MOST_ROWS:
+            self.cut = True
+            return False
+        self._take(name, dict(_told(element)))
+        _forget(element)
+        return True
+
+    def _take(self, name: str, told: dict[str, str]) -> None:
+        address = self._address(told.get("loc", ""))
+        if address is None:
+            self.unread += 1
+            return
+        lastmod = self._when(told.get("lastmod"))
+        if name == "sitemap":
+            self.files.append(SitemapFile(url=address, lastmod=lastmod))
+            return
+        row = SitemapRow(
+            url=address,
+            lastmod=lastmod,
+            headline=told.get("title", "")[:LONGEST_HEADLINE] or None,
+            published=self._when(told.get("publication_date")),
+            language=told.get("language"),
+            position=len(self.rows),
+        )
+        self.rows.append(row)
+
+    def _address(self, raw: str) -> str | None:
+        try:
+            address = urljoin(self.url, raw)
+            return address if raw and address.startswith(("http://", "https://")) else None
+        except ValueError:
+            return None
+
+    def _when(self, raw: str | None) -> When | None:
+        if not raw:
+            return None
+        read = read_date(raw, base=self.base, zone=self.zone)
+        return None if isinstance(read, Refused) else read
+
+    def sitemap(self) -> SitemapDocument:
+        if not self.root:
+            raise Unreadable("it is no sitemap: it is empty")
+        return SitemapDocument(
+            rows=tuple(self.rows), files=tuple(self.files), unread=self.unread, cut=self.cut
+        )
+
+
+def _local(element: Any) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _depth(element: Any) -> int:
+    return sum(1 for _ in element.iterancestors())
+
+
+TOLD: Final = frozenset({"loc", "lastmod", "title", "publication_date", "language"})
+
+
+def _told(element: Any) -> Iterator[tuple[str, str]]:
+    """What a row says, by local names; of pictures and videos nothing."""
+    for child in element:
+        name = _local(child)
+        if name in {"loc", "lastmod"}:
+            yield name, (child.text or "").strip()
+        elif name == "news":
+            yield from ((_local(part), _text(part)) for part in child if _local(part) in TOLD)
+            yield from (
+                (_local(part), _text(part))
+                for inner in child
+                if _local(inner) == "publication"
+                for part in inner
+                if _local(part) == "language"
+            )
+
+
+def _text(element: Any) -> str:
+    return " ".join((element.text or "").split())
+
+
+def _forget(element: Any) -> None:
+    """Let go of a row that was taken, so that 50,000 do not stand in memory."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
+
+
+# --- which rows, in which order ---------------------------------------------------------
+
+
+def newest_side(rows: Sequence[SitemapRow], url: str) -> Newest | None:
+    """At which end of a file the newest rows stand; None where nothing tells."""
+    if CORE.search(url):
+        return "last"
+    third = max(1, len(rows) // 3)
+    head = [row.guess.timestamp() for row in rows[:third] if row.guess]
+    foot = [row.guess.timestamp() for row in rows[-third:] if row.guess]
+    side = _larger(head, foot)
+    if side is not None:
+        return side
+    numbers = [
+        [n for row in part if (n := number_of(row.url))] for part in (rows[:third], rows[-third:])
+    ]
+    return _larger(numbers[0], numbers[1])
+
+
+def _larger(head: Sequence[float], foot: Sequence[float]) -> Newest | None:
+    if not head or not foot:
+        return None
+    one, other = sorted(head)[len(head) // 2], sorted(foot)[len(foot) // 2]
+    return None if one == other else "first" if one > other else "last"
+
+
+def newest_first(
+    rows: Sequence[SitemapRow], window: Window, side: Newest | None
+) -> tuple[SitemapRow, ...]:
+    """The rows that may lie in the window, the newest first, as far as they tell."""
+    listed = rows if side == "first" else rows[::-1]
+    inside = [row for row in listed if row.may_lie_in(window)]
+    dated = [row for row in inside if row.guess]
+    dated.sort(key=lambda row: row.guess.timestamp() if row.guess else 0.0, reverse=True)
+    return (*dated, *(row for row in inside if not row.guess))
+
+
+# --- what a row says ---------------------------------------------------------------------
+
+
+def sitemap_lead(row: SitemapRow, *, position: int) -> Lead:
+    """The lead of a row; `position` is its place in what is kept. Raises ValueError: no address."""
+    told = {
+        "url": row.url,
+        "lastmod": _iso(row.lastmod),
+        "headline": row.headline,
+        "published": _iso(row.published),
+    }
+    raw = json.dumps({name: word for name, word in told.items() if word}, ensure_ascii=False)
+    digest = blake2b(raw.encode("utf-8", "replace"), digest_size=12).hexdigest()
+    return Lead(
+        url=row.url,
+        aliases=names_of(row.url),
+        published=row.published.instant if row.published else None,
+        digest=digest,
+        position=position,
+        row={"raw": raw, **{name: word for name, word in told.items() if word}},
+    )
+
+
+def read_sitemap_row(
+    told: dict[str, Any], *, outlet: Outlet, fetched: datetime, zone: str
+) -> Reading:
+    """What a kept row says, as `sitemap_lead` keeps it. Raises Unreadable without an address."""
+    url = told.get("url")
+    if not isinstance(url, str):
+        raise Unreadable("a row of a sitemap without an address")
+    headline = told.get("headline")
+    language = read_language(headline, "", prior=outlet.languages) if headline else None
+    return Reading(
+        layer=Layer.SITEMAP,
+        url=url,
+        aliases=names_of(url),
+        headline=Said(value=headline, layer="sitemap:news:title") if headline else None,
+        published=_said(told.get("published"), "sitemap:news:publication_date", fetched, zone),
+        modified=_said(told.get("lastmod"), "sitemap:lastmod", fetched, zone),
+        language=Said(value=language, layer=f"sitemap:{language.source}") if language else None,
+    )
+
+
+def _said(raw: object, layer: str, fetched: datetime, zone: str) -> Said[When] | None:
+    if not isinstance(raw, str):
+        return None
+    read = read_date(raw, base=fetched, zone=zone)
+    return None if isinstance(read, Refused) else Said(value=read, layer=layer)
+
+
+def _iso(when: When | None) -> str | None:
+    if when is None:
+        return None
+    return when.instant.date().isoformat() if when.precision == "day" else when.instant.isoformat()
+
+
+def _until(when: When) -> datetime:
+    return when.instant + (DAY if when.precision == "day" else timedelta())
+
+
+def _midnight(day: date, zone: tzinfo | None) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone or UTC)

@@ -1,0 +1,326 @@
+"""Finding by declared list pages: rows by selectors, back to the window, then their pages.
+
+Rows carry headline, link and date: they are coverage at once, also where the page then refuses.
+`{page}` in the address is the page's number, from 1. Where the window lies far back it is reached
+by jumps, as in a feed; the walk stops on whole pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import scrapy
+
+from crawler.models import Layer, Lead, ListingPage, Reading, SnapshotKind
+from crawler.outcomes import Reason, Trouble
+from crawler.reading.listings import listing_lead, parse_listing, read_listing_row
+from crawler.urls import belongs
+from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
+from spiders.jump import next_probe, start_page
+from spiders.pages import Pages
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.assignment import Assignment
+
+PAGE = "{page}"
+PAST_THE_END = (404, 410)
+# Pages whose text is asked for before looking again; bounds what stands in memory.
+BATCH = 20
+# Rows at the foot of a page that must be older before a page without a next one is believed.
+FOOT = 2
+FEW = 3
+PART = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """One answered list page, as finding sees it."""
+
+    answer: Answer
+    # as it came
+    leads: tuple[Lead, ...]
+    # every row that leads to the outlet, as listed
+
+    @property
+    def dates(self) -> list[datetime]:
+        """The dates that its rows state, as listed."""
+        return [lead.published for lead in self.leads if lead.published]
+
+    @property
+    def middle(self) -> datetime | None:
+        """The median date: pinned and back-dated rows do not move it."""
+        stamps = [moment.timestamp() for moment in self.dates]
+        return datetime.fromtimestamp(median(stamps), self.dates[0].tzinfo) if stamps else None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What its rows are known by, to see whether two pages are the same."""
+        return frozenset(lead.aliases[-1].value for lead in self.leads)
+
+    def older_than(self, edge: datetime) -> bool:
+        """Whether the whole page lies before `edge`."""
+        return bool(self.dates) and max(self.dates) < edge
+
+    def foot_older_than(self, edge: datetime) -> bool:
+        """Whether its last rows lie before `edge`."""
+        foot = self.dates[-FOOT:]
+        return len(foot) == FOOT and max(foot) < edge
+
+
+class Listing(scrapy.Spider):
+    """Rows of list pages, and the pages of those in the window."""
+
+    name = "listing"
+
+    def __init__(self, assignment: Assignment, **words: Any) -> None:
+        super().__init__(**words)
+        self.assignment = assignment
+        self.window = assignment.window
+        self.tally = assignment.tally
+        self.zone = assignment.outlet.zone or assignment.window.zone
+        self.asking = Asking(self, assignment)
+        self.pages = Pages(asking=self.asking, assignment=assignment)
+        self.lists: dict[int, ListPage] = {}
+        self.wanted: dict[str, Lead] = {}
+        self.strangers = 0
+        self.overlap_only = self.repeats = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Listing:
+        """Scrapy's way in: an `assignment`, or `-a outlet= since= until=`."""
+        spider = cls(accept(cls.name, crawler, words))
+        spider._set_crawler(crawler)
+        return spider
+
+    async def start(self) -> AsyncIterator[ListingPage]:
+        """Every list page that touches the window, then the pages of its rows."""
+        try:
+            async for page in self._find():
+                yield page
+            await self._settle()
+        except Trouble as trouble:
+            self.tally.trouble = trouble
+        async for page in self._texts():
+            yield page
+        if self.strangers:
+            self.tally.notes.append(f"{self.strangers} rows lead to other hosts: not followed")
+
+    async def _settle(self) -> None:
+        """The walk is done: doubt an empty window, name what vanished."""
+        await self.tally.quiet()
+        missing = self._missing()
+        if not self._is_section():
+            doubt_silence(self.assignment, Layer.LISTING, len(missing))
+        if not self.overlap_only:
+            self.tally.reached = self.window.start
+        if len(missing) <= max(FEW, PART * len(self.tally.seen)):
+            self.tally.gone.update(missing)
+            return
+        self.tally.notes.append(f"{len(missing)} known pieces were not listed: not believed gone")
+
+    def _is_section(self) -> bool:
+        """Whether the outlet's other list pages hold other pieces."""
+        ways = [find.way for find in self.assignment.outlet.find]
+        return ways.count(self.assignment.find.way) > 1
+
+    def _missing(self) -> Mapping[int, str | None]:
+        """Pieces that this list held once; of a section nobody can tell."""
+        if self._is_section():
+            return {}
+        return self.assignment.memory.missing(Layer.LISTING, self.window, ())
+
+    # --- the list pages
+
+    async def _find(self) -> AsyncIterator[ListingPage]:
+        """Look at the newest page, then choose how to go back."""
+        newest = await self._numbered(1)
+        if newest is None:
+            words = f'row = "{self.assignment.find.row}" finds nothing'
+            raise Trouble(Reason.UNREADABLE, f"{shown(self._address(1))}: the selector {words}")
+        second = None if self._ended(newest) else await self._second()
+        if second is None:
+            async for page in self._alone(newest):
+                yield page
+            return
+        async for page in self._paged():
+            yield page
+
+    async def _second(self) -> ListPage | None:
+        """Page 2, None where the address has no number or the server ignores it."""
+        if PAGE not in self.assignment.find.url:
+            return None
+        second = await self._numbered(2)
+        return second if second and second.names != self.lists[1].names else None
+
+    async def _numbered(self, number: int) -> ListPage | None:
+        """List page `number`, None past the end: 404, no rows, or an earlier page again."""
+        if number in self.lists:
+            return self.lists[number]
+        url = self._address(number)
+        answer = await self.asking.get(url, also=PAST_THE_END if number > 1 else ())
+        found = self._read(answer) if answer.status not in PAST_THE_END else None
+        if found is None or self._repeats(found, number):
+            return None
+        self.lists[number] = found
+        return found
+
+    def _repeats(self, found: ListPage, number: int) -> bool:
+        """Past their end some servers give the newest or the last page again."""
+        known = (page for at, page in self.lists.items() if at < number)
+        repeats = number > 1 and any(found.names == page.names for page in known)
+        self.repeats = self.repeats or repeats
+        return repeats
+
+    def _address(self, number: int) -> str:
+        return self.assignment.find.url.replace(PAGE, str(number))
+
+    def _read(self, answer: Answer) -> ListPage | None:
+        """The rows of a page, None without any. Raises Trouble (unreadable)."""
+        find, outlet = self.assignment.find, self.assignment.outlet
+        rows = reading(
+            lambda body: parse_listing(body, url=answer.url, charset=answer.charset, find=find),
+            answer,
+        )
+        ours = [row for row in rows if belongs(row.url, outlet)]
+        self.strangers += len(rows) - len(ours)
+        leads = (
+            listing_lead(
+                row, outlet=outlet, fetched=answer.fetched, zone=self.zone, position=position
+            )
+            for position, row in enumerate(ours)
+        )
+        kept = tuple(leads)
+        if rows and not kept:
+            raise Trouble(Reason.OFF_LIMITS, f"{shown(answer.url)}: every row leads to other hosts")
+        if kept and find.date and not any(lead.published for lead in kept):
+            words = f'the selector date = "{find.date}" finds no date that can be read'
+            raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)}: {words}")
+        return ListPage(answer=answer, leads=kept) if kept else None
+
+    async def _paged(self) -> AsyncIterator[ListingPage]:
+        """Jump to the window's end, walk to its start."""
+        await self._jump()
+        number = start_page(self._middles(), self.window.end)
+        while (found := await self._numbered(number)) is not None:
+            ended = self._ended(found)
+            # asked first: what is stored now is known afterwards
+            self._reach(found)
+            yield self._inside(found)
+            if ended:
+                return
+            number += 1
+
+    async def _jump(self) -> None:
+        """Find the page where the window ends."""
+        beyond, guesses = None, 0
+        while True:
+            number = next_probe(self._middles(), self.window.end, beyond=beyond, guesses=guesses)
+            if number is None:
+                return
+            bracketed = beyond or any(m < self.window.end for m in self._middles().values())
+            guesses += 1 if bracketed else 0
+            found = await self._numbered(number)
+            if found is None or found.middle is None:
+                beyond = min(number, beyond or number)
+
+    def _middles(self) -> dict[int, datetime]:
+        pairs = ((number, page.middle) for number, page in self.lists.items())
+        return {number: middle for number, middle in pairs if middle}
+
+    async def _alone(self, newest: ListPage) -> AsyncIterator[ListingPage]:
+        """A single page is all there is: it is enough if it reaches behind the window."""
+        enough = self._ended(newest) or self._is_all(newest)
+        self._reach(newest)
+        yield self._inside(newest)
+        if not enough:
+            begins = min(newest.dates, default=self.window.end)
+            raise Trouble(Reason.GAP, f"its list begins at {begins:%Y-%m-%d %H:%M}")
+
+    def _is_all(self, newest: ListPage) -> bool:
+        """Whether a page without a next one is the last, overlaps what is known, or lies behind.
+
+        Page 2 was asked and is not there; a server that gives page 1 again says nothing.
+        """
+        if PAGE in self.assignment.find.url and not self.repeats:
+            return True
+        if newest.foot_older_than(self.window.start):
+            return True
+        if self.assignment.routine and self._known(newest):
+            self.overlap_only = True
+            return True
+        begins = min(newest.dates, default=self.window.end)
+        return self.assignment.memory.covered(self.window.start, begins)
+
+    def _ended(self, found: ListPage) -> bool:
+        """Stop on pages, not on rows: the whole page is older, or, in routine, known."""
+        if found.older_than(self.window.start):
+            return True
+        return self.assignment.routine and len(self._known(found)) == len(found.leads)
+
+    def _known(self, found: ListPage) -> frozenset[int]:
+        return self.assignment.memory.known(Layer.LISTING, found.leads)
+
+    def _reach(self, found: ListPage) -> None:
+        """Remember how far back we got, should the walk end here."""
+        if found.dates:
+            self.tally.reached = max(min(found.dates), self.window.start)
+
+    def _inside(self, found: ListPage) -> ListingPage:
+        """The rows of a page that are in the window, and those that state no date."""
+        leads = [
+            lead
+            for lead in found.leads
+            if lead.published is None or self.window.holds(lead.published)
+        ]
+        self.wanted.update((lead.url, lead) for lead in leads)
+        return self.asking.page(
+            found.answer,
+            leads,
+            layer=Layer.LISTING,
+            kind=SnapshotKind.LISTING_ROW,
+            site={"zone": self.zone},
+        )
+
+    # --- the pages of the rows
+
+    async def _texts(self) -> AsyncIterator[ListingPage]:
+        """The pages of the rows; a refused page takes nothing from what its row told."""
+        await self.tally.quiet()
+        leads = list(self.wanted.values())
+        try:
+            for first in range(0, len(leads), BATCH):
+                batch = _numbered_from_0(leads[first : first + BATCH])
+                async for page in self.pages.ask(batch, self._listed(batch)):
+                    yield page
+        except Trouble as trouble:
+            self._cut_short(trouble, len(leads))
+        if self.pages.refused:
+            self.tally.notes.append(f"{len(self.pages.refused)} pages were refused: headlines only")
+
+    def _cut_short(self, trouble: Trouble, wanted: int) -> None:
+        """Pages that were not asked for: the rows stand, but their text is not searched."""
+        words = f"{self.pages.asked} of {wanted} pages read: {trouble.note}"
+        if trouble.reason is Reason.BUDGET and self.tally.trouble is None:
+            self.tally.trouble = Trouble(trouble.reason, words)
+            return
+        self.tally.notes.append(words)
+
+    def _listed(self, leads: Sequence[Lead]) -> dict[str, Reading]:
+        outlet, fetched = self.assignment.outlet, self.assignment.now
+        return {
+            lead.url: read_listing_row(
+                dict(lead.row), outlet=outlet, fetched=fetched, zone=self.zone
+            )
+            for lead in leads
+        }
+
+
+def _numbered_from_0(leads: Sequence[Lead]) -> list[Lead]:
+    """Leads of several list pages with places of their own."""
+    return [replace(lead, position=position) for position, lead in enumerate(leads)]

@@ -1,0 +1,404 @@
+"""Finding by sitemaps: the files that may hold the window, then pages, newest first.
+
+`url` is a sitemap, an index, or the front page or robots.txt that names them. A row seldom tells
+when its piece was published: the address's day and `lastmod` (not older than) choose candidates,
+their pages tell, until a whole batch is older than the window. News sitemaps carry headline and
+date: their rows are coverage without a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import scrapy
+
+from crawler.models import Layer, Lead, ListingPage, SnapshotKind
+from crawler.outcomes import Reason, Trouble
+from crawler.reading.sitemaps import (
+    CORE,
+    NO_NEWS,
+    SitemapDocument,
+    SitemapFile,
+    SitemapRow,
+    newest_first,
+    newest_side,
+    parse_sitemap,
+    read_sitemap_row,
+    sitemap_lead,
+)
+from crawler.urls import belongs
+from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
+from spiders.pages import ENDING, Pages
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.assignment import Assignment
+
+# Rows that are asked for before looking whether the window is passed.
+BATCH = 10
+# `lastmod` may mean that an old piece was edited: so many older batches end the walk.
+PATIENCE = 3
+# Files of one outlet that are looked at; the largest sites have some thousands, by month.
+MOST_FILES = 500
+# An index in an index is odd, a third level is a trap.
+DEEPEST = 3
+USUAL = ("/sitemap_index.xml", "/sitemap.xml", "/wp-sitemap.xml")
+NOT_THERE = (404, 410)
+FEW = 3
+PART = 0.2
+
+
+class Sitemap(scrapy.Spider):
+    """Rows of sitemaps and the pages of those that may lie in the window."""
+
+    name = "sitemap"
+
+    def __init__(self, assignment: Assignment, **words: Any) -> None:
+        super().__init__(**words)
+        self.assignment = assignment
+        self.window = assignment.window
+        self.tally = assignment.tally
+        self.zone = assignment.outlet.zone or assignment.window.zone
+        self.asking = Asking(self, assignment)
+        self.pages = Pages(asking=self.asking, assignment=assignment)
+        self.seen: set[str] = set()
+        self.covered: set[str] = set()
+        self.failed: list[Trouble] = []
+        self.closed: Trouble | None = None
+        self.files = self.answered = self.rows = self.ours = self.strangers = self.others = 0
+        self.oldest: datetime | None = None
+        self.whole = self.passed = self.newer = False
+        self.start_at = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Sitemap:
+        """Scrapy's way in: an `assignment`, or `-a outlet= since= until=`."""
+        spider = cls(accept(cls.name, crawler, words))
+        spider._set_crawler(crawler)
+        return spider
+
+    async def start(self) -> AsyncIterator[ListingPage]:
+        """Every page and row of the window; a trouble ends the walk and is told in the tally."""
+        try:
+            async for page in self._find():
+                yield page
+            await self._settle()
+        except Trouble as trouble:
+            self.tally.trouble = trouble
+            # rows do not stand by their dates, so what was left out may lie anywhere
+            self.tally.holes = trouble.reason is not Reason.GAP
+        self._remark()
+
+    async def _find(self) -> AsyncIterator[ListingPage]:
+        for file in await self._roots():
+            if not belongs(file.url, self.assignment.outlet):
+                self.strangers += 1
+                continue
+            async for page in self._file(file, depth=0):
+                yield page
+            if self._guessed(file) and self.answered:
+                break
+        if not self.answered:
+            words = "robots.txt names no sitemap of its own, and the usual addresses hold none"
+            raise Trouble(Reason.NOT_FOUND, words)
+        if not self.rows and not self.whole and not self.failed:
+            raise Trouble(Reason.EMPTY, f"{shown(self.assignment.find.url)} lists not a single row")
+        if self.rows and not self.ours:
+            raise Trouble(Reason.OFF_LIMITS, "every row of its sitemaps leads to other hosts")
+
+    async def _settle(self) -> None:
+        """The walk is done: doubt an empty window, name what vanished and what was refused."""
+        await self.tally.quiet()
+        if self.failed:
+            raise self.failed[0]
+        missing = self.assignment.memory.missing(Layer.SITEMAP, self.window, ())
+        self._doubt_refusals()
+        doubt_silence(self.assignment, Layer.SITEMAP, len(missing))
+        self._doubt_reach()
+        self.tally.reached = self.window.start
+        if len(missing) <= max(FEW, PART * len(self.tally.seen)):
+            self.tally.gone.update(missing)
+
+    def _doubt_refusals(self) -> None:
+        """A refused page whose row tells no headline and date is no coverage. Raises Trouble."""
+        refused = {u: t for u, t in self.pages.refused.items() if u not in self.covered}
+        if refused:
+            url, trouble = next(iter(refused.items()))
+            words = f"{len(refused)} pages that may lie in the window were refused"
+            raise Trouble(trouble.reason, f"{words}, first {shown(url)}: {trouble.note}")
+
+    def _doubt_reach(self) -> None:
+        """A listing of the newest pieces only may begin inside the window. Raises Trouble (gap)."""
+        if self.whole or (self.oldest and self.oldest < self.window.start):
+            return
+        begins = self.oldest or self.window.end
+        if self.assignment.memory.covered(self.window.start, min(begins, self.assignment.now)):
+            return
+        self.tally.reached = max(begins, self.window.start)
+        raise Trouble(Reason.GAP, f"its sitemaps begin at {begins:%Y-%m-%d %H:%M}")
+
+    def _remark(self) -> None:
+        """What a reader of the ledger should know."""
+        if self.strangers:
+            self.tally.notes.append(f"{self.strangers} rows lead to other hosts: not followed")
+        if self.others:
+            self.tally.notes.append(f"{self.others} sitemaps of other things were left out")
+
+    # --- which files
+
+    async def _roots(self) -> tuple[SitemapFile, ...]:
+        """The declared sitemap, or those that robots.txt names, or the usual ones."""
+        url = self.assignment.find.url
+        if urlsplit(url).path not in {"", "/", "/robots.txt"} or urlsplit(url).query:
+            return (SitemapFile(url=url),)
+        named = await self._named(urljoin(url, "/robots.txt"))
+        usual = tuple(urljoin(url, path) for path in USUAL)
+        return tuple(SitemapFile(url=address) for address in named or usual)
+
+    async def _named(self, robots: str) -> tuple[str, ...]:
+        answer = await self.asking.get(robots, also=NOT_THERE)
+        lines = answer.body.decode("utf-8", "replace").splitlines()
+        pairs = (line.partition(":") for line in lines if answer.status not in NOT_THERE)
+        named = (value.strip() for key, _, value in pairs if key.strip().lower() == "sitemap")
+        return tuple(dict.fromkeys(urljoin(robots, address) for address in named))
+
+    async def _file(self, file: SitemapFile, *, depth: int) -> AsyncIterator[ListingPage]:
+        """One file and everything below it."""
+        if file.url in self.seen:
+            if depth:
+                self.tally.notes.append(f"{shown(file.url)} names itself: read once")
+            return
+        self.seen.add(file.url)
+        self._bound(file, depth)
+        answer = await self._answer(file, depth)
+        if answer is None:
+            return
+        found = self._read(answer)
+        self.answered += 1
+        if found.files:
+            async for page in self._index(found.files, depth + 1):
+                yield page
+        elif found.rows:
+            async for page in self._walk(found, answer):
+                yield page
+
+    async def _answer(self, file: SitemapFile, depth: int) -> Answer | None:
+        """What the file's address answers; a file of an index may fail alone."""
+        try:
+            answer = await self.asking.get(file.url, also=NOT_THERE if self._guessed(file) else ())
+        except Trouble as trouble:
+            if not depth or trouble.reason in ENDING:
+                raise
+            self.failed.append(trouble)
+            return None
+        return None if answer.status in NOT_THERE else answer
+
+    def _guessed(self, file: SitemapFile) -> bool:
+        return file.url != self.assignment.find.url and urlsplit(file.url).path in USUAL
+
+    def _bound(self, file: SitemapFile, depth: int) -> None:
+        self.files += 1
+        if depth > DEEPEST:
+            raise Trouble(Reason.UNREADABLE, f"{shown(file.url)}: an index {depth} levels deep")
+        if self.files > MOST_FILES:
+            raise Trouble(Reason.BUDGET, f"more than {MOST_FILES} sitemaps")
+
+    def _read(self, answer: Answer) -> SitemapDocument:
+        found = reading(
+            lambda body: parse_sitemap(body, url=answer.url, base=answer.fetched, zone=self.zone),
+            answer,
+        )
+        if found.cut:
+            self.tally.notes.append(f"{shown(answer.url)} holds more rows than a sitemap may")
+        self.rows += len(found.rows)
+        return found
+
+    async def _index(self, files: Sequence[SitemapFile], depth: int) -> AsyncIterator[ListingPage]:
+        """The files of an index that may hold the window, series by series, newest first."""
+        ours = [file for file in files if self._is_ours(file)]
+        held = [file for file in ours if file.may_hold(self.window)]
+        self.whole = self.whole or any("news" not in file.url for file in ours)
+        series: dict[str, list[SitemapFile]] = {}
+        for file in held:
+            series.setdefault(file.series, []).append(file)
+        for some in sorted(series.values(), key=lambda some: "news" not in some[0].url):
+            async for page in self._series(some, depth):
+                yield page
+
+    def _is_ours(self, file: SitemapFile) -> bool:
+        if not belongs(file.url, self.assignment.outlet):
+            self.strangers += 1
+            return False
+        if NO_NEWS.search(urlsplit(file.url).path):
+            self.others += 1
+            return False
+        return True
+
+    async def _series(self, files: Sequence[SitemapFile], depth: int) -> AsyncIterator[ListingPage]:
+        """Files that continue one another: from the newest end until the window is passed."""
+        left, last = _by_age(files), True
+        self.passed = self.newer = False
+        while left:
+            self.passed = False
+            async for page in self._file(left.pop(-1 if last else 0), depth=depth):
+                yield page
+            if self.passed and (self.newer or not last):
+                return
+            # everything there was older: perhaps the newest stand at the other end
+            last = last and not self.passed
+
+    # --- which rows
+
+    async def _walk(self, found: SitemapDocument, answer: Answer) -> AsyncIterator[ListingPage]:
+        """The rows of one file that may lie in the window, the newest first."""
+        self.whole = self.whole or bool(CORE.search(answer.url))
+        for row in found.rows:
+            self._note_age(row)
+        ours = [row for row in found.rows if self._belongs(row)]
+        self.ours += len(ours)
+        side = newest_side(ours, answer.url) or "last"
+        rows = newest_first(ours, self.window, side)
+        certain = [row for row in rows if row.certain]
+        async for page in self._batches(certain, answer, patience=len(certain)):
+            yield page
+        vague = [row for row in rows if not row.certain]
+        async for page in self._vague(vague, answer):
+            yield page
+        if not rows and ours:
+            self.passed = all(
+                (row.span()[1] or self.window.end) < self.window.start for row in ours
+            )
+
+    async def _vague(
+        self, rows: Sequence[SitemapRow], answer: Answer
+    ) -> AsyncIterator[ListingPage]:
+        """Rows that do not tell their day: jump to the window, walk through it."""
+        modified = any(row.lastmod for row in rows)
+        async for page in self._jump(rows):
+            yield page
+        start = self.start_at
+        patience = PATIENCE if modified else 1
+        async for page in self._batches(rows[start:], answer, patience=patience):
+            yield page
+        if modified and start:
+            # edited since: a late `lastmod` hides when a piece was published
+            async for page in self._batches(rows[:start], answer, patience=len(rows)):
+                yield page
+
+    async def _jump(self, rows: Sequence[SitemapRow]) -> AsyncIterator[ListingPage]:
+        """Find the batch where the window ends: by ever longer leaps, then by halves."""
+        self.start_at, low, high, step = 0, 0, None, BATCH
+        if self.window.end >= self.assignment.now:
+            return
+        while (probe := min(low + step, len(rows) - 1)) > low and probe - low >= BATCH:
+            async for page in self._ask([rows[probe]]):
+                yield page
+            await self.tally.quiet()
+            when = self.tally.dated.get(rows[probe].url)
+            if when is not None and when >= self.window.end:
+                low = probe
+                step = step * 2 if high is None else (high - low) // 2
+            else:
+                high = probe
+                step = (high - low) // 2
+        self.start_at = low - low % BATCH if low >= BATCH else 0
+
+    async def _batches(
+        self, rows: Sequence[SitemapRow], answer: Answer, *, patience: int
+    ) -> AsyncIterator[ListingPage]:
+        """Batch after batch, until `patience` whole ones in a row were older than the window."""
+        older = 0
+        for first in range(0, len(rows), BATCH):
+            batch = rows[first : first + BATCH]
+            async for page in self._ask(batch):
+                yield page
+            await self.tally.quiet()
+            yield self._listed(batch, answer)
+            self._reach(batch)
+            if self.closed and not all(row.headline and row.published for row in batch):
+                raise self.closed
+            older = older + 1 if self._is_older(batch) else 0
+            if older and older >= patience:
+                self.passed = True
+                return
+
+    async def _ask(self, rows: Sequence[SitemapRow]) -> AsyncIterator[ListingPage]:
+        """The pages of these rows, as long as the door is open."""
+        leads = self._leads(rows)
+        listed = {lead.url: self._said(lead) for lead in leads if "headline" in lead.row}
+        if self.closed:
+            return
+        try:
+            async for page in self.pages.ask(leads, listed):
+                yield page
+        except Trouble as trouble:
+            self.closed = trouble
+
+    def _said(self, lead: Lead) -> Any:
+        outlet, fetched = self.assignment.outlet, self.assignment.now
+        return read_sitemap_row(dict(lead.row), outlet=outlet, fetched=fetched, zone=self.zone)
+
+    def _leads(self, rows: Sequence[SitemapRow]) -> list[Lead]:
+        return [sitemap_lead(row, position=position) for position, row in enumerate(rows)]
+
+    def _listed(self, rows: Sequence[SitemapRow], answer: Answer) -> ListingPage:
+        """The rows that are coverage: read and not outside, or with a headline and date inside."""
+        leads = [lead for lead in self._leads(rows) if self._is_inside(lead)]
+        self.covered.update(lead.url for lead in leads)
+        return self.asking.page(
+            answer,
+            leads,
+            layer=Layer.SITEMAP,
+            kind=SnapshotKind.SITEMAP_ROW,
+            site={"zone": self.zone},
+        )
+
+    def _is_inside(self, lead: Lead) -> bool:
+        if lead.url in self.tally.dated:
+            when = self.tally.dated[lead.url] or lead.published
+            return when is None or self.window.holds(when)
+        named = lead.published is not None and "headline" in lead.row
+        return named and self.window.holds(lead.published or self.window.end)
+
+    def _is_older(self, rows: Sequence[SitemapRow]) -> bool:
+        dates = self._dates(rows)
+        return bool(dates) and max(dates) < self.window.start
+
+    def _dates(self, rows: Sequence[SitemapRow]) -> list[datetime]:
+        found = (self.tally.dated.get(row.url) for row in rows)
+        return [when for when in found if when]
+
+    def _reach(self, rows: Sequence[SitemapRow]) -> None:
+        """Remember how far back we got, should the walk end here."""
+        if dates := self._dates(rows):
+            self.newer = self.newer or max(dates) >= self.window.start
+            self.oldest = self._older(min(dates))
+            self.tally.reached = max(min(dates), self.window.start)
+
+    def _note_age(self, row: SitemapRow) -> None:
+        last = row.span()[1]
+        self.oldest = self._older(last) if last else self.oldest
+        self.newer = self.newer or bool(last and last >= self.window.start)
+
+    def _older(self, moment: datetime) -> datetime:
+        return min(moment, self.oldest) if self.oldest else moment
+
+    def _belongs(self, row: SitemapRow) -> bool:
+        """Whether a row leads to the outlet: a stranger's page is never asked for."""
+        if belongs(row.url, self.assignment.outlet):
+            return True
+        self.strangers += 1
+        return False
+
+
+def _by_age(files: Sequence[SitemapFile]) -> list[SitemapFile]:
+    """The newest last: by the last change where all tell it, else by number."""
+    if all(file.lastmod for file in files):
+        return sorted(files, key=lambda f: f.lastmod.instant if f.lastmod else f.number)
+    if any(CORE.search(file.url) for file in files) or len({f.number for f in files}) == len(files):
+        return sorted(files, key=lambda file: file.number)
+    return list(files)
