@@ -55,8 +55,9 @@ class SkipUnchanged:
 
     def process_item(self, item: ListingPage) -> Haul:
         """Split the page's rows into the unchanged and the rest."""
-        memory = _assignment(self.crawler).memory
-        return Haul(page=item, unchanged=dict(memory.unchanged(item)))
+        assignment = _assignment(self.crawler)
+        with _refusals(assignment.tally):
+            return Haul(page=item, unchanged=dict(assignment.memory.unchanged(item)))
 
 
 class ReadRows:
@@ -129,6 +130,17 @@ class StorePage:
         return item
 
 
+@contextmanager
+def _refusals(tally: Tally) -> Iterator[None]:
+    """A record that refuses ends the walk: the tally says why, and Scrapy drops the page."""
+    try:
+        yield
+    except RecordRefused as refused:
+        tally.fault = refused
+        tally.settled += 1
+        raise DropItem(str(refused), log_level="DEBUG") from refused
+
+
 def _inside(item: Haul, stored: Stored, window: Window) -> frozenset[int]:
     """Articles whose page does not say that they lie outside the window.
 
@@ -143,17 +155,6 @@ def _inside(item: Haul, stored: Stored, window: Window) -> frozenset[int]:
         for position, article in stored.articles.items()
         if (when := dates.get(position)) is None or window.holds(when)
     )
-
-
-@contextmanager
-def _refusals(tally: Tally) -> Iterator[None]:
-    """A record that refuses ends the walk: the tally says why, and Scrapy drops the page."""
-    try:
-        yield
-    except RecordRefused as refused:
-        tally.fault = refused
-        tally.settled += 1
-        raise DropItem(str(refused), log_level="DEBUG") from refused
 
 
 def _assignment(crawler: Crawler) -> Assignment:
