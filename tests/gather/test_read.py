@@ -125,6 +125,7 @@ def test_relative_days_count_from_when_the_file_was_written(
         ("empty.html", b"", (1, "an empty page")),
         (".", None, (2, "a folder")),
     ],
+    ids=["absent", "cut", "json", "empty", "folder"],
 )
 def test_a_refusal_is_one_line(
     name: str,
