@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -65,7 +67,7 @@ def add(
     if fixture is not None:
         _write_fixture(console, looked, proposal, fixture / slug)
     if not as_json:
-        _show(console, proposal, looked.requests, kept)
+        _show(console, proposal, looked.requests, kept, proposal.outlet.zone or desk.zone)
     written = _write(desk, proposal, yes=yes or as_json) if yes or not as_json else None
     if as_json:
         print_json(_document(proposal, looked, kept, written))
@@ -165,7 +167,7 @@ def _refuse(
     return NOTHING
 
 
-def _show(console: Console, proposal: Proposal, requests: int, kept: Path) -> None:
+def _show(console: Console, proposal: Proposal, requests: int, kept: Path, zone: str) -> None:
     """Ways, ten rows, the file, and what a person should know."""
     from rich.table import Table  # noqa: PLC0415
 
@@ -179,7 +181,7 @@ def _show(console: Console, proposal: Proposal, requests: int, kept: Path) -> No
     for probe in (*proposal.probes, *proposal.refused):
         table.add_row(*_way_row(probe))
     console.print(table)
-    _show_rows(console, proposal)
+    _show_rows(console, proposal, ZoneInfo(zone))
     console.print(f"\n{desk_path(outlet)}", markup=False)
     console.print(outlet_text(outlet), markup=False)
     for note in proposal.notes:
@@ -198,13 +200,14 @@ def _way_row(probe: Probe) -> tuple[str, str, str, str]:
     return sign, probe.find.way.value, escape(probe.find.url), escape(probe.note or "")
 
 
-def _show_rows(console: Console, proposal: Proposal) -> None:
+def _show_rows(console: Console, proposal: Proposal, zone: ZoneInfo) -> None:
     preview = proposal.preview
     if preview is None:
         return
     console.print(f"\nits newest rows, by {preview.find.way.value}:")
     for row in preview.rows[:SHOWN_ROWS]:
-        day = f"{row.published:%Y-%m-%d %H:%M}" if row.published else "no date         "
+        when = row.published.astimezone(zone) if row.published else None
+        day = f"{when:%Y-%m-%d %H:%M}" if when else f"{'no date':<16}"
         console.print(f"  {day}  {_printable(row.headline or row.url)}", markup=False)
 
 
@@ -217,11 +220,21 @@ def _write(desk: Workspace, proposal: Proposal, *, yes: bool) -> Path | None:
     """Write the file where a person agrees; None where not."""
     from crawler.registry.writing import write_outlet  # noqa: PLC0415
 
-    if not yes and not typer.confirm("Write this file?"):
+    if not yes and not _agreed():
         return None
     day = datetime.now(UTC).date().isoformat()
     notes = [f"Looked at by `jehona outlets add` on {day}; the evidence says what was seen."]
     return write_outlet(proposal.outlet, desk.root / "outlets", notes=notes)
+
+
+def _agreed() -> bool:
+    """Whether a person says yes; nobody there is no yes. Raises Wrong where nobody can."""
+    try:
+        return typer.confirm("Write this file?")
+    except typer.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise Wrong("nobody there to ask: nothing written; --yes writes without asking") from None
 
 
 def _document(

@@ -17,7 +17,6 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from crawler.models import Evidence, Find, Outlet, Way
 from crawler.outcomes import Reason, Trouble
 from crawler.probing.ways import (
-    NOT_THERE,
     USUAL_SITEMAPS,
     Probe,
     Voice,
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
 
 USUAL_FEEDS = ("feed/", "rss", "rss.xml")
 # of WordPress, and of the newsroom systems seen
+ORDER = (Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING)
+# what a window costs: rows by the hundred, by ten, rows with headlines, rows with words for dates
 STALE = timedelta(days=30)
 # a way that lags so far behind another is not offered: a feed that somebody forgot
 PREVIEW = 10
@@ -101,9 +102,11 @@ async def propose(voice: Voice, outlet: Outlet, *, zone: str, today: date) -> Pr
     facts, links = _told(look)
     await _rest(look, links.rest)
     await _feeds(look, links.feeds)
-    await _sitemaps(look)
+    if look.trouble is None:
+        await _sitemaps(look)
     if facts.shared:
         await _sections(look, facts)
+    look.good.sort(key=_cost)
     return _concluded(look, facts, today)
 
 
@@ -150,7 +153,7 @@ async def _feeds(look: _Look, named: Sequence[str]) -> None:
             break
     if look.front and not named and _try_typed(look, look.front):
         return
-    usual = [_at_home(look, path) for path in USUAL_FEEDS]
+    usual = [_at_home(look, path) for path in USUAL_FEEDS[: 1 if look.trouble else None]]
     for url in dict.fromkeys([*ours[:2], *usual][: len(USUAL_FEEDS)]):
         if await _try(look, Find(way=Way.FEED, url=url)):
             return
@@ -185,15 +188,27 @@ async def _sitemaps(look: _Look) -> None:
 
 async def _sections(look: _Look, facts: SiteFacts) -> None:
     """List pages of the shared newsroom system: the first is opened, its shape is all's."""
-    for url in facts.sections[:1]:
-        try:
-            answer = await look.voice.get(url, also=NOT_THERE)
-            find = _shape(look, answer)
-            if find is None:
-                raise Trouble(Reason.UNREADABLE, f"{urlsplit(url).path}: no rows that repeat")
-            look.good.append(listing_probe(answer, look.outlet, find, look.zone))
-        except Trouble as trouble:
-            look.bad.append(failed(Find(way=Way.LISTING, url=url), trouble, look.outlet))
+    assert look.outlet.home
+    url = facts.sections[0] if facts.sections else look.outlet.home
+    try:
+        look.good.append(await _section(look, url))
+    except Trouble as trouble:
+        look.bad.append(failed(Find(way=Way.LISTING, url=url), trouble, look.outlet))
+
+
+async def _section(look: _Look, url: str) -> Probe:
+    """One list page by the selectors that fit it; the front page where none is linked."""
+    answer = look.front if url == look.outlet.home else await look.voice.get(url)
+    find = _shape(look, answer) if answer else None
+    if answer is None or find is None:
+        raise Trouble(Reason.UNREADABLE, f"{urlsplit(url).path}: no rows that repeat")
+    return listing_probe(answer, look.outlet, find, look.zone)
+
+
+def _cost(probe: Probe) -> int:
+    """Cheapest complete way first: a sitemap without headlines costs a request a piece."""
+    bare = probe.find.way is Way.SITEMAP and not any(row.headline for row in probe.rows)
+    return ORDER.index(probe.find.way) + (ORDER.index(Way.LISTING) if bare else 0)
 
 
 def _shape(look: _Look, answer: Answer) -> Find | None:
@@ -317,7 +332,7 @@ def _languages(look: _Look, facts: SiteFacts) -> tuple[str, ...]:
 def _known_language(code: str | None) -> tuple[str, ...]:
     from crawler.registry.values import LANGUAGES  # noqa: PLC0415
 
-    return (code,) if code in LANGUAGES else ()
+    return (code,) if code and code in LANGUAGES else ()
 
 
 def _country(home: str) -> str | None:

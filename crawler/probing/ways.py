@@ -131,7 +131,7 @@ async def _wordpress(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Pro
 
 
 async def _posts(voice: Voice, outlet: Outlet, find: Find, index: RestIndex) -> Probe:
-    from crawler.reading.rest import parse_rest_page, read_rest_row, rest_lead  # noqa: PLC0415
+    from crawler.reading.rest import parse_rest_page, rest_lead  # noqa: PLC0415
 
     base, path = index.types[0]
     url = _query(_under(find.url, path), per_page=REST_ROWS, _fields=REST_FIELDS)
@@ -287,7 +287,8 @@ def _sitemap_probe(
         if belongs(row.url, outlet)
     )
     dated = sum(row.published is not None for row in rows)
-    index = f"{files} files, the newest has " if files else ""
+    noun = "file" if files == 1 else "files"
+    index = f"{files} {noun}, the newest has " if files else ""
     return Probe(
         find=find,
         outcome=_enough(rows, outlet, answer.url),
