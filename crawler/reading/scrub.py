@@ -18,223 +18,62 @@ from urllib.parse import urlsplit
 
 HOST: Final = "gazeta.example"
 # every address's host
-SYLLABLES: Final = [
-    "ba",
-    "be",
-    "bo",
-    "da",
-    "de",
-    "do",
-    "fa",
-    "fe",
-    "go",
-    "ka",
-    "ke",
-    "ko",
-    "la",
-    "le",
-    "lo",
-    "ma",
-    "me",
-    "mo",
-    "na",
-    "ne",
-    "no",
-    "pa",
-    "pe",
-    "po",
-    "ra",
-    "re",
-    "ro",
-    "sa",
-    "se",
-    "so",
-    "ta",
-    "te",
-    "to",
-    "va",
-    "ve",
-    "vo",
-    "za",
-    "ze",
-    "zo",
-]
 SHORTEST: Final = 3
-# letters; shorter words tell nothing and are the grammar that language reading needs
+# letters; shorter words tell nothing and are the grammar that reading a language needs
 WORD: Final = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
 DATE: Final = re.compile(
     r"\s*(?:\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-][\d:]+)?)?"
     r"|(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} [\d:]+ (?:GMT|[+-]\d{4}))\s*"
 )
-MONTHS: Final = frozenset(
-    [
-        "janar",
-        "shkurt",
-        "mars",
-        "prill",
-        "maj",
-        "qershor",
-        "korrik",
-        "gusht",
-        "shtator",
-        "tetor",
-        "nëntor",
-        "dhjetor",
-        "janarit",
-        "shkurtit",
-        "marsit",
-        "prillit",
-        "majit",
-        "qershorit",
-        "korrikut",
-        "gushtit",
-        "shtatorit",
-        "tetorit",
-        "nëntorit",
-        "dhjetorit",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "hënë",
-        "martë",
-        "mërkurë",
-        "enjte",
-        "premte",
-        "shtunë",
-        "diel",
-        "dje",
-        "sot",
-        "para",
-        "orë",
-        "minuta",
-    ]
+NEAR: Final = 2
+# characters between a month and its day
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+SYLLABLES: Final = _listed(
+    "ba be bo da de do fa fe go ka ke ko la le lo ma me mo na ne no pa pe po ra re ro sa se so ta "
+    "te to va ve vo za ze zo"
 )
-# words that a date needs
+MONTHS: Final = frozenset(
+    _listed(
+        "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor janarit "
+        "shkurtit marsit prillit majit qershorit korrikut gushtit shtatorit tetorit nëntorit "
+        "dhjetorit january february march april may june july august september october november "
+        "december"
+    )
+)
+# stay where they stand beside a number
 MACHINE: Final = frozenset(
-    [
-        "wp",
-        "json",
-        "posts",
-        "pages",
-        "media",
-        "feed",
-        "rss",
-        "atom",
-        "xml",
-        "html",
-        "php",
-        "category",
-        "kategoria",
-        "tag",
-        "author",
-        "sitemap",
-        "index",
-        "news",
-        "content",
-        "uploads",
-        "english",
-        "www",
-        "page",
-        "faqja",
-        "json",
-        "http",
-        "https",
-        "rest",
-        "route",
-        "comments",
-        "includes",
-        "api",
-        "org",
-        "com",
-        "net",
-        "example",
-        "gazeta",
-        "users",
-        "types",
-        "taxonomies",
-        "post",
-    ]
+    _listed(
+        "wp json posts pages media feed rss atom xml html php txt robots category tag author "
+        "sitemap index news content uploads english www page faqja http https rest route comments "
+        "includes api org com net example gazeta users types taxonomies post"
+    )
 )
 # words of addresses that machines read
 KEPT_ATTRIBUTES: Final = frozenset(
-    [
-        "class",
-        "id",
-        "rel",
-        "type",
-        "name",
-        "property",
-        "itemprop",
-        "lang",
-        "charset",
-        "datetime",
-        "http-equiv",
-        "xmlns",
-        "version",
-        "encoding",
-        "domain",
-        "ispermalink",
-        "standalone",
-        "media",
-        "role",
-        "itemtype",
-        "itemscope",
-        "style",
-        "width",
-        "height",
-        "xml:lang",
-    ]
+    _listed(
+        "class id rel type name property itemprop lang charset datetime http-equiv version "
+        "encoding ispermalink standalone media role itemtype itemscope width height xml:lang"
+    )
 )
 KEPT_KEYS: Final = frozenset(
-    [
-        "type",
-        "status",
-        "format",
-        "ping_status",
-        "comment_status",
-        "methods",
-        "namespace",
-        "namespaces",
-        "timezone_string",
-        "enum",
-        "default",
-        "@type",
-        "@context",
-        "taxonomy",
-        "required",
-        "maximum",
-        "minimum",
-        "templated",
-        "rel",
-    ]
+    _listed(
+        "type status format ping_status comment_status methods namespace namespaces "
+        "timezone_string enum default @type @context taxonomy rel"
+    )
 )
 KEPT_ELEMENTS: Final = frozenset(
-    [
-        "pubdate",
-        "dc:date",
-        "lastmod",
-        "published",
-        "updated",
-        "news:publication_date",
-        "lastbuilddate",
-        "generator",
-        "language",
-        "news:language",
-        "priority",
-        "changefreq",
-        "sy:updateperiod",
-        "sy:updatefrequency",
-    ]
+    _listed(
+        "pubdate dc:date lastmod published updated news:publication_date lastbuilddate generator "
+        "language news:language priority changefreq sy:updateperiod sy:updatefrequency"
+    )
 )
+NAMING: Final = re.compile(r"\b(category|tag|author|tax|term)-([\w-]+)")
+# WordPress writes rubrics and tags into classes
 TOKEN: Final = re.compile(
     r"<!--.*?-->|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?.*?\?>|<![^>]*>"
     r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w:.-]*)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^'\">])*)>",
@@ -286,11 +125,13 @@ class Scrubber:
         return "".join(self._plain(part) + url for part, url in zip(parts, addresses, strict=True))
 
     def _plain(self, text: str) -> str:
-        return WORD.sub(lambda found: self._spoken(found[0]), text)
+        return WORD.sub(self._spoken, text)
 
-    def _spoken(self, word: str) -> str:
-        folded = word.casefold()
-        return word if folded in MONTHS and folded not in self.names else self.word(word)
+    def _spoken(self, found: re.Match[str]) -> str:
+        """A month beside a number is a date's; elsewhere it is a word like others."""
+        around = found.string[max(0, found.start() - NEAR) : found.end() + NEAR]
+        dated = found[0].casefold() in MONTHS and any(c.isdigit() for c in around)
+        return found[0] if dated else self.word(found[0])
 
     def url(self, url: str) -> str:
         """An address with the same path shape on the example host."""
@@ -315,11 +156,22 @@ class Scrubber:
     def document(self, body: str) -> str:
         """JSON or markup."""
         plain = body[:MOST]
+        if not plain.lstrip("\ufeff \t\r\n").startswith(("<", "{", "[")):
+            return "".join(map(self._line, plain.splitlines(keepends=True)))
         try:
             data = json.loads(plain)
         except (ValueError, RecursionError):
             return self.markup(plain)
         return json.dumps(self.json(data), ensure_ascii=False, indent=1) + "\n"
+
+    def _line(self, line: str) -> str:
+        """A line of robots.txt: what stands before the colon is the protocol's."""
+        key, colon, value = line.partition(":")
+        known = key.strip().lower() in {"sitemap", "user-agent", "disallow", "allow", "crawl-delay"}
+        if not colon or not known:
+            return self.text(line)
+        stripped = value.strip()
+        return f"{key}:{value.replace(stripped, self.url(stripped))}" if stripped else line
 
     def json(self, value: Any, key: str = "") -> Any:
         """JSON's strings scrubbed; keys are names of machines, but for addresses."""
@@ -395,15 +247,18 @@ class Scrubber:
     def _value(self, name: str, value: str) -> str:
         if name in KEPT_ATTRIBUTES or name.startswith("xmlns"):
             return self._without_names(value)
+        if name == "style" or name.startswith("on"):
+            return ""
         plain = unescape(value)
         if _is_address(plain) or plain.startswith(("/", "?", "#")):
             return escape(self.url(plain))
         return escape(self.text(plain))
 
     def _without_names(self, value: str) -> str:
-        """Classes may be called after the outlet."""
+        """Classes may be called after the outlet, a rubric or a tag."""
         if _is_address(value):
             return value
+        value = NAMING.sub(lambda found: f"{found[1]}-{self._path(found[2])}", value)
         return WORD.sub(
             lambda found: self.word(found[0]) if found[0].casefold() in self.names else found[0],
             value,

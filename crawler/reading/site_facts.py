@@ -23,6 +23,8 @@ MOST_SECTIONS: Final = 12
 # list pages that a file declares; the systems seen have six to ten sections
 SECTION: Final = re.compile(r"/(?:[a-z]{2,10}/)?category/[a-z0-9-]+/?")
 # list pages of the newsroom system that about ten outlets share
+EVERYTHING: Final = frozenset({"te-gjitha", "te-gjitha-lajmet", "all", "all-news"})
+# what such a section is called where there is one
 ARTICLE: Final = re.compile(r"-i\d+/?\Z")
 # its articles: /politike/nje-lajm-i123456
 SHARED_IMAGES: Final = re.compile(rb"cdnimpuls\.com/", re.IGNORECASE)
@@ -59,7 +61,7 @@ def site_facts(body: bytes, url: str, charset: str | None) -> SiteFacts:
     return SiteFacts(
         name=_name(root),
         language=_language(root),
-        sections=tuple(dict.fromkeys(_sections(links)))[:MOST_SECTIONS],
+        sections=_enough(tuple(dict.fromkeys(_sections(links))))[:MOST_SECTIONS],
         shared=_is_shared(body, links),
         wordpress=bool(WORDPRESS.search(body[:LARGEST])),
     )
@@ -70,6 +72,12 @@ def _sections(links: list[str]) -> Iterator[str]:
         parts = urlsplit(href)
         if SECTION.fullmatch(parts.path) and not parts.query:
             yield href
+
+
+def _enough(sections: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a section holds everything, the others hold nothing more."""
+    whole = tuple(url for url in sections if url.rstrip("/").rpartition("/")[2] in EVERYTHING)
+    return whole or sections
 
 
 def _is_shared(body: bytes, links: list[str]) -> bool:
