@@ -85,7 +85,8 @@ def _typed(desk: Workspace, url: str, name: str | None, slug: str | None) -> Out
     try:
         home = canonical(typed)
     except ValueError as error:
-        raise Wrong(f"{url[:200]}: {error}") from None
+        # the address is not shown: it may hold a password
+        raise Wrong(f"URL: {error}") from None
     if slug is not None and not SLUG.fullmatch(slug):
         raise Wrong(f"--slug {slug}: a slug has only a-z, 0-9 and hyphens")
     if name is not None and not (name.strip() and name.isprintable()):
