@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench import record, requests, rows, stages
-from bench.figures import Section, machine, save, sentence, show
+from bench.figures import Section, machine, save, show
 
 RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
 USUAL: Final = (10_000, 100_000)
@@ -28,7 +28,6 @@ def main(words: Sequence[str]) -> None:
     asked = _parser().parse_args(words)
     sizes = LARGE if asked.large else USUAL
     begun, found = time.monotonic(), machine()
-    print(sentence(found), flush=True)
     sections: list[Section] = []
     for name, measure in _parts(asked.rounds, sizes):
         print(f"measuring {name} ...", file=sys.stderr, flush=True)

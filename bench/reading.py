@@ -1,4 +1,4 @@
-"""The page reader as `../shared/corpora/eval/eval.py` calls it: `--extractor bench.reading:extract`."""
+"""The page reader as the evaluation script calls it: `--extractor bench.reading:extract`."""
 
 from __future__ import annotations
 

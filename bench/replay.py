@@ -32,6 +32,7 @@ from crawler.assignment import refusal_of
 from crawler.gather import Plan, gather
 from crawler.models import Article, Find, Outlet, Way, Window, Workspace
 from crawler.record import Record, open_record, read
+from crawler.urls import canonical
 
 ROWS = 30
 # of a list page
@@ -68,7 +69,7 @@ def labelled(folder: Path, most: int) -> list[Labelled]:
 
 
 def _page(home: Path, row: Mapping[str, Any], at: int) -> Labelled:
-    parts = urlsplit(row["url"])
+    parts = urlsplit(canonical(row["url"]))
     slug = re.sub(r"[^a-z0-9]+", "-", str(row.get("publisher") or parts.netloc).lower()).strip("-")
     return Labelled(
         outlet=slug or "pa-emer",

@@ -129,6 +129,8 @@ class Tally:
     # rows that could not be read, by address and reason
     trouble: Trouble | None = None
     # what ended the walk early
+    holes: bool = False
+    # what came may have holes: the check answers for no stretch of time
     fault: BaseException | None = None
     # our own failure: the record refused, a bug
     notes: list[str] = field(default_factory=list)

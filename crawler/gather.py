@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -33,6 +33,7 @@ from crawler.models import (
 )
 from crawler.outcomes import MEANINGS, Reason, Trouble
 from crawler.record import Record, RecordRefused, history, read, write
+from crawler.weighing import ANSWERING, ENOUGH_WAYS, compare, weigh_sections
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -49,10 +50,8 @@ FIRST_LOOK = timedelta(days=7)
 OVERLAP = timedelta(days=2)
 # After a long silence a routine crawl does not go back for years: name a window for that.
 LONGEST_LOOK = timedelta(days=92)
-# Outcomes that answer for a stretch of time.
-ANSWERING = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
-# Ways that a cross-check sets beside each other.
-ENOUGH_WAYS = 2
+# Troubles that leave holes in the stretch itself, not only before it.
+LACKING = frozenset({Reason.SHORT, Reason.NOT_COUNTED})
 # What a spider of this release can follow.
 FOLLOWED = frozenset({Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING})
 
@@ -188,8 +187,7 @@ async def _visit(sitting: Sitting, outlet: Outlet) -> None:
                 await asyncio.sleep(outlet.delay)
             noticed = await _check(sitting, visit, find)
             routes += [f for f in noticed if f not in routes and sitting.plan.way in {None, f.way}]
-    if sitting.plan.cross_check:
-        _compare(sitting, visit)
+    _weigh(sitting, visit)
     sitting.watcher.ended(outlet, visit.made)
 
 
@@ -210,23 +208,17 @@ def _next(plan: Plan, routes: Sequence[Find], made: Sequence[Check]) -> Find | N
     )
 
 
-def _compare(sitting: Sitting, visit: _Visit) -> None:
-    """Tell for each of two ways that answered what only it found."""
-    found = [history.addresses(sitting.record, seen) for seen in visit.seen]
-    for at, check in enumerate(visit.made):
-        if check.outcome not in ANSWERING or len(found) < ENOUGH_WAYS:
-            continue
-        others = {article for place, some in enumerate(found) if place != at for article in some}
-        only = tuple(url for article, url in found[at].items() if article not in others)
-        visit.made[at] = _with_only(check, only)
-        write.annotate_check(sitting.record, sitting.run, visit.made[at])
-        sitting.checks[sitting.checks.index(check)] = visit.made[at]
-
-
-def _with_only(check: Check, only: tuple[str, ...]) -> Check:
-    shown = f", first {only[0]}" if only else ""
-    words = f"cross-check: {len(only)} pieces found only by {check.way.value}{shown}"
-    return replace(check, only=only, note="; ".join(filter(None, (check.note, words))))
+def _weigh(sitting: Sitting, visit: _Visit) -> None:
+    """Amend the checks by what they mean together: sections, a cross-check."""
+    weighed = weigh_sections(visit.made)
+    if sitting.plan.cross_check:
+        found = [history.addresses(sitting.record, seen) for seen in visit.seen]
+        weighed = compare(weighed, found)
+    for at, check in enumerate(weighed):
+        if check is not visit.made[at]:
+            write.amend_check(sitting.record, sitting.run, check)
+            sitting.checks[sitting.checks.index(visit.made[at])] = check
+            visit.made[at] = check
 
 
 def _keep(sitting: Sitting, check: Check) -> None:
@@ -283,10 +275,12 @@ def next_route(routes: Sequence[Find], made: Sequence[Check]) -> Find | None:
     complete, the others still have to be.
     """
     left = routes[len(made)] if len(made) < len(routes) else None
-    if all(check.outcome is not Outcome.COMPLETE for check in made):
+    if any(check.outcome is Outcome.COMPLETE for check in made if check.way is not Way.LISTING):
+        return None
+    sections = [check.outcome for check in made if check.way is Way.LISTING]
+    if not sections or any(outcome is not Outcome.COMPLETE for outcome in sections):
         return left
-    sections = left and left.way is Way.LISTING and all(c.way is Way.LISTING for c in made)
-    return left if sections else None
+    return left if left and left.way is Way.LISTING else None
 
 
 async def _check(sitting: Sitting, visit: _Visit, find: Find) -> Sequence[Find]:
@@ -352,6 +346,8 @@ def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
     """The ledger's row of a check that is over (pure)."""
     tally, window = assignment.tally, assignment.window
     outcome = _outcome(tally)
+    lacking = tally.holes or (tally.trouble and tally.trouble.reason in LACKING)
+    answers = outcome in ANSWERING and not lacking
     until = min(window.end, assignment.now)
     reached = tally.reached
     return Check(
@@ -370,8 +366,8 @@ def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
         note=_note(tally),
         next_step=_step(tally.trouble.reason, assignment.outlet) if tally.trouble else None,
         at=at,
-        since=reached if outcome in ANSWERING else None,
-        until=until if outcome in ANSWERING and reached else None,
+        since=reached if answers else None,
+        until=until if answers and reached else None,
     )
 
 

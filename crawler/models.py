@@ -409,6 +409,8 @@ class ListingPage:
     # the rows of the page that lie in the window (undated ones too)
     site: Mapping[str, Any] = field(default_factory=dict)
     # facts of the whole page that its rows need: {"zone": "Europe/Tirane"}
+    aside: bool = False
+    # True: rows from outside the window, read again because they changed; they are not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,15 +109,17 @@ class StorePage:
         """Keep the readings and their bytes, and count."""
         assignment = _assignment(self.crawler)
         tally = assignment.tally
-        tally.seen.update(item.unchanged.values())
+        met = set(item.unchanged.values())
         if item.readings:
             stored = assignment.memory.store(item.page, item.readings)
             ours = frozenset(stored.articles.values())
             if item.page.kind is SnapshotKind.HTML:
                 ours = _inside(item, stored, assignment.window)
-            tally.seen |= ours
+            met |= ours
             tally.new |= stored.new & ours
             tally.changed |= stored.changed & ours
+        if not item.page.aside:
+            tally.seen |= met
         tally.settled += 1
         return item
 

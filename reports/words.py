@@ -136,6 +136,7 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "sitemap": {"sq": "harta e faqes", "en": "sitemap"},
     "listing": {"sq": "faqet e listës", "en": "list pages"},
     "by-hand": {"sq": "me dorë", "en": "by hand"},
+    "proof": {"sq": "faqja vetë", "en": "the page itself"},
     # --- small words ---------------------------------------------------------------------
     "and": {"sq": "dhe", "en": "and"},
     "or": {"sq": "ose", "en": "or"},

@@ -121,6 +121,7 @@ class Asking:
         layer: Layer,
         kind: SnapshotKind,
         site: dict[str, Any] | None = None,
+        aside: bool = False,
     ) -> ListingPage:
         """The item to yield: those leads, with the bytes they stood in."""
         self.tally.delivered += 1
@@ -135,6 +136,7 @@ class Asking:
             charset=answer.charset,
             leads=tuple(leads),
             site=site or {},
+            aside=aside,
         )
 
 

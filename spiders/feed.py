@@ -10,7 +10,7 @@ trusted: measured, it drops the port and may name another host.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import scrapy
 
-from crawler.models import Find, Layer, Lead, ListingPage, SnapshotKind, Way
+from crawler.models import Find, Layer, Lead, ListingPage, SnapshotKind, Way, Window
 from crawler.outcomes import Reason, Trouble
 from crawler.reading import Unreadable
 from crawler.reading.feeds import FeedPage, feed_lead, parse_feed
@@ -96,6 +96,7 @@ class Feed(scrapy.Spider):
         self.asking = Asking(self, assignment)
         self.address = assignment.find.url
         self.pages: dict[int, FeedRows] = {}
+        self.last_walked: FeedRows | None = None
         self.overlap_only = False
 
     @classmethod
@@ -117,7 +118,7 @@ class Feed(scrapy.Spider):
     async def _settle(self) -> None:
         """The walk is done: doubt an empty window, name what vanished."""
         await self.tally.quiet()
-        missing = self.assignment.memory.missing(Layer.FEED, self.window, ())
+        missing = self.assignment.memory.missing(Layer.FEED, self._walked(), ())
         doubt_silence(self.assignment, Layer.FEED, len(missing))
         if not self.overlap_only:
             self.tally.reached = self.window.start
@@ -125,6 +126,16 @@ class Feed(scrapy.Spider):
             self.tally.gone.update(missing)
             return
         self.tally.notes.append(f"{len(missing)} known pieces were not listed: not believed gone")
+
+    def _walked(self) -> Window:
+        """The part of the window that the walk really listed: what lies behind is not missing.
+
+        A page whose median is inside may end anywhere, so only what is newer than that
+        median had to stand on it or before it.
+        """
+        edge = self.last_walked.middle if self.last_walked else None
+        start = max(edge or self.window.start, self.window.start)
+        return replace(self.window, start=min(start, self.window.end))
 
     async def _find(self) -> AsyncIterator[ListingPage]:
         """Look at the newest page, then choose how to go back."""
@@ -338,6 +349,7 @@ class Feed(scrapy.Spider):
             for lead in rows.leads
             if lead.published is None or self.window.holds(lead.published)
         ]
+        self.last_walked = rows
         return self.asking.page(rows.answer, leads, layer=Layer.FEED, kind=SnapshotKind.FEED_ENTRY)
 
 

@@ -89,6 +89,8 @@ class Sitemap(scrapy.Spider):
             await self._settle()
         except Trouble as trouble:
             self.tally.trouble = trouble
+            # rows do not stand by their dates, so what was left out may lie anywhere
+            self.tally.holes = trouble.reason is not Reason.GAP
         self._remark()
 
     async def _find(self) -> AsyncIterator[ListingPage]:

@@ -189,7 +189,8 @@ class WordPress(scrapy.Spider):
                 self.tally.notes.append("its REST knows no modified_after: edits not asked")
                 return
             known = self.assignment.memory.known(Layer.REST, leads)
-            yield self._page(answer, [lead for lead in leads if lead.position in known], site)
+            there = [lead for lead in leads if lead.position in known]
+            yield self._page(answer, there, site, aside=True)
             if len(leads) < PER_PAGE:
                 return
 
@@ -219,11 +220,13 @@ class WordPress(scrapy.Spider):
         leads = _leads(answer, site)
         there = {str(lead.row.get("id")) for lead in leads}
         self.tally.gone.update(article for post, article in posts.items() if post not in there)
-        return self._page(answer, leads, site)
+        return self._page(answer, leads, site, aside=True)
 
-    def _page(self, answer: Answer, leads: Sequence[Lead], site: dict[str, str]) -> ListingPage:
+    def _page(
+        self, answer: Answer, leads: Sequence[Lead], site: dict[str, str], *, aside: bool = False
+    ) -> ListingPage:
         return self.asking.page(
-            answer, leads, layer=Layer.REST, kind=SnapshotKind.REST_ROW, site=site
+            answer, leads, layer=Layer.REST, kind=SnapshotKind.REST_ROW, site=site, aside=aside
         )
 
     def _holds(self, lead: Lead) -> bool:

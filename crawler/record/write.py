@@ -18,6 +18,7 @@ from crawler.record.storing import Stored, Storing
 
 __all__ = [
     "Stored",
+    "amend_check",
     "begin_run",
     "checked_by_hand",
     "end_run",
@@ -28,8 +29,8 @@ __all__ = [
     "store_page",
 ]
 
-AT = [name.strip() for name in rows.CHECK.split(",")].index("at")
-# place of the column among `rows.columns_of_check`
+CHECK_NAMES = tuple(name.strip() for name in rows.CHECK.split(","))
+# of `rows.columns_of_check`
 _RUN = """
 INSERT INTO runs (event, since, until, zone, started, finished, state, version)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -71,12 +72,14 @@ def save_check(record: Record, run: int, check: Check) -> None:
         record.conn.execute(f"INSERT INTO checks (run, {rows.CHECK}) VALUES ({marks})", columns)  # noqa: S608 - constant names
 
 
-def annotate_check(record: Record, run: int, check: Check) -> None:
-    """Replaces the note of a check that is already in the run's ledger."""
+def amend_check(record: Record, run: int, check: Check) -> None:
+    """Replaces a check of the run's ledger by what a later one made of it."""
+    columns = dict(zip(CHECK_NAMES, rows.columns_of_check(check), strict=True))
     with record.transaction():
         record.conn.execute(
-            "UPDATE checks SET note = ? WHERE run = ? AND outlet = ? AND way = ? AND at = ?",
-            (check.note, run, check.outlet, check.way.value, rows.columns_of_check(check)[AT]),
+            "UPDATE checks SET outcome = :outcome, note = :note, since = :since, until = :until "
+            "WHERE run = :run AND outlet = :outlet AND way = :way AND at = :at",
+            {**columns, "run": run},
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 import subprocess
 import sys
@@ -61,20 +62,21 @@ def followed(room: Pressroom) -> Pressroom:
 
 
 def stop_at(room: Pressroom, count: int, crawl: subprocess.Popen[str], how: int) -> None:
-    """Send the signal while the desks answer their `count`th request from now."""
-    asked = threading.Semaphore(0)
+    """Send the signal while the desks keep their `count`th request from now waiting."""
+    reached, sent, turns = threading.Event(), threading.Event(), itertools.count(1)
 
     def watch(_: Ask, genuine: Callable[[], Answer]) -> Answer:
-        asked.release()
+        if next(turns) == count:
+            reached.set()
+            sent.wait(PATIENCE)
         return genuine()
 
     watched = Fault(name="watched", spoil=watch)
     for desk in room.newsroom.desks.values():
         desk.fault = watched
-    for _ in range(count):
-        if not asked.acquire(timeout=PATIENCE):
-            break
+    assert reached.wait(PATIENCE), "the crawl asked less than that"
     crawl.send_signal(how)
+    sent.set()
     crawl.communicate(timeout=PATIENCE)
     for desk in room.newsroom.desks.values():
         desk.fault = None
@@ -92,7 +94,7 @@ def test_a_killed_crawl_resumes_to_the_same_record(
             Pressroom(tmp_path_factory.mktemp("killed"), undisturbed.newsroom, capsys)
         )
         for _ in range(KILLS):
-            stop_at(killed, moments.randint(1, 30), start(killed), signal.SIGKILL)
+            stop_at(killed, moments.randint(1, 20), start(killed), signal.SIGKILL)
         assert finish(start(killed)) == 0
         assert dump(killed) == expected
 

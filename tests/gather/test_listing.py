@@ -169,3 +169,18 @@ def test_bad_list_pages_are_named(opened: Opened, what: str) -> None:
         assert ended["outcome"] in {"broken", "blocked"}
         assert words in ended["checks"][0]["note"]
         assert len(room.asked(desk)) <= 3
+
+
+def test_one_section_read_is_not_the_outlet_where_another_is_not(opened: Opened) -> None:
+    desk = town(system="shared")
+    with opened(desk) as room:
+        room.outlet(desk, "listing")
+        file = room.folder / "outlets/fletorja.toml"
+        whole = file.read_text("utf-8")
+        broken = whole[whole.index("[[find]]") :].replace("te-gjitha", "nuk-ka")
+        file.write_text(f"{whole}\n{broken}", "utf-8")
+        done = room.crawl(*WINDOW, "--way", "listing")
+        ended = done.of("fletorja")
+        assert (done.code, ended["outcome"], ended["read"]) == (3, "partial", 4)
+        assert [check["outcome"] for check in ended["checks"]] == ["partial", "broken"]
+        assert "another list page was not read" in ended["checks"][0]["note"]

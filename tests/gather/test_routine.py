@@ -99,3 +99,24 @@ def test_the_first_routine_crawl_looks_back_a_week(opened: Opened) -> None:
     with opened(desk) as room:
         room.outlet(desk, "wordpress")
         assert room.crawl().of("gazeta")["new"] == 7
+
+
+def test_a_routine_crawl_that_stops_early_takes_nothing_for_gone(opened: Opened) -> None:
+    desk = Desk(slug="gazeta", name="Gazeta", posts=posts(23), rest="none")
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        room.crawl()
+        ended = room.crawl().of("gazeta")
+        assert (ended["outcome"], ended["gone"]) == ("complete", 0)
+        assert ended["checks"][0]["note"] is None
+
+
+def test_an_edit_behind_the_window_is_no_row_of_the_window(opened: Opened) -> None:
+    old = Post(headline="I vjetër", at=ago(days=6), id=500)
+    desk = Desk(slug="gazeta", name="Gazeta", posts=[old, *posts(3)])
+    with opened(desk) as room:
+        room.outlet(desk, "wordpress")
+        room.crawl()
+        desk.edit(500, headline="I vjetër, i ndrequr", at=ago(minutes=1))
+        ended = room.crawl().of("gazeta")
+        assert (ended["listed"], ended["read"], ended["changed"]) == (3, 3, 1)

@@ -14,7 +14,7 @@ from crawler.newsroom import Desk, Post, many_posts
 from crawler.newsroom.answers import Answer, page
 from crawler.newsroom.faults import Fault, charset
 from tests.gather.pressroom import Pressroom, pressroom
-from tests.gather.test_pages import INSIDE, WINDOW, headlines, posts, town
+from tests.gather.test_pages import INSIDE, WINDOW, headlines, posts, record_of, town
 
 Opened = Callable[..., AbstractContextManager[Pressroom]]
 SITEMAP = re.compile(r"sitemap|robots")
@@ -130,6 +130,10 @@ def test_the_budget_ends_the_walk(opened: Opened) -> None:
         assert ended["outcome"] == "partial"
         assert ended["requests"] <= 30
         assert ended["read"] > 10
+        with record_of(room) as record:
+            assert record.conn.execute("SELECT since, until FROM checks").fetchall() == [
+                (None, None)
+            ]
 
 
 BAD = {

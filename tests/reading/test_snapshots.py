@@ -66,7 +66,7 @@ def test_a_row_is_named_by_its_type(kind: str, base: str | None, alias: str) -> 
 @pytest.mark.parametrize(
     ("body", "kind", "position", "reason"),
     [
-        (b"<p>x</p>", SnapshotKind.HTML, None, "no reader for html yet"),
+        (b"<p>x</p>", SnapshotKind.CLIP, None, "no reader for clip yet"),
         (b"{}", SnapshotKind.CLIP, None, "no reader for clip yet"),
         (b"{}", SnapshotKind.REST_ROW, None, "the row has no id"),
         (POSTS, SnapshotKind.REST_ROW, 6, "no row 6 on a page of 6"),

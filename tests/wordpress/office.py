@@ -19,30 +19,9 @@ from crawler.record import open_record
 from crawler.record.dump import logical_dump
 from tests.wordpress.laboratory import Site
 from tests.wordpress.newsrooms import READERS
+from tests.wordpress.typed import SECONDS, Done, Typed
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 90
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """A command that ended."""
-
-    code: int
-    # its exit code
-    out: str
-    # stdout
-    err: str
-    # stderr
-
-    @property
-    def json(self) -> Any:
-        """The one document on stdout."""
-        return json.loads(self.out)
-
-    def of(self, outlet: str) -> Any:
-        """What `crawl --json` says of one outlet."""
-        return next(row for row in self.json["outlets"] if row["outlet"] == outlet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +54,7 @@ class Office:
 
     def __init__(self, folder: Path, zone: str = READERS) -> None:
         self.folder = folder
+        self.typed = 0
         (folder / "outlets").mkdir(parents=True, exist_ok=True)
         (folder / "events").mkdir(exist_ok=True)
         (folder / "jehona.toml").write_text(f'zone = "{zone}"\nlanguage = "sq"\n', "utf-8")
@@ -88,10 +68,6 @@ class Office:
         (self.folder / "outlets" / f"{site.name}.toml").write_text("\n".join(lines), "utf-8")
         return site.name
 
-    def command(self, *words: str) -> list[str]:
-        """How a person would type it, by this very Python."""
-        return [sys.executable, "-m", "jehona", *words]
-
     @property
     def environment(self) -> dict[str, str]:
         """This process' own, with the workspace named."""
@@ -99,29 +75,26 @@ class Office:
 
     def run(self, *words: str) -> Done:
         """Types a command and waits for its end."""
-        return self.wait(self.start(*words))
+        command = self.start(*words)
+        done = command.wait()
+        if done is None:
+            command.kill()
+            raise TimeoutError(f"jehona {' '.join(words)} did not end; see {command.err}")
+        return done
 
-    def start(self, *words: str, command: Sequence[str] = ()) -> subprocess.Popen[str]:
-        """Types a command, in the project's root as in a checkout."""
-        return subprocess.Popen(
-            command or self.command(*words),
-            cwd=ROOT,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(self, *words: str) -> Typed:
+        """Types a command."""
+        self.typed += 1
+        return Typed(words, self.folder.parent / f"typed-{self.typed}", self.environment)
 
-    @staticmethod
-    def wait(process: subprocess.Popen[str]) -> Done:
-        """Reads what a command says until it ends."""
-        try:
-            out, err = process.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise
-        return Done(code=process.returncode, out=out, err=err)
+    def alone(self, *command: str) -> Done:
+        """Runs this Python with other words, in the project's root as in a checkout."""
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT, env=self.environment, timeout=SECONDS,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return Done(code=done.returncode, out=done.stdout, err=done.stderr)
 
     @property
     def record(self) -> Path:

@@ -17,7 +17,7 @@ import pytest
 from crawler.models import Window
 from tests.wordpress.laboratory import Published, Site, tally, within
 from tests.wordpress.newsrooms import AUTUMN, DEEP, FOLDED, SPRING
-from tests.wordpress.office import Office
+from tests.wordpress.office import Office, crawl_words
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(180)]
 
@@ -161,7 +161,8 @@ def test_300_pages_away_by_feed(site_of: SiteOf, office: Office) -> None:
 
 def test_the_user_agent_says_who_asks(site_of: SiteOf, office: Office) -> None:
     site = site_of("york")
-    office.crawl(office.follow(site), window=AUTUMN)
+    done = office.alone("-m", "jehona", *crawl_words(office.follow(site), window=AUTUMN))
+    assert done.code == 0, done.err
     agents = {request.agent for request in site.requests()}
     assert len(agents) == 1
     assert agents.pop().lower().startswith("jehona/")

@@ -7,7 +7,6 @@ can be tried again.
 
 from __future__ import annotations
 
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -46,15 +45,12 @@ def kill_after(seconds: float, office: Office, slugs: list[str], sites: list[Sit
     """Kills a crawl so long after its first request; False when it had ended by itself."""
     for site in sites:
         site.forget()
-    process = office.start(*crawl_words(*slugs, window=SPRING))
+    crawl = office.start(*crawl_words(*slugs, window=SPRING))
     wait_until(lambda: any(site.requests() for site in sites), "no request was made")
-    try:
-        process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        return True
-    return False
+    if crawl.wait(seconds) is not None:
+        return False
+    crawl.kill()
+    return True
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -14,11 +13,11 @@ from tests.wordpress.test_complete import assert_record_is, really
 
 pytestmark = pytest.mark.timeout(180)
 
-SCRAPY = [sys.executable, "-m", "scrapy"]
+SCRAPY = ("-m", "scrapy")
 
 
 def test_scrapy_lists_the_ways(office: Office) -> None:
-    done = office.wait(office.start(command=[*SCRAPY, "list"]))
+    done = office.alone(*SCRAPY, "list")
     assert done.code == 0, done.err
     assert {"wordpress", "feed"} <= set(done.out.split())
 
@@ -30,7 +29,7 @@ def test_a_spider_crawls_alone(way: str, site_of: Callable[[str], Site], office:
     slug = office.follow(site)
     words = {"outlet": slug, "since": SPRING.first_day, "until": SPRING.last_day}
     options = [word for name, value in words.items() for word in ("-a", f"{name}={value}")]
-    done = office.wait(office.start(command=[*SCRAPY, "crawl", way, *options]))
+    done = office.alone(*SCRAPY, "crawl", way, *options)
     assert done.code == 0, done.err
     assert "Traceback" not in done.err
     assert_record_is(office, really(site, SPRING, ["posts"]))

@@ -10,12 +10,12 @@ Nothing here asks a network or a clock; BeautifulSoup is not needed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from crawler.models import Layer, Outlet, Reading, Said, When
+from crawler.models import Layer, Outlet, Reading, Said
 from crawler.reading.page.byline import byline_of
 from crawler.reading.page.closer import closer_text
 from crawler.reading.page.gather import Facts, facts_of
@@ -26,14 +26,12 @@ from crawler.reading.page.lead import lead_of
 from crawler.reading.page.names import site_names
 from crawler.reading.page.nouns import Candidate, Habits, PageKind, PageReading
 from crawler.reading.page.place import aliases_of, canonical_of, image_of, paywall_of, section_of
-from crawler.reading.page.published import Dated, dated
+from crawler.reading.page.published import dated
 from crawler.reading.page.rules import Ruled, ruled
 from crawler.reading.page.text import text_of
 from crawler.reading.page.tongue import tongue_of
 
 __all__ = ["Candidate", "Habits", "PageKind", "PageReading", "read_page"]
-
-T = TypeVar("T")
 
 
 def read_page(
@@ -50,132 +48,139 @@ def read_page(
     """What a page says, with all candidates of every field.
 
     `charset` is what the Content-Type header claims, `fetched` aware, `listed` what the outlet's
-    listing said of the same piece. `closer` takes trafilatura's text where it is installed.
+    listing said of the same piece. `closer` asks trafilatura, where it is
+    installed, for texts that look like fragments.
     Raises `crawler.reading.Unreadable` for what is no piece: not HTML, empty, an error, a
     challenge, a consent page, a section.
     """
     root, notes = tree_of(body, charset)
     by_rule = ruled(root, outlet.read) if outlet is not None else Ruled()
-    facts = facts_of(root)
-    page = _Page(facts, url, fetched, outlet, listed, habits, by_rule)
-    return page.reading(closer_text(root, url) if closer else None, notes)
+    given = _Given(
+        url=url, fetched=fetched, outlet=outlet, listed=listed, habits=habits, ruled=by_rule
+    )
+    page = _Page(facts_of(root), given)
+    refuse(page.facts, url=url, headline=page.headline, text=page.text)
+    return page.reading(closer_text(root, url, page.text) if closer else None, notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What the caller knows."""
+
+    url: str
+    fetched: datetime
+    outlet: Outlet | None
+    listed: Reading | None
+    habits: Habits | None
+    ruled: Ruled
+
+    @property
+    def host(self) -> str:
+        """Of the page."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def site(self) -> tuple[str, ...]:
+        """Names of the site that are known before the page is read."""
+        name = (self.outlet.name,) if self.outlet else ()
+        return name + (self.habits.suffixes if self.habits else ())
+
+    def heard(self, field: Literal["headline", "lead"]) -> str | None:
+        """What the listing said."""
+        said: Said[str] | None = getattr(self.listed, field) if self.listed else None
+        return said.value if said else None
 
 
 class _Page:
     """The fields of one page in the order in which they help each other."""
 
-    def __init__(
-        self,
-        facts: Facts,
-        url: str,
-        fetched: datetime,
-        outlet: Outlet | None,
-        listed: Reading | None,
-        habits: Habits | None,
-        by_rule: Ruled,
-    ) -> None:
-        self.facts, self.url, self.outlet, self.habits = facts, url, outlet, habits
-        self.names = site_names(facts, urlsplit(url).hostname or "", _repeated(outlet, habits))
+    def __init__(self, facts: Facts, given: _Given) -> None:
+        self.facts, self.given = facts, given
+        url, outlet, listed = given.url, given.outlet, given.listed
+        names = site_names(facts, given.host, given.site)
+        heard, ruled_ = given.heard("headline"), given.ruled
         self.headlines = headline_of(
-            facts,
-            url=url,
-            names=self.names,
-            listed=_value(listed, "headline"),
-            ruled=by_rule.headline,
+            facts, url=url, names=names, listed=heard, ruled=ruled_.headline
         )
-        self.headline = self.headlines[0].value if self.headlines else None
-        self.at = _place_of(facts, self.headlines)
-        self.text = by_rule.text if by_rule.text is not None else text_of(facts, self.at)
+        self.headline: str | None = _first(self.headlines)
+        at = _place_of(facts, self.headlines)
+        self.text = ruled_.text if ruled_.text is not None else text_of(facts, at)
         self.leads = lead_of(
-            facts, headline=self.headline, headline_at=self.at, listed=_value(listed, "lead")
+            facts, headline=self.headline, headline_at=at, listed=given.heard("lead")
         )
-        self.bylines = byline_of(facts, headline_at=self.at, site=self.names)
+        self.bylines = byline_of(facts, headline_at=at, site=names)
+        said = listed.published if listed else None
         self.dates = dated(
-            facts,
-            url=url,
-            fetched=fetched,
-            outlet=outlet,
-            headline_at=self.at,
-            listed=listed.published if listed else None,
+            facts, url=url, fetched=given.fetched, outlet=outlet, headline_at=at, listed=said
         )
+        usual, lead = outlet.languages if outlet else (), _first(self.leads) or ""
         self.tongue, self.tongues = tongue_of(
-            facts,
-            url=url,
-            headline=self.headline or "",
-            lead=_first(self.leads) or "",
-            text=self.text,
-            usual=outlet.languages if outlet else (),
+            facts, url=url, headline=self.headline or "", lead=lead, text=self.text, usual=usual
         )
+        self.canonicals = canonical_of(facts, url)
+        self.sections = section_of(facts, url=url, headline=self.headline, names=names)
+        self.images = image_of(facts, url)
+        self.walls = paywall_of(facts)
 
     def reading(self, closer: str | None, notes: tuple[str, ...]) -> PageReading:
         """Everything in one noun."""
-        refuse(self.facts, url=self.url, headline=self.headline, text=self.text)
         text = closer or self.text
-        canonicals = canonical_of(self.facts, self.url)
-        sections = section_of(self.facts, url=self.url, headline=self.headline, names=self.names)
-        images = image_of(self.facts, self.url)
-        walls = paywall_of(self.facts)
-        own = _first(canonicals)
-        reading = Reading(
-            layer=Layer.PAGE,
-            url=self.url,
-            aliases=aliases_of(self.facts, self.url, own),
-            headline=_said(self.headlines),
-            published=_dated(self.dates.published, self.dates),
-            modified=_dated(self.dates.modified, self.dates, edit=True),
-            lead=_said(self.leads),
-            text=Said(value=text, layer="page:closer" if closer else "page:text") if text else None,
-            byline=_said(self.bylines),
-            section=_said(sections),
-            language=Said(value=self.tongue, layer=f"page:{self.tongue.source}")
-            if self.tongue
-            else None,
-            notes=(*notes, *self.dates.notes),
-        )
-        groups = (
-            self.headlines,
-            self.leads,
-            self.bylines,
-            self.tongues,
-            canonicals,
-            sections,
-            images,
-            walls,
-        )
         return PageReading(
-            reading=reading,
-            kind=kind_of(self.facts, url=self.url, headline=self.headline),
-            canonical=own,
-            image=_first(images),
-            paywall=_first(walls),
+            reading=self._fields(text, "page:closer" if closer else "page:text", notes),
+            kind=kind_of(self.facts, url=self.given.url, headline=self.headline),
+            canonical=_first(self.canonicals),
+            image=_first(self.images),
+            paywall=_first(self.walls),
             confidence=self._confidence(),
-            candidates=(
-                *self.dates.candidates,
-                *(c for group in groups for c in _won(group, self.tongue)),
-            ),
-            boilerplate=_repeats(text, self.habits),
+            candidates=self._candidates(),
+            boilerplate=_repeats(text, self.given.habits),
         )
+
+    def _fields(self, text: str, layer: str, notes: tuple[str, ...]) -> Reading:
+        dates, tongue, url = self.dates, self.tongue, self.given.url
+        edited = (
+            Said(value=dates.modified, layer=f"page:{dates.modified_layer}")
+            if dates.modified
+            else None
+        )
+        return Reading(
+            layer=Layer.PAGE,
+            url=url,
+            aliases=aliases_of(self.facts, url, _first(self.canonicals)),
+            headline=_said(self.headlines),
+            published=_said([c for c in dates.candidates if c.won], dates.published),
+            modified=edited,
+            lead=_said(self.leads),
+            text=Said(value=text, layer=layer) if text else None,
+            byline=_said(self.bylines),
+            section=_said(self.sections),
+            language=Said(value=tongue, layer=f"page:{tongue.source}") if tongue else None,
+            notes=(*notes, *dates.notes),
+        )
+
+    def _candidates(self) -> tuple[Candidate, ...]:
+        """All candidates, the winner of every field first."""
+        code = self.tongue.code if self.tongue else None
+        tongues = sorted(self.tongues, key=lambda c: (c.value != code, -c.weight))
+        ranked = (
+            self.headlines, self.leads, self.bylines, tongues, self.canonicals, self.sections,
+            self.images, self.walls,
+        )  # fmt: skip
+        shown: list[Candidate] = []
+        for group in ranked:
+            shown += [replace(c, won=True) for c in group[:1]]
+            shown += group[1:]
+        return (*self.dates.candidates, *shown)
 
     def _confidence(self) -> dict[str, float]:
         found = {"published": round(self.dates.confidence, 2)}
-        for name, group in (
-            ("headline", self.headlines),
-            ("byline", self.bylines),
-            ("lead", self.leads),
-        ):
+        groups = (("headline", self.headlines), ("byline", self.bylines), ("lead", self.leads))
+        for name, group in groups:
             if group:
-                second = next((c.weight for c in group[1:] if c.value != group[0].value), 0.0)
-                found[name] = round(max(0.3, min(1.0, 0.5 + (group[0].weight - second) / 8)), 2)
+                others = (c.weight for c in group[1:] if c.value != group[0].value)
+                lead = group[0].weight - next(others, 0.0)
+                found[name] = round(max(0.3, min(1.0, 0.5 + lead / 8)), 2)
         return found
-
-
-def _repeated(outlet: Outlet | None, habits: Habits | None) -> tuple[str, ...]:
-    return (*((outlet.name,) if outlet else ()), *(habits.suffixes if habits else ()))
-
-
-def _value(listed: Reading | None, field: str) -> str | None:
-    said = getattr(listed, field) if listed is not None else None
-    return said.value if said is not None else None
 
 
 def _place_of(facts: Facts, headlines: Sequence[Candidate]) -> int | None:
@@ -193,28 +198,13 @@ def _first(candidates: Sequence[Candidate]) -> Any:
     return candidates[0].value if candidates else None
 
 
-def _said(candidates: Sequence[Candidate]) -> Said[Any] | None:
+def _said(candidates: Sequence[Candidate], value: Any = None) -> Said[Any] | None:
+    """The winner as a field; `value` where it is not the candidate's own."""
     if not candidates:
         return None
     best = candidates[0]
-    raw = best.raw if best.raw != best.value else None
-    return Said(value=best.value, layer=best.layer, raw=raw)
-
-
-def _dated(when: When | None, dates: Dated, *, edit: bool = False) -> Said[When] | None:
-    if when is None:
-        return None
-    if edit:
-        return Said(value=when, layer=f"page:{dates.modified_layer}")
-    best = next((c for c in dates.candidates if c.won), None)
-    return Said(value=when, layer=best.layer if best else "page", raw=best.raw if best else None)
-
-
-def _won(group: Sequence[Candidate], tongue: Any) -> list[Candidate]:
-    if group and group[0].field == "language":
-        code = tongue.code if tongue else None
-        return [replace(c, won=c.value == code) for c in group]
-    return [replace(c, won=at == 0) for at, c in enumerate(group)]
+    value = best.value if value is None else value
+    return Said(value=value, layer=best.layer, raw=best.raw if best.raw != value else None)
 
 
 def _repeats(text: str, habits: Habits | None) -> tuple[str, ...]:

@@ -8,45 +8,54 @@ the page's language settles it. Names of months: CLDR 46, folded.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Final
 from unicodedata import category, normalize
 
+NOON: Final = 12
+MONTHS_OF_YEAR: Final = 12
+CENTURY: Final = 100
+# a year below is written short
 EARLIEST: Final = 1995
 # no news page is older
 
 _NAMES: Final = """
-1 january januar janvier enero gennaio janeiro januari styczen stycznia leden ledna januara sijecanj
-  sijecnja tammikuu tammikuuta ianuarie ocak января январь janar janari tháng1 jaanuar janvaris sausio
-  jan janv ene gen sty led tam oca янв ιανουαριου януари јануари јануар јануара січня janner jaenner
-2 february februar fevrier febrero febbraio fevereiro februari luty lutego unor unora februara veljaca
-  veljace helmikuu helmikuuta februarie subat февраля февраль shkurt shkurti feb fev febr lut uno hel
-  fevr фев φεβρουαριου февруари фебруари фебруар фебруара лютого
+1 january januar janvier enero gennaio janeiro januari styczen stycznia leden ledna januara
+  sijecanj sijecnja tammikuu tammikuuta ianuarie ocak января январь janar janari tháng1
+  jaanuar janvaris sausio jan janv ene gen sty led tam oca янв ιανουαριου януари јануари
+  јануар јануара січня janner jaenner
+2 february februar fevrier febrero febbraio fevereiro februari luty lutego unor unora februara
+  veljaca veljace helmikuu helmikuuta februarie subat февраля февраль shkurt shkurti feb fev
+  febr lut uno hel fevr фев φεβρουαριου февруари фебруари фебруар фебруара лютого
 3 march marz marzo mars marco maart marzec marca brezen brezna marta ozujak ozujka maaliskuu
   maaliskuuta martie mart марта март mar mrz mrt maa bre μαρτιου березня marts maerz
-4 april avril abril aprile kwiecien kwietnia duben dubna aprila travanj travnja huhtikuu huhtikuuta
-  aprilie nisan апреля апрель prill prilli apr abr avr kwi dub huh апр απριλιου април априла квітня
-5 may mai mayo maggio maio mei maj maja kveten kvetna svibanj svibnja toukokuu toukokuuta mayis мая май
-  maji mag kve tou μαιου мај маја травня
+4 april avril abril aprile kwiecien kwietnia duben dubna aprila travanj travnja huhtikuu
+  huhtikuuta aprilie nisan апреля апрель prill prilli apr abr avr kwi dub huh апр απριλιου
+  април априла квітня
+5 may mai mayo maggio maio mei maj maja kveten kvetna svibanj svibnja toukokuu toukokuuta
+  mayis мая май maji mag kve tou μαιου мај маја травня
 6 june juni juin junio giugno junho czerwiec czerwca cerven cervna juna lipanj lipnja kesakuu
-  kesakuuta iunie haziran июня июнь qershor qershori jun giu cze lip kes haz июн ιουνιου јуни јуна
-  червня
-7 july juli juillet julio luglio julho lipiec lipca cervenec cervence jula srpanj srpnja heinakuu
-  heinakuuta iulie temmuz июля июль korrik korriku jul lug juil hei tem июл ιουλιου јули јула липня
-8 august aout agosto sierpien sierpnia srpen srpna augusta kolovoz kolovoza elokuu elokuuta agustos
-  августа август gusht gushti aug ago sie srp elo avg авг αυγουστου серпня augustus augusti
-9 september septembre septiembre settembre setembro wrzesien wrzesnia zari septembra rujan rujna
-  syyskuu syyskuuta septembrie eylul сентября сентябрь shtator shtatori sep sept set wrz syy eyl сен
-  σεπτεμβριου септември септембра вересня septemberi
-10 october oktober octobre octubre ottobre outubro pazdziernik pazdziernika rijen rijna oktobra
-  listopad listopada lokakuu lokakuuta octombrie ekim октября октябрь tetor tetori oct okt ott out paz
-  rij lok eki окт οκτωβριου октомври октобра жовтня
-11 november novembre noviembre novembro november novembra studeni studenoga marraskuu marraskuuta
-  noiembrie kasim ноября ноябрь nentor nentori nov lis kas ноя νοεμβριου ноември новембра листопада
-12 december dezember decembre diciembre dicembre dezembro grudzien grudnia prosinec prosince decembra
-  prosinac prosinca joulukuu joulukuuta decembrie aralik декабря декабрь dhjetor dhjetori dec dez dic
-  gru pro jou ara дек δεκεμβριου декември децембра грудня
+  kesakuuta iunie haziran июня июнь qershor qershori jun giu cze lip kes haz июн ιουνιου јуни
+  јуна червня
+7 july juli juillet julio luglio julho lipiec lipca cervenec cervence jula srpanj srpnja
+  heinakuu heinakuuta iulie temmuz июля июль korrik korriku jul lug juil hei tem июл ιουλιου
+  јули јула липня
+8 august aout agosto sierpien sierpnia srpen srpna augusta kolovoz kolovoza elokuu elokuuta
+  agustos августа август gusht gushti aug ago sie srp elo avg авг αυγουστου серпня augustus
+  augusti
+9 september septembre septiembre settembre setembro wrzesien wrzesnia zari septembra rujan
+  rujna syyskuu syyskuuta septembrie eylul сентября сентябрь shtator shtatori sep sept set wrz
+  syy eyl сен σεπτεμβριου септември септембра вересня septemberi
+10 october oktober octobre octubre ottobre outubro pazdziernik pazdziernika rijen rijna
+  oktobra listopad listopada lokakuu lokakuuta octombrie ekim октября октябрь tetor tetori oct
+  okt ott out paz rij lok eki окт οκτωβριου октомври октобра жовтня
+11 november novembre noviembre novembro november novembra studeni studenoga marraskuu
+  marraskuuta noiembrie kasim ноября ноябрь nentor nentori nov lis kas ноя νοεμβριου ноември
+  новембра листопада
+12 december dezember decembre diciembre dicembre dezembro grudzien grudnia prosinec prosince
+  decembra prosinac prosinca joulukuu joulukuuta decembrie aralik декабря декабрь dhjetor
+  dhjetori dec dez dic gru pro jou ara дек δεκεμβριου декември децембра грудня
 """
 MONTHS: dict[str, int] = {}
 _number = 0
@@ -56,41 +65,45 @@ for _word in _NAMES.split():
     else:
         MONTHS.setdefault(_word, _number)
 
-_CLOCK = r"(?:\D{0,12}?\b(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<half>[ap])\.?m\b)?)?"
+_CLOCK = (
+    r"(?:\D{0,12}?\b(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s*"
+    r"(?P<half>[ap])\.?m\b)?)?"
+)
 _SHAPES: Final = (
     (
         "iso",
         re.compile(
-            r"\b(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
-            + _CLOCK
+            r"\b(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>0?[1-9]|[12]\d|"
+            r"3[01])(?!\d)" + _CLOCK
         ),
     ),
     (
         "cjk",
         re.compile(
-            r"(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>1[0-2]|0?[1-9])\s*[月월]\s*(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)"
-            + _CLOCK
+            r"(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>1[0-2]|0?[1-9])\s*[月월]\s*(?P<d>[12]\d|"
+            r"3[01]|0?[1-9])(?!\d)" + _CLOCK
         ),
     ),
     (
         "day month year",
         re.compile(
-            r"\b(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º|ª)?[\s\-–./,]*(?:de\s+|of\s+|d['’]\s*|am\s+)?(?P<name>[^\W\d_]{3,14})\.?[\s\-–./,]*(?:de\s+|del\s+)?(?P<y>(?:19|20)\d\d)\b"
-            + _CLOCK
+            r"\b(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º|ª)?[\s\-–./,]*(?:de\s+|"
+            r"of\s+|d['’]\s*|am\s+)?(?P<name>[^\W\d_]{3,14})\.?[\s\-–./,]*(?:de\s+|del\s+)?"
+            r"(?P<y>(?:19|20)\d\d)\b" + _CLOCK
         ),
     ),
     (
         "month day year",
         re.compile(
-            r"\b(?P<name>[^\W\d_]{3,14})\.?\s+(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.?,?\s+(?P<y>(?:19|20)\d\d)\b"
-            + _CLOCK
+            r"\b(?P<name>[^\W\d_]{3,14})\.?\s+(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.?,"
+            r"?\s+(?P<y>(?:19|20)\d\d)\b" + _CLOCK
         ),
     ),
     (
         "dotted",
         re.compile(
-            r"(?<![\d.,])(?P<d>0?[1-9]|[12]\d|3[01])\s?(?P<sep>[./-])\s?(?P<m>0?[1-9]|[12]\d|3[01])\s?(?P=sep)\s?(?P<y>(?:19|20)?\d\d)(?!\d|[.,]\d)"
-            + _CLOCK
+            r"(?<![\d.,])(?P<d>0?[1-9]|[12]\d|3[01])\s?(?P<sep>[./-])\s?(?P<m>0?[1-9]|[12]\d|"
+            r"3[01])\s?(?P=sep)\s?(?P<y>(?:19|20)?\d\d)(?!\d|[.,]\d)" + _CLOCK
         ),
     ),
 )
@@ -99,7 +112,8 @@ _DIGITS = re.compile(r"\d")
 
 def fold(text: str) -> str:
     """Lower-case without diacritics; German and Nordic letters lose their dots."""
-    return "".join(c for c in normalize("NFKD", text.casefold()) if category(c) != "Mn")
+    bare = (c for c in normalize("NFKD", text.casefold()) if category(c) != "Mn")
+    return normalize("NFC", "".join(bare))
 
 
 def first_day(text: str, *, month_first: bool | None) -> tuple[datetime, bool, str] | None:
@@ -126,47 +140,60 @@ def _moment(
     found: re.Match[str], shape: str, month_first: bool | None
 ) -> tuple[datetime, bool, str] | None:
     parts = found.groupdict()
-    day = int(parts["d"])
-    month = MONTHS[parts["name"]] if parts.get("name") else int(parts["m"])
+    name = parts.get("name")
+    pair: tuple[int, int] | None = (int(parts["d"]), MONTHS[name] if name else int(parts["m"]))
+    if shape == "dotted":
+        pair = _day_and_month(*(pair or (0, 0)), parts["sep"], month_first)
+    if pair is None:
+        return None
     year = int(parts["y"])
-    if year < 100:  # noqa: PLR2004
-        year += 2000
-    if shape == "dotted" and day != month:
-        if month > 12 and day <= 12:  # noqa: PLR2004
-            day, month = month, day
-        elif month <= 12 and day <= 12 and parts["sep"] != ".":  # noqa: PLR2004
-            if month_first is None:
-                return None
-            if month_first:
-                day, month = month, day
-    hour, minute = parts.get("hour"), parts.get("minute")
-    clock = hour is not None and minute is not None
-    at = int(hour) if hour and clock else 0
-    if parts.get("half") == "p" and at < 12:  # noqa: PLR2004
-        at += 12
-    elif parts.get("half") == "a" and at == 12:  # noqa: PLR2004
-        at = 0
+    hour, minute = _clock(parts)
     try:
-        return datetime(year, month, day, at, int(minute) if minute and clock else 0), clock, shape  # noqa: DTZ001
+        moment = datetime(year if year > CENTURY else 2000 + year, pair[1], pair[0], hour, minute)  # noqa: DTZ001
     except ValueError:
         return None
+    return moment, parts.get("hour") is not None, shape
+
+
+def _day_and_month(
+    first: int, second: int, separator: str, month_first: bool | None
+) -> tuple[int, int] | None:
+    """Day and month of 03/04: by size, by the separator, else as the page's language has it."""
+    if second > MONTHS_OF_YEAR >= first:
+        return second, first
+    if first > MONTHS_OF_YEAR or first == second or separator == ".":
+        return first, second
+    if month_first is None:
+        return None
+    return (second, first) if month_first else (first, second)
+
+
+def _clock(parts: dict[str, str | None]) -> tuple[int, int]:
+    """Hour and minute; 0:00 where none stand."""
+    hour, minute = int(parts.get("hour") or 0), int(parts.get("minute") or 0)
+    if parts.get("half") == "p" and hour < NOON:
+        hour += NOON
+    elif parts.get("half") == "a" and hour == NOON:
+        hour = 0
+    return hour, minute
 
 
 _ISO = re.compile(
-    r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,9})?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
+    r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,"
+    r"9})?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
 )
 _EPOCH = re.compile(r"\s*(1\d{9}|[89]\d{8})(?:\d{3})?\s*\Z")
 
 
 def machine_time(text: str) -> tuple[datetime, bool, str] | None:
-    """(aware or naive time, whether it has a clock, rule) of a machine's date: ISO, RFC 822, epoch."""
+    """(time, whether it has a clock, rule) of a machine's date: ISO, RFC 822, epoch."""
     text = text[:80]
+    seconds = _EPOCH.match(text)
+    if seconds:
+        return datetime.fromtimestamp(int(seconds[1]), UTC), True, "epoch"
     found = _ISO.match(text)
     if found:
         return _iso(found)
-    seconds = _EPOCH.match(text)
-    if seconds:
-        return datetime.fromtimestamp(int(seconds[1]), timezone.utc), True, "epoch"
     if re.match(r"\s*(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d\d:", text):
         try:
             return parsedate_to_datetime(text.strip()), True, "rfc822"
@@ -178,14 +205,14 @@ def machine_time(text: str) -> tuple[datetime, bool, str] | None:
 def _iso(found: re.Match[str]) -> tuple[datetime, bool, str] | None:
     year, month, day, hour, minute, second, zone = found.groups()
     try:
-        moment = datetime(
+        moment = datetime(  # noqa: DTZ001 - many pages give no offset
             int(year),
             int(month),
             int(day),
             int(hour or 0),
             int(minute or 0),
             min(int(second or 0), 59),
-        )  # noqa: DTZ001
+        )
         if zone:
             moment = moment.replace(tzinfo=_offset(zone))
     except ValueError:
@@ -195,7 +222,7 @@ def _iso(found: re.Match[str]) -> tuple[datetime, bool, str] | None:
 
 def _offset(zone: str) -> timezone:
     if zone in {"Z", "UTC", "GMT"}:
-        return timezone.utc
+        return UTC
     bare = zone[1:].replace(":", "")
     away = timedelta(hours=int(bare[:2]), minutes=int(bare[2:] or 0))
     return timezone(-away if zone[0] == "-" else away)

@@ -18,6 +18,7 @@ from crawler.reading.page.structured import Thing, things_of
 
 MOST_ELEMENTS: Final = 120_000
 # elements that are walked; the largest of 1,241 real pages has 19,000
+LONGEST_LEAD: Final = 1_200
 LONGEST_SPOT: Final = 400
 # characters of a date, a byline or a heading
 
@@ -28,7 +29,7 @@ def _words(text: str) -> frozenset[str]:
 
 SKIPPED = _words("""
     script style noscript svg template iframe select option button input textarea object video audio
-    canvas map head link meta img source picture embed datalist dialog math progress meter
+    canvas rt rp map head link meta img source picture embed datalist dialog math progress meter
 """)
 BLOCKS = _words("""
     p div section article main header footer aside nav ul ol li dl dt dd table tbody thead tfoot tr
@@ -172,10 +173,18 @@ def facts_of(root: etree._Element) -> Facts:
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             scripts.append(script.text)
     facts.things = things_of(scripts)
-    body = root.find("body")
-    walk(root if body is None else body, facts)
+    walk(_body_of(root), facts)
     zones(facts)
     return facts
+
+
+def _body_of(root: etree._Element) -> etree._Element:
+    """<body>; where the page never opens one, libxml2 leaves HTML5's elements in <head>."""
+    body = root.find("body")
+    head = root.find("head")
+    if body is not None:
+        return body
+    return root if head is None else head
 
 
 def walk(body: etree._Element, facts: Facts) -> None:
@@ -186,7 +195,7 @@ def walk(body: etree._Element, facts: Facts) -> None:
 def _head(root: etree._Element, facts: Facts) -> None:
     title = root.find(".//title")
     if title is not None:
-        facts.title = " ".join("".join(title.itertext()).split())[:1_000]
+        facts.title = " ".join("".join(map(str, title.itertext())).split())[:1_000]
     for meta in root.iter("meta"):
         content = meta.get("content")
         if not content:
@@ -202,7 +211,7 @@ def _head(root: etree._Element, facts: Facts) -> None:
 
 
 _OF_PIECE = re.compile(r"entry|post|article|meta|byline|author", re.IGNORECASE)
-_EMPHASIS = _words("a b i em strong u q cite wbr")
+_LEAD_PROPS = _words("description alternativeheadline")
 _DATE_PROPS = _words("datepublished datecreated datemodified dateupdated pubdate uploaddate")
 _SPOT = (
     Mark.DATE | Mark.UPDATED | Mark.BYLINE | Mark.LEAD | Mark.HEADLINE | Mark.SECTION | Mark.WALL
@@ -227,7 +236,6 @@ class _Walk:
     def _flush(self, tag: str, node: int) -> None:
         buffer = self.buffer
         if not buffer:
-            self.linked = 0
             return
         text = " ".join("".join(buffer).split())
         buffer.clear()
@@ -254,97 +262,95 @@ class _Walk:
             self._spot(el, tag, mark, prop, node)
         if el.text:
             self._say(el.text)
-        self._children(el, tag, node)
+        if len(el):
+            self._children(el, tag, node)
         self._flush(tag, node)
 
     def _children(self, el: etree._Element, tag: str, node: int) -> None:
         for child in el:
             self.order += 1
             kind = child.tag
-            if kind in SKIPPED or not isinstance(kind, str):
-                if kind in MAY_SWALLOW and len(child) and _swallowed(child):
-                    self._flush(tag, node)
-                    self._block(child, kind, node)
-            elif self.order > MOST_ELEMENTS:
+            if self.order > MOST_ELEMENTS:
                 return
-            elif kind in BLOCKS:
+            if kind in BLOCKS:
                 self._flush(tag, node)
                 if kind not in MAY_SKIP or _matters(child):
                     self._block(child, kind, node)
-            elif kind == "br":
-                self.buffer.append("\n")
-            else:
+            elif kind not in SKIPPED:
                 self._inline(child, kind, tag, node)
+            elif kind in MAY_SWALLOW and len(child) and _swallowed(child):
+                self._flush(tag, node)
+                self._block(child, kind, node)
             tail = child.tail
             if tail:
                 self._say(tail)
 
     def _inline(self, el: etree._Element, kind: str, tag: str, node: int) -> None:
+        if kind == "br":
+            self.buffer.append("\n")
+            return
         names, prop = el.get("class"), el.get("itemprop")
         mark = marks_of(names) if names else Mark.NONE
-        rel = kind == "a" and "author" in (el.get("rel") or "")
-        if kind == "time" or prop or rel or mark & _SPOT:
-            self._spot(el, kind, mark, prop, node, rel)
         link = kind == "a"
         self.in_link += link
+        if kind == "time" or prop or mark & _SPOT or (link and el.get("rel")):
+            self._spot(el, kind, mark, prop, node)
         if el.text:
             self._say(el.text)
         if len(el):
             self._children(el, tag, node)
         self.in_link -= link
 
-    def _spot(
-        self,
-        el: etree._Element,
-        tag: str,
-        mark: int,
-        prop: str | None,
-        node: int,
-        rel: bool = False,
-    ) -> None:
-        facts = self.facts
+    def _spot(self, el: etree._Element, tag: str, mark: int, prop: str | None, node: int) -> None:
         name = prop.lower() if prop else ""
         if mark & Mark.WALL:
-            facts.walls += 1
-        if (
-            tag in HEADINGS
-            or name == "headline"
-            or (mark & Mark.HEADLINE and len(facts.headings) < MOST_SPOTS)
-        ):
+            self.facts.walls += 1
+        named = mark & Mark.HEADLINE and len(self.facts.headings) < MOST_SPOTS
+        if tag in HEADINGS or name == "headline" or named:
             self._heading(el, tag, mark, name, node)
-            if tag in HEADINGS:
-                return
-        is_date = tag == "time" or name in _DATE_PROPS or mark & (Mark.DATE | Mark.UPDATED)
-        is_name = rel or "author" in name or name == "creator" or mark & Mark.BYLINE
-        lists = [facts.dates] if is_date else []
-        if is_name:
+        if tag in HEADINGS:
+            return
+        if mark & Mark.UPDATED and mark & Mark.DATE and _is_hatom(el):
+            mark &= ~Mark.UPDATED
+        rel = tag == "a" and "author" in (el.get("rel") or "")
+        lists = self._lists(tag, mark, name, rel)
+        value = el.get("datetime") or el.get("content") or el.get("title")
+        longest = LONGEST_LEAD if self.facts.leads in lists else LONGEST_SPOT
+        text = _text_of(el, longest, apart=True) if lists else ""
+        if text or (value and lists):
+            spot = Spot(tag, text, value, name, self.order, mark, node, rel, self.in_link > 0)
+            for spots in lists:
+                spots.append(spot)
+
+    def _lists(self, tag: str, mark: int, name: str, rel: bool) -> list[list[Spot]]:
+        """Where an element belongs by its tag, names and itemprop: lists that are not full."""
+        facts = self.facts
+        lists = []
+        if tag == "time" or mark & (Mark.DATE | Mark.UPDATED) or name in _DATE_PROPS:
+            lists.append(facts.dates)
+        if rel or mark & Mark.BYLINE or "author" in name or name == "creator":
             lists.append(facts.names)
-        if mark & Mark.LEAD or name in {"description", "alternativeheadline"}:
+        if mark & Mark.LEAD or name in _LEAD_PROPS:
             lists.append(facts.leads)
         if mark & Mark.SECTION and not facts.sections:
             lists.append(facts.sections)
-        lists = [spots for spots in lists if len(spots) < MOST_SPOTS]
-        if not lists:
-            return
-        value = el.get("datetime") or el.get("content") or el.get("title")
-        text = _text_of(el, 1_200 if facts.leads in lists else LONGEST_SPOT, apart=True)
-        if text or value:
-            spot = Spot(
-                tag, text, value, name, self.order, mark, node, rel, tag == "a" or self.in_link > 0
-            )
-            for spots in lists:
-                spots.append(spot)
+        return [spots for spots in lists if len(spots) < MOST_SPOTS]
 
     def _heading(self, el: etree._Element, tag: str, mark: int, name: str, node: int) -> None:
         text = _text_of(el, 500)
         if not text:
             return
         link = el.find(".//a")
-        linked = link is not None and len("".join(link.itertext()).strip()) > 0.8 * len(text)
-        parted = len(el) > 0 and any(
-            child.tag not in _EMPHASIS for child in el.iter() if child is not el
+        linked = link is not None and len("".join(map(str, link.itertext())).strip()) > 0.8 * len(
+            text
         )
+        parted = any(child.tag != "a" for child in el.iter() if child is not el)
         self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked, parted))
+
+
+def _is_hatom(el: etree._Element) -> bool:
+    """Whether "updated" is hAtom's word: on "entry-date updated" it means a piece never edited."""
+    return "updated" in (el.get("class") or "").split()
 
 
 def _swallowed(el: etree._Element) -> bool:
@@ -419,16 +425,17 @@ def zones(facts: Facts) -> None:
         if node.mark & UNTEXT and node.size:
             together[node.names] = together.get(node.names, 0) + node.size
     for node in nodes:
-        mark = node.mark
-        if mark & UNTEXT and (
-            node.tag in TRUSTED or together.get(node.names, 0) > MOST_OF_PAGE * whole
-        ):
-            sure = (
-                Mark.COMMENTS
-                if node.tag not in TRUSTED and node.size < NEARLY_ALL * whole
-                else Mark.NONE
-            )
-            mark &= ~UNTEXT | sure
-        if node.tag in NEVER_TEXT and node.size <= MOST_OF_PAGE * whole:
-            mark |= Mark.BOILER
-        node.zone = mark | (nodes[node.parent].zone if node.parent >= 0 else Mark.NONE)
+        outer = nodes[node.parent].zone if node.parent >= 0 else Mark.NONE
+        node.zone = outer | _believed(node, together.get(node.names, 0), whole)
+
+
+def _believed(node: Node, together: int, whole: int) -> int:
+    """The marks of a node that hold; `together` is the text in all nodes of its names."""
+    mark = node.mark
+    trusted = node.tag in TRUSTED
+    if mark & UNTEXT and (trusted or together > MOST_OF_PAGE * whole):
+        comments = not trusted and node.size < NEARLY_ALL * whole
+        mark &= ~UNTEXT | (Mark.COMMENTS if comments else Mark.NONE)
+    if node.tag in NEVER_TEXT and node.size <= MOST_OF_PAGE * whole:
+        mark |= Mark.BOILER
+    return mark

@@ -17,27 +17,37 @@ from crawler.reading.page.structured import ARTICLES, kinds
 LITTLE: Final = 700
 # characters of text under which a page is too short for a piece with such a title
 _MISSING: Final = re.compile(
-    r"\b404\b|\b410\b|page (?:not found|doesn['’]t exist|cannot be found|no longer)|not found|nothing (?:was )?found|does not exist"
-    r"|(?:seite|artikel) (?:wurde )?nicht (?:gefunden|mehr verfügbar)|page (?:introuvable|non trouvée)|página no encontrada"
-    r"|pagina non trovata|nuk u gjet|nuk ekziston|nuk gjendet|gabim 404|stranica nije pron|страница(?:та)? не",
+    r"\b404\b|\b410\b|page (?:not found|doesn['’]t exist|cannot be found|no longer)|"
+    r"not found|nothing (?:was )?found|does not exist"
+    r"|(?:seite|artikel) (?:wurde )?nicht (?:gefunden|mehr verfügbar)|"
+    r"page (?:introuvable|non trouvée)|página no encontrada"
+    r"|pagina non trovata|nuk u gjet|nuk ekziston|nuk gjendet|gabim 404|"
+    r"stranica nije pron|страница(?:та)? не",
     re.IGNORECASE,
 )
 _CHALLENGE: Final = re.compile(
-    r"just a moment|attention required|are you (?:a )?(?:robot|human)|verify(?:ing)? (?:that )?you are|access (?:to this page has been )?denied"
-    r"|checking your browser|ddos|captcha|security check|unusual traffic|robot check|pardon our interruption|one more step"
-    r"|enable javascript and cookies|human verification|bot (?:verification|detection)|request unsuccessful|403 forbidden",
+    r"just a moment|attention required|are you (?:a )?(?:robot|human)|"
+    r"verify(?:ing)? (?:that )?you are|access (?:to this page has been )?denied"
+    r"|checking your browser|ddos|captcha|security check|unusual traffic|robot check|"
+    r"pardon our interruption|one more step"
+    r"|enable javascript and cookies|human verification|bot (?:verification|"
+    r"detection)|request unsuccessful|403 forbidden",
     re.IGNORECASE,
 )
 _CONSENT: Final = re.compile(
-    r"before you continue|we value your privacy|your (?:privacy|data) (?:choices|matters)|cookie (?:consent|policy|wall|settings)|consent"
-    r"|datenschutz(?:einstellungen|hinweis)|einwilligung|zustimmung|ihre privatsphäre|votre vie privée|privacy ?gate|gdpr|pëlqim|përdor(?:im|imin) e cookies",
+    r"before you continue|we value your privacy|your (?:privacy|data) (?:choices|"
+    r"matters)|cookie (?:consent|policy|wall|settings)|consent"
+    r"|datenschutz(?:einstellungen|hinweis)|einwilligung|zustimmung|"
+    r"ihre privatsphäre|votre vie privée|privacy ?gate|gdpr|pëlqim|përdor(?:im|"
+    r"imin) e cookies",
     re.IGNORECASE,
 )
 _COOKIE_WORDS: Final = re.compile(
     r"cookies?|consent|datenschutz|privacy|tracking|partners?|pëlqim|einwillig", re.IGNORECASE
 )
 _OPINION: Final = re.compile(
-    r"/(?:opinion|opinione?s?|kolumne|kommentar|comment(?:isfree)?|op-ed|editorial|blog-?e?|tribuna|analiza-opinione)s?/",
+    r"/(?:opinion|opinione?s?|kolumne|kommentar|comment(?:isfree)?|op-ed|editorial|"
+    r"blog-?e?|tribuna|analiza-opinione)s?/",
     re.IGNORECASE,
 )
 _LIVE: Final = re.compile(r"\blive\s?(?:blog|ticker|updates?)\b|/live/|\blive:", re.IGNORECASE)
@@ -47,7 +57,8 @@ _GALLERY: Final = re.compile(
 )
 _VIDEO: Final = re.compile(r"/(?:videos?|watch|tv)/", re.IGNORECASE)
 _SECTION_PATH: Final = re.compile(
-    r"^/(?:(?:en|sq|english|de|fr|it)/?)?$|^/(?:category|kategori\w*|tags?|topics?|section|rubrik\w*|author|autor\w*|search|archive?s?)(?:/[^/]+){0,2}/?$",
+    r"^/(?:(?:en|sq|english|de|fr|it)/?)?$|^/(?:category|kategori\w*|tags?|topics?|"
+    r"section|rubrik\w*|author|autor\w*|search|archive?s?)(?:/[^/]+){0,2}/?$",
     re.IGNORECASE,
 )
 
@@ -92,7 +103,7 @@ def _is_section(facts: Facts, url: str, text: str) -> bool:
         if not listed:
             return False
     linked = sum(1 for heading in facts.headings if heading.linked)
-    return linked >= 5 and len(text) < 3_000 or linked >= 12  # noqa: PLR2004
+    return (linked >= 5 and len(text) < 3_000) or linked >= 12  # noqa: PLR2004
 
 
 def kind_of(facts: Facts, *, url: str, headline: str | None) -> PageKind:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from crawler.reading.page.gather import Facts, Spot
+from crawler.reading.page.gather import Block, Facts, Spot
 from crawler.reading.page.marks import Mark
 from crawler.reading.page.names import likeness, squeezed
 from crawler.reading.page.nouns import Candidate
@@ -22,39 +23,53 @@ NEXT_LINE: Final = (40, 420)
 _CUT: Final = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 
 
+SHORTEST_SHOWN: Final = 40
+# characters of a visible standfirst
+COMPARED: Final = 300
+# characters that tell whether two places say the same
+ALIKE: Final = 0.8
+# likeness from which two places say the same
+_DESCRIPTIONS: Final = (
+    ("og:description", 4.0),
+    ("description", 4.0),
+    ("twitter:description", 3.0),
+    ("dc.description", 3.0),
+    ("sailthru.description", 3.0),
+)
+_ELSEWHERE: Final = Mark.COMMENTS | Mark.TEASER | Mark.BOILER | Mark.CAPTION | Mark.BIO
+_AWAY: Final = ((1, 12, 2.2), (13, 25, 1.2), (-9, 60, 0.0))
+# from, to (elements after the headline), what it is worth; -2 further away
+
+
 def lead_of(
     facts: Facts, *, headline: str | None, headline_at: int | None, listed: str | None
 ) -> list[Candidate]:
     """All candidates, the winner first."""
+    bare = squeezed(headline or "")
     weighed: list[Candidate] = []
     for layer, raw, weight in _said(facts, headline_at, listed):
         text = plain(raw)
-        if not SHORTEST <= len(text) <= LONGEST or (
-            headline and squeezed(text) == squeezed(headline)
-        ):
-            continue
-        if _CUT.search(text):
-            weight -= 1.0
-        weighed.append(
-            Candidate(field="lead", value=text, layer=f"page:{layer}", raw=raw[:600], weight=weight)
-        )
-    counted = []
-    for one in weighed:
-        agree = {
-            o.layer for o in weighed if o.layer != one.layer and likeness(o.value, one.value) > 0.8
-        }  # noqa: PLR2004
-        counted.append(
-            Candidate(
-                field="lead",
-                value=one.value,
-                layer=one.layer,
-                raw=one.raw,
-                weight=one.weight + min(1.6, 0.8 * len(agree)),
-                why=f"{len(agree)} other places say the same" if agree else "",
+        if SHORTEST <= len(text) <= LONGEST and squeezed(text[:COMPARED]) != bare:
+            less = 1.0 if _CUT.search(text) else 0.0
+            weighed.append(
+                Candidate(
+                    field="lead", value=text, layer=f"page:{layer}", raw=raw, weight=weight - less
+                )
             )
-        )
+    counted = [_supported(one, weighed) for one in weighed]
     counted.sort(key=lambda c: -c.weight)
     return _whole(counted)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or likeness(one[:COMPARED], other[:COMPARED]) > ALIKE
+
+
+def _supported(one: Candidate, others: list[Candidate]) -> Candidate:
+    rest = [o for o in others if o.layer != one.layer]
+    agree = {o.layer for o in rest if _alike(o.value, one.value)}
+    why = f"{len(agree)} other places say the same" if agree else "nobody else says the same"
+    return replace(one, weight=one.weight + min(1.6, 0.8 * len(agree)), why=why)
 
 
 def _whole(weighed: list[Candidate]) -> list[Candidate]:
@@ -71,65 +86,45 @@ def _whole(weighed: list[Candidate]) -> list[Candidate]:
 def _said(
     facts: Facts, headline_at: int | None, listed: str | None
 ) -> Iterator[tuple[str, str, float]]:
-    for thing in facts.things:
-        if kinds(thing) & ARTICLES:
-            text = words(thing.get("description"))
-            if text:
-                yield "json-ld", text, 4.2
-                break
-    for name, weight in (
-        ("og:description", 4.0),
-        ("description", 4.0),
-        ("twitter:description", 3.0),
-        ("dc.description", 3.0),
-        ("sailthru.description", 3.0),
-    ):
+    pieces = (thing for thing in facts.things if kinds(thing) & ARTICLES)
+    told = next(filter(None, (words(thing.get("description")) for thing in pieces)), None)
+    if told:
+        yield "json-ld", told, 4.2
+    for name, weight in _DESCRIPTIONS:
         text = facts.meta(name)
         if text:
             yield f"meta:{name}", text, weight
     if listed:
         yield "listing", listed, 3.5
-    for spot in facts.leads[:40]:
+    for spot in facts.leads:
         weight = _worth(spot, facts, headline_at)
-        if weight > 0 and spot.text:
+        if weight > 0:
             yield "visible", spot.text, weight
-    yield from _next_line(facts, headline_at)
+    line = _next_line(facts, headline_at) if headline_at is not None else None
+    if line:
+        yield "next line", line.text, 5.2 if line.tag in {"h2", "h3", "h4"} else 4.6
 
 
-def _next_line(facts: Facts, headline_at: int | None) -> Iterator[tuple[str, str, float]]:
+def _next_line(facts: Facts, headline_at: int) -> Block | None:
     """The line that follows the headline at once, before byline and text."""
-    if headline_at is None:
-        return
     for block in facts.blocks:
-        if block.order <= headline_at + 1 or len(block.text) < 2:  # noqa: PLR2004
+        if block.order <= headline_at + 1 or len(block.text) == 1:
             continue
         zone = facts.nodes[block.node].zone
-        if block.order - headline_at > NEAR or zone & (
-            Mark.BOILER | Mark.TEASER | Mark.CAPTION | Mark.COMMENTS | Mark.BIO
-        ):
-            return
-        fits = NEXT_LINE[0] <= len(block.text) <= NEXT_LINE[1] and not block.linked > 0.3 * len(
-            block.text
-        )
-        if (
-            fits
-            and block.text[-1] not in ":"
-            and not (zone | facts.nodes[block.node].mark) & Mark.BODY
-        ):
-            yield "next line", block.text, 5.2 if block.tag in {"h2", "h3", "h4"} else 4.6
-        return
+        if block.order - headline_at > NEAR or zone & (_ELSEWHERE | Mark.BODY):
+            return None
+        size = len(block.text)
+        fits = NEXT_LINE[0] <= size <= NEXT_LINE[1] and block.linked <= 0.3 * size
+        return block if fits and not block.text.endswith(":") else None
+    return None
 
 
 def _worth(spot: Spot, facts: Facts, headline_at: int | None) -> float:
-    zone = facts.nodes[spot.node].zone if spot.node >= 0 else 0
-    if zone & (Mark.COMMENTS | Mark.TEASER | Mark.BOILER | Mark.CAPTION | Mark.BIO):
+    """What the place of a standfirst says; 0 among other pieces."""
+    if len(spot.text) < SHORTEST_SHOWN or facts.nodes[spot.node].zone & _ELSEWHERE:
         return 0.0
-    if len(spot.text) < 40:  # noqa: PLR2004
-        return 0.0
-    weight = 3.8 + (1.0 if spot.prop in {"description", "alternativeheadline"} else 0.0)
-    if headline_at is not None:
-        away = spot.order - headline_at
-        weight += (
-            2.2 if 0 < away <= 12 else 1.2 if 0 < away <= 25 else 0.0 if -10 < away <= 60 else -2.0
-        )
-    return weight
+    weight = 3.8 + 1.0 * (spot.prop in {"description", "alternativeheadline"})
+    if headline_at is None:
+        return weight
+    away = spot.order - headline_at
+    return weight + next((more for first, last, more in _AWAY if first <= away <= last), -2.0)

@@ -130,18 +130,26 @@ for _mark, _source in _WORDS.items():
     for _word in _source.split():
         _TABLE[_word] = _TABLE.get(_word, 0) | _mark
 _STARTS = frozenset(word.partition("-")[0] for word in _TABLE if "-" in word)
+_WORDPRESS = frozenset(("hentry", "type-post", "status-publish", "single-post"))
+_OF_THE_POST = ("tag-", "category-", "format-", "type-", "status-", "post_format-")
+# WordPress writes a post's tags and categories into its classes ("tag-newsletter")
+LONGEST: Final = 200
+# characters of class names and id; utility classes go on for ever
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTS = re.compile(r"[a-z]+")
 
 
 @lru_cache(maxsize=20_000)
 def marks_of(names: str) -> int:
-    """What the class names and id in `names` promise; at most 300 characters are looked at."""
+    """What the class names and id in `names` promise; at most LONGEST characters are looked at."""
     found = 0
-    names = names[:300]
+    names = names[:LONGEST]
     if not names.islower():
         names = _CAMEL.sub("-", names).lower()
-    for name in names.split():
+    listed = names.split()
+    if not _WORDPRESS.isdisjoint(listed):
+        listed = [name for name in listed if not name.startswith(_OF_THE_POST)]
+    for name in listed:
         found |= _marks_of_name(name)
     return found
 

@@ -7,7 +7,7 @@ domain spelled out), a section the page declares, or what the outlet's pages rep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
@@ -16,7 +16,8 @@ from crawler.reading.page.gather import Facts
 from crawler.reading.page.structured import ARTICLES, kinds, words
 
 SEPARATOR: Final = re.compile(
-    r"\s+(?:[|\-–—·•»«›‹/>~∣⋆*]|::|\|\||--)\s+|\s*[|»∣]\s*|(?<=\S)\s+[-–—](?=\S)|(?<=\S)[–—]\s+|:\s+|\s*::\s*"
+    r"\s+(?:[|\-–—·•»«›‹/>~∣⋆*]|::|\|\||--)\s+|\s*[|»∣]\s*|(?<=\S)\s+[-–—](?=\S)|"
+    r"(?<=\S)[–—]\s+|:\s+|\s*::\s*"
 )
 _DIRT = re.compile(r"[\W_]+")
 # combining marks are no letters to `re`
@@ -26,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=4_096)
 def squeezed(text: str) -> str:
-    """Letters and digits only, lower-case, without diacritics: "Gazetë-Shembull" -> "gazeteshembull"."""
+    """Letters and digits, lower-case, without diacritics: "Gazetë Lugjas" -> "gazetelugjas"."""
     return _DIRT.sub("", normalize("NFKD", text.casefold()))
 
 
@@ -62,62 +63,59 @@ def _units(text: str) -> frozenset[str]:
     return found
 
 
+_METAS = (
+    "og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone",
+    "publisher", "dc.publisher", "al:ios:app_name", "al:android:app_name", "cre", "copyright",
+    "author.site", "twitter:site", "twitter:creator",
+)  # fmt: skip
+_OWNERS = frozenset(("website", "organization", "newsmediaorganization", "corporation"))
+_SHORTEST_NAME: Final = 4
+# letters of a name that may be part of a longer one
+_LONGEST_NAME: Final = 40
+_LONGEST_INITIALS: Final = 5
+
+
 def site_names(facts: Facts, host: str, repeated: Iterable[str] = ()) -> frozenset[str]:
     """Squeezed names of the site: declared ones, the domain with and without its ending."""
-    said: list[str] = list(repeated)
-    for name in (
-        "og:site_name",
-        "application-name",
-        "apple-mobile-web-app-title",
-        "twitter:app:name:iphone",
-        "publisher",
-        "dc.publisher",
-        "al:ios:app_name",
-        "al:android:app_name",
-        "cre",
-        "copyright",
-        "author.site",
-    ):
-        said.extend(facts.metas.get(name, ()))
-    for name in ("twitter:site", "twitter:creator"):
-        said.extend(value.lstrip("@") for value in facts.metas.get(name, ()))
-    for thing in facts.things:
-        if kinds(thing) & {"website", "organization", "newsmediaorganization", "corporation"}:
-            said.extend(filter(None, (words(thing.get("name")), words(thing.get("alternateName")))))
-        publisher = thing.get("publisher")
-        if publisher and kinds(thing) & ARTICLES:
-            name = words(publisher)
-            if name and not name.startswith("http"):
-                said.append(name)
-    labels = [label for label in host.removeprefix("www.").split(".") if label]
-    said.extend(
-        (
-            host.removeprefix("www."),
-            ".".join(labels[-2:]),
-            *(label for label in labels[:-1] if len(label) > 3),
-        )
-    )  # noqa: PLR2004
+    said = [*repeated, *_declared(facts)]
+    bare = host.removeprefix("www.")
+    labels = [label for label in bare.split(".") if label]
+    said += [bare, ".".join(labels[-2:])]
+    said += [label for label in labels[:-1] if len(label) >= _SHORTEST_NAME]
     return frozenset(s for s in map(squeezed, said) if len(s) > 1)
+
+
+def _declared(facts: Facts) -> Iterator[str]:
+    for name in _METAS:
+        yield from (value.lstrip("@") for value in facts.metas.get(name, ()))
+    for thing in facts.things:
+        types = kinds(thing)
+        said = [thing.get("name"), thing.get("alternateName")] if types & _OWNERS else []
+        if types & ARTICLES:
+            said.append(thing.get("publisher"))
+        for named in filter(None, map(words, said)):
+            if not named.startswith("http"):
+                yield named
 
 
 def is_name(part: str, names: frozenset[str]) -> bool:
     """Whether a part of a title is a name of the site, give or take an ending."""
     bare = squeezed(part)
-    if not bare:
+    if not bare or bare in names:
         return True
-    if bare in names:
-        return True
-    if len(bare) > 40:  # noqa: PLR2004
+    if len(bare) > _LONGEST_NAME:
         return False
-    for name in names:
-        if len(name) < 4 or len(bare) < 4:  # noqa: PLR2004
-            continue
-        if (name in bare and len(name) >= 0.5 * len(bare)) or (
-            bare in name and len(bare) >= 0.6 * len(name)
-        ):
-            return True
+    if len(bare) >= _SHORTEST_NAME and any(_much_the_same(bare, name) for name in names):
+        return True
     initials = "".join(word[0] for word in re.findall(r"\w+", part.casefold()))
-    return len(initials) > 1 and len(initials) < 6 and initials in names  # noqa: PLR2004
+    return 1 < len(initials) <= _LONGEST_INITIALS and initials in names
+
+
+def _much_the_same(bare: str, name: str) -> bool:
+    if len(name) < _SHORTEST_NAME:
+        return False
+    longer = name in bare and len(name) >= 0.5 * len(bare)
+    return longer or (bare in name and len(bare) >= 0.6 * len(name))
 
 
 def parts_of(title: str) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from crawler.models import Alias
 from crawler.reading.page.gather import Facts
 from crawler.reading.page.names import is_name, squeezed
 from crawler.reading.page.nouns import Candidate
-from crawler.reading.page.structured import ARTICLES, kinds, words
+from crawler.reading.page.structured import ARTICLES, Thing, kinds, words
 from crawler.reading.text import plain
 from crawler.urls import alias_key, canonical, host_of, registrable_domain
 
@@ -26,26 +26,25 @@ def canonical_of(facts: Facts, url: str) -> list[Candidate]:
     """Addresses that the page gives itself, on its own registrable domain; the winner first."""
     said = [("link", href) for href in facts.links.get("canonical", ())[:1]]
     said += [("og:url", raw) for raw in facts.metas.get("og:url", ())[:1]]
-    for thing in facts.things:
-        if kinds(thing) & ARTICLES:
-            raw = words(thing.get("url")) or _id_of(thing.get("mainEntityOfPage"))
-            if raw:
-                said.append(("json-ld", raw))
-            break
-    found = []
-    for rank, (layer, raw) in enumerate(said):
+    for piece in _pieces(facts):
+        raw = words(piece.get("url")) or _id_of(piece.get("mainEntityOfPage"))
+        said += [("json-ld", raw)] if raw else []
+    found: list[Candidate] = []
+    for layer, raw in said:
         value = own_address(raw, url)
         if value:
-            found.append(
-                Candidate(
-                    field="canonical",
-                    value=value,
-                    layer=f"page:{layer}",
-                    raw=raw[:300],
-                    weight=3.0 - rank,
-                )
-            )
+            found.append(_candidate("canonical", value, layer, raw, 3.0 - len(found)))
     return found
+
+
+def _pieces(facts: Facts) -> list[Thing]:
+    """The first article of the page's JSON-LD, in a list."""
+    return [thing for thing in facts.things if kinds(thing) & ARTICLES][:1]
+
+
+def _candidate(field: str, value: Any, layer: str, raw: str, weight: float) -> Candidate:
+    layer = f"page:{layer}"
+    return Candidate(field=field, value=value, layer=layer, raw=raw, weight=weight, why="by rank")
 
 
 def _id_of(value: Any) -> str | None:
@@ -59,18 +58,20 @@ def own_address(raw: str, url: str) -> str | None:
     """`raw` in normal spelling when it is an address of the page's own site, not its front page."""
     try:
         value = canonical(urljoin(url, raw.strip()))
-        same = urlsplit(value).netloc == urlsplit(url).netloc
-        if not same and registrable_domain(host_of(value)) != registrable_domain(host_of(url)):
-            return None
+        ours = _same_site(host_of(value), host_of(url))
     except ValueError:
         return None
-    if (
-        urlsplit(value).path in {"", "/"}
-        and not urlsplit(value).query
-        and urlsplit(url).path not in {"", "/"}
-    ):
-        return None
-    return value
+    there, here = urlsplit(value), urlsplit(url)
+    front = there.path in {"", "/"} and not there.query and here.path not in {"", "/"}
+    return value if ours and not front else None
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Whether two hosts belong together; the public suffix list is asked last, it is large."""
+    one, other = one.removeprefix("www."), other.removeprefix("www.")
+    if one == other or one.endswith(f".{other}") or other.endswith(f".{one}"):
+        return True
+    return registrable_domain(one) == registrable_domain(other)
 
 
 def aliases_of(facts: Facts, url: str, own: str | None) -> tuple[Alias, ...]:
@@ -97,65 +98,54 @@ def section_of(
     facts: Facts, *, url: str, headline: str | None, names: frozenset[str]
 ) -> list[Candidate]:
     """Candidates for the rubric, the winner first."""
+    nothing = {"", squeezed(headline or ""), *_HOME}
     found: list[Candidate] = []
     for layer, raw, weight in _sections(facts, url):
         value = plain(raw).strip(" /|»›>")
         bare = squeezed(value)
-        if (
-            not bare
-            or len(value) > LONGEST_SECTION
-            or bare.isdigit()
-            or bare in _HOME
-            or (headline and bare == squeezed(headline))
-        ):
+        if bare in nothing or len(value) > LONGEST_SECTION or bare.isdigit():
             continue
-        if layer != "url" and is_name(value, names) and not value.islower():
-            weight -= 2.0
-        found.append(
-            Candidate(
-                field="section", value=value, layer=f"page:{layer}", raw=raw[:200], weight=weight
-            )
-        )
+        ours = layer != "url" and is_name(value, names) and not value.islower()
+        found.append(_candidate("section", value, layer, raw, weight - 2.0 * ours))
     found.sort(key=lambda c: -c.weight)
     return found
 
 
-_HOME = frozenset(
-    "home homepage kreu ballina kryefaqja startseite start accueil inicio news lajme index article articles artikel lajmi post posts blog uncategorized category kategori".split()
+_HOME: Final = frozenset(
+    """
+    home homepage kreu ballina kryefaqja startseite start accueil inicio news lajme index article
+    articles artikel lajmi post posts blog uncategorized category kategori
+    """.split()  # noqa: SIM905
 )
+_SECTION_METAS: Final = (
+    "article:section", "section", "og:article:section", "cxenseparse:recs:category",
+    "parsely-section",
+)  # fmt: skip
 
 
 def _sections(facts: Facts, url: str) -> Iterator[tuple[str, str, float]]:
+    for piece in _pieces(facts):
+        yield "json-ld", words(piece.get("articleSection")) or "", 6.0
+    for name in _SECTION_METAS:
+        yield f"meta:{name}", facts.meta(name) or "", 5.5
     for thing in facts.things:
-        types = kinds(thing)
-        if types & ARTICLES:
-            raw = words(thing.get("articleSection"))
-            if raw:
-                yield "json-ld", raw, 6.0
-        if "breadcrumblist" in types:
-            items = thing.get("itemListElement")
-            names = [name for name in map(_crumb, items if isinstance(items, list) else ()) if name]
-            if len(names) > 1:
-                yield "breadcrumb", names[-2] if len(names) > 2 else names[0], 4.0  # noqa: PLR2004
-    for name in (
-        "article:section",
-        "section",
-        "og:article:section",
-        "cxenseparse:recs:category",
-        "parsely-section",
-    ):
-        raw = facts.meta(name)
-        if raw:
-            yield f"meta:{name}", raw, 5.5
-    for spot in facts.sections[:10]:
-        if spot.text and len(spot.text) < LONGEST_SECTION:
-            yield "visible", spot.text, 2.5
-            break
-    steps = [step for step in urlsplit(url).path.split("/") if step]
-    for step in steps[:-1]:
-        if not re.search(r"\d", step) and len(step) > 2 and step.count("-") < 3:  # noqa: PLR2004
+        if "breadcrumblist" in kinds(thing):
+            yield "breadcrumb", _last_crumb(thing.get("itemListElement")), 4.0
+    for spot in facts.sections[:1]:
+        yield "visible", spot.text, 2.5
+    for step in [step for step in urlsplit(url).path.split("/") if step][:-1]:
+        if _SECTION_STEP.fullmatch(step):
             yield "url", step.replace("-", " "), 1.5
-            break
+            return
+
+
+_SECTION_STEP: Final = re.compile(r"[^\W\d]{3,}(?:-[^\W\d]+){0,2}")
+
+
+def _last_crumb(items: Any) -> str:
+    """The last crumb but the piece itself."""
+    names = [name for name in map(_crumb, items if isinstance(items, list) else ()) if name]
+    return names[max(0, len(names) - 2)] if len(names) > 1 else ""
 
 
 def _crumb(item: Any) -> str | None:
@@ -166,39 +156,31 @@ def _crumb(item: Any) -> str | None:
     )
 
 
+_PICTURE_METAS: Final = (
+    "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src",
+)  # fmt: skip
+
+
 def image_of(facts: Facts, url: str) -> list[Candidate]:
     """Addresses of the piece's picture, the winner first."""
-    said: list[tuple[str, str]] = []
-    for name in (
-        "og:image",
-        "og:image:url",
-        "og:image:secure_url",
-        "twitter:image",
-        "twitter:image:src",
-    ):
-        raw = facts.meta(name)
-        if raw:
-            said.append((f"meta:{name}", raw))
-    for thing in facts.things:
-        if kinds(thing) & ARTICLES and thing.get("image"):
-            raw = _picture(thing["image"])
-            if raw:
-                said.append(("json-ld", raw))
-            break
-    found = []
-    for rank, (layer, raw) in enumerate(said):
-        try:
-            value = urljoin(url, raw.strip())
-        except ValueError:
-            continue
-        if not value.startswith(("http://", "https://")) or len(value) > LONGEST_URL:
-            continue
-        found.append(
-            Candidate(
-                field="image", value=value, layer=f"page:{layer}", raw=raw[:300], weight=5.0 - rank
-            )
-        )
+    said = [(f"meta:{name}", facts.meta(name)) for name in _PICTURE_METAS]
+    said += [("json-ld", _picture(piece.get("image"))) for piece in _pieces(facts)]
+    found: list[Candidate] = []
+    for layer, raw in said:
+        value = _absolute(raw, url) if raw else None
+        if raw and value:
+            found.append(_candidate("image", value, layer, raw, 5.0 - len(found)))
     return found
+
+
+def _absolute(raw: str, url: str) -> str | None:
+    try:
+        value = urljoin(url, raw.strip())
+    except ValueError:
+        return None
+    return (
+        value if value.startswith(("http://", "https://")) and len(value) <= LONGEST_URL else None
+    )
 
 
 def _picture(value: Any) -> str | None:
@@ -210,52 +192,23 @@ def _picture(value: Any) -> str | None:
 
 
 _LOCKED: Final = frozenset(
-    {"locked", "paid", "premium", "metered", "subscriber", "subscribers", "plus", "abo"}
+    ("locked", "paid", "premium", "metered", "subscriber", "subscribers", "plus", "abo")
 )
+_TIERS: Final = ("article:content_tier", "og:content_tier", "content_tier")
 
 
 def paywall_of(facts: Facts) -> list[Candidate]:
-    """Whether the page says that it is behind a wall, the winner first; empty where nothing is said."""
+    """Whether the page says that a wall stands before it; the winner first, empty: not said."""
     found = []
     for thing in facts.things:
         free = thing.get("isAccessibleForFree")
-        if free is not None and kinds(thing) & ARTICLES | ({"webpage"} & kinds(thing)):
-            value = str(free).strip().lower() in {
-                "false",
-                "0",
-                "no",
-                "http://schema.org/false",
-                "https://schema.org/false",
-            }
-            found.append(
-                Candidate(
-                    field="paywall",
-                    value=value,
-                    layer="page:json-ld",
-                    raw=str(free)[:40],
-                    weight=3.0,
-                )
-            )
-    tier = facts.meta("article:content_tier", "og:content_tier", "content_tier")
+        if free is not None and kinds(thing) & (ARTICLES | {"webpage"}):
+            raw = str(free)[:60]
+            shut = raw.strip().lower().rsplit("/", 1)[-1] in {"false", "0", "no"}
+            found.append(_candidate("paywall", shut, "json-ld", raw, 3.0))
+    tier = facts.meta(*_TIERS)
     if tier:
-        found.append(
-            Candidate(
-                field="paywall",
-                value=tier.lower() in _LOCKED,
-                layer="page:meta:content_tier",
-                raw=tier[:40],
-                weight=2.0,
-            )
-        )
+        found.append(_candidate("paywall", tier.lower() in _LOCKED, "meta:content_tier", tier, 2.0))
     if facts.walls:
-        found.append(
-            Candidate(
-                field="paywall",
-                value=True,
-                layer="page:class",
-                raw=f"{facts.walls} elements",
-                weight=1.0,
-            )
-        )
-    found.sort(key=lambda c: -c.weight)
+        found.append(_candidate("paywall", True, "class", f"{facts.walls} elements", 1.0))
     return found

@@ -31,7 +31,7 @@ def ruled(root: etree._Element, rules: ReadRules) -> Ruled:
             _take_out(element)
     heads = _select(root, rules.headline) if rules.headline else []
     bodies = _select(root, rules.text) if rules.text else []
-    headline = " ".join("".join(heads[0].itertext()).split()) if heads else None
+    headline = " ".join("".join(map(str, heads[0].itertext())).split()) if heads else None
     return Ruled(headline=headline or None, text=_text(bodies) if bodies else None)
 
 
@@ -39,9 +39,12 @@ def _select(root: etree._Element, selector: str) -> list[etree._Element]:
     from lxml.cssselect import CSSSelector, SelectorError  # noqa: PLC0415 - few outlets need it
 
     try:
-        return list(CSSSelector(selector, translator="html")(root))
+        found = CSSSelector(selector, translator="html")(root)
     except SelectorError as error:
         raise Unreadable(f"[read] has a selector that is none: {selector[:80]!r}") from error
+    return (
+        [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
+    )
 
 
 def _take_out(element: etree._Element) -> None:

@@ -16,12 +16,26 @@ LONGEST_SCRIPT: Final = 1_000_000
 MOST_OBJECTS: Final = 400
 # objects of one page that are looked at
 ARTICLES = frozenset(
-    """
-    article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle
-    backgroundnewsarticle reviewnewsarticle askpublicnewsarticle liveblogposting
-    advertisercontentarticle satiricalarticle scholarlyarticle techarticle report
-    socialmediaposting discussionforumposting review
-    """.split()
+    [
+        "article",
+        "newsarticle",
+        "blogposting",
+        "reportagenewsarticle",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "backgroundnewsarticle",
+        "reviewnewsarticle",
+        "askpublicnewsarticle",
+        "liveblogposting",
+        "advertisercontentarticle",
+        "satiricalarticle",
+        "scholarlyarticle",
+        "techarticle",
+        "report",
+        "socialmediaposting",
+        "discussionforumposting",
+        "review",
+    ]
 )
 _WRAPPERS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "-->", "//]]>", "/*]]>*/", "]]>")
 # what old templates put around scripts
@@ -45,7 +59,7 @@ def things_of(scripts: Iterable[str]) -> tuple[Thing, ...]:
 
 
 def _loaded(script: str) -> Any:
-    """The JSON of a script, mended where it is broken; what cannot be mended gives its plain pairs."""
+    """The JSON of a script, mended where broken; what cannot be mended gives its plain pairs."""
     text = script.strip()
     for wrapper in _WRAPPERS:
         text = text.removeprefix(wrapper).removesuffix(wrapper).strip()

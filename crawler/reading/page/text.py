@@ -19,6 +19,35 @@ LEAST: Final = 200.0
 SHARE: Final = 0.3
 # weight, and share of the page's, that a declared body must hold
 PARAGRAPHS = frozenset({"p", "blockquote", "pre", "li"})
+SENTENCE: Final = 80
+# characters from which a block is no line of date or author
+LONGEST_LINKS: Final = 200
+MOSTLY: Final = 0.6
+# share of links, and length, of a line that leads elsewhere
+ADVERTISEMENT = frozenset(
+    [
+        "reklamë",
+        "reklame",
+        "advertisement",
+        "advertising",
+        "anzeige",
+        "werbung",
+        "publicité",
+        "publicidad",
+        "pubblicità",
+        "реклама",
+        "реклам",
+        "reklama",
+        "oglas",
+        "annonce",
+        "advertentie",
+        "mainos",
+        "annons",
+        "publicidade",
+        "διαφήμιση",
+        "広告",
+    ]
+)
 SHORTEST: Final = 25
 # characters of a block that counts as text
 HEADERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -150,20 +179,34 @@ def text_blocks(facts: Facts, headline_at: int | None) -> list[Block]:
     at = container_of(facts, headline_at)
     if at < 0:
         return []
-    inside = _inside(facts.nodes, at)
     nodes = facts.nodes
+    inside = _inside(nodes, at)
     base = nodes[at].zone
-    kept = []
+    headline = next((h.text for h in facts.headings if h.order == headline_at), None)
+    kept: list[Block] = []
+    started = False
     for block in facts.blocks:
-        if not inside[block.node] or block.tag == "h1":
+        if not inside[block.node] or block.tag == "h1" or block.text == headline:
             continue
-        if nodes[block.node].zone & UNTEXT & ~base:
+        zone = nodes[block.node].zone & ~base
+        if zone & UNTEXT or _is_aside(block) or (not started and _is_dateline(block, zone)):
             continue
-        size = len(block.text)
-        if block.linked > 0.6 * size and size < 200:
-            continue
+        started = started or len(block.text) >= SENTENCE
         kept.append(block)
     return kept
+
+
+def _is_aside(block: Block) -> bool:
+    """A line of links, or the word "advertisement" alone."""
+    size = len(block.text)
+    if size < LONGEST_LINKS and block.linked > MOSTLY * size:
+        return True
+    return size < SHORTEST and block.text.casefold().strip(" -–—:.") in ADVERTISEMENT
+
+
+def _is_dateline(block: Block, zone: int) -> bool:
+    """A line of date or author above the text."""
+    return len(block.text) < SENTENCE and bool(zone & (Mark.DATE | Mark.BYLINE))
 
 
 def _inside(nodes: list[Node], at: int) -> list[bool]:

@@ -65,13 +65,15 @@ READ: Final = frozenset(
     {"sq", "en", "it", "hr", "sr", "bs", "mk", "de", "fr", "tr", "el", "bg", "ru", "uk"}
 )
 # languages that `crawler.reading.languages` tells apart
+TWO_LETTERS: Final = 2
+# ISO 639-1
 _SURE: Final = 0.75
 
 
 def tongue_of(
     facts: Facts, *, url: str, headline: str, lead: str, text: str, usual: Sequence[str]
 ) -> tuple[Tongue | None, list[Candidate]]:
-    """The language and all candidates; `usual` is what the outlet publishes in, most usual first."""
+    """The language and all candidates; `usual` is the outlet's languages, most usual first."""
     said = list(_said(facts, url))
     script = _script(f"{headline} {text[:300]}")
     if script:
@@ -88,7 +90,8 @@ def tongue_of(
     declared = max(votes, key=lambda code: votes[code]) if votes else None
     if declared and not _doubtful(declared, votes, usual):
         return Tongue(code=declared, source="declared", confidence=0.95), candidates
-    return _read(declared, usual, headline, lead or text[:400], candidates)
+    host = urlsplit(url).hostname or ""
+    return _read(declared, usual, host, (headline, f"{lead} {text[:500]}"), candidates)
 
 
 _SCRIPTS: Final = (
@@ -112,6 +115,16 @@ def _script(text: str) -> tuple[str, frozenset[str]] | None:
     return None
 
 
+_BY_COUNTRY: Final = {
+    "al": "sq", "xk": "sq", "mk": "mk", "rs": "sr", "me": "sr", "hr": "hr", "si": "sl", "gr": "el",
+    "it": "it", "de": "de", "at": "de", "fr": "fr", "es": "es", "pt": "pt", "br": "pt", "tr": "tr",
+    "bg": "bg", "ro": "ro", "hu": "hu", "pl": "pl", "cz": "cs", "sk": "sk", "nl": "nl", "dk": "da",
+    "se": "sv", "no": "no", "fi": "fi", "ru": "ru", "ua": "uk", "tz": "sw", "ke": "sw", "id": "id",
+    "vn": "vi", "mx": "es", "ar": "es", "cl": "es", "co": "es", "pe": "es",
+}  # fmt: skip
+# the language that most pages under a country's domain are in
+
+
 def _doubtful(declared: str, votes: dict[str, float], usual: Sequence[str]) -> bool:
     return len(votes) > 1 or declared in READ or (bool(usual) and declared not in usual)
 
@@ -119,12 +132,13 @@ def _doubtful(declared: str, votes: dict[str, float], usual: Sequence[str]) -> b
 def _read(
     declared: str | None,
     usual: Sequence[str],
-    headline: str,
-    lead: str,
+    host: str,
+    said: tuple[str, str],
     candidates: list[Candidate],
 ) -> tuple[Tongue | None, list[Candidate]]:
     from crawler.reading.languages import read_language  # noqa: PLC0415 - large tables
 
+    headline, lead = said
     prior = tuple(dict.fromkeys(code for code in (*usual, declared) if code and code in READ))
     heard = read_language(headline, lead, prior=prior) if headline or lead else None
     if heard is not None:
@@ -137,11 +151,24 @@ def _read(
                 weight=6 * heard.confidence,
             )
         )
+    if declared == "en" and not usual and (heard is None or heard.source != "words"):
+        native = _of_country(host, headline, lead)
+        if native is not None:
+            return native, candidates
     if heard is not None and _believed(heard, declared, usual):
         return heard, candidates
     if declared:
         return Tongue(code=declared, source="declared", confidence=0.7), candidates
     return heard, candidates
+
+
+def _of_country(host: str, headline: str, lead: str) -> Tongue | None:
+    """The country's language where the words are in it: themes declare English everywhere."""
+    from crawler.reading.languages import read_language  # noqa: PLC0415 - large tables
+
+    code = _BY_COUNTRY.get(host.rpartition(".")[2])
+    heard = read_language(headline, lead, prior=(code,)) if code else None
+    return heard if heard and heard.code == code and heard.source != "prior" else None
 
 
 def _believed(heard: Tongue, declared: str | None, usual: Sequence[str]) -> bool:
@@ -156,29 +183,19 @@ def _believed(heard: Tongue, declared: str | None, usual: Sequence[str]) -> bool
     return known and heard.source == "langdetect" and heard.confidence >= _SURE
 
 
+_METAS: Final = (
+    "content-language", "language", "dc.language", "dcterms.language", "inlanguage",
+)  # fmt: skip
+
+
 def _said(facts: Facts, url: str) -> Iterator[tuple[str, str, str, float]]:
+    """Layer, code, raw and weight of everything that declares a language."""
+    pieces = (words(t.get("inLanguage")) for t in facts.things if kinds(t) & ARTICLES)
     for layer, raw, weight in (
         ("html lang", facts.lang, 3.0),
         ("og:locale", facts.meta("og:locale"), 2.0),
-        (
-            "meta",
-            facts.meta(
-                "content-language", "language", "dc.language", "dcterms.language", "inlanguage"
-            ),
-            2.0,
-        ),
-        (
-            "json-ld",
-            next(
-                (
-                    words(t.get("inLanguage"))
-                    for t in facts.things
-                    if kinds(t) & ARTICLES and t.get("inLanguage")
-                ),
-                None,
-            ),
-            2.5,
-        ),
+        ("meta", facts.meta(*_METAS), 2.0),
+        ("json-ld", next(filter(None, pieces), None), 2.5),
     ):
         code = code_of(raw)
         if code and raw:
@@ -198,8 +215,7 @@ def code_of(raw: str | None) -> str | None:
     if name in _NAMES:
         return _NAMES[name]
     found = _CODE.match(name)
-    return (
-        _SAME.get(found[0], found[0])
-        if found and (len(found[0]) == 2 or found[0] in _SAME)
-        else None
-    )  # noqa: PLR2004
+    if found is None:
+        return None
+    code = _SAME.get(found[0], found[0])
+    return code if len(code) == TWO_LETTERS or found[0] in _SAME else None

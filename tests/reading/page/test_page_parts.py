@@ -1,0 +1,346 @@
+"""The parts of the page reader, each alone: charset, JSON-LD, days, names, rules, habits."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from crawler.models import Alias, Layer, Outlet, Reading, ReadRules, Said, When
+from crawler.reading import Unreadable
+from crawler.reading.page import Habits, PageReading, read_page
+from crawler.reading.page.days import day_in_address, first_day, machine_time
+from crawler.reading.page.html import decoded
+from crawler.reading.page.marks import Mark, marks_of
+from crawler.reading.page.names import is_name, likeness, squeezed
+from crawler.reading.page.people import names_in
+from crawler.reading.page.structured import kinds, things_of, words
+from crawler.reading.page.tongue import code_of
+
+FETCHED = datetime(2026, 3, 23, 9, tzinfo=UTC)
+TEXT = "Banorët u mblodhën në sheshin kryesor të qytetit për festën e librit, që zgjat dy ditë."
+
+
+def read(html: str | bytes, outlet: Outlet | None = None, **given: Any) -> PageReading:
+    """One page of an outlet."""
+    url = given.pop("url", "https://gazeta.example/kulture/festa-i4")
+    return read_page(html, url=url, charset=None, fetched=FETCHED, outlet=outlet, **given)
+
+
+@pytest.mark.parametrize(
+    ("body", "charset", "text"),
+    [
+        ("Pëllumbi".encode(), None, "Pëllumbi"),
+        ("Pëllumbi".encode(), "iso-8859-1", "Pëllumbi"),
+        ("Pëllumbi çan".encode("cp1252"), None, "Pëllumbi çan"),
+        ("Pëllumbi".encode("cp1252"), "utf-8", "Pëllumbi"),
+        ("Књига".encode("cp1251"), "windows-1251", "Књига"),
+        (
+            b'<meta charset="windows-1251">' + "Књига".encode("cp1251"),
+            "iso-8859-1",
+            '<meta charset="windows-1251">Књига',
+        ),
+        ("Libri".encode("utf-16"), None, "Libri"),
+        (b"\xef\xbb\xbfLibri", "windows-1251", "Libri"),
+        (b"caf\xe9", "no-such-charset", "café"),
+        (b"caf\xe9", "idna", "café"),
+        (
+            "Pëllumbi ëndërron çdo ditë këtë".encode() + b"\xff",
+            "utf-8",
+            "Pëllumbi ëndërron çdo ditë këtë\ufffd",
+        ),
+    ],
+    ids=[
+        "utf-8",
+        "header-lies",
+        "silent",
+        "header-says-utf-8",
+        "header",
+        "page-knows-better",
+        "utf-16",
+        "mark",
+        "unknown",
+        "no-text-codec",
+        "one-broken-byte",
+    ],
+)
+def test_bytes_become_text(body: bytes, charset: str | None, text: str) -> None:
+    assert decoded(body, charset) == text
+
+
+@pytest.mark.parametrize(
+    ("script", "headline"),
+    [
+        ('{"@type":"NewsArticle","headline":"Libri"}', "Libri"),
+        ('[{"@type":"WebSite"},{"@type":"NewsArticle","headline":"Libri"}]', "Libri"),
+        ('{"@graph":[{"@type":["Article","NewsArticle"],"headline":"Libri"}]}', "Libri"),
+        ('{"@type":"WebPage","mainEntity":{"@type":"Article","headline":"Libri"}}', "Libri"),
+        ('<!-- {"@type":"Article","headline":"Libri"} -->', "Libri"),
+        ('//<![CDATA[\n{"@type":"Article","headline":"Libri"}\n//]]>', "Libri"),
+        ('{"@type":"Article","headline":"Li\nbri",}', "Li bri"),
+        ("{&quot;@type&quot;:&quot;Article&quot;,&quot;headline&quot;:&quot;Libri&quot;}", "Libri"),
+        ('{"@type":"Article","description":"a "b" c","headline":"Libri"}', "Libri"),
+        ('{"@type":"http://schema.org/NewsArticle","headline":{"@value":"Libri"}}', "Libri"),
+    ],
+    ids=[
+        "plain",
+        "array",
+        "graph",
+        "main-entity",
+        "comment",
+        "cdata",
+        "newline-and-comma",
+        "entities",
+        "broken",
+        "value-object",
+    ],
+)
+def test_json_ld_is_found_and_mended(script: str, headline: str) -> None:
+    found = [thing for thing in things_of([script]) if "headline" in thing]
+    assert words(found[0]["headline"]) == headline
+    assert any(kind.endswith("article") for kind in kinds(found[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "clock"),
+    [
+        ("22 Mars 2026, 15:25", "2026-03-22T15:25", True),
+        ("E diel, 22 mars 2026 ora 15.25", "2026-03-22T15:25", True),
+        ("Publikuar më: 22/03/2026", "2026-03-22", False),
+        ("22.3.26", "2026-03-22", False),
+        ("2026-03-22 15:25", "2026-03-22T15:25", True),
+        ("March 22nd, 2026 at 3:25 p.m.", "2026-03-22T15:25", True),
+        ("22 de marzo de 2026", "2026-03-22", False),
+        ("22. März 2026", "2026-03-22", False),
+        ("22 марта 2026", "2026-03-22", False),
+        ("2026年03月22日", "2026-03-22", False),
+        ("2026년 3월 22일 12:30", "2026-03-22T12:30", True),
+        ("Nga Ana | 22 Nëntor 2025 | 5 komente", "2025-11-22", False),
+    ],
+)  # fmt: skip
+def test_a_day_is_found_by_its_shape(text: str, moment: str, clock: bool) -> None:
+    found = first_day(text, month_first=False)
+    assert found is not None
+    assert found[0].isoformat().startswith(moment)
+    assert found[1] is clock
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3-1", "Mars", "32.13.2024", "tel. 042 22 33 44", "v1.2.3", "99/99/99", "22 libra 2026", ""],
+)
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert first_day(text, month_first=False) is None
+
+
+@pytest.mark.parametrize(
+    ("american", "day"), [(True, date(2026, 3, 4)), (False, date(2026, 4, 3)), (None, None)]
+)
+def test_a_day_that_may_be_two_needs_the_language(american: bool | None, day: date | None) -> None:
+    found = first_day("03/04/2026", month_first=american)
+    assert (found[0].date() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2026-03-22T15:25:00+01:00", "2026-03-22T15:25:00+01:00"),
+        ("2026-03-22T14:25:00.000Z", "2026-03-22T14:25:00+00:00"),
+        ("2026-03-22 15:25", "2026-03-22T15:25:00"),
+        ("20260322", "2026-03-22T00:00:00"),
+        ("1774189500", "2026-03-22T14:25:00+00:00"),
+        ("1774189500000", "2026-03-22T14:25:00+00:00"),
+        ("Sun, 22 Mar 2026 15:25:00 +0100", "2026-03-22T15:25:00+01:00"),
+        ("2026-02-30", None),
+        ("2026-03-22T15:25:00+99:99", None),
+        ("sot", None),
+    ],
+)  # fmt: skip
+def test_a_machines_date(text: str, iso: str | None) -> None:
+    found = machine_time(text)
+    assert (found[0].isoformat() if found else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2026/03/22/festa/", date(2026, 3, 22)),
+        ("/2026/3/22/festa", date(2026, 3, 22)),
+        ("/2026/mar/22/festa", date(2026, 3, 22)),
+        ("/festa-20260322.html", date(2026, 3, 22)),
+        ("/festa-22-03-2026", date(2026, 3, 22)),
+        ("/festa-i20261399", None),
+        ("/2026/03/festa", None),
+        ("/1926/03/22/festa", None),
+    ],
+)  # fmt: skip
+def test_a_day_in_an_address(path: str, day: date | None) -> None:
+    assert day_in_address(path) == day
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ("Nga Besa Kulmaku", ["Besa Kulmaku"]),
+        ("Nga: Besa Kulmaku", ["Besa Kulmaku"]),
+        ("By BESA KULMAKU and Arben Lisi", ["Besa Kulmaku", "Arben Lisi"]),
+        ("Von Anna Beispiel und Jan Muster", ["Anna Beispiel", "Jan Muster"]),
+        ("Besa Kulmaku, Tiranë", ["Besa Kulmaku", "Tiranë"]),
+        ("Kulmaku, Besa", ["Kulmaku", "Besa"]),
+        ("Besa Kulmaku (Tiranë)", ["Besa Kulmaku"]),
+        ("Besa Kulmaku 22 Mars 2026", ["Besa Kulmaku"]),
+        ("22 Mars 2026 15:25 nga Besa Kulmaku", ["Besa Kulmaku"]),
+        ("Foto: Arben Lisi", []),
+        ("besa.kulmaku@gazeta.example", []),
+        ("https://gazeta.example/besa", []),
+        ("besa-kulmaku", ["Besa Kulmaku"]),
+        ("Interview: Anna Beispiel", ["Anna Beispiel"]),
+        ("Besa Kulmaku Staff Writer", ["Besa Kulmaku"]),
+        ("e diel", []),
+    ],
+)  # fmt: skip
+def test_names_out_of_bylines(raw: str, names: list[str]) -> None:
+    found = list(names_in([raw]))
+    if raw == "Kulmaku, Besa":  # the right way round
+        names = ["Besa Kulmaku"]
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    ("names", "marks"),
+    [
+        ("entry-content", Mark.BODY),
+        ("articleBody", Mark.BODY),
+        ("post-date", Mark.DATE),
+        ("author vcard", Mark.BYLINE),
+        ("jp-relatedposts", Mark.TEASER),
+        ("comment-list", Mark.COMMENTS),
+        ("standfirst", Mark.LEAD),
+        ("adress-box", Mark.NONE),
+        ("update", Mark.UPDATED),
+        ("post-7 post type-post hentry tag-newsletter category-sport", Mark.NONE),
+    ],
+)  # fmt: skip
+def test_names_of_classes_promise(names: str, marks: int) -> None:
+    assert marks_of(names) & marks == marks
+    assert bool(marks_of(names)) is bool(marks)
+
+
+@pytest.mark.parametrize(
+    ("part", "ours"),
+    [
+        ("Gazeta Lugjas", True),
+        ("gazetalugjas.example", True),
+        ("GL", True),
+        ("Lugjasi sot në festë", False),
+        ("–", True),
+    ],
+)
+def test_a_name_of_the_site_is_known(part: str, ours: bool) -> None:
+    assert is_name(part, frozenset({"gazetalugjas", "gazetalugjasexample", "gl"})) is ours
+
+
+def test_squeezing_drops_accents_and_marks() -> None:
+    assert squeezed("Gazetë – Shqip’s!") == "gazeteshqips"
+    assert likeness("Festa e librit", "festa e librit!") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("sq-AL", "sq"),
+        ("en_US", "en"),
+        ("English", "en"),
+        ("nb-NO", "no"),
+        ("x", None),
+        (None, None),
+        ("utf-8", None),
+        ("deu", "de"),
+    ],
+)
+def test_a_language_code(raw: str | None, code: str | None) -> None:
+    assert code_of(raw) == code
+
+
+def outlet(**more: Any) -> Outlet:
+    """An outlet of ours."""
+    return Outlet(
+        slug="gazeta", name="Gazeta", zone="Europe/Tirane", country="AL", languages=("sq",), **more
+    )
+
+
+def test_selectors_of_the_outlet_decide() -> None:
+    aside = "<aside>Reklama e ditës</aside>"
+    body = f"<div class='b'><p>{TEXT}</p>{aside}</div>"
+    html = f"<h1>Kreu</h1><div class='t'>Libri hapet</div>{body}"
+    rules = ReadRules(headline="div.t", text="div.b", skip=("aside",))
+    page = read(html, outlet(read=rules))
+    assert page.reading.headline is not None
+    assert page.reading.headline.value == "Libri hapet"
+    assert page.reading.headline.layer == "page:[read]"
+    assert page.reading.text is not None
+    assert page.reading.text.value == TEXT
+
+
+def test_a_selector_that_is_none_is_refused_by_name() -> None:
+    with pytest.raises(Unreadable, match="selector"):
+        read("<h1>Libri</h1>", outlet(read=ReadRules(text="div[")))
+
+
+def listed(headline: str) -> Reading:
+    """What a listing said."""
+    when = When(instant=datetime(2026, 3, 22, 14, 25, tzinfo=UTC), precision="minute", rule="iso")
+    return Reading(
+        layer=Layer.LISTING,
+        url="https://gazeta.example/x",
+        aliases=(Alias(kind="url", value="gazeta.example/x"),),
+        headline=Said(value=headline, layer="listing:h2"),
+        published=Said(value=when, layer="listing:time"),
+    )  # fmt: skip
+
+
+def test_the_listing_is_one_voice_among_others() -> None:
+    html = f"<title>Kreu</title><div><div>Libri hapet në qytet</div><p>{TEXT}</p></div>"
+    page = read(html, outlet(), listed=listed("Libri hapet në qytet"))
+    assert page.reading.headline is not None
+    assert page.reading.headline.value == "Libri hapet në qytet"
+    assert page.reading.published is not None
+    assert page.reading.published.value.instant == datetime(2026, 3, 22, 14, 25, tzinfo=UTC)
+
+
+def test_habits_mark_boilerplate_and_cut_repeated_endings() -> None:
+    line = "Lexoni edhe lajmet e tjera të ditës në faqen tonë kryesore, që përditësohet çdo orë."
+    habits = Habits(suffixes=("Zëri i Qytetit",), boilerplate=frozenset({line}))
+    title = "<title>Libri hapet në qytet – Zëri i Qytetit</title>"
+    html = f"{title}<article><p>{TEXT}</p><p>{line}</p></article>"
+    page = read(html, habits=habits)
+    assert page.reading.headline is not None
+    assert page.reading.headline.value == "Libri hapet në qytet"
+    assert page.boilerplate == (line,)
+    assert page.reading.text is not None
+    assert line in page.reading.text.value
+
+
+def test_disagreement_lowers_the_confidence_and_is_noted() -> None:
+    meta = '<meta property="article:published_time" content="2026-03-22T15:25:00+01:00">'
+    agreed = f"{meta}<h1>Libri hapet</h1>"
+    sure = read(agreed + '<p class="date">22 Mars 2026</p>', outlet())
+    unsure = read(agreed + '<p class="date">2 Mars 2026</p>', outlet())
+    assert sure.confidence["published"] == 1.0
+    assert unsure.confidence["published"] < 1.0
+    assert any("2 Mars 2026" in note for note in unsure.reading.notes)
+
+
+def test_every_field_says_its_layer_and_raw_form() -> None:
+    page = read(
+        "<title>Libri hapet në qytet - Gazeta</title>"
+        f"<article><p class='date'>22 Mars 2026</p><p>{TEXT}</p></article>",
+        outlet(),
+    )
+    assert page.reading.headline is not None
+    assert page.reading.headline.layer == "page:title"
+    assert page.reading.headline.raw == "Libri hapet në qytet - Gazeta"
+    assert page.reading.published is not None
+    assert page.reading.published.raw == "22 Mars 2026"
+    assert page.reading.published.layer.startswith("page:")
