@@ -114,7 +114,7 @@ def noted(record: Record, run: Run, found: Sequence[Miss]) -> Run:
             return check
         note = "; ".join(filter(None, (check.note, words[check.outlet])))
         remarked = replace(check, note=note)
-        write.annotate_check(record, run.number, remarked)
+        write.amend_check(record, run.number, remarked)
         return remarked
 
     return replace(run, checks=tuple(told(check) for check in run.checks))

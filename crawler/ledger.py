@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from crawler.models import Check, Outcome, Run, Window
@@ -30,9 +29,14 @@ class OutletResult:
 
 
 def results(checks: Iterable[Check]) -> tuple[OutletResult, ...]:
-    """Checks by outlet; an outlet's checks stand together."""
-    made = ((slug, tuple(some)) for slug, some in groupby(checks, key=lambda c: c.outlet))
-    return tuple(OutletResult(outlet=s, speaks=best(some), checks=some) for s, some in made)
+    """Checks by outlet, outlets in the order in which they first stand."""
+    made: dict[str, list[Check]] = {}
+    for check in checks:
+        made.setdefault(check.outlet, []).append(check)
+    return tuple(
+        OutletResult(outlet=slug, speaks=best(some), checks=tuple(some))
+        for slug, some in made.items()
+    )
 
 
 def ledger_json(run: Run) -> dict[str, Any]:

@@ -381,7 +381,7 @@ class Lead:
     # of the row's own bytes: the same digest means nothing to read again
     position: int
     # the row's place on its page, from 0
-    row: Mapping[str, Any]
+    row: Mapping[str, Any] = field(repr=False)
     # the parsed row, for `crawler.reading`
 
 
@@ -401,11 +401,11 @@ class ListingPage:
     # the address that was asked
     fetched: datetime
     # aware, when the bytes came
-    body: bytes
+    body: bytes = field(repr=False)
     # the bytes as given, after transfer and content encoding
     charset: str | None
     # what the Content-Type header says, None where it is silent
-    leads: tuple[Lead, ...]
+    leads: tuple[Lead, ...] = field(repr=False)
     # the rows of the page that lie in the window (undated ones too)
     site: Mapping[str, Any] = field(default_factory=dict)
     # facts of the whole page that its rows need: {"zone": "Europe/Tirane"}

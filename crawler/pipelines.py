@@ -8,19 +8,23 @@ that refuses ends the crawl.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from scrapy.exceptions import DropItem
 
 from crawler.assignment import refusal_of
 from crawler.models import Lead, ListingPage, Reading, SnapshotKind, Window
 from crawler.reading import Unreadable
 from crawler.reading.snapshots import read_lead
+from crawler.record import RecordRefused
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.assignment import Assignment, Stored
+    from crawler.assignment import Assignment, Stored, Tally
 
 
 log = logging.getLogger(__name__)
@@ -51,8 +55,9 @@ class SkipUnchanged:
 
     def process_item(self, item: ListingPage) -> Haul:
         """Split the page's rows into the unchanged and the rest."""
-        memory = _assignment(self.crawler).memory
-        return Haul(page=item, unchanged=dict(memory.unchanged(item)))
+        assignment = _assignment(self.crawler)
+        with _refusals(assignment.tally):
+            return Haul(page=item, unchanged=dict(assignment.memory.unchanged(item)))
 
 
 class ReadRows:
@@ -111,7 +116,8 @@ class StorePage:
         tally = assignment.tally
         met = set(item.unchanged.values())
         if item.readings:
-            stored = assignment.memory.store(item.page, item.readings)
+            with _refusals(tally):
+                stored = assignment.memory.store(item.page, item.readings)
             ours = frozenset(stored.articles.values())
             if item.page.kind is SnapshotKind.HTML:
                 ours = _inside(item, stored, assignment.window)
@@ -122,6 +128,17 @@ class StorePage:
             tally.seen |= met
         tally.settled += 1
         return item
+
+
+@contextmanager
+def _refusals(tally: Tally) -> Iterator[None]:
+    """A record that refuses ends the walk: the tally says why, and Scrapy drops the page."""
+    try:
+        yield
+    except RecordRefused as refused:
+        tally.fault = refused
+        tally.settled += 1
+        raise DropItem(str(refused), log_level="DEBUG") from refused
 
 
 def _inside(item: Haul, stored: Stored, window: Window) -> frozenset[int]:

@@ -87,8 +87,11 @@ class Asking:
     async def get(self, url: str, *, also: Sequence[int] = ()) -> Answer:
         """The answer at `url`. Statuses in `also` are answers too.
 
-        Raises Trouble for everything else, and when the request budget is spent.
+        Raises Trouble for everything else, when the request budget is spent, and when what
+        came before could not be kept.
         """
+        if self.tally.fault is not None:
+            raise Trouble(Reason.INTERRUPTED, "nothing more can be kept")
         if self.tally.requests >= self.budget:
             raise Trouble(
                 Reason.BUDGET, f"{self.tally.requests} requests made, the budget is spent"

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import scrapy
 
-from crawler.models import Find, Layer, Lead, ListingPage, SnapshotKind, Way, Window
+from crawler.models import Find, Layer, Lead, ListingPage, Outcome, SnapshotKind, Way, Window
 from crawler.outcomes import Reason, Trouble
 from crawler.reading import Unreadable
 from crawler.reading.feeds import FeedPage, feed_lead, parse_feed
@@ -130,10 +130,10 @@ class Feed(scrapy.Spider):
     def _walked(self) -> Window:
         """The part of the window that the walk really listed: what lies behind is not missing.
 
-        A page whose median is inside may end anywhere, so only what is newer than that
-        median had to stand on it or before it.
+        A walk that ended at what is known listed everything newer than the median of its
+        last page, pinned rows or not.
         """
-        edge = self.last_walked.middle if self.last_walked else None
+        edge = self.last_walked.middle if self.overlap_only and self.last_walked else None
         start = max(edge or self.window.start, self.window.start)
         return replace(self.window, start=min(start, self.window.end))
 
@@ -285,7 +285,12 @@ class Feed(scrapy.Spider):
         Raises Trouble (gap) where it does not.
         """
         zone = ZoneInfo(self.assignment.outlet.zone or self.window.zone)
-        rows = await self._of_day(max(newest.dates).astimezone(zone).date())
+        try:
+            rows = await self._of_day(max(newest.dates).astimezone(zone).date())
+        except Trouble as trouble:
+            if trouble.outcome is not Outcome.BROKEN:
+                raise
+            raise Trouble(Reason.GAP, self._gap(newest)) from trouble
         shown = rows.names & newest.names if rows else frozenset()
         if not shown or (rows and rows.names == newest.names and not self._one_day(newest)):
             raise Trouble(Reason.GAP, self._gap(newest))
@@ -313,7 +318,10 @@ class Feed(scrapy.Spider):
         """
         if rows.older_than(self.window.start):
             return True
-        return self.assignment.routine and len(self._known(rows)) == len(rows.leads)
+        if self.assignment.routine and len(self._known(rows)) == len(rows.leads):
+            self.overlap_only = True
+            return True
+        return False
 
     def _reaches(self, rows: FeedRows) -> bool:
         """Whether a page without a next one overlaps what is known or lies behind the window."""

@@ -37,5 +37,6 @@ class Look(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Do the errand; there is nothing to yield."""
         await self.assignment.go(self.asking)
-        for nothing in ():
-            yield nothing
+        nothing: tuple[Any, ...] = ()
+        for item in nothing:
+            yield item

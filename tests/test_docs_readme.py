@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -18,20 +19,28 @@ import typer
 import jehona
 from crawler import gather
 from crawler.cli import crawling
-from crawler.record import history
+from crawler.ledger import ledger_json
+from crawler.models import Workspace
+from crawler.record import history, open_record, read
 from crawler.registry import load_event, load_outlets, load_workspace
 from spiders import asking, feed, wordpress
 from tests import test_imports
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-NAMES: Final = ("README.md", "docs/architecture.md", "docs/choices.md", "docs/running-regularly.md")
+NAMES: Final = (
+    "README.md",
+    "docs/architecture.md",
+    "docs/choices.md",
+    "docs/running-regularly.md",
+    "docs/json.md",
+)
 PAGES: Final = {name: (ROOT / name).read_text("utf-8") for name in NAMES}
 PICTURE: Final = "docs/pictures/demo.svg"
 OURS: Final = "crawler|spiders|reports|tests|scripts|docs|data|bench"
 
 FENCED: Final = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INDENTED: Final = re.compile(r"^ {4}(\S.*)$", re.MULTILINE)
-TYPED: Final = re.compile(r'(?:^|/|\\|=)jehona(?:\.exe)?"? (.+)')
+TYPED: Final = re.compile(r'(?:^|/|\\|=)jehona(?:\.exe)?(?:\\?")? (.+)')
 ANCHORED: Final = re.compile(r"\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)")
 PATH: Final = re.compile(rf"`((?:{OURS})/[^`\s:]*)(?:::(\w+))?`")
 MEMBER: Final = re.compile(r"`(?:crawler\.)?(\w+)\.(\w+)`")
@@ -55,7 +64,7 @@ def commands() -> Iterator[tuple[str, str]]:
 
 def spoken(line: str) -> list[str]:
     """The words of a command as its shell hands them over."""
-    bare = line.partition(" >> ")[0].replace('\\"', '"')
+    bare = re.split(r" (?:>>|\|) ", line)[0].replace('\\"', '"')
     # the closing quote of a command that stands inside another one's
     bare = bare.removesuffix('"') if bare.count('"') % 2 else bare
     return shlex.split(bare.replace("\\", "/"))
@@ -187,6 +196,51 @@ WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "
 )
 def test_a_number_is_the_codes(page: str, said: str) -> None:
     assert said in " ".join(PAGES[page].split())
+
+
+# --- JSON --------------------------------------------------------------------------
+
+# keys whose own keys are another noun's: an event's file, a window
+WHOLE: Final = ("event", "window", "method")
+KEY: Final = re.compile(r"^\| `([\w.\[\]]+)` \|", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The workspace of a demo."""
+    folder = tmp_path_factory.mktemp("demo")
+    words = [sys.executable, "-m", "jehona", "demo", "--output", str(folder)]
+    subprocess.run(words, check=True, capture_output=True, cwd=ROOT)
+    return load_workspace(folder)
+
+
+def keys(document: Any, path: str = "") -> Iterator[str]:
+    """The paths of a document's values: "outlets[].checks[].way"."""
+    if isinstance(document, list) and any(isinstance(item, dict) for item in document):
+        for item in document:
+            yield from keys(item, f"{path}[]")
+    elif isinstance(document, dict) and path not in WHOLE:
+        for name, value in document.items():
+            yield from keys(value, f"{path}.{name}" if path else name)
+    else:
+        yield path
+
+
+def told(heading: str) -> set[str]:
+    """The keys in the table under a heading of docs/json.md."""
+    return set(KEY.findall(PAGES["docs/json.md"].split(f"## {heading}\n")[1].split("\n## ")[0]))
+
+
+def test_the_keys_of_a_crawl(played: Workspace) -> None:
+    with open_record(played.record, played.snapshots, readonly=True) as record:
+        run = read.run(record, 1)
+    assert run is not None
+    assert set(keys(ledger_json(run))) == told("A crawl")
+
+
+def test_the_keys_of_a_report(played: Workspace) -> None:
+    (made,) = played.out.glob("*.json")
+    assert set(keys(json.loads(made.read_text("utf-8")))) == told("A report")
 
 
 # --- libraries and picture ---------------------------------------------------------

@@ -131,7 +131,9 @@ def _record(desk: Workspace) -> Record | None:
     """The record, None where there is none yet. Raises RecordRefused."""
     from crawler.record import open_record  # noqa: PLC0415
 
-    return open_record(desk.record, desk.snapshots) if desk.record.exists() else None
+    if not desk.record.exists():
+        return None
+    return open_record(desk.record, desk.snapshots, readonly=True)
 
 
 def _health(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from logging.handlers import RotatingFileHandler
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -102,10 +102,20 @@ def crawl(
         budget=budget,
         cross_check=cross_check,
     )
+    if pause is not None:
+        _keep_at_it(plan, pause, wait=wait, as_json=as_json)
+    raise typer.Exit(crawl_once(plan, wait=wait, as_json=as_json))
+
+
+def _keep_at_it(plan: Plan, pause: float, *, wait: float, as_json: bool) -> NoReturn:
+    """Round after round until somebody stops it; a record that refuses costs one round."""
+    from crawler.record import RecordRefused  # noqa: PLC0415
+
     while True:
-        code = crawl_once(plan, wait=wait, as_json=as_json)
-        if pause is None:
-            raise typer.Exit(code)
+        try:
+            crawl_once(plan, wait=wait, as_json=as_json)
+        except RecordRefused as refused:
+            words(to_stderr=True).print(str(refused), markup=False)
         time.sleep(pause)
 
 
@@ -214,7 +224,7 @@ def locked_record(desk: Workspace, *, wait: float) -> Iterator[Record]:
 @contextmanager
 def _logged(desk: Workspace) -> Iterator[None]:
     """Scrapy's and our own warnings go to var/crawl.log, not between people's lines."""
-    handler = RotatingFileHandler(
+    handler = _Log(
         desk.var / "crawl.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -225,6 +235,13 @@ def _logged(desk: Workspace) -> Iterator[None]:
     finally:
         root.removeHandler(handler)
         handler.close()
+
+
+class _Log(RotatingFileHandler):
+    """A log that cannot be written (a full disk) is left out: the command says why itself."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Nothing more can be done."""
 
 
 def _event(desk: Workspace, slug: str | None) -> Event | None:

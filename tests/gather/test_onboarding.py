@@ -298,8 +298,8 @@ def test_a_found_address_is_never_private(opened: Opened, place: str) -> None:
     """Named by the front page, by a redirect, by robots.txt: none is asked."""
     front = (
         f'<!DOCTYPE html><html lang="sq"><head><title>G</title><link rel="https://api.w.org/" '
-        f'href="{place}"><link rel="alternate" type="application/rss+xml" href="{place}feed"></head>'
-        '<body><img src="//cdnimpuls.com/g/a.jpg"></body></html>'
+        f'href="{place}"><link rel="alternate" type="application/rss+xml" href="{place}feed">'
+        '</head><body><img src="//cdnimpuls.com/g/a.jpg"></body></html>'
     )
     html = (("Content-Type", "text/html; charset=utf-8"),)
     away = Answer(status=302, headers=(("Location", place),), body=b"")
