@@ -138,7 +138,7 @@ def crawl_once(plan: Plan, *, wait: float, as_json: bool) -> int:
         misses, changes = care.misses(record, run, plan.outlets), care.changes(record, run)
         run = care.noted(record, run, misses)
     if as_json:
-        print_json({**ledger_json(run), "health": changes, "expectations": misses})
+        print_json(ledger_json(run, health=changes, expectations=misses))
     else:
         print_ledger(console, run, plan.outlets)
         print_care(console, misses, changes, plan.outlets)

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.newsroom import Desk, challenge, many_posts, no_feed
 from tests.gather.conftest import Opened
+from tests.test_docs_readme import keys, told
 
 WEEK = ("--since", "2026-05-17", "--until", "2026-05-30")
 # fourteen days; many_posts has twelve pieces in each
@@ -162,6 +163,16 @@ def test_one_that_is_not_asked(opened: Opened) -> None:
         done = room.type("outlets", "check", "pa", "jo", "--json")
     assert done.code == 0
     assert [row["outcome"] for row in done.json["outlets"]] == ["no-address", "declined"]
+
+
+def test_the_keys_are_documented(opened: Opened) -> None:
+    desk = desk_of()
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        checked = room.type("outlets", "check", "gazeta", "--json", "--suggest").json
+        added = room.type("outlets", "add", desk.address, "--slug", "tjeter", "--json").json
+    assert set(keys(checked)) == told("Outlets that are checked")
+    assert set(added) == told("An outlet that is added")
 
 
 # --- suggestions -------------------------------------------------------------------------
