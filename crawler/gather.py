@@ -149,7 +149,12 @@ async def _gather(
         record, event=event, window=plan.window, started=started, version=__version__
     )
     sitting = Sitting(
-        plan=plan, record=record, run=run, clock=clock, watcher=watcher, runner=_runner(plan)
+        plan=plan,
+        record=record,
+        run=run,
+        clock=clock,
+        watcher=watcher,
+        runner=scrapy_runner(plan.workspace),
     )
     async with asyncio.TaskGroup() as tasks:
         for outlet in plan.outlets:
@@ -444,8 +449,8 @@ class _FaultTeller:
         self.tally.settled += 1
 
 
-def _runner(plan: Plan) -> AsyncCrawlerRunner:
-    """Scrapy with our settings and this workspace's contact."""
+def scrapy_runner(workspace: Workspace, **further: object) -> AsyncCrawlerRunner:
+    """Scrapy with our settings, this workspace's contact, and `further` settings."""
     from scrapy.crawler import AsyncCrawlerRunner  # noqa: PLC0415 - heavy
     from scrapy.settings import Settings  # noqa: PLC0415
 
@@ -453,8 +458,9 @@ def _runner(plan: Plan) -> AsyncCrawlerRunner:
 
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    contact = plan.workspace.contact
-    settings.update({"CONTACT": contact, "USER_AGENT": user_agent(contact)}, priority="cmdline")
+    contact = workspace.contact
+    named = {"CONTACT": contact, "USER_AGENT": user_agent(contact), **further}
+    settings.update(named, priority="cmdline")
     return AsyncCrawlerRunner(settings)
 
 
