@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Annotated, NoReturn
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -262,7 +263,7 @@ def _window(
         raise Wrong("--until wants --since: from which day on?")
     if since is None:
         return None
-    last = until or datetime.now(UTC).date()
+    last = until or datetime.now(ZoneInfo(desk.zone)).date()
     if last < since:
         raise Wrong(f"--until {last} lies before --since {since}")
     return Window.of_days(since, last, desk.zone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
@@ -113,7 +113,7 @@ def _refuse_known(desk: Workspace, slug: str) -> None:
 def _look(desk: Workspace, outlet: Outlet) -> Looked[Proposal]:
     from crawler.probing import look_at, propose  # noqa: PLC0415 - scrapy
 
-    today = datetime.now(UTC).date()
+    today = datetime.now(ZoneInfo(desk.zone)).date()
     looked = look_at(
         desk, [outlet], lambda voice, one: propose(voice, one, zone=desk.zone, today=today)
     )
@@ -223,7 +223,7 @@ def _write(desk: Workspace, proposal: Proposal, *, yes: bool) -> Path | None:
 
     if not yes and not _agreed():
         return None
-    day = datetime.now(UTC).date().isoformat()
+    day = datetime.now(ZoneInfo(desk.zone)).date().isoformat()
     notes = [f"Looked at by `jehona outlets add` on {day}; the evidence says what was seen."]
     return write_outlet(proposal.outlet, desk.root / "outlets", notes=notes)
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 from html import escape, unescape
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 HOST: Final = "gazeta.example"
 # every address's host
@@ -137,7 +137,7 @@ class Scrubber:
         """An address with the same path shape on the example host."""
         if "@" in url and "//" not in url:
             return f"redaksia@{HOST}"
-        parts = urlsplit(url.replace("\\/", "/")) if _is_address(url) else None
+        parts = _split(url.replace("\\/", "/")) if _is_address(url) else None
         if parts is None:
             return self._path(url)
         scheme = f"{parts.scheme}:" if parts.scheme else ""
@@ -272,3 +272,11 @@ def words_of(text: str) -> set[str]:
 
 def _is_address(text: str) -> bool:
     return text.startswith(("http://", "https://", "//", "http:\\/\\/", "https:\\/\\/"))
+
+
+def _split(url: str) -> SplitResult | None:
+    """None for an address that is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None

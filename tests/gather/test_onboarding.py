@@ -186,6 +186,18 @@ def test_without_yes_nobody_there_writes_nothing(
     assert "its newest rows" in done.out
 
 
+@pytest.mark.parametrize(("said", "files"), [("y\n", 1), ("n\n", 0)])
+def test_a_person_is_asked(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, said: str, files: int
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(said))
+    desk = desk_of()
+    with opened(desk) as room:
+        done = room.type("outlets", "add", desk.address)
+        assert len(list((room.folder / "outlets").iterdir())) == files
+    assert done.code == 0
+
+
 def test_raw_answers_stay(opened: Opened) -> None:
     desk = desk_of()
     with opened(desk) as room:
