@@ -33,7 +33,7 @@ from crawler.models import (
 )
 from crawler.outcomes import MEANINGS, Reason, Trouble
 from crawler.record import Record, RecordRefused, history, read, write
-from crawler.weighing import ANSWERING, ENOUGH_WAYS, compare, weigh_sections
+from crawler.weighing import ANSWERING, ENOUGH_WAYS, compare, own_reads, weigh_sections
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -213,7 +213,7 @@ def _next(plan: Plan, routes: Sequence[Find], made: Sequence[Check]) -> Find | N
 
 def _weigh(sitting: Sitting, visit: _Visit) -> None:
     """Amend the checks by what they mean together: sections, a cross-check."""
-    weighed = weigh_sections(visit.made)
+    weighed = own_reads(weigh_sections(visit.made), visit.seen)
     if sitting.plan.cross_check:
         found = [history.addresses(sitting.record, seen) for seen in visit.seen]
         weighed = compare(weighed, found)

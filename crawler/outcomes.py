@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from crawler.models import Check, Outcome
+from crawler.models import Check, Outcome, Way
 
 
 class Reason(StrEnum):
@@ -315,9 +315,14 @@ RANK: Mapping[Outcome, int] = {
 def best(checks: Iterable[Check]) -> Check:
     """The check that speaks for its outlet: the best outcome, the first of equals.
 
+    List pages are sections of one outlet: the one that speaks has read what all of them did.
     Raises ValueError where there is no check: an outlet without one has not been asked.
     """
-    return min(checks, key=lambda check: RANK[check.outcome])
+    made = tuple(checks)
+    speaks = min(made, key=lambda check: RANK[check.outcome])
+    if speaks.way is not Way.LISTING:
+        return speaks
+    return replace(speaks, read=sum(c.read for c in made if c.way is Way.LISTING))
 
 
 # What leaves the exit code at 0: nobody failed (contract.md, exit codes).

@@ -29,6 +29,21 @@ def _as_part(check: Check) -> Check:
     return replace(check, outcome=Outcome.PARTIAL, note=words, since=None, until=None)
 
 
+def own_reads(made: Sequence[Check], seen: Sequence[frozenset[int]]) -> list[Check]:
+    """A piece that stands in two sections is read once: each counts what earlier ones had not.
+
+    `seen` has, for each check, the ids of the articles it met.
+    """
+    met: set[int] = set()
+    weighed = list(made)
+    for at, (check, some) in enumerate(zip(made, seen, strict=False)):
+        if check.way is Way.LISTING:
+            own = len(some - met)
+            weighed[at] = check if own == check.read else replace(check, read=own)
+            met |= some
+    return weighed
+
+
 def compare(made: Sequence[Check], found: Sequence[Mapping[int, str]]) -> list[Check]:
     """Each check that answered, with the addresses that no other one found.
 
