@@ -1,4 +1,5 @@
-"""Every figure in one table: `make bench`, some minutes; `make bench-large` at a million articles.
+"""Every figure in one table: `make bench`, some minutes; `make bench-large` at a million articles
+and with the memory of a crawl of 20,000 pages.
 
     python -m bench [--large] [--rounds 5]
 
@@ -15,12 +16,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bench import record, requests, rows, stages
+from bench import record, requests, rows, stages, whole
 from bench.figures import Section, machine, save, show
 
 RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
 USUAL: Final = (10_000, 100_000)
 LARGE: Final = (10_000, 100_000, 1_000_000)
+LARGE_PAGES: Final = (2_000, 20_000)
+# pages of the crawls whose memory is measured
 
 
 def main(words: Sequence[str]) -> None:
@@ -29,7 +32,7 @@ def main(words: Sequence[str]) -> None:
     sizes = LARGE if asked.large else USUAL
     begun, found = time.monotonic(), machine()
     sections: list[Section] = []
-    for name, measure in _parts(asked.rounds, sizes):
+    for name, measure in _parts(asked.rounds, sizes, LARGE_PAGES if asked.large else ()):
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         sections += measure()
     show(sections, found)
@@ -39,11 +42,12 @@ def main(words: Sequence[str]) -> None:
 
 
 def _parts(
-    rounds: int, sizes: Sequence[int]
+    rounds: int, sizes: Sequence[int], memory: Sequence[int]
 ) -> Sequence[tuple[str, Callable[[], tuple[Section, ...]]]]:
     return (
         ("CPU per row", lambda: rows.measure(rounds=rounds)),
         ("each step", lambda: stages.measure(rounds=rounds)),
+        ("pages", lambda: whole.measure(rounds=rounds, memory=memory)),
         ("requests", requests.measure),
         ("the record", lambda: record.measure(sizes)),
     )

@@ -2,8 +2,8 @@
 
     python -m bench.page_floor ADDRESS WARM_ADDRESS FILE
 
-Bare asyncio on one connection, gunzip, one lxml parse, JSON-LD (else `<meta>`, `<time>`, `<h1>`), one
-batched insert with FTS5. No robots.txt, identity, language, snapshot, edits or failures.
+Bare asyncio on one connection, gunzip, one lxml parse, JSON-LD (else `<meta>`, `<time>`, `<h1>`),
+one batched insert with FTS5. No robots.txt, identity, language, snapshot, edits or failures.
 """
 
 from __future__ import annotations
@@ -80,7 +80,11 @@ def _date(root: Any) -> str:
     if found is not None:
         return str(found.get("content"))
     time = root.find(".//time")
-    return str(time.get("datetime")) if time is not None else _words(root.find(".//span[@class='date']"))
+    return (
+        str(time.get("datetime"))
+        if time is not None
+        else _words(root.find(".//span[@class='date']"))
+    )
 
 
 def _words(element: Any) -> str:

@@ -38,12 +38,23 @@ PER_SITEMAP: Final = 1_000
 ZONE: Final = ZoneInfo("Europe/Tirane")
 FIRST: Final = datetime(2024, 1, 1, 8, tzinfo=ZONE)
 APART: Final = timedelta(minutes=37)
-MONTHS: Final = (
-    "Janar Shkurt Mars Prill Maj Qershor Korrik Gusht Shtator Tetor Nëntor Dhjetor".split()
-)
+MONTHS: Final = [
+    "Janar",
+    "Shkurt",
+    "Mars",
+    "Prill",
+    "Maj",
+    "Qershor",
+    "Korrik",
+    "Gusht",
+    "Shtator",
+    "Tetor",
+    "Nëntor",
+    "Dhjetor",
+]
 SCRIPT_BYTES: Final = 380
-# of each 1,024 around a piece; with these a page has as many elements, headings, dates and teasers as
-# 130 real ones have (some 840-1,100, 20, 9-16, 3-9), which are larger by their scripts
+# of each 1,024 around a piece; with these a page has as many elements, headings, dates and teasers
+# as 130 real ones have (some 840-1,100, 20, 9-16, 3-9), which are larger by their scripts
 MENU_SHARE: Final = 0.5
 # of what is no script
 VARIANTS: Final = 97
@@ -161,7 +172,9 @@ def _scripts(kib: int) -> str:
     """Most of what surrounds a piece: settings and styles that nobody reads."""
     chance, size, lines = random.Random(kib), 0, list[str]()
     while size < kib * SCRIPT_BYTES:
-        rules = (f".c{chance.randrange(9999)}-{at}{{margin:{at}px;color:#a1b2c3}}" for at in range(60))
+        rules = (
+            f".c{chance.randrange(9999)}-{at}{{margin:{at}px;color:#a1b2c3}}" for at in range(60)
+        )
         setting = json.dumps({f"key{at}": chance.randrange(10**6) for at in range(60)})
         line = f"<style>{''.join(rules)}</style><script>var s{size}={setting};</script>"
         lines.append(line)
@@ -171,7 +184,10 @@ def _scripts(kib: int) -> str:
 
 def _menu(number: int) -> str:
     names = ("Aktualitet", "Kulturë", "Ekonomi", "Sport", "Rajoni", "Opinione", "Botë", "Moti")
-    rows = (f"<li class='menu-item'><a href='/seksioni/{at}/'>{n}</a></li>" for at, n in enumerate(names))
+    rows = (
+        f"<li class='menu-item'><a href='/seksioni/{at}/'>{n}</a></li>"
+        for at, n in enumerate(names)
+    )
     return f"<header class='site'><nav><ul>{''.join(rows)}</ul></nav></header><div id='p{number}'>"
 
 
@@ -225,7 +241,9 @@ def _item(chance: random.Random, number: int) -> str:
         return f"<div class='col-4'><a href='{path_of(at)}'>{picture}</a><div>{link}</div></div>"
     words = escape(chance.choice(sentences())[:90])
     date = f"<time datetime='{moment_of(at).isoformat()}'>{moment_of(at):%d.%m.%Y}</time>"
-    return f"<div class='col-4'>{picture}<h3>{link}</h3>{date}<div class='excerpt'>{words}</div></div>"
+    return (
+        f"<div class='col-4'>{picture}<h3>{link}</h3>{date}<div class='excerpt'>{words}</div></div>"
+    )
 
 
 # --- the server ------------------------------------------------------------------------
@@ -259,7 +277,9 @@ class _Stand:
     def _text(self, target: str) -> str | None:
         if target == "/sitemap.xml":
             files = range(1, -(-self.listed // PER_SITEMAP) + 1)
-            rows = (f"<sitemap><loc>{self.host}/post-sitemap{at}.xml</loc></sitemap>" for at in files)
+            rows = (
+                f"<sitemap><loc>{self.host}/post-sitemap{at}.xml</loc></sitemap>" for at in files
+            )
             return f"<?xml version='1.0'?><sitemapindex>{''.join(rows)}</sitemapindex>"
         if target.startswith("/post-sitemap"):
             last = int(target.removeprefix("/post-sitemap").removesuffix(".xml")) * PER_SITEMAP

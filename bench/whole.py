@@ -120,15 +120,18 @@ def _cpu(floors: Sequence[Run], mine: Sequence[Run], pages: int) -> Section:
         title="CPU per page: fetch, read, language, snapshot, store (user + system, ms)",
         columns=("", "min", "median", "max"),
         rows=(
-            ("floor: asyncio, gunzip, lxml, JSON-LD, one insert with FTS5", *spreads["floor"].cells()),
+            (
+                "floor: asyncio, gunzip, lxml, JSON-LD, one insert with FTS5",
+                *spreads["floor"].cells(),
+            ),
             ("ours: jehona crawl --way sitemap", *spreads["ours"].cells()),
             ("ours / floor, x", *ratio.cells(1)),
             ("second crawl with 1 % new, in parts of the first", *again.cells(3)),
         ),
         notes=(
-            f"Bar {BAR:.0f} x: {_kept(ratio.middle, BAR)}; reaching for {REACHING} x: "
-            f"{_kept(ratio.middle, REACHING)}. Second crawl, bar {AGAIN_BAR}: "
-            f"{_kept(again.middle, AGAIN_BAR)}.",
+            f"Bar {BAR:.0f} x: {_kept(ratio.middle, BAR)}.",
+            f"Reaching for {REACHING} x: {_kept(ratio.middle, REACHING)}.",
+            f"Second crawl, bar {AGAIN_BAR}: {_kept(again.middle, AGAIN_BAR)}.",
             f"{len(mine)} rounds in turn on {pages:,} generated pages of 94 KiB on average.",
         ),
         data={
@@ -201,7 +204,7 @@ READERS: Final = (
     Peer(
         name="trafilatura, fast", package="trafilatura",
         read=lambda page: _trafilatura(page, fast=True),
-        does="text, title, day without time; no section of its own, no download, store or proof here",
+        does="text, title, day without time; no section, no store or proof here",
     ),
     Peer(
         name="trafilatura", package="trafilatura",

@@ -44,9 +44,7 @@ def _demo(desk: Path) -> None:
 
     typed = ["demo", "--output", str(desk)]
     os.environ.setdefault("NO_COLOR", "1")
-    if code := jehona.run(
-        lambda: jehona.build()(typed, prog_name="jehona", standalone_mode=False)
-    ):
+    if code := jehona.run(lambda: jehona.build()(typed, prog_name="jehona", standalone_mode=False)):
         raise SystemExit(f"jehona demo ended with {code}")
 
 

@@ -1,7 +1,8 @@
 """A record that an earlier release wrote opens with nothing lost.
 
-`fixtures/NAME.zip` is made by `python -m scripts.release_fixture NAME` on the release's own commit and
-never made anew: database and packs as the release left them, and `expected.jsonl`, what they told.
+`fixtures/NAME.zip` is made by `python -m scripts.release_fixture NAME` on the release's own
+commit and never made anew: database and packs as the release left them, and `expected.jsonl`, what
+they told.
 """
 
 from __future__ import annotations

@@ -342,7 +342,7 @@ class _Walk:
             return
         if not len(el):
             self.facts.headings.append(
-                Heading(tag, text, self.order, mark, name, node, False, False)  # noqa: FBT003
+                Heading(tag, text, self.order, mark, name, node, False, False)
             )
             return
         link = el.find(".//a")
