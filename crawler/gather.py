@@ -44,6 +44,8 @@ log = logging.getLogger(__name__)
 # Outlets asked at the same time. Each has one request under way, so this also bounds memory.
 SIDE_BY_SIDE = 16
 BUDGET = 400
+# The memory of when edits were last asked for.
+EDITS_ASKED = "edits-asked"
 # A routine crawl without an earlier one looks back a week.
 FIRST_LOOK = timedelta(days=7)
 # A routine crawl looks behind the last one: late approvals, back-dated pieces.
@@ -301,7 +303,6 @@ def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
     memory = RecordMemory(
         record=sitting.record, run=sitting.run, outlet=outlet.slug, now=now, tally=tally
     )
-    last = read.last_complete(sitting.record, outlet.slug, find.way)
     stretches = history.covered(sitting.record, outlet.slug)
     covered = max((until for _, until in stretches), default=None)
     return Assignment(
@@ -311,13 +312,29 @@ def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
         now=now,
         routine=sitting.plan.window is None,
         last=covered,
-        edited_since=last.until if last else None,
+        edited_since=_edits_asked(sitting.record, outlet.slug, find.way),
         budget=sitting.plan.budget,
         memory=memory,
         tally=tally,
         robots=robots,
         pieces=(sitting.plan.proof or {}).get(outlet.slug, ()),
     )
+
+
+def _edits_asked(record: Record, outlet: str, way: Way) -> datetime | None:
+    """When edits were last asked for; else when this way was last complete; None: never."""
+    if kept := read.recall(record, outlet, EDITS_ASKED):
+        return datetime.fromisoformat(kept[0])
+    last = read.last_complete(record, outlet, way)
+    return last.at if last else None
+
+
+def _remember_edits(sitting: Sitting, assignment: Assignment, check: Check) -> None:
+    """A routine check by REST that was complete asked for every edit up to its beginning."""
+    asked = assignment.routine and check.way is Way.WORDPRESS
+    if asked and check.outcome is Outcome.COMPLETE:
+        begun = assignment.now.isoformat()
+        write.remember(sitting.record, check.outlet, EDITS_ASKED, begun, assignment.now)
 
 
 def _since_last(sitting: Sitting, outlet: Outlet, last: datetime | None, now: datetime) -> Window:
@@ -333,6 +350,7 @@ def _close(sitting: Sitting, assignment: Assignment, seconds: float) -> Check:
     if assignment.tally.gone:
         write.mark_gone(sitting.record, sitting.run, assignment.tally.gone, at)
     check = conclude(assignment, seconds=seconds, at=at)
+    _remember_edits(sitting, assignment, check)
     _keep(sitting, check)
     return check
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from logging.handlers import RotatingFileHandler
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -100,10 +100,20 @@ def crawl(
         budget=budget,
         cross_check=cross_check,
     )
+    if pause is not None:
+        _keep_at_it(plan, pause, wait=wait, as_json=as_json)
+    raise typer.Exit(crawl_once(plan, wait=wait, as_json=as_json))
+
+
+def _keep_at_it(plan: Plan, pause: float, *, wait: float, as_json: bool) -> NoReturn:
+    """Round after round until somebody stops it; a record that refuses costs one round."""
+    from crawler.record import RecordRefused  # noqa: PLC0415
+
     while True:
-        code = crawl_once(plan, wait=wait, as_json=as_json)
-        if pause is None:
-            raise typer.Exit(code)
+        try:
+            crawl_once(plan, wait=wait, as_json=as_json)
+        except RecordRefused as refused:
+            words(to_stderr=True).print(str(refused), markup=False)
         time.sleep(pause)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from crawler.newsroom import Desk, Post
+from crawler.record.lock import RunLock
 from tests.gather.conftest import Opened
 
 TIRANA = ZoneInfo("Europe/Tirane")
@@ -120,3 +123,30 @@ def test_an_edit_behind_the_window_is_no_row_of_the_window(opened: Opened) -> No
         desk.edit(500, headline="I vjetër, i ndrequr", at=ago(minutes=1))
         ended = room.crawl().of("gazeta")
         assert (ended["listed"], ended["read"], ended["changed"]) == (3, 3, 1)
+
+
+def test_crawling_every_so_often_goes_on_after_a_round_that_is_refused(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        rounds.append(seconds)
+        if len(rounds) == 1:
+            desk.add(Post(headline="I ri", at=ago(minutes=1)))
+            lock.acquire()
+        if len(rounds) == 2:
+            lock.release()
+        if len(rounds) == 3:
+            raise KeyboardInterrupt
+
+    desk = Desk(slug="gazeta", name="Gazeta", posts=posts(3))
+    with opened(desk) as room:
+        room.outlet(desk, "wordpress")
+        lock = RunLock(room.folder / "var/run.lock")
+        monkeypatch.setattr("crawler.cli.crawling.time.sleep", sleep)
+        done = room.type("crawl", "--outlet", "gazeta", "--every", "1s")
+        assert (done.code, rounds) == (130, [1.0, 1.0, 1.0])
+        assert "3 new" in done.out
+        assert "1 new" in done.out
+        assert "another crawl" in done.err
