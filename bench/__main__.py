@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bench import record, requests, rows, stages, whole
+from bench import pages, record, requests, rows, stages, whole
 from bench.figures import Section, machine, save, show
 
 RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
@@ -32,7 +32,7 @@ def main(words: Sequence[str]) -> None:
     sizes = LARGE if asked.large else USUAL
     begun, found = time.monotonic(), machine()
     sections: list[Section] = []
-    for name, measure in _parts(asked.rounds, sizes, LARGE_PAGES if asked.large else ()):
+    for name, measure in _parts(asked, sizes):
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         sections += measure()
     show(sections, found)
@@ -42,13 +42,15 @@ def main(words: Sequence[str]) -> None:
 
 
 def _parts(
-    rounds: int, sizes: Sequence[int], memory: Sequence[int]
+    asked: argparse.Namespace, sizes: Sequence[int]
 ) -> Sequence[tuple[str, Callable[[], tuple[Section, ...]]]]:
+    memory = LARGE_PAGES if asked.large else ()
     return (
-        ("CPU per row", lambda: rows.measure(rounds=rounds)),
-        ("each step", lambda: stages.measure(rounds=rounds)),
-        ("pages", lambda: whole.measure(rounds=rounds, memory=memory)),
+        ("CPU per row", lambda: rows.measure(rounds=asked.rounds)),
+        ("each step", lambda: stages.measure(rounds=asked.rounds)),
+        ("whole path with pages", lambda: whole.measure(rounds=asked.rounds, memory=memory)),
         ("requests", requests.measure),
+        ("pages", lambda: pages.section(asked.corpora, asked.sample)),
         ("the record", lambda: record.measure(sizes)),
     )
 
@@ -67,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--large", action="store_true", help="a record of a million articles too")
     parser.add_argument("--rounds", type=int, default=5, help="of floor and ours in turn")
+    parser.add_argument("--corpora", type=Path, default=pages.CORPORA, help="pages with labels")
+    parser.add_argument("--sample", type=int, default=40, help="pages of each corpus")
     return parser
 
 

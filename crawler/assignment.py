@@ -7,7 +7,7 @@ start, the window, what the record already has. A spider never sees the record.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,6 +17,8 @@ from crawler.outcomes import Trouble
 
 if TYPE_CHECKING:
     from protego import Protego
+
+    from crawler.reading.page.nouns import Habits
 
 
 def refusal_of(url: str) -> str:
@@ -172,3 +174,21 @@ class Assignment:
     # rules of robots.txt by origin, shared by the checks of one outlet in one run
     pieces: tuple[Lead, ...] = ()
     # of a proof: whose pages are wanted
+    habits: Habits | None = None
+    # what its pages were seen to repeat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """A look at an outlet that is no check: a few answers, nothing is stored."""
+
+    outlet: Outlet
+    # who is asked; may be no more than an address that a person typed
+    go: Callable[[Any], Awaitable[None]]
+    # what to do there; is given the spider's `Asking`
+    budget: int = 12
+    # requests that it may cost, robots.txt and redirects too: never one more
+    tally: Tally = field(default_factory=Tally)
+    # what it did cost, and our own faults
+    robots: dict[str, Protego] = field(default_factory=dict)
+    # rules of robots.txt by origin

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from crawler import __version__
+from crawler import __version__, habits
 from crawler.assignment import Assignment, Tally
 from crawler.memory import RecordMemory
 from crawler.models import (
@@ -149,11 +149,17 @@ async def _gather(
         record, event=event, window=plan.window, started=started, version=__version__
     )
     sitting = Sitting(
-        plan=plan, record=record, run=run, clock=clock, watcher=watcher, runner=_runner(plan)
+        plan=plan,
+        record=record,
+        run=run,
+        clock=clock,
+        watcher=watcher,
+        runner=scrapy_runner(plan.workspace),
     )
     async with asyncio.TaskGroup() as tasks:
         for outlet in plan.outlets:
             tasks.create_task(_visit(sitting, outlet))
+    habits.learn(record, run, clock())
     write.end_run(record, run, clock())
     return Run(
         number=run,
@@ -318,6 +324,7 @@ def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]
         tally=tally,
         robots=robots,
         pieces=(sitting.plan.proof or {}).get(outlet.slug, ()),
+        habits=habits.known(sitting.record, outlet.slug),
     )
 
 
@@ -442,8 +449,8 @@ class _FaultTeller:
         self.tally.settled += 1
 
 
-def _runner(plan: Plan) -> AsyncCrawlerRunner:
-    """Scrapy with our settings and this workspace's contact."""
+def scrapy_runner(workspace: Workspace, **further: object) -> AsyncCrawlerRunner:
+    """Scrapy with our settings, this workspace's contact, and `further` settings."""
     from scrapy.crawler import AsyncCrawlerRunner  # noqa: PLC0415 - heavy
     from scrapy.settings import Settings  # noqa: PLC0415
 
@@ -451,8 +458,9 @@ def _runner(plan: Plan) -> AsyncCrawlerRunner:
 
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    contact = plan.workspace.contact
-    settings.update({"CONTACT": contact, "USER_AGENT": user_agent(contact)}, priority="cmdline")
+    contact = workspace.contact
+    named = {"CONTACT": contact, "USER_AGENT": user_agent(contact), **further}
+    settings.update(named, priority="cmdline")
     return AsyncCrawlerRunner(settings)
 
 

@@ -24,6 +24,7 @@ from twisted.internet.interfaces import IAddress, IHostnameResolver, IResolution
 from zope.interface import implementer, provider
 
 from crawler import __version__
+from crawler.assignment import Errand
 from crawler.models import Outlet
 from crawler.outcomes import Reason, Trouble, judge_status
 from crawler.urls import belongs, is_loopback, is_private_address, typed_hosts
@@ -56,9 +57,9 @@ def user_agent(contact: str | None) -> str:
     return f"{named} (+{contact})" if contact else named
 
 
-def _assignment(crawler: Crawler) -> Assignment:
+def _assignment(crawler: Crawler) -> Assignment | Errand:
     spider: Any = crawler.spider
-    assignment: Assignment = spider.assignment
+    assignment: Assignment | Errand = spider.assignment
     return assignment
 
 
@@ -78,7 +79,10 @@ class OwnHosts:
 
         Raises Trouble (off-limits) for a host that is not the outlet's own.
         """
-        outlet = _assignment(self.crawler).outlet
+        sent = _assignment(self.crawler)
+        outlet = sent.outlet
+        if isinstance(sent, Errand) and sent.tally.requests >= sent.budget:
+            raise Trouble(Reason.BUDGET, f"{sent.budget} requests made, a look costs no more")
         request.meta[SLOT] = outlet.slug
         host = urlsplit(request.url).hostname or ""
         if not belongs(request.url, outlet):

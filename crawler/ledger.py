@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crawler.models import Check, Outcome, Run, Window
 from crawler.outcomes import best
+
+if TYPE_CHECKING:
+    from crawler.care import Change, Miss
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +42,17 @@ def results(checks: Iterable[Check]) -> tuple[OutletResult, ...]:
     )
 
 
-def ledger_json(run: Run) -> dict[str, Any]:
-    """The document of `crawl --json` (contract.md)."""
+def ledger_json(
+    run: Run, *, health: Sequence[Change] = (), expectations: Sequence[Miss] = ()
+) -> dict[str, Any]:
+    """The document of `crawl --json`, with what `crawler.care` found."""
     return {
         "run": run.number,
         "event": run.event,
         "window": window_json(run.window) if run.window else None,
         "outlets": [_outlet_json(result) for result in results(run.checks)],
+        "health": list(health),
+        "expectations": list(expectations),
     }
 
 

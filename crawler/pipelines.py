@@ -92,7 +92,7 @@ class ReadRows:
     def _read(self, page: ListingPage, lead: Lead) -> Reading | None:
         assignment = _assignment(self.crawler)
         try:
-            return read_lead(page, lead, assignment.outlet)
+            return read_lead(page, lead, assignment.outlet, habits=assignment.habits)
         except Unreadable as error:
             assignment.tally.unread.append(f"{lead.url}: {error}")
             log.warning("%s: %s: %s", assignment.outlet.slug, lead.url, error)

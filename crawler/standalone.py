@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler import __version__
+from crawler import __version__, habits
 from crawler.assignment import Assignment, Tally
 from crawler.gather import conclude
 from crawler.guest import AddressGuard, user_agent
@@ -89,6 +89,7 @@ class _Alone:
             now=self.now,
             memory=memory,
             tally=tally,
+            habits=habits.known(self.record, self.outlet.slug),
         )
         return self.assignment
 
@@ -110,6 +111,7 @@ class _Alone:
         check = conclude(self.assignment, seconds=time.monotonic() - self.begun, at=at)
         write.mark_gone(self.record, self.run, self.assignment.tally.gone, at)
         write.save_check(self.record, self.run, check)
+        habits.learn(self.record, self.run, at)
         write.end_run(self.record, self.run, at)
         self.record.close()
         self.lock.release()

@@ -11,7 +11,8 @@ from scrapy import Request, Spider, signals
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.misc import load_object
 
-from crawler.models import Layer, Lead, ListingPage, SnapshotKind
+from crawler.assignment import Assignment, Errand
+from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble, judge_failure, judge_status
 from crawler.reading import Unreadable
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from crawler.assignment import Assignment
 
 T = TypeVar("T")
 DAY = timedelta(days=1)
@@ -43,6 +43,8 @@ class Answer:
     # of the Content-Type header
     fetched: datetime
     # aware, UTC
+    landed: str = ""
+    # the address that answered in the end, after redirects
 
 
 def accept(spider: str, crawler: Crawler, words: dict[str, Any]) -> Assignment:
@@ -50,17 +52,22 @@ def accept(spider: str, crawler: Crawler, words: dict[str, Any]) -> Assignment:
     assignment: Assignment | None = words.pop("assignment", None)
     if assignment is None:
         assignment = load_object(crawler.settings["ASSIGNMENT"])(spider, crawler, words)
+    attend(crawler, assignment)
+    return assignment
+
+
+def attend(crawler: Crawler, assignment: Assignment | Errand) -> None:
+    """The outlet's own pace, and a count of everything that is sent to it."""
     crawler.settings.set("DOWNLOAD_DELAY", assignment.outlet.delay, priority="spider")
     crawler.signals.connect(
         _Counter(assignment).count, signals.request_reached_downloader, weak=False
     )
-    return assignment
 
 
 class _Counter:
     """Counts what is sent to the outlet, robots.txt and retries too."""
 
-    def __init__(self, assignment: Assignment) -> None:
+    def __init__(self, assignment: Assignment | Errand) -> None:
         self.tally = assignment.tally
 
     def count(self) -> None:
@@ -70,9 +77,11 @@ class _Counter:
 class Asking:
     """One outlet's conversation: asks, judges, delivers."""
 
-    def __init__(self, spider: Spider, assignment: Assignment) -> None:
+    def __init__(self, spider: Spider, assignment: Assignment | Errand) -> None:
         self.spider = spider
-        self.assignment = assignment
+        self.outlet = assignment.outlet
+        self.budget = assignment.budget
+        self.way = assignment.find.way if isinstance(assignment, Assignment) else Way.PROOF
         self.tally = assignment.tally
 
     async def get(self, url: str, *, also: Sequence[int] = ()) -> Answer:
@@ -83,7 +92,7 @@ class Asking:
         """
         if self.tally.fault is not None:
             raise Trouble(Reason.INTERRUPTED, "nothing more can be kept")
-        if self.tally.requests >= self.assignment.budget:
+        if self.tally.requests >= self.budget:
             raise Trouble(
                 Reason.BUDGET, f"{self.tally.requests} requests made, the budget is spent"
             )
@@ -120,8 +129,8 @@ class Asking:
         """The item to yield: those leads, with the bytes they stood in."""
         self.tally.delivered += 1
         return ListingPage(
-            outlet=self.assignment.outlet.slug,
-            way=self.assignment.find.way,
+            outlet=self.outlet.slug,
+            way=self.way,
             layer=layer,
             kind=kind,
             url=answer.url,
@@ -146,6 +155,7 @@ def _answer(response: Response, url: str) -> Answer:
         body=response.body,
         charset=_charset(headers.get("content-type", "")),
         fetched=datetime.now(UTC),
+        landed=response.url,
     )
 
 

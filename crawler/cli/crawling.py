@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Annotated, NoReturn
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -34,6 +35,8 @@ UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 # Feeds hold 4 to 30 rows and are polled hourly; more often than this is no guest.
 SHORTEST_EVERY = 600.0
 LOG_BYTES = 1_000_000
+PART = 3
+# exit code: done in part
 
 
 def mount(app: typer.Typer) -> None:
@@ -87,7 +90,7 @@ def crawl(
         )
     what = _event(desk, event)
     window = _window(desk, what, day(since, "--since"), day(until, "--until"))
-    outlets = _asked(desk, what, outlet or [])
+    outlets = asked_outlets(desk, what, outlet or [])
     pause = _pause(every, outlets)
     from crawler.gather import Plan  # noqa: PLC0415
 
@@ -119,7 +122,8 @@ def _keep_at_it(plan: Plan, pause: float, *, wait: float, as_json: bool) -> NoRe
 
 def crawl_once(plan: Plan, *, wait: float, as_json: bool) -> int:
     """One run: locked, watched, printed. The exit code of `contract.md`."""
-    from crawler.cli.watching import print_ledger, watching  # noqa: PLC0415
+    from crawler import care  # noqa: PLC0415
+    from crawler.cli.watching import print_care, print_ledger, watching  # noqa: PLC0415
     from crawler.gather import gather  # noqa: PLC0415
     from crawler.ledger import ledger_json, results  # noqa: PLC0415
     from crawler.outcomes import exit_code  # noqa: PLC0415
@@ -132,11 +136,15 @@ def crawl_once(plan: Plan, *, wait: float, as_json: bool) -> int:
         run = gather(plan, record, clock=lambda: datetime.now(UTC), watcher=watcher)
         if plan.event:
             keep_matches(record, plan.event, plan.outlets)
+        misses, changes = care.misses(record, run, plan.outlets), care.changes(record, run)
+        run = care.noted(record, run, misses)
     if as_json:
-        print_json(ledger_json(run))
+        print_json(ledger_json(run, health=changes, expectations=misses))
     else:
         print_ledger(console, run, plan.outlets)
-    return exit_code(result.outcome for result in results(run.checks))
+        print_care(console, misses, changes, plan.outlets)
+    code = exit_code(result.outcome for result in results(run.checks))
+    return code or (PART if any(miss.verdict == "too few" for miss in misses) else 0)
 
 
 def prove(
@@ -147,7 +155,7 @@ def prove(
 
     event = _event(desk, slug)
     assert event is not None
-    outlets = _asked(desk, event, named)
+    outlets = asked_outlets(desk, event, named)
     with locked_record(desk, wait=wait) as record:
         pieces = unproved(record, event, outlets)
     asked = tuple(outlet for outlet in outlets if outlet.slug in pieces)
@@ -255,13 +263,13 @@ def _window(
         raise Wrong("--until wants --since: from which day on?")
     if since is None:
         return None
-    last = until or datetime.now(UTC).date()
+    last = until or datetime.now(ZoneInfo(desk.zone)).date()
     if last < since:
         raise Wrong(f"--until {last} lies before --since {since}")
     return Window.of_days(since, last, desk.zone)
 
 
-def _asked(desk: Workspace, event: Event | None, named: Sequence[str]) -> tuple[Outlet, ...]:
+def asked_outlets(desk: Workspace, event: Event | None, named: Sequence[str]) -> tuple[Outlet, ...]:
     """Who is asked. Raises Wrong where somebody would be, and we give no contact."""
     from crawler.registry import load_outlets, outlets_asked  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""`jehona outlets list`, `jehona events list|show`: what the workspace holds."""
+"""`jehona outlets list|add|check`, `jehona events list|show`: what the workspace holds."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.cli import caring, onboarding
 from crawler.cli.desk import JsonOption, WorkspaceOption, print_json, words, workspace_of
 from crawler.models import Event, Outlet
 
@@ -16,6 +17,8 @@ events_app = typer.Typer(no_args_is_help=True, help="The events that we look for
 
 def mount(app: typer.Typer) -> None:
     """Add the commands."""
+    onboarding.mount(outlets_app)
+    caring.mount(outlets_app)
     app.add_typer(outlets_app, name="outlets", rich_help_panel="Begin")
     app.add_typer(events_app, name="events", rich_help_panel="Begin")
 

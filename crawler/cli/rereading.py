@@ -17,6 +17,7 @@ from crawler.models import Layer, Outlet, Reading
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from crawler.reading.page.nouns import Habits
     from crawler.record.read import Kept
     from crawler.record.rereading import Reread
 
@@ -40,7 +41,7 @@ def reread(
 
     Changes are kept as revisions of ours: a better reader is no edit at the outlet.
     """
-    from crawler import __version__  # noqa: PLC0415
+    from crawler import __version__, habits  # noqa: PLC0415
     from crawler.record import write  # noqa: PLC0415
     from crawler.record.rereading import reread as again  # noqa: PLC0415
     from crawler.registry import load_outlets, outlets_asked  # noqa: PLC0415
@@ -50,10 +51,11 @@ def reread(
     now, unread = datetime.now(UTC), Counter[str]()
     with locked_record(desk, wait=0) as record:
         run = write.begin_run(record, event=None, window=None, started=now, version=__version__)
-        changed = {
-            one.slug: list(again(record, run, one.slug, at=now, reader=reader_of(one, unread)))
-            for one in asked
-        }
+        changed: dict[str, Sequence[Reread]] = {}
+        for one in asked:
+            habits.learn_outlet(record, one.slug, now)
+            reader = reader_of(one, unread, habits.known(record, one.slug))
+            changed[one.slug] = list(again(record, run, one.slug, at=now, reader=reader))
         write.end_run(record, run, datetime.now(UTC))
     if as_json:
         print_json(_document(run, changed, unread))
@@ -62,7 +64,7 @@ def reread(
 
 
 def reader_of(
-    outlet: Outlet, unread: Counter[str]
+    outlet: Outlet, unread: Counter[str], habits: Habits | None = None
 ) -> Callable[[Sequence[Kept]], Mapping[Layer, Reading]]:
     """Reads an article's snapshots, the listing's first: a page is read beside what it said."""
     from crawler.reading import Unreadable  # noqa: PLC0415
@@ -73,7 +75,7 @@ def reader_of(
         for one in sorted(kept, key=lambda one: one.layer is Layer.PAGE):
             listed = said.get(Layer.LISTING) or said.get(Layer.SITEMAP)
             try:
-                said[one.layer] = readers.read(one.snapshot, outlet, listed=listed)
+                said[one.layer] = readers.read(one.snapshot, outlet, listed=listed, habits=habits)
             except Unreadable:
                 unread[outlet.slug] += 1
         return said

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from crawler.assignment import Tally
+    from crawler.care import Change, Miss
 
 SIGNS = {
     Outcome.COMPLETE: ("✓", "green"),
@@ -121,6 +122,23 @@ def print_ledger(console: Console, run: Run, outlets: Sequence[Outlet]) -> None:
     for line in _remarks(ended, names):
         console.print(line)
     console.print(closing(ended))
+
+
+def print_care(
+    console: Console, misses: Sequence[Miss], changes: Sequence[Change], outlets: Sequence[Outlet]
+) -> None:
+    """Who broke its own expectations, and what broke or mended since the last run."""
+    names = {outlet.slug: outlet.name for outlet in outlets}
+    for verdict in ("too few", "too many"):
+        named = [names[miss.outlet] for miss in misses if miss.verdict == verdict]
+        if named:
+            line = f"{verdict} pieces for what its file expects: {', '.join(named)}"
+            console.print(line, markup=False)
+    for change in changes:
+        step = f". {change.next_step}" if change.change == "broke" and change.next_step else ""
+        was = f"{change.before.value} before, {change.after.value} now"
+        line = f"{change.change}: {names[change.outlet]} ({was}){step}"
+        console.print(line, markup=False)
 
 
 def _ledger_row(result: OutletResult, names: dict[str, str]) -> tuple[str, ...]:

@@ -48,7 +48,10 @@ def _category(desk: Desk, section: str, english: bool, number: int) -> Answer:
     if not rows:
         return not_found(desk)
     lines = "".join(_row(desk, post) for post in rows)
-    return _html(desk, escape(section), f'<div class="lajmet">{lines}</div>')
+    older = number * desk.rows < len(posts)
+    path = f"/{'english/' if english else ''}category/{section}"
+    pager = f'<a class="me-shume" href="{path}?faqja={number + 1}">Më shumë</a>' if older else ""
+    return _html(desk, escape(section), f'<div class="lajmet">{lines}</div>{pager}')
 
 
 def _row(desk: Desk, post: Post) -> str:
@@ -73,6 +76,15 @@ def _more(desk: Desk, post: Post) -> str:
     return "".join(f'<a href="{desk.link(o)}">{texturize(o.headline)}</a>' for o in others)
 
 
+def _menu(desk: Desk) -> str:
+    """The list pages, as every page of such a system links them."""
+    sections = {section_of(post) for post in desk.listed() if not post.english_of}
+    paths = [f"/category/{section}" for section in (ALL, *sorted(sections - {ALL}))]
+    if any(post.english_of for post in desk.listed()):
+        paths.append(f"/english/category/{ALL}")
+    return " ".join(f'<a href="{path}">{path.rpartition("/")[2]}</a>' for path in paths)
+
+
 def _json_ld(desk: Desk, post: Post) -> str:
     told = {
         "@context": "https://schema.org",
@@ -90,7 +102,8 @@ def _html(desk: Desk, title: str, body: str, head: str = "") -> Answer:
         200,
         f"""<!DOCTYPE html>
 <html lang="{desk.language}"><head><meta charset="utf-8" /><title>{title} | {name}</title>
-{head}</head><body><header><a href="{desk.address}/">{name}</a></header>
+{head}</head><body><header><a href="{desk.address}/">{name}</a>
+<nav>{_menu(desk)}</nav></header>
 {body}
 <footer>{name}. {FOOTER}</footer></body></html>
 """,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from crawler.models import Lead, ListingPage, Outlet, Reading, Snapshot, SnapshotKind
 from crawler.reading import Unreadable
@@ -15,6 +15,9 @@ from crawler.reading.rest import RestRow, parse_rest_page, parse_rest_row, read_
 from crawler.reading.rows import DEFAULT_ZONE
 from crawler.reading.sitemaps import read_sitemap_row
 
+if TYPE_CHECKING:
+    from crawler.reading.page.nouns import Habits
+
 # Rows that are kept as a JSON list of what they told, with their readers.
 TOLD: Final[Mapping[SnapshotKind, Callable[..., Reading]]] = {
     SnapshotKind.SITEMAP_ROW: read_sitemap_row,
@@ -22,7 +25,13 @@ TOLD: Final[Mapping[SnapshotKind, Callable[..., Reading]]] = {
 }
 
 
-def read(snapshot: Snapshot, outlet: Outlet, *, listed: Reading | None = None) -> Reading:
+def read(
+    snapshot: Snapshot,
+    outlet: Outlet,
+    *,
+    listed: Reading | None = None,
+    habits: Habits | None = None,
+) -> Reading:
     """What the bytes say. Raises Unreadable where they say nothing, or nobody reads their kind.
 
     A REST row is a post's JSON alone, or a page of posts with `snapshot.position`; `site` has its
@@ -37,11 +46,13 @@ def read(snapshot: Snapshot, outlet: Outlet, *, listed: Reading | None = None) -
         zone = str(snapshot.site.get("zone") or DEFAULT_ZONE)
         return TOLD[snapshot.kind](told, outlet=outlet, fetched=snapshot.fetched, zone=zone)
     if snapshot.kind is SnapshotKind.HTML:
-        return _read_page(snapshot, outlet, listed)
+        return _read_page(snapshot, outlet, listed, habits)
     raise Unreadable(f"no reader for {snapshot.kind} yet")
 
 
-def read_lead(page: ListingPage, lead: Lead, outlet: Outlet) -> Reading:
+def read_lead(
+    page: ListingPage, lead: Lead, outlet: Outlet, *, habits: Habits | None = None
+) -> Reading:
     """What a row says while its page is at hand. Raises Unreadable as `read` does."""
     if page.kind is SnapshotKind.REST_ROW:
         return read_rest_row(lead, outlet=outlet, fetched=page.fetched, site=page.site)
@@ -50,10 +61,12 @@ def read_lead(page: ListingPage, lead: Lead, outlet: Outlet) -> Reading:
     if page.kind in TOLD:
         zone = str(page.site.get("zone") or DEFAULT_ZONE)
         return TOLD[page.kind](dict(lead.row), outlet=outlet, fetched=page.fetched, zone=zone)
-    return _read_page(page, outlet, lead.row.get("listed"))
+    return _read_page(page, outlet, lead.row.get("listed"), habits)
 
 
-def _read_page(page: Snapshot | ListingPage, outlet: Outlet, listed: Reading | None) -> Reading:
+def _read_page(
+    page: Snapshot | ListingPage, outlet: Outlet, listed: Reading | None, habits: Habits | None
+) -> Reading:
     """A page of its own; `listed` is what the outlet's listing said of the same piece."""
     from crawler.reading.page import read_page  # noqa: PLC0415 - only where pages are read
 
@@ -64,6 +77,7 @@ def _read_page(page: Snapshot | ListingPage, outlet: Outlet, listed: Reading | N
         fetched=page.fetched,
         outlet=outlet,
         listed=listed,
+        habits=habits,
     )
     return said.reading
 

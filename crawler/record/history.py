@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.models import Layer, Lead, Outcome, Window
+from crawler.models import Check, Layer, Lead, Outcome, Way, Window
 from crawler.record import Record
-from crawler.record.rows import instant_of, maybe_instant, to_json, utc_text
+from crawler.record.rows import CHECK, check_of, instant_of, maybe_instant, to_json, utc_text
 
 DAY = timedelta(days=1)
 # Fewer pieces, or fewer days, tell no rhythm.
@@ -45,6 +45,20 @@ SELECT articles.id, (
 JOIN readings ON readings.article = articles.id AND readings.layer = ?
 WHERE articles.outlet = ? AND published >= ? AND published < ? AND gone_since IS NULL
 ORDER BY articles.id"""
+
+_PUBLISHED = """
+SELECT published FROM articles WHERE outlet = ? AND published >= ? AND published < ?
+ORDER BY published"""
+_SUCCESS = "SELECT max(at) FROM checks WHERE outlet = ? AND outcome = ? AND way <> 'by-hand'"
+_EARLIER = f"""
+SELECT {CHECK} FROM checks WHERE outlet = :outlet AND run = (
+  SELECT max(run) FROM checks
+  WHERE outlet = :outlet AND run < :before AND way NOT IN ('by-hand', 'proof'))
+  AND way NOT IN ('by-hand', 'proof')
+ORDER BY id"""  # noqa: S608 - constant names
+_RECENT = f"""
+SELECT {CHECK} FROM checks WHERE outlet = ? AND way = ?
+ORDER BY run DESC, id DESC LIMIT ?"""  # noqa: S608 - constant names
 
 
 def known(record: Record, outlet: str, leads: Sequence[Lead]) -> frozenset[int]:
@@ -85,6 +99,29 @@ def covered(record: Record, outlet: str) -> list[tuple[datetime, datetime]]:
     """The stretches that earlier checks answer for, in no order; they may overlap."""
     rows = record.conn.execute(_COVERED, (outlet, *ANSWERING))
     return [(instant_of(since), instant_of(until)) for since, until in rows]
+
+
+def published(record: Record, outlet: str, *, since: datetime, until: datetime) -> list[datetime]:
+    """When the outlet's pieces of a stretch were published, aware, oldest first."""
+    rows = record.conn.execute(_PUBLISHED, (outlet, utc_text(since), utc_text(until)))
+    return [instant_of(moment) for (moment,) in rows]
+
+
+def last_success(record: Record, outlet: str) -> datetime | None:
+    """When a check of the outlet was last complete; checks by hand do not count."""
+    asked = (outlet, Outcome.COMPLETE.value)
+    return maybe_instant(record.conn.execute(_SUCCESS, asked).fetchone()[0])
+
+
+def earlier_checks(record: Record, outlet: str, *, before: int) -> tuple[Check, ...]:
+    """The outlet's checks of the newest run before run `before` that asked it for its listing."""
+    rows = record.conn.execute(_EARLIER, {"outlet": outlet, "before": before})
+    return tuple(map(check_of, rows))
+
+
+def recent_checks(record: Record, outlet: str, way: Way, *, most: int) -> tuple[Check, ...]:
+    """The newest checks of an outlet by one way, newest first."""
+    return tuple(map(check_of, record.conn.execute(_RECENT, (outlet, way.value, most))))
 
 
 def usual_per_day(record: Record, outlet: str, layer: Layer) -> float | None:

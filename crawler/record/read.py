@@ -306,6 +306,25 @@ def snapshots_of(record: Record, outlet: str, *, article: str | None = None) -> 
     return (_kept(record, row) for row in found)
 
 
+def latest_pages(record: Record, outlet: str, most: int) -> Iterator[Kept]:
+    """The latest kept page of each of at most `most` articles of an outlet, newest first."""
+    asked = f"{_SNAPSHOT} WHERE p.outlet = ? AND p.kind = 'html' ORDER BY p.id DESC, s.id DESC"
+    seen: set[str] = set()
+    for row in record.conn.execute(asked, (outlet,)):
+        if row[10] in seen:
+            continue
+        seen.add(row[10])
+        yield _kept(record, row)
+        if len(seen) >= most:
+            return
+
+
+def outlets_of_pages(record: Record, run: int) -> list[str]:
+    """The outlets of which a run kept pages of pieces, sorted."""
+    asked = "SELECT DISTINCT outlet FROM pages WHERE run = ? AND kind = 'html' ORDER BY outlet"
+    return [outlet for (outlet,) in record.conn.execute(asked, (run,))]
+
+
 def counts(record: Record) -> Counts:
     """How much the record holds."""
     outlets, every, undated, gone = record.conn.execute(

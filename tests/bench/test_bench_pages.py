@@ -1,62 +1,33 @@
-"""The floor with pages and ours bring the same; generated pages are alike and say what they are."""
+"""The table of readers: a field that a reader never tells is a dash, corpora that lack are said."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
-from bench import page_floor, page_ours
-from bench.ours import crawl, write_workspace
-from bench.papers import papers_served
-from bench.reading import extract
-from bench.whole import Run, paper
-from crawler.record import open_record, read
-from tests.bench.test_bench_same_rows import _of_ours
-
-PAGES, NEW = 20, 1
-HOST = "http://shtypi.example"
+from bench import pages
 
 
-def test_both_bring_the_same_and_the_second_crawl_only_the_new(tmp_path: Path) -> None:
-    with papers_served(pages=PAGES, warm=1) as (address, _):
-        bare = page_floor.crawl(address, tmp_path / "floor.db")
-        write_workspace(tmp_path / "desk", "sitemap", {"shtypi": address})
-        asked = ("--way", "sitemap", "--since", "2023-12-01")
-        first = crawl(tmp_path / "desk", "shtypi", *asked)
-        page_ours.listed(address, PAGES + NEW)
-        second = crawl(tmp_path / "desk", "shtypi", *asked)
-    assert (bare.read, first.read, first.new, second.new) == (PAGES, PAGES, PAGES, NEW)
-    assert second.requests < PAGES
-    ours = _of_ours(tmp_path / "desk")
-    with closing(sqlite3.connect(tmp_path / "floor.db")) as conn:
-        floor = dict(conn.execute("SELECT url, headline FROM articles").fetchall())
-    assert len(ours) == PAGES + NEW
-    assert {url: ours[url] for url in floor} == floor
+def tally(*given: str, right: int) -> pages.Tally:
+    """One page of one corpus, with a headline label."""
+    made = pages.Tally(parses=[2.0], given=set(given))
+    made.rows["letters"].append({"title_exact": right, "body_f1": 0.5, "lang_ok": None})
+    return made
 
 
-def test_the_pages_of_ours_are_kept(tmp_path: Path) -> None:
-    with papers_served(pages=3, warm=1) as (address, _):
-        write_workspace(tmp_path / "desk", "sitemap", {"shtypi": address})
-        crawl(tmp_path / "desk", "shtypi", "--way", "sitemap", "--since", "2023-12-01")
-    var = tmp_path / "desk" / "var"
-    with open_record(var / "coverage.db", var / "snapshots", readonly=True) as record:
-        assert all(read.has_page(record, article.url) for article in read.articles(record))
+def test_a_field_that_is_never_told_is_a_dash() -> None:
+    section = pages.tabled(
+        {"jehona": tally("title", "body", right=1), "other": tally("body", right=0)}
+    )
+    cells = {row[0]: dict(zip(section.columns, row, strict=True)) for row in section.rows}
+    assert list(cells) == ["jehona, letters", "jehona, pooled", "other, pooled"]
+    assert (cells["jehona, pooled"]["exact"], cells["other, pooled"]["exact"]) == ("1.000", "-")
+    assert cells["other, pooled"]["text"] == "0.500"
+    assert cells["jehona, pooled"]["lang"] == "-"
+    assert [cells[name]["parses"] for name in cells] == ["", "2.0", "2.0"]
+    assert section.data["figures"]["other, pooled"]["headline exact"] is None
 
 
-def test_generated_pages_are_read_right_and_have_their_size() -> None:
-    pages = [paper(number, HOST) for number in range(1, 21)]
-    assert pages[3] == paper(4, HOST)
-    sizes = [len(page.html.encode()) for page in pages]
-    assert 85 * 1024 < sum(sizes) / len(sizes) < 105 * 1024
-    for page in pages:
-        said = extract(page.html, HOST + page.path)
-        assert said["title"] == page.headline
-        assert datetime.fromisoformat(said["date"]).date() == page.at.date()
-    assert sum("ld+json" in page.html for page in pages) == 14
-
-
-def test_the_peak_is_that_of_a_python_process() -> None:
-    assert 10 < page_ours.peak() < 100_000
-    assert Run(crawls=()).peak == 0
+def test_without_corpora_the_table_says_what_it_lacks(tmp_path: Path) -> None:
+    (section,) = pages.section(tmp_path, 5)
+    assert section.rows == ()
+    assert "--corpora" in section.notes[0]

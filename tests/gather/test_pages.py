@@ -154,7 +154,9 @@ def test_a_reread_is_a_revision_of_ours(opened: Opened, monkeypatch: pytest.Monk
         assert room.type("reread", "--json").json["changed"] == []
 
 
-def better(snapshot: Snapshot | ListingPage, outlet: Outlet, listed: Reading | None) -> Reading:
+def better(
+    snapshot: Snapshot | ListingPage, outlet: Outlet, listed: Reading | None, habits: object
+) -> Reading:
     said = read_page(
         snapshot.body, url=snapshot.url, charset=None, fetched=snapshot.fetched, outlet=outlet
     ).reading

@@ -125,6 +125,9 @@ class _Page:
     def reading(self, closer: str | None, notes: tuple[str, ...]) -> PageReading:
         """Everything in one noun."""
         text = closer or self.text
+        repeated = _repeats(text, self.given.habits)
+        if repeated:
+            notes = (*notes, f"{len(repeated)} paragraphs stand under other pieces too")
         return PageReading(
             reading=self._fields(text, "page:closer" if closer else "page:text", notes),
             kind=kind_of(self.facts, url=self.given.url, headline=self.headline),
@@ -132,8 +135,8 @@ class _Page:
             image=_first(self.images),
             paywall=_first(self.walls),
             confidence=self._confidence(),
-            candidates=self._candidates(),
-            boilerplate=_repeats(text, self.given.habits),
+            candidates=(*self._candidates(), *self._texts(closer)),
+            boilerplate=repeated,
         )
 
     def _fields(self, text: str, layer: str, notes: tuple[str, ...]) -> Reading:
@@ -172,6 +175,16 @@ class _Page:
             shown += group[1:]
         return (*self.dates.candidates, *shown)
 
+    def _texts(self, closer: str | None) -> tuple[Candidate, ...]:
+        """The text that was taken, and the quick reading's own where a closer one won."""
+        by_rule = self.given.ruled.text is not None
+        why = "by the outlet's [read] text" if by_rule else self.facts.began
+        own = _candidate_text(self.text, "page:text", why, won=not closer)
+        if closer:
+            best = _candidate_text(closer, "page:closer", "read closer, by a library", won=True)
+            return (best, own) if self.text else (best,)
+        return (own,) if self.text else ()
+
     def _confidence(self) -> dict[str, float]:
         found = {"published": round(self.dates.confidence, 2)}
         groups = (("headline", self.headlines), ("byline", self.bylines), ("lead", self.leads))
@@ -205,6 +218,11 @@ def _said(candidates: Sequence[Candidate], value: Any = None) -> Said[Any] | Non
     best = candidates[0]
     value = best.value if value is None else value
     return Said(value=value, layer=best.layer, raw=best.raw if best.raw != value else None)
+
+
+def _candidate_text(text: str, layer: str, why: str, *, won: bool) -> Candidate:
+    size = float(len(text))
+    return Candidate(field="text", value=text, layer=layer, raw="", weight=size, won=won, why=why)
 
 
 def _repeats(text: str, habits: Habits | None) -> tuple[str, ...]:

@@ -108,10 +108,14 @@ _SHAPES: Final = (
     ),
 )
 _DIGITS = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d")
+# what every shape has: most lines with digits have none, and are not tried against each
 
 
 def fold(text: str) -> str:
     """Lower-case without diacritics; German and Nordic letters lose their dots."""
+    if text.isascii():
+        return text.lower()
     bare = (c for c in normalize("NFKD", text.casefold()) if category(c) != "Mn")
     return normalize("NFC", "".join(bare))
 
@@ -125,6 +129,8 @@ def first_day(text: str, *, month_first: bool | None) -> tuple[datetime, bool, s
     if not _DIGITS.search(text):
         return None
     folded = fold(text[:300])
+    if not _YEAR.search(folded):
+        return None
     best: tuple[int, re.Match[str], str] | None = None
     for shape, pattern in _SHAPES:
         for found in pattern.finditer(folded):

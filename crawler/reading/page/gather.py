@@ -150,6 +150,8 @@ class Facts:
     blocks: list[Block] = field(default_factory=list)
     walls: int = 0
     elements: int = 0
+    began: str = ""
+    # where `text` began to look for the body, in words
 
     def meta(self, *names: str) -> str | None:
         """The first content of the first of `names` that the page fills."""
@@ -193,7 +195,7 @@ def walk(body: etree._Element, facts: Facts) -> None:
 
 
 def _head(root: etree._Element, facts: Facts) -> None:
-    title = root.find(".//title")
+    title = next(root.iter("title"), None)
     if title is not None:
         facts.title = " ".join("".join(map(str, title.itertext())).split())[:1_000]
     for meta in root.iter("meta"):
@@ -264,7 +266,8 @@ class _Walk:
             self._say(el.text)
         if len(el):
             self._children(el, tag, node)
-        self._flush(tag, node)
+        if self.buffer:
+            self._flush(tag, node)
 
     def _children(self, el: etree._Element, tag: str, node: int) -> None:
         for child in el:
@@ -345,7 +348,7 @@ class _Walk:
                 Heading(tag, text, self.order, mark, name, node, False, False)
             )
             return
-        link = el.find(".//a")
+        link = next(el.iterdescendants("a"), None)
         linked = link is not None and len("".join(map(str, link.itertext())).strip()) > 0.8 * len(
             text
         )
@@ -360,19 +363,19 @@ def _is_hatom(el: etree._Element) -> bool:
 
 def _swallowed(el: etree._Element) -> bool:
     """Whether an element that holds no text holds the page all the same."""
-    if el.find(".//h1") is not None:
+    if next(el.iterdescendants("h1"), None) is not None:
         return True
     return el.tag == "noscript" and sum(1 for _ in islice(el.iter(), 200)) == 200  # noqa: PLR2004
 
 
 def _matters(el: etree._Element) -> bool:
     """Whether a <nav> or <footer> holds more than navigation: unclosed ones swallow the page."""
-    if el.find(".//h1") is not None:
+    if next(el.iterdescendants("h1"), None) is not None:
         return True
     if el.tag == "footer" and _OF_PIECE.search(el.get("class") or ""):
         return True
     return el.tag == "footer" and (
-        el.find(".//time") is not None or el.find(".//*[@itemprop]") is not None
+        next(el.iterdescendants("time"), None) is not None or el.find(".//*[@itemprop]") is not None
     )
 
 

@@ -8,6 +8,7 @@ listing's own words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -108,7 +109,8 @@ def headline_of(
     said = [one for one in said if 0 < len(one.text) <= LONGEST and not is_name(one.text, names)]
     said = [_without_parts(one, said, names) for one in said]
     slug = slug_of(url)
-    weighed = [_weighed(one, said, slug, facts) for one in said]
+    weigh = _Weighing(said, slug, facts)
+    weighed = [weigh.candidate(one) for one in said]
     weighed.sort(key=lambda c: -c.weight)
     return _whole(weighed)
 
@@ -253,28 +255,55 @@ def _as_printed(text: str, inner: str) -> str | None:
 # --- weights ----------------------------------------------------------------------------
 
 
-def _weighed(one: _Said, others: list[_Said], slug: str, facts: Facts) -> Candidate:
-    weight = _BASE[one.layer] + _place(one.heading, facts)
-    why = [one.layer]
-    families = {one.family}
-    for other in others:
-        if other is one or other.family in families:
-            continue
-        likes = _agreement(one.text, other.text)
-        if likes:
-            told = other.layer in _TITLES and not families.isdisjoint(_TITLES)
-            families.add(other.family)
-            weight += likes * (AGAIN if told else 1.0)
-            why.append(f"agrees with {other.layer}")
-    if slug and cover(slug, one.text) >= IN_ADDRESS:
-        weight += 1.0
-        why.append("agrees with the address")
-    if len(one.text) < SHORT and len(families) < FEW:
-        weight -= 2.0
-    return Candidate(
-        field="headline", value=one.text, layer=f"page:{one.layer}", raw=one.raw, weight=weight,
-        why=", ".join(why),
-    )  # fmt: skip
+class _Weighing:
+    """What speaks for each source, among all of them."""
+
+    def __init__(self, said: list[_Said], slug: str, facts: Facts) -> None:
+        self.said, self.slug, self.facts = said, slug, facts
+        self.tags = Counter(heading.tag for heading in facts.headings)
+        self.first = {heading.tag: heading for heading in reversed(facts.headings)}
+
+    def candidate(self, one: _Said) -> Candidate:
+        """A source with its weight and why."""
+        weight = _BASE[one.layer] + (self._place(one.heading) if one.heading else 0.0)
+        why, families, likes = self._agreeing(one)
+        weight += likes
+        if self.slug and cover(self.slug, one.text) >= IN_ADDRESS:
+            weight += 1.0
+            why.append("agrees with the address")
+        if len(one.text) < SHORT and families < FEW:
+            weight -= 2.0
+        return Candidate(
+            field="headline",
+            value=one.text,
+            layer=f"page:{one.layer}",
+            raw=one.raw,
+            weight=weight,
+            why=", ".join(why),
+        )
+
+    def _agreeing(self, one: _Said) -> tuple[list[str], int, float]:
+        """In words who says the same, how many families of sources, and what it is worth."""
+        why, families, weight = [one.layer], {one.family}, 0.0
+        for other in self.said:
+            if other is one or other.family in families:
+                continue
+            likes = _agreement(one.text, other.text)
+            if likes:
+                told = other.layer in _TITLES and not families.isdisjoint(_TITLES)
+                families.add(other.family)
+                weight += likes * (AGAIN if told else 1.0)
+                why.append(f"agrees with {other.layer}")
+        return why, len(families), weight
+
+    def _place(self, heading: Heading) -> float:
+        """What the place and the names of a heading say."""
+        zone = self.facts.nodes[heading.node].zone
+        elsewhere = zone & (Mark.BOILER | Mark.TEASER | Mark.COMMENTS)
+        weight = -1.5 * bool(elsewhere) - 1.0 * heading.linked
+        weight += 0.8 * (heading.prop == "headline") + 0.4 * bool(heading.mark & Mark.HEADLINE)
+        weight += 0.3 * (self.first[heading.tag] is heading)
+        return weight + 0.8 * (heading.tag == "h1" and self.tags["h1"] == 1)
 
 
 def _agreement(text: str, other: str) -> float:
@@ -283,19 +312,6 @@ def _agreement(text: str, other: str) -> float:
         return 1.3
     covered = len(tokens(text)) > FEW and cover(text, other) > COVERS
     return 1.0 if covered or likeness(text, other) >= AGREES else 0.0
-
-
-def _place(heading: Heading | None, facts: Facts) -> float:
-    """What the place and the names of a heading say."""
-    if heading is None:
-        return 0.0
-    zone = facts.nodes[heading.node].zone
-    elsewhere = zone & (Mark.BOILER | Mark.TEASER | Mark.COMMENTS)
-    weight = -1.5 * bool(elsewhere) - 1.0 * heading.linked
-    weight += 0.8 * (heading.prop == "headline") + 0.4 * bool(heading.mark & Mark.HEADLINE)
-    same = [h for h in facts.headings if h.tag == heading.tag]
-    weight += 0.3 * (same[0] is heading)
-    return weight + 0.8 * (heading.tag == "h1" and len(same) == 1)
 
 
 def _whole(weighed: list[Candidate]) -> list[Candidate]:

@@ -28,7 +28,8 @@ _WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=4_096)
 def squeezed(text: str) -> str:
     """Letters and digits, lower-case, without diacritics: "Gazetë Lugjas" -> "gazetelugjas"."""
-    return _DIRT.sub("", normalize("NFKD", text.casefold()))
+    folded = text.casefold()
+    return _DIRT.sub("", folded if folded.isascii() else normalize("NFKD", folded))
 
 
 @lru_cache(maxsize=4_096)

@@ -9,7 +9,8 @@ from typing import Any, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from crawler.models import Alias
-from crawler.reading.page.gather import Facts
+from crawler.reading.page.gather import Facts, facts_of
+from crawler.reading.page.html import tree_of
 from crawler.reading.page.names import is_name, squeezed
 from crawler.reading.page.nouns import Candidate
 from crawler.reading.page.structured import ARTICLES, Thing, kinds, words
@@ -35,6 +36,21 @@ def canonical_of(facts: Facts, url: str) -> list[Candidate]:
         if value:
             found.append(_candidate("canonical", value, layer, raw, 3.0 - len(found)))
     return found
+
+
+def claimed_address(body: bytes, charset: str | None) -> str | None:
+    """The web address that a saved page gives itself, believed for want of another.
+
+    Raises `crawler.reading.Unreadable` for what is not HTML.
+    """
+    root, _ = tree_of(body, charset)
+    facts = facts_of(root)
+    pieces = (words(p.get("url")) or _id_of(p.get("mainEntityOfPage")) for p in _pieces(facts))
+    said = (*facts.links.get("canonical", ()), *facts.metas.get("og:url", ()), *pieces)
+    for raw in said:
+        if raw and urlsplit(raw.strip()).scheme in {"http", "https"}:
+            return str(raw).strip()[:LONGEST_URL]
+    return None
 
 
 def _pieces(facts: Facts) -> list[Thing]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ LONGEST_SCRIPT: Final = 1_000_000
 # characters of one JSON-LD script
 MOST_OBJECTS: Final = 400
 # objects of one page that are looked at
+LONGEST_TYPE: Final = 200
+# characters of an object's type
 ARTICLES = frozenset(
     [
         "article",
@@ -110,8 +113,16 @@ def _flat(value: Any) -> Iterator[Thing]:
 def kinds(thing: Thing) -> frozenset[str]:
     """The types of an object, lower-case, without a vocabulary's address."""
     said = thing.get("@type")
+    if isinstance(said, str):
+        return _kinds((said[:LONGEST_TYPE],))
     many = said if isinstance(said, list) else [said]
-    return frozenset(str(one).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for one in many if one)
+    return _kinds(tuple(str(one)[:LONGEST_TYPE] for one in many[:MOST_OBJECTS] if one))
+
+
+@lru_cache(maxsize=256)
+def _kinds(said: tuple[str, ...]) -> frozenset[str]:
+    """Asked for every object by every field: there are few types."""
+    return frozenset(one.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for one in said if one)
 
 
 def words(value: Any) -> str | None:

@@ -83,7 +83,7 @@ def container_of(facts: Facts, headline_at: int | None) -> int:
             other = heaviest.get(node.parent)
             if other is None or node.weight > nodes[other].weight:
                 heaviest[node.parent] = at
-    at = _start(facts, headline_at)
+    at, facts.began = _start(facts, headline_at)
     while at in heaviest and direct[at] < OWN * nodes[at].weight:
         child = heaviest[at]
         if nodes[child].weight < KEEPS * nodes[at].weight or nodes[child].tag in PARAGRAPHS:
@@ -110,21 +110,21 @@ def _weigh(facts: Facts) -> list[float]:
     return direct
 
 
-def _start(facts: Facts, headline_at: int | None) -> int:
+def _start(facts: Facts, headline_at: int | None) -> tuple[int, str]:
     """Where to start looking: a declared body, the <article> around the headline, the page."""
     nodes = facts.nodes
     declared = _declared(nodes)
     if declared >= 0:
-        return declared
+        return declared, "the container whose names promise the body"
     if headline_at is not None:
         at = next((h.node for h in facts.headings if h.order == headline_at), -1)
         while at >= 0:
             if nodes[at].tag == "article" and nodes[at].weight >= max(
                 LEAST, SHARE * nodes[0].weight
             ):
-                return at
+                return at, "the <article> around the headline"
             at = nodes[at].parent
-    return 0
+    return 0, "the container that holds most of the running text"
 
 
 def _declared(nodes: list[Node]) -> int:

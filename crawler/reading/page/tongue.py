@@ -81,7 +81,14 @@ def tongue_of(
             (layer, code, raw, weight) for layer, code, raw, weight in said if code in script[1]
         ] or [("script", script[0], "", 5.0)]
     candidates = [
-        Candidate(field="language", value=code, layer=f"page:{layer}", raw=raw[:60], weight=weight)
+        Candidate(
+            field="language",
+            value=code,
+            layer=f"page:{layer}",
+            raw=raw[:60],
+            weight=weight,
+            why="declared" if layer != "script" else "the letters tell it",
+        )
         for layer, code, raw, weight in said
     ]
     votes: dict[str, float] = {}
@@ -149,6 +156,7 @@ def _read(
                 layer="page:words",
                 raw=heard.source,
                 weight=6 * heard.confidence,
+                why=f"the headline and the text, by {heard.source}",
             )
         )
     if declared == "en" and not usual and (heard is None or heard.source != "words"):

@@ -1,0 +1,105 @@
+"""An outlet written as TOML is read back as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.models import Evidence, Expect, Find, Outlet, Way
+from crawler.registry import RegistryError, read_outlet
+from crawler.registry.writing import outlet_text, write_outlet
+
+OUTLET = Outlet(
+    slug="gazeta-shembull",
+    name="Gazeta Shembull",
+    home="https://gazeta.example/",
+    languages=("sq",),
+    country="AL",
+    zone="Europe/Tirane",
+    hosts=("cdn.gazeta.example",),
+    find=(
+        Find(way=Way.FEED, url="https://gazeta.example/feed/"),
+        Find(
+            way=Way.LISTING, url="https://gazeta.example/k?f={page}", row="article", link="h2 a",
+            headline="h2", date="time",
+        ),
+    ),
+    expect=Expect(per_week=(20, 400)),
+    evidence=(Evidence(what="feed", grade="A", seen=date(2026, 9, 28), note="10 rows"),),
+)  # fmt: skip
+TEXT = """\
+# seen by a person
+name      = "Gazeta Shembull"
+home      = "https://gazeta.example/"
+languages = ["sq"]
+hosts     = ["cdn.gazeta.example"]
+country   = "AL"
+zone      = "Europe/Tirane"
+
+[[find]]
+way = "feed"
+url = "https://gazeta.example/feed/"
+
+[[find]]
+way      = "listing"
+url      = "https://gazeta.example/k?f={page}"
+row      = "article"
+link     = "h2 a"
+headline = "h2"
+date     = "time"
+
+[expect]
+per_week = [20, 400]
+
+[[evidence]]
+what  = "feed"
+grade = "A"
+seen  = 2026-09-28
+note  = "10 rows"
+"""
+
+
+def test_the_file_reads_well() -> None:
+    assert outlet_text(OUTLET, notes=["seen by\na person"]) == TEXT
+
+
+def test_it_is_read_back(tmp_path: Path) -> None:
+    path = write_outlet(OUTLET, tmp_path / "outlets")
+    assert replace(read_outlet(path), source=None) == OUTLET
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    path = write_outlet(OUTLET, tmp_path)
+    with pytest.raises(RegistryError, match="never overwritten"):
+        write_outlet(replace(OUTLET, name="Tjetër"), tmp_path)
+    assert read_outlet(path).name == "Gazeta Shembull"
+
+
+def test_what_would_be_refused_is_not_left_behind(tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match="languages"):
+        write_outlet(replace(OUTLET, languages=("xx",)), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_a_file_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "outlets").write_text("", "utf-8")
+    with pytest.raises(RegistryError, match="outlets"):
+        write_outlet(OUTLET, tmp_path / "outlets")
+
+
+@given(
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), min_size=1
+    )
+)
+def test_any_name_is_quoted(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+    text = name.strip()[:200]
+    if not text or not text.isprintable():
+        return
+    path = write_outlet(replace(OUTLET, name=text), tmp_path_factory.mktemp("w"))
+    assert read_outlet(path).name == text
