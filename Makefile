@@ -57,7 +57,7 @@ check: setup ## what CI asks before the tests: style, types, import directions, 
 bench: setup $(BENCH_STAMP) ## figures beside floors and peers, within 15 minutes
 	$(PY) -m bench
 
-bench-large: setup $(BENCH_STAMP) ## the same at a million rows
+bench-large: setup $(BENCH_STAMP) ## the same at a million rows, and the memory of 20,000 pages
 	$(PY) -m bench --large
 
 soak: setup ## the long random and fuzz runs

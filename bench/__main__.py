@@ -1,4 +1,5 @@
-"""Every figure in one table: `make bench`, some minutes; `make bench-large` at a million articles.
+"""Every figure in one table: `make bench`, some minutes; `make bench-large` at a million articles
+and with the memory of a crawl of 20,000 pages.
 
     python -m bench [--large] [--rounds 5]
 
@@ -15,12 +16,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bench import pages, record, requests, rows, stages
+from bench import pages, record, requests, rows, stages, whole
 from bench.figures import Section, machine, save, show
 
 RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
 USUAL: Final = (10_000, 100_000)
 LARGE: Final = (10_000, 100_000, 1_000_000)
+LARGE_PAGES: Final = (2_000, 20_000)
+# pages of the crawls whose memory is measured
 
 
 def main(words: Sequence[str]) -> None:
@@ -41,9 +44,11 @@ def main(words: Sequence[str]) -> None:
 def _parts(
     asked: argparse.Namespace, sizes: Sequence[int]
 ) -> Sequence[tuple[str, Callable[[], tuple[Section, ...]]]]:
+    memory = LARGE_PAGES if asked.large else ()
     return (
         ("CPU per row", lambda: rows.measure(rounds=asked.rounds)),
         ("each step", lambda: stages.measure(rounds=asked.rounds)),
+        ("whole path with pages", lambda: whole.measure(rounds=asked.rounds, memory=memory)),
         ("requests", requests.measure),
         ("pages", lambda: pages.section(asked.corpora, asked.sample)),
         ("the record", lambda: record.measure(sizes)),

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 ZONE: Final = "Europe/Tirane"
 WARM, MEASURED = "ngrohja", "shtypi"
-PATHS: Final = {"wordpress": "/wp-json/", "feed": "/feed/"}
+PATHS: Final = {"wordpress": "/wp-json/", "feed": "/feed/", "sitemap": "/sitemap.xml"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

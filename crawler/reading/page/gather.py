@@ -343,6 +343,11 @@ class _Walk:
         text = _text_of(el, 500)
         if not text:
             return
+        if not len(el):
+            self.facts.headings.append(
+                Heading(tag, text, self.order, mark, name, node, False, False)
+            )
+            return
         link = next(el.iterdescendants("a"), None)
         linked = link is not None and len("".join(map(str, link.itertext())).strip()) > 0.8 * len(
             text
@@ -379,6 +384,10 @@ def _text_of(el: etree._Element, longest: int, *, apart: bool = False) -> str:
 
     Blocks and <br> part words; with `apart` so do links and spans: themes stack them.
     """
+    if not len(el):
+        # most are: a third of a walk's time would go into the general case
+        text = " ".join((el.text or "").split())
+        return text if len((el.text or "").strip()) <= longest else ""
     parts: list[str] = []
     budget = [longest, MOST_PIECES]
     _gather_text(el, parts, budget, STACKED if apart else PARTING)

@@ -168,8 +168,8 @@ def _candidate(claim: Claim, best: Claim | None, zone: tzinfo | None) -> Candida
 def _support(claim: Claim, others: Sequence[Claim]) -> float:
     """Other places that name the same day, a little each."""
     day = claim.moment.date()
-    layers = {c.layer for c in others if c is not claim and c.moment.date() == day}
-    return min(1.5, 0.4 * len(layers - {claim.layer}))
+    layers = {c.layer for c in others if c.layer != claim.layer and c.moment.date() == day}
+    return min(1.5, 0.4 * len(layers))
 
 
 # --- days and clocks -------------------------------------------------------------------

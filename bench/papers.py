@@ -1,0 +1,354 @@
+"""Invented article pages as ten outlets' systems write them, served by a process of its own.
+
+94 KiB on average: head, scripts, menu, the piece itself (some 2.5 KB of words), lists of other
+pieces, a foot. JSON-LD on seven of ten; the others tell their date by `<meta>`, by `<time>` or in
+Albanian words alone. The same pages for the same numbers; answers are gzipped once and kept.
+
+    with papers_served(pages=2_000, warm=10) as (address, warm_address):
+        get(f"{address}/listed/2020")    # from now on the sitemap lists so many
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import multiprocessing
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.connection import Connection
+from threading import Thread
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bench.posts import headlines, posts, sentences
+
+CONTEXT: Final = multiprocessing.get_context("spawn")
+PATIENCE: Final = 120.0
+# seconds until the ports are bound
+KEPT_ANSWERS: Final = 4_000
+# gzipped pages that the server keeps; more are written anew
+PER_SITEMAP: Final = 1_000
+# as WordPress' plug-ins do
+ZONE: Final = ZoneInfo("Europe/Tirane")
+FIRST: Final = datetime(2024, 1, 1, 8, tzinfo=ZONE)
+APART: Final = timedelta(minutes=37)
+MONTHS: Final = [
+    "Janar",
+    "Shkurt",
+    "Mars",
+    "Prill",
+    "Maj",
+    "Qershor",
+    "Korrik",
+    "Gusht",
+    "Shtator",
+    "Tetor",
+    "Nëntor",
+    "Dhjetor",
+]
+SCRIPT_BYTES: Final = 380
+# of each 1,024 around a piece; with these a page has as many elements, headings, dates and teasers
+# as 130 real ones have (some 840-1,100, 20, 9-16, 3-9), which are larger by their scripts
+MENU_SHARE: Final = 0.5
+# of what is no script
+VARIANTS: Final = 97
+# different bodies; headline, date, address and a closing sentence are each page's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How one newsroom system writes a page."""
+
+    kib: int
+    # of scripts, styles and lists of other pieces around the piece
+    linked: bool
+    # JSON-LD in it
+    date: str
+    # where a reader finds the date besides: "meta", "time", "words"
+    container: str
+    # what the piece stands in: "article", "div.entry-content"
+
+
+SHAPES: Final = (
+    Shape(kib=80, linked=True, date="meta", container="article"),
+    Shape(kib=60, linked=True, date="time", container="div.entry-content"),
+    Shape(kib=130, linked=True, date="meta", container="div.td-post-content"),
+    Shape(kib=40, linked=False, date="meta", container="article"),
+    Shape(kib=150, linked=True, date="words", container="main"),
+    Shape(kib=90, linked=False, date="time", container="div.post-body"),
+    Shape(kib=70, linked=True, date="meta", container="article"),
+    Shape(kib=110, linked=True, date="meta", container="div.article-content"),
+    Shape(kib=55, linked=False, date="words", container="div.news-text"),
+    Shape(kib=95, linked=True, date="time", container="section.story"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One page and what it tells."""
+
+    path: str
+    # "/lajme/lajmi-7/"
+    headline: str
+    # as printed, with its number
+    at: datetime
+    # aware, whole minutes
+    html: str
+    # the whole page
+
+
+def path_of(number: int) -> str:
+    """The page's address on its host."""
+    return f"/lajme/lajmi-{number}/"
+
+
+def moment_of(number: int) -> datetime:
+    """When the page was published."""
+    return FIRST + APART * number
+
+
+def paper(number: int, host: str) -> Paper:
+    """Page `number` (from 1) as it is served at `host` ("http://127.0.0.1:8000")."""
+    shape, at = SHAPES[number % len(SHAPES)], moment_of(number)
+    headline = f"{headlines()[number % len(headlines())]} ({number})"
+    said = _Said(shape=shape, headline=headline, at=at, url=f"{host}{path_of(number)}")
+    body = _bodies()[number % VARIANTS]
+    parts = (_head(said), _menu(number), _piece(said, body, number), _around(number % 10))
+    html = "<!doctype html><html lang='sq'>" + "".join(parts) + "</body></html>"
+    return Paper(path=path_of(number), headline=headline, at=at, html=html)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    shape: Shape
+    headline: str
+    at: datetime
+    url: str
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(post.html or "" for post in posts(VARIANTS, seed=7))
+
+
+def _head(said: _Said) -> str:
+    title, when = escape(said.headline), said.at.isoformat()
+    lines = [
+        "<head><meta charset='utf-8'>",
+        f"<title>{title} - Shtypi</title><link rel='canonical' href='{said.url}'>",
+        f"<meta property='og:title' content='{escape(title)}'>",
+        f"<meta property='og:url' content='{said.url}'><meta property='og:type' content='article'>",
+        "<meta property='og:site_name' content='Shtypi'>",
+    ]
+    if said.shape.date == "meta":
+        lines.append(f"<meta property='article:published_time' content='{when}'>")
+    if said.shape.linked:
+        lines.append(f"<script type='application/ld+json'>{_linked(said)}</script>")
+    return "".join(lines) + _scripts(said.shape.kib) + "</head><body>"
+
+
+def _linked(said: _Said) -> str:
+    site = {"@type": "WebSite", "name": "Shtypi", "url": said.url.split("/lajme")[0]}
+    piece = {
+        "@type": "NewsArticle",
+        "headline": said.headline,
+        "datePublished": said.at.isoformat(),
+        "author": {"@type": "Person", "name": "Drita Gjerlisi"},
+        "articleSection": "Aktualitet",
+        "mainEntityOfPage": said.url,
+    }
+    document = {"@context": "https://schema.org", "@graph": [site, piece]}
+    return json.dumps(document, ensure_ascii=False)
+
+
+@cache
+def _scripts(kib: int) -> str:
+    """Most of what surrounds a piece: settings and styles that nobody reads."""
+    chance, size, lines = random.Random(kib), 0, list[str]()
+    while size < kib * SCRIPT_BYTES:
+        rules = (
+            f".c{chance.randrange(9999)}-{at}{{margin:{at}px;color:#a1b2c3}}" for at in range(60)
+        )
+        setting = json.dumps({f"key{at}": chance.randrange(10**6) for at in range(60)})
+        line = f"<style>{''.join(rules)}</style><script>var s{size}={setting};</script>"
+        lines.append(line)
+        size += len(line)
+    return "".join(lines)
+
+
+def _menu(number: int) -> str:
+    names = ("Aktualitet", "Kulturë", "Ekonomi", "Sport", "Rajoni", "Opinione", "Botë", "Moti")
+    rows = (
+        f"<li class='menu-item'><a href='/seksioni/{at}/'>{n}</a></li>"
+        for at, n in enumerate(names)
+    )
+    return f"<header class='site'><nav><ul>{''.join(rows)}</ul></nav></header><div id='p{number}'>"
+
+
+def _piece(said: _Said, body: str, number: int) -> str:
+    name, _, kind = said.shape.container.partition(".")
+    end = f"<p>Ky është lajmi i {number}-të i këtij botimi, mbyllur në orën {said.at:%H:%M}.</p>"
+    inner = f"<{name} class='{kind}'>{body}{end}</{name}>"
+    return f"<h1>{escape(said.headline)}</h1>{_dateline(said)}{inner}"
+
+
+def _dateline(said: _Said) -> str:
+    at = said.at
+    words = f"{at.day} {MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
+    if said.shape.date == "time":
+        return f"<time datetime='{at.isoformat()}'>{words}</time>"
+    return f"<div class='meta'><span class='date'>{words}</span></div>"
+
+
+@cache
+def _around(kind: int) -> str:
+    """The rest: lists of other pieces, with pictures, and a foot."""
+    chance, shape, size, rows = random.Random(kind), SHAPES[kind], 0, list[str]()
+    share = shape.kib * (1024 - SCRIPT_BYTES)
+    while size < share:
+        row = _menu_row(chance) if size < MENU_SHARE * share else _item(chance, len(rows))
+        rows.append(row)
+        size += len(row)
+    menu = "".join(row for row in rows if row.startswith("<li"))
+    items = "".join(row for row in rows if not row.startswith("<li"))
+    return (
+        f"</div><aside class='related'>{items}</aside>"
+        f"<footer><nav><ul>{menu}</ul></nav>Shtypi, Tiranë</footer>"
+    )
+
+
+def _menu_row(chance: random.Random) -> str:
+    at = chance.randrange(1, 2_000)
+    name = escape(chance.choice(headlines())[:40])
+    return f"<li class='menu-item menu-item-{at}'><a href='{path_of(at)}'>{name}</a></li>"
+
+
+def _item(chance: random.Random, number: int) -> str:
+    """A teaser; one of six is a card with heading, date and excerpt."""
+    at, headline = chance.randrange(1, 2_000), escape(chance.choice(headlines()))
+    picture = (
+        f"<img loading='lazy' width='300' height='200' alt='' src='/foto/{at}-300x200.jpg' "
+        f"srcset='/foto/{at}-300x200.jpg 300w, /foto/{at}-768x512.jpg 768w'>"
+    )
+    link = f"<a href='{path_of(at)}'>{headline}</a>"
+    if number % 6:
+        return f"<div class='col-4'><a href='{path_of(at)}'>{picture}</a><div>{link}</div></div>"
+    words = escape(chance.choice(sentences())[:90])
+    date = f"<time datetime='{moment_of(at).isoformat()}'>{moment_of(at):%d.%m.%Y}</time>"
+    return (
+        f"<div class='col-4'>{picture}<h3>{link}</h3>{date}<div class='excerpt'>{words}</div></div>"
+    )
+
+
+# --- the server ------------------------------------------------------------------------
+
+
+class _Stand:
+    """One site: its pages, its sitemaps, and how many are listed."""
+
+    def __init__(self, pages: int) -> None:
+        self.listed = pages
+        self.host = ""
+        self.kept: dict[str, bytes] = {}
+
+    def answer(self, target: str) -> tuple[str, bytes] | None:
+        """Content type and gzipped body, None for what is not there."""
+        if target.startswith("/listed/"):
+            self.listed = int(target.rpartition("/")[2])
+            self.kept = {path: body for path, body in self.kept.items() if "lajmi-" in path}
+            return "text/plain", gzip.compress(b"ok")
+        kind = "application/xml" if target.endswith(".xml") else "text/html; charset=utf-8"
+        if target not in self.kept:
+            text = self._text(target)
+            if text is None:
+                return None
+            body = gzip.compress(text.encode(), 3)
+            if len(self.kept) >= KEPT_ANSWERS:
+                return kind, body
+            self.kept[target] = body
+        return kind, self.kept[target]
+
+    def _text(self, target: str) -> str | None:
+        if target == "/sitemap.xml":
+            files = range(1, -(-self.listed // PER_SITEMAP) + 1)
+            rows = (
+                f"<sitemap><loc>{self.host}/post-sitemap{at}.xml</loc></sitemap>" for at in files
+            )
+            return f"<?xml version='1.0'?><sitemapindex>{''.join(rows)}</sitemapindex>"
+        if target.startswith("/post-sitemap"):
+            last = int(target.removeprefix("/post-sitemap").removesuffix(".xml")) * PER_SITEMAP
+            return self._sitemap(range(last - PER_SITEMAP + 1, min(last, self.listed) + 1))
+        number = target.strip("/").rpartition("-")[2]
+        if target.startswith("/lajme/") and number.isdigit() and int(number) <= self.listed:
+            return paper(int(number), self.host).html
+        return None
+
+    def _sitemap(self, numbers: Sequence[int]) -> str:
+        rows = (
+            f"<url><loc>{self.host}{path_of(number)}</loc>"
+            f"<lastmod>{moment_of(number).isoformat()}</lastmod></url>"
+            for number in numbers
+        )
+        return f"<?xml version='1.0'?><urlset>{''.join(rows)}</urlset>"
+
+
+def _handler(stand: _Stand) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        # head and body leave one after the other: no waiting for an acknowledgement
+
+        def do_GET(self) -> None:
+            kind, body = stand.answer(self.path) or ("text/plain", b"")
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", kind)
+            if body:
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            """Quiet."""
+
+    return Handler
+
+
+def _serve(line: Connection, counts: tuple[int, ...]) -> None:
+    """The other process: serves until the line is closed."""
+    addresses = []
+    for pages in counts:
+        stand = _Stand(pages)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(stand))
+        stand.host = f"http://127.0.0.1:{server.server_port}"
+        addresses.append(stand.host)
+        Thread(target=server.serve_forever, daemon=True).start()
+    line.send(addresses)
+    try:
+        line.recv()
+    except EOFError:
+        return
+
+
+@contextmanager
+def papers_served(*, pages: int, warm: int = 10) -> Iterator[tuple[str, str]]:
+    """Addresses of a site of `pages` and of a small one. Raises TimeoutError where none starts."""
+    ours, theirs = CONTEXT.Pipe()
+    process = CONTEXT.Process(target=_serve, args=(theirs, (pages, warm)), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(PATIENCE):
+            raise TimeoutError("the site of invented pages does not start")
+        measured, small = ours.recv()
+        yield measured, small
+    finally:
+        ours.close()
+        process.join(5)
+        process.kill()
