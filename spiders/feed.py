@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from statistics import median
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
@@ -25,7 +24,7 @@ from crawler.reading import Unreadable
 from crawler.reading.feeds import FeedPage, feed_lead, parse_feed
 from crawler.reading.front import front_links
 from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
-from spiders.jump import next_probe, start_page
+from spiders.dated import DatedPage, jump
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
 
 PAST_THE_END = (404,)
 SECOND_PAGE = 2
-# Rows at the foot of a page that must be older before a single page is believed to
-# reach behind the window: one may be back-dated, two in a row are the order of time.
-FOOT = 2
 ARCHIVES = ("prev-archive", "next")
 # More vanished rows than a fifth of what came are a broken feed, not deletions.
 FEW = 3
@@ -45,42 +41,13 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedRows:
-    """One answered page of a feed, as finding sees it."""
+class FeedRows(DatedPage):
+    """One answered page of a feed."""
 
-    answer: Answer
-    # as it came
-    leads: tuple[Lead, ...]
-    # every row of the page, as listed
     links: dict[str, str]
     # rel -> address: {"prev-archive": "https://..."}
     wordpress: bool
     # whether its generator says so
-
-    @property
-    def dates(self) -> list[datetime]:
-        """The dates that its rows state, as listed."""
-        return [lead.published for lead in self.leads if lead.published]
-
-    @property
-    def middle(self) -> datetime | None:
-        """The median date: pinned and back-dated rows do not move it."""
-        stamps = [moment.timestamp() for moment in self.dates]
-        return datetime.fromtimestamp(median(stamps), self.dates[0].tzinfo) if stamps else None
-
-    @property
-    def names(self) -> frozenset[str]:
-        """What its rows are known by, to see whether two pages are the same."""
-        return frozenset(lead.aliases[0].value for lead in self.leads)
-
-    def older_than(self, edge: datetime) -> bool:
-        """Whether the whole page lies before `edge`."""
-        return bool(self.dates) and max(self.dates) < edge
-
-    def foot_older_than(self, edge: datetime) -> bool:
-        """Whether its last rows lie before `edge`."""
-        foot = self.dates[-FOOT:]
-        return len(foot) == FOOT and max(foot) < edge
 
 
 class Feed(scrapy.Spider):
@@ -218,8 +185,7 @@ class Feed(scrapy.Spider):
 
     async def _paged(self) -> AsyncIterator[ListingPage]:
         """`?paged=N`: jump to the window's end, walk to its start."""
-        await self._jump()
-        number = start_page(self._middles(), self.window.end)
+        number = await jump(self.pages, self._numbered, self.window.end)
         while (rows := await self._numbered(number)) is not None:
             ended = self._ended(rows)
             self._reach(rows)
@@ -227,23 +193,6 @@ class Feed(scrapy.Spider):
             if ended:
                 return
             number += 1
-
-    async def _jump(self) -> None:
-        """Find the page where the window ends."""
-        beyond, guesses = None, 0
-        while True:
-            number = next_probe(self._middles(), self.window.end, beyond=beyond, guesses=guesses)
-            if number is None:
-                return
-            bracketed = beyond or any(m < self.window.end for m in self._middles().values())
-            guesses += 1 if bracketed else 0
-            rows = await self._numbered(number)
-            if rows is None or rows.middle is None:
-                beyond = min(number, beyond or number)
-
-    def _middles(self) -> dict[int, datetime]:
-        pairs = ((number, rows.middle) for number, rows in self.pages.items())
-        return {number: middle for number, middle in pairs if middle}
 
     async def _linked(self, newest: FeedRows) -> AsyncIterator[ListingPage]:
         """Archive links (RFC 5005), one after the other; a link seen before ends the walk."""

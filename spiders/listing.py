@@ -8,9 +8,7 @@ by jumps, as in a feed; the walk stops on whole pages.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from statistics import median
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import scrapy
@@ -20,7 +18,7 @@ from crawler.outcomes import Reason, Trouble
 from crawler.reading.listings import listing_lead, parse_listing, read_listing_row
 from crawler.urls import belongs
 from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
-from spiders.jump import next_probe, start_page
+from spiders.dated import DatedPage, jump
 from spiders.pages import Pages
 
 if TYPE_CHECKING:
@@ -32,45 +30,8 @@ PAGE = "{page}"
 PAST_THE_END = (404, 410)
 # Pages whose text is asked for before looking again; bounds what stands in memory.
 BATCH = 20
-# Rows at the foot of a page that must be older before a page without a next one is believed.
-FOOT = 2
 FEW = 3
 PART = 0.2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
-    """One answered list page, as finding sees it."""
-
-    answer: Answer
-    # as it came
-    leads: tuple[Lead, ...]
-    # every row that leads to the outlet, as listed
-
-    @property
-    def dates(self) -> list[datetime]:
-        """The dates that its rows state, as listed."""
-        return [lead.published for lead in self.leads if lead.published]
-
-    @property
-    def middle(self) -> datetime | None:
-        """The median date: pinned and back-dated rows do not move it."""
-        stamps = [moment.timestamp() for moment in self.dates]
-        return datetime.fromtimestamp(median(stamps), self.dates[0].tzinfo) if stamps else None
-
-    @property
-    def names(self) -> frozenset[str]:
-        """What its rows are known by, to see whether two pages are the same."""
-        return frozenset(lead.aliases[-1].value for lead in self.leads)
-
-    def older_than(self, edge: datetime) -> bool:
-        """Whether the whole page lies before `edge`."""
-        return bool(self.dates) and max(self.dates) < edge
-
-    def foot_older_than(self, edge: datetime) -> bool:
-        """Whether its last rows lie before `edge`."""
-        foot = self.dates[-FOOT:]
-        return len(foot) == FOOT and max(foot) < edge
 
 
 class Listing(scrapy.Spider):
@@ -86,7 +47,7 @@ class Listing(scrapy.Spider):
         self.zone = assignment.outlet.zone or assignment.window.zone
         self.asking = Asking(self, assignment)
         self.pages = Pages(asking=self.asking, assignment=assignment)
-        self.lists: dict[int, ListPage] = {}
+        self.lists: dict[int, DatedPage] = {}
         self.wanted: dict[str, Lead] = {}
         self.strangers = 0
         self.overlap_only = self.repeats = False
@@ -151,14 +112,14 @@ class Listing(scrapy.Spider):
         async for page in self._paged():
             yield page
 
-    async def _second(self) -> ListPage | None:
+    async def _second(self) -> DatedPage | None:
         """Page 2, None where the address has no number or the server ignores it."""
         if PAGE not in self.assignment.find.url:
             return None
         second = await self._numbered(2)
         return second if second and second.names != self.lists[1].names else None
 
-    async def _numbered(self, number: int) -> ListPage | None:
+    async def _numbered(self, number: int) -> DatedPage | None:
         """List page `number`, None past the end: 404, no rows, or an earlier page again."""
         if number in self.lists:
             return self.lists[number]
@@ -170,7 +131,7 @@ class Listing(scrapy.Spider):
         self.lists[number] = found
         return found
 
-    def _repeats(self, found: ListPage, number: int) -> bool:
+    def _repeats(self, found: DatedPage, number: int) -> bool:
         """Past their end some servers give the newest or the last page again."""
         known = (page for at, page in self.lists.items() if at < number)
         repeats = number > 1 and any(found.names == page.names for page in known)
@@ -180,7 +141,7 @@ class Listing(scrapy.Spider):
     def _address(self, number: int) -> str:
         return self.assignment.find.url.replace(PAGE, str(number))
 
-    def _read(self, answer: Answer) -> ListPage | None:
+    def _read(self, answer: Answer) -> DatedPage | None:
         """The rows of a page, None without any. Raises Trouble (unreadable)."""
         find, outlet = self.assignment.find, self.assignment.outlet
         rows = reading(
@@ -201,12 +162,11 @@ class Listing(scrapy.Spider):
         if kept and find.date and not any(lead.published for lead in kept):
             words = f'the selector date = "{find.date}" finds no date that can be read'
             raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)}: {words}")
-        return ListPage(answer=answer, leads=kept) if kept else None
+        return DatedPage(answer=answer, leads=kept) if kept else None
 
     async def _paged(self) -> AsyncIterator[ListingPage]:
         """Jump to the window's end, walk to its start."""
-        await self._jump()
-        number = start_page(self._middles(), self.window.end)
+        number = await jump(self.lists, self._numbered, self.window.end)
         while (found := await self._numbered(number)) is not None:
             ended = self._ended(found)
             # asked first: what is stored now is known afterwards
@@ -216,24 +176,7 @@ class Listing(scrapy.Spider):
                 return
             number += 1
 
-    async def _jump(self) -> None:
-        """Find the page where the window ends."""
-        beyond, guesses = None, 0
-        while True:
-            number = next_probe(self._middles(), self.window.end, beyond=beyond, guesses=guesses)
-            if number is None:
-                return
-            bracketed = beyond or any(m < self.window.end for m in self._middles().values())
-            guesses += 1 if bracketed else 0
-            found = await self._numbered(number)
-            if found is None or found.middle is None:
-                beyond = min(number, beyond or number)
-
-    def _middles(self) -> dict[int, datetime]:
-        pairs = ((number, page.middle) for number, page in self.lists.items())
-        return {number: middle for number, middle in pairs if middle}
-
-    async def _alone(self, newest: ListPage) -> AsyncIterator[ListingPage]:
+    async def _alone(self, newest: DatedPage) -> AsyncIterator[ListingPage]:
         """A single page is all there is: it is enough if it reaches behind the window."""
         enough = self._ended(newest) or self._is_all(newest)
         self._reach(newest)
@@ -242,7 +185,7 @@ class Listing(scrapy.Spider):
             begins = min(newest.dates, default=self.window.end)
             raise Trouble(Reason.GAP, f"its list begins at {begins:%Y-%m-%d %H:%M}")
 
-    def _is_all(self, newest: ListPage) -> bool:
+    def _is_all(self, newest: DatedPage) -> bool:
         """Whether a page without a next one is the last, overlaps what is known, or lies behind.
 
         Page 2 was asked and is not there; a server that gives page 1 again says nothing.
@@ -257,21 +200,21 @@ class Listing(scrapy.Spider):
         begins = min(newest.dates, default=self.window.end)
         return self.assignment.memory.covered(self.window.start, begins)
 
-    def _ended(self, found: ListPage) -> bool:
+    def _ended(self, found: DatedPage) -> bool:
         """Stop on pages, not on rows: the whole page is older, or, in routine, known."""
         if found.older_than(self.window.start):
             return True
         return self.assignment.routine and len(self._known(found)) == len(found.leads)
 
-    def _known(self, found: ListPage) -> frozenset[int]:
+    def _known(self, found: DatedPage) -> frozenset[int]:
         return self.assignment.memory.known(Layer.LISTING, found.leads)
 
-    def _reach(self, found: ListPage) -> None:
+    def _reach(self, found: DatedPage) -> None:
         """Remember how far back we got, should the walk end here."""
         if found.dates:
             self.tally.reached = max(min(found.dates), self.window.start)
 
-    def _inside(self, found: ListPage) -> ListingPage:
+    def _inside(self, found: DatedPage) -> ListingPage:
         """The rows of a page that are in the window, and those that state no date."""
         leads = [
             lead

@@ -23,7 +23,7 @@ from crawler.ledger import ledger_json
 from crawler.models import Workspace
 from crawler.record import history, open_record, read
 from crawler.registry import load_event, load_outlets, load_workspace
-from spiders import asking, feed, wordpress
+from spiders import asking, wordpress
 from tests import test_imports
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -182,7 +182,7 @@ WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "
         ("docs/architecture.md", f"at most {gather.SIDE_BY_SIDE} at once"),
         ("docs/choices.md", f"at most {gather.SIDE_BY_SIDE} outlets side by side"),
         ("docs/architecture.md", f"more than {WORDS[wordpress.MOST_TYPES]}, or one"),
-        ("docs/architecture.md", f"{WORDS[feed.FOOT]} older rows at its foot"),
+        ("docs/architecture.md", f"{WORDS[dated.FOOT]} older rows at its foot"),
         ("docs/architecture.md", f"has {WORDS[int(asking.VANISHED)]} or more pieces"),
         ("docs/architecture.md", f"{WORDS[int(asking.EXPECTED)]} or more were to be expected"),
         ("docs/architecture.md", f"over {WORDS[int(history.ENOUGH_DAYS)]} days on"),
