@@ -23,7 +23,7 @@ from crawler.ledger import ledger_json
 from crawler.models import Workspace
 from crawler.record import history, open_record, read
 from crawler.registry import load_event, load_outlets, load_workspace
-from spiders import asking, wordpress
+from spiders import asking, dated, wordpress
 from tests import test_imports
 
 ROOT: Final = Path(__file__).resolve().parent.parent
