@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.misc import load_object
 
-from crawler.assignment import Assignment, Errand
+from crawler.assignment import Assignment, Errand, Tally
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble, judge_failure, judge_status
 from crawler.reading import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -202,3 +202,24 @@ def doubt_silence(assignment: Assignment, layer: Layer, missing: int) -> None:
     days = (min(assignment.window.end, assignment.now) - assignment.window.start) / DAY
     if usual and usual * days >= EXPECTED:
         raise Trouble(Reason.SILENT, f"lists nothing in {days:.0f} days; usually {usual:.0f} a day")
+
+
+# More vanished rows than a fifth of what came are a broken listing, not deletions.
+FEW = 3
+PART = 0.2
+
+
+def believe_gone(tally: Tally, missing: Collection[int]) -> None:
+    """Take known pieces that were not listed for gone, unless they are too many: then say so."""
+    if len(missing) <= max(FEW, PART * len(tally.seen)):
+        tally.gone.update(missing)
+        return
+    tally.notes.append(f"{len(missing)} known pieces were not listed: not believed gone")
+
+
+def with_query(url: str, **parameters: object) -> str:
+    """`url` with these parameters added."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    query.update({name: str(value) for name, value in parameters.items()})
+    return urlunsplit(parts._replace(query=urlencode(query, safe=",:")))

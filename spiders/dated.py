@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
 from typing import TypeVar
 
-from crawler.models import Lead
+from crawler.models import Lead, Window
 from spiders.asking import Answer
 from spiders.jump import next_probe, start_page
 
@@ -50,6 +50,18 @@ class DatedPage:
         """Whether its last rows lie before `edge`."""
         foot = self.dates[-FOOT:]
         return len(foot) == FOOT and max(foot) < edge
+
+
+def walked(window: Window, last: DatedPage | None, *, overlap_only: bool) -> Window:
+    """The part of the window that a walk really listed: what lies behind is not missing.
+
+    A walk that ended at what is known listed everything newer than the median of its last
+    page, pinned rows or not; where that page states no date, nothing is known to be missing.
+    """
+    if not overlap_only:
+        return window
+    edge = (last.middle if last else None) or window.end
+    return replace(window, start=min(max(edge, window.start), window.end))
 
 
 Page = TypeVar("Page", bound=DatedPage)

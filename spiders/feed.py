@@ -10,21 +10,30 @@ trusted: measured, it drops the port and may name another host.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 import scrapy
 
-from crawler.models import Find, Layer, Lead, ListingPage, Outcome, SnapshotKind, Way, Window
+from crawler.models import Find, Layer, Lead, ListingPage, Outcome, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble
 from crawler.reading import Unreadable
 from crawler.reading.feeds import FeedPage, feed_lead, parse_feed
 from crawler.reading.front import front_links
-from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
-from spiders.dated import DatedPage, jump
+from spiders.asking import (
+    Answer,
+    Asking,
+    accept,
+    believe_gone,
+    doubt_silence,
+    reading,
+    shown,
+    with_query,
+)
+from spiders.dated import DatedPage, jump, walked
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -34,9 +43,6 @@ if TYPE_CHECKING:
 PAST_THE_END = (404,)
 SECOND_PAGE = 2
 ARCHIVES = ("prev-archive", "next")
-# More vanished rows than a fifth of what came are a broken feed, not deletions.
-FEW = 3
-PART = 0.2
 DAY = timedelta(days=1)
 
 
@@ -85,24 +91,12 @@ class Feed(scrapy.Spider):
     async def _settle(self) -> None:
         """The walk is done: doubt an empty window, name what vanished."""
         await self.tally.quiet()
-        missing = self.assignment.memory.missing(Layer.FEED, self._walked(), ())
+        listed = walked(self.window, self.last_walked, overlap_only=self.overlap_only)
+        missing = self.assignment.memory.missing(Layer.FEED, listed, ())
         doubt_silence(self.assignment, Layer.FEED, len(missing))
         if not self.overlap_only:
             self.tally.reached = self.window.start
-        if len(missing) <= max(FEW, PART * len(self.tally.seen)):
-            self.tally.gone.update(missing)
-            return
-        self.tally.notes.append(f"{len(missing)} known pieces were not listed: not believed gone")
-
-    def _walked(self) -> Window:
-        """The part of the window that the walk really listed: what lies behind is not missing.
-
-        A walk that ended at what is known listed everything newer than the median of its
-        last page, pinned rows or not.
-        """
-        edge = self.last_walked.middle if self.overlap_only and self.last_walked else None
-        start = max(edge or self.window.start, self.window.start)
-        return replace(self.window, start=min(start, self.window.end))
+        believe_gone(self.tally, missing)
 
     async def _find(self) -> AsyncIterator[ListingPage]:
         """Look at the newest page, then choose how to go back."""
@@ -168,7 +162,7 @@ class Feed(scrapy.Spider):
         """Page `number`, None past the end (WordPress: 404 with a feed for a body)."""
         if number in self.pages:
             return self.pages[number]
-        answer = await self.asking.get(_with(self.address, paged=number), also=PAST_THE_END)
+        answer = await self.asking.get(with_query(self.address, paged=number), also=PAST_THE_END)
         rows = self._rows(answer) if answer.status not in PAST_THE_END else None
         if (
             rows is None
@@ -310,14 +304,6 @@ class Feed(scrapy.Spider):
         return self.asking.page(rows.answer, leads, layer=Layer.FEED, kind=SnapshotKind.FEED_ENTRY)
 
 
-def _with(url: str, **parameters: object) -> str:
-    """`url` with these parameters added."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    query.update({name: str(value) for name, value in parameters.items()})
-    return urlunsplit(parts._replace(query=urlencode(query)))
-
-
 def _days(newest: date, oldest: date) -> Iterator[date]:
     day = newest
     while day >= oldest:
@@ -331,4 +317,4 @@ def _archive(feed: str, day: date) -> str:
     base, slash, last = parts.path.rstrip("/").rpartition("/")
     if slash and last == "feed" and not parts.query:
         return urlunsplit(parts._replace(path=f"{base}/{day:%Y/%m/%d}/feed/"))
-    return _with(feed, m=f"{day:%Y%m%d}")
+    return with_query(feed, m=f"{day:%Y%m%d}")

@@ -17,8 +17,16 @@ from crawler.models import Layer, Lead, ListingPage, Reading, SnapshotKind
 from crawler.outcomes import Reason, Trouble
 from crawler.reading.listings import listing_lead, parse_listing, read_listing_row
 from crawler.urls import belongs
-from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
-from spiders.dated import DatedPage, jump
+from spiders.asking import (
+    Answer,
+    Asking,
+    accept,
+    believe_gone,
+    doubt_silence,
+    reading,
+    shown,
+)
+from spiders.dated import DatedPage, jump, walked
 from spiders.pages import Pages
 
 if TYPE_CHECKING:
@@ -30,8 +38,6 @@ PAGE = "{page}"
 PAST_THE_END = (404, 410)
 # Pages whose text is asked for before looking again; bounds what stands in memory.
 BATCH = 20
-FEW = 3
-PART = 0.2
 
 
 class Listing(scrapy.Spider):
@@ -50,6 +56,7 @@ class Listing(scrapy.Spider):
         self.lists: dict[int, DatedPage] = {}
         self.wanted: dict[str, Lead] = {}
         self.strangers = 0
+        self.last_walked: DatedPage | None = None
         self.overlap_only = self.repeats = False
 
     @classmethod
@@ -80,10 +87,7 @@ class Listing(scrapy.Spider):
             doubt_silence(self.assignment, Layer.LISTING, len(missing))
         if not self.overlap_only:
             self.tally.reached = self.window.start
-        if len(missing) <= max(FEW, PART * len(self.tally.seen)):
-            self.tally.gone.update(missing)
-            return
-        self.tally.notes.append(f"{len(missing)} known pieces were not listed: not believed gone")
+        believe_gone(self.tally, missing)
 
     def _is_section(self) -> bool:
         """Whether the outlet's other list pages hold other pieces."""
@@ -94,7 +98,8 @@ class Listing(scrapy.Spider):
         """Pieces that this list held once; of a section nobody can tell."""
         if self._is_section():
             return {}
-        return self.assignment.memory.missing(Layer.LISTING, self.window, ())
+        listed = walked(self.window, self.last_walked, overlap_only=self.overlap_only)
+        return self.assignment.memory.missing(Layer.LISTING, listed, ())
 
     # --- the list pages
 
@@ -204,7 +209,10 @@ class Listing(scrapy.Spider):
         """Stop on pages, not on rows: the whole page is older, or, in routine, known."""
         if found.older_than(self.window.start):
             return True
-        return self.assignment.routine and len(self._known(found)) == len(found.leads)
+        if self.assignment.routine and len(self._known(found)) == len(found.leads):
+            self.overlap_only = True
+            return True
+        return False
 
     def _known(self, found: DatedPage) -> frozenset[int]:
         return self.assignment.memory.known(Layer.LISTING, found.leads)
@@ -222,6 +230,7 @@ class Listing(scrapy.Spider):
             if lead.published is None or self.window.holds(lead.published)
         ]
         self.wanted.update((lead.url, lead) for lead in leads)
+        self.last_walked = found
         return self.asking.page(
             found.answer,
             leads,

@@ -30,7 +30,15 @@ from crawler.reading.sitemaps import (
     sitemap_lead,
 )
 from crawler.urls import belongs
-from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
+from spiders.asking import (
+    Answer,
+    Asking,
+    accept,
+    believe_gone,
+    doubt_silence,
+    reading,
+    shown,
+)
 from spiders.pages import ENDING, Pages
 
 if TYPE_CHECKING:
@@ -48,8 +56,6 @@ MOST_FILES = 500
 DEEPEST = 3
 USUAL = ("/sitemap_index.xml", "/sitemap.xml", "/wp-sitemap.xml")
 NOT_THERE = (404, 410)
-FEW = 3
-PART = 0.2
 
 
 class Sitemap(scrapy.Spider):
@@ -120,8 +126,7 @@ class Sitemap(scrapy.Spider):
         doubt_silence(self.assignment, Layer.SITEMAP, len(missing))
         self._doubt_reach()
         self.tally.reached = self.window.start
-        if len(missing) <= max(FEW, PART * len(self.tally.seen)):
-            self.tally.gone.update(missing)
+        believe_gone(self.tally, missing)
 
     def _doubt_refusals(self) -> None:
         """A refused page whose row tells no headline and date is no coverage. Raises Trouble."""

@@ -26,7 +26,15 @@ from crawler.reading.rest import (
     rest_lead,
     site_zone,
 )
-from spiders.asking import Answer, Asking, accept, doubt_silence, reading, shown
+from spiders.asking import (
+    Answer,
+    Asking,
+    accept,
+    doubt_silence,
+    reading,
+    shown,
+    with_query,
+)
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -123,7 +131,7 @@ class WordPress(scrapy.Spider):
         kept = self.assignment.memory.recall("wordpress-index")
         if kept and kept["root"] == self.assignment.find.url:
             return RestIndex.from_json(kept["index"])
-        answer = await self.asking.get(_query(self.assignment.find.url, _fields=INDEX_FIELDS))
+        answer = await self.asking.get(with_query(self.assignment.find.url, _fields=INDEX_FIELDS))
         index = reading(parse_rest_index, answer)
         if not index.types:
             raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)} names no public type of post")
@@ -134,11 +142,13 @@ class WordPress(scrapy.Spider):
     async def _type(self, index: RestIndex, base: str, path: str) -> AsyncIterator[ListingPage]:
         """The window's rows of one type, then what was edited behind it."""
         site = {"zone": index.zone, "base": base}
-        address = _query(_under(self.assignment.find.url, path), per_page=PER_PAGE, _fields=FIELDS)
+        address = with_query(
+            _under(self.assignment.find.url, path), per_page=PER_PAGE, _fields=FIELDS
+        )
         count = Count()
         try:
             for order in ("date", "id"):
-                async for page in self._pages(site, _query(address, orderby=order), count):
+                async for page in self._pages(site, with_query(address, orderby=order), count):
                     yield page
                 if count.full:
                     break
@@ -164,7 +174,7 @@ class WordPress(scrapy.Spider):
         """Page after page of the window, newest first."""
         stretch = _stretch(self.assignment.window, site["zone"])
         for number in itertools.count(1):
-            answer = await self.asking.get(_query(address, page=number, **stretch))
+            answer = await self.asking.get(with_query(address, page=number, **stretch))
             leads = _leads(answer, site)
             inside = [lead for lead in leads if self._holds(lead)]
             count.add(leads, inside, total=_total(answer, len(leads)))
@@ -183,7 +193,7 @@ class WordPress(scrapy.Spider):
             "before": _stretch(self.assignment.window, site["zone"])["after"],
         }
         for number in itertools.count(1):
-            answer = await self.asking.get(_query(address, page=number, **asked))
+            answer = await self.asking.get(with_query(address, page=number, **asked))
             leads = _leads(answer, site)
             if not _modified_since(leads, since):
                 self.tally.notes.append("its REST knows no modified_after: edits not asked")
@@ -215,8 +225,10 @@ class WordPress(scrapy.Spider):
         self, path: str, posts: Mapping[str, int], site: dict[str, str]
     ) -> ListingPage:
         """Those posts as they are now; what does not come is gone."""
-        address = _query(_under(self.assignment.find.url, path), per_page=PER_PAGE, _fields=FIELDS)
-        answer = await self.asking.get(_query(address, include=",".join(posts)))
+        address = with_query(
+            _under(self.assignment.find.url, path), per_page=PER_PAGE, _fields=FIELDS
+        )
+        answer = await self.asking.get(with_query(address, include=",".join(posts)))
         leads = _leads(answer, site)
         there = {str(lead.row.get("id")) for lead in leads}
         self.tally.gone.update(article for post, article in posts.items() if post not in there)
@@ -297,11 +309,3 @@ def _under(root: str, path: str) -> str:
         query["rest_route"] = query["rest_route"].rstrip("/") + "/" + path
         return urlunsplit(parts._replace(query=urlencode(query)))
     return urlunsplit(parts._replace(path=parts.path.rstrip("/") + "/" + path, query=""))
-
-
-def _query(url: str, **parameters: object) -> str:
-    """`url` with these parameters added."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    query.update({name: str(value) for name, value in parameters.items()})
-    return urlunsplit(parts._replace(query=urlencode(query, safe=",:")))

@@ -150,3 +150,13 @@ def test_crawling_every_so_often_goes_on_after_a_round_that_is_refused(
         assert "3 new" in done.out
         assert "1 new" in done.out
         assert "another crawl" in done.err
+
+
+def test_a_routine_walk_of_list_pages_takes_nothing_behind_it_for_gone(opened: Opened) -> None:
+    desk = Desk(slug="gazeta", name="Gazeta", posts=posts(8), system="shared", rows=5, rest="none")
+    with opened(desk) as room:
+        room.outlet(desk, "listing")
+        assert room.crawl("--way", "listing").of("gazeta")["new"] == 8
+        ended = room.crawl("--way", "listing").of("gazeta")
+        assert (ended["outcome"], ended["new"], ended["gone"]) == ("complete", 0, 0)
+        assert ended["checks"][0]["note"] is None
