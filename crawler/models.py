@@ -611,6 +611,26 @@ class Because:
     # where it stood
     snippet: str
     # some 60 characters around it
+    place: Literal["last-paragraph", "boilerplate"] | None = None
+    # where in the text, when that makes it worth less
+
+
+SignalKind = Literal["place", "date", "organiser", "name", "other-edition", "boilerplate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """Something beside the keywords that helps or hurts a match, shown to the reviewer."""
+
+    kind: SignalKind
+    # what it is: "other-edition"
+    words: str
+    # as the outlet printed it: "edicioni i vitit 2023"
+    worth: float
+    # added to the score, below zero where it hurts: -0.4
+
+
+Verdict = Literal["accepted", "rejected"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -622,10 +642,137 @@ class Match:
     event: str
     # slug
     score: float
-    # 0..1, ours: 1.0 is all words of a group in the headline
+    # 0..1, ours: it orders the review queue, 1.0 is all words of a group in the headline
     because: tuple[Because, ...]
     # one for each keyword that counted
     rules: str
-    # which matcher judged, with its version: "plain-1"
-    decision: Literal["accepted", "rejected"] | None = None
+    # which matcher judged, with its version: "stem-1"
+    decision: Verdict | None = None
     # a person's word, never undone by a new match
+    signals: tuple[Signal, ...] = ()
+    # what helped and hurt beside the keywords
+    doubt: str | None = None
+    # why it is only asked about and not counted before a person accepts it: "only in a teaser"
+
+
+# --- what people decide -----------------------------------------------------------
+
+DecisionKind = Literal[
+    "match", "same-text", "headline", "translation", "tone", "tier", "pin", "archive", "excerpt"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's word about a piece; the latest of a kind holds, none is changed or deleted."""
+
+    uid: str
+    # the same decision in the records of two colleagues: "d_9k2m4q7x1c3b"
+    kind: DecisionKind
+    # what is decided: "match"
+    article: str
+    # key of the piece: "a_7f3k2"
+    event: str | None
+    # slug; None: it holds for the piece in every event (headline, translation, archive)
+    value: str | None
+    # accepted | rejected; same | other; the words; a number; None takes the last one back
+    other: str | None = None
+    # same-text only: key of the other piece
+    language: str | None = None
+    # translation only, of the words in `value`: "en"
+    note: str | None = None
+    # why, in words
+    by: str
+    # who: "ana"; what a machine wrote says so: "machine: 127.0.0.1:5000"
+    at: datetime
+    # aware
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What holds for one piece in one event: the latest decision of every kind."""
+
+    verdict: Verdict | None = None
+    # of the match
+    note: str | None = None
+    # beside the verdict
+    by: str | None = None
+    # who gave the verdict
+    headline: str | None = None
+    # a person's correction of what we read
+    translations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    # language -> words and who wrote them: {"en": ("Book fair opens", "ana")}
+    tone: str | None = None
+    # a person's word: "positive"
+    tier: int | None = None
+    # for this event, instead of the outlet's
+    pin: int | None = None
+    # place in the roundup, 1 first
+    archive: str | None = None
+    # an archived copy's address
+    excerpt: str | None = None
+    # a person's words for the newsletter
+
+
+# --- the same text ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPiece:
+    """One piece that carries a story's text."""
+
+    article: str
+    # key: "a_7f3k2"
+    url: str
+    # canonical
+    outlet: str
+    # slug
+    lag_minutes: int | None
+    # after the first; None where a date is missing or only a day
+    likeness: int
+    # 0..100 to the nearest piece of the story; 100 for the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Pieces that carry the same text; a piece alone is a story of one."""
+
+    key: str
+    # "s_1", numbered by first publication
+    first: str
+    # URL of the earliest piece
+    pieces: tuple[StoryPiece, ...]
+    # earliest first
+    possibly: tuple[tuple[str, str], ...] = ()
+    # pairs of URLs that may be the same text, for a person; also to pieces of other stories
+
+
+# --- what was told, and where it went ----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was sent where: a post on a site."""
+
+    event: str
+    # slug
+    site: str
+    # name in jehona.toml: "house"
+    post: int | None
+    # the site's id, None while the answer is outstanding
+    marker: str
+    # class in the post's first block, by which a lost post is found again: "jehona-dita-4f2a"
+    digest: str | None
+    # of the content as sent
+    modified: str | None
+    # what the site said after it (`modified_gmt`), to see whether somebody touched it
+    status: str | None
+    # draft, pending, publish
+    link: str | None
+    # where the post can be seen
+    pieces: tuple[str, ...]
+    # keys of the articles in it
+    at: datetime
+    # aware
+    by: str
+    # who sent it

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from crawler.matching import words
+from crawler.folding import words
 from crawler.models import (
     Article,
     Because,

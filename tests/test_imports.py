@@ -27,7 +27,9 @@ PURE: Final = (
     "crawler.urls",
     "crawler.outcomes",
     "crawler.reading",
+    "crawler.folding",
     "crawler.albanian",
+    "crawler.stemming",
     "crawler.matching",
     "crawler.stories",
 )
@@ -40,7 +42,9 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler.urls": PURE,
     "crawler.outcomes": PURE,
     "crawler.reading": PURE,
+    "crawler.folding": (),
     "crawler.albanian": PURE,
+    "crawler.stemming": PURE,
     "crawler.matching": PURE,
     "crawler.stories": PURE,
     "crawler.assignment": PURE,
@@ -50,7 +54,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler": ACTS,
     # the conductors: guest, gather, pipelines, settings, cli and their like
     "reports": (*PURE, "crawler.record.read", "crawler.record.receipts"),
-    "reports.cli": (*PURE, "crawler.cli.desk", "crawler.record", "crawler.relate", "reports"),
+    "reports.cli": (*PURE, "crawler", "reports"),
     # opens the record, has it related, hands both to the tellers
     "jehona": (*ACTS, "reports"),
 }
@@ -65,6 +69,8 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "sqlite_utils": ("crawler.record",),
     "sqlite3": ("crawler.record",),
     "filelock": ("crawler.record",),
+    "rapidfuzz": ("crawler.stories", "crawler.matching"),
+    "snowballstemmer": ("crawler.stemming",),
     "tldextract": ("crawler.urls", "crawler.guest"),
     "zstandard": ("crawler.record",),
 }

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.matching import find, fold, match, matches, prefixes, read_term, words
+from crawler.folding import fold, words
+from crawler.matching import find, match, matches, prefixes, read_term
 from crawler.models import Article, Event, Keywords
 
 ZONE = ZoneInfo("Europe/Tirane")

@@ -203,3 +203,133 @@ def gather(db: Database) -> None:
     """Runs, checks, articles with all that explains them, and the search index."""
     for statement in (*TABLES, *SEARCH):
         db.execute(statement)
+
+
+RELATE = (
+    # decisions get an identity of their own, a second piece, and need no event
+    """
+CREATE TABLE decided (
+  id INTEGER PRIMARY KEY, -- the latest of a kind holds; none is ever changed or deleted
+  uid TEXT NOT NULL UNIQUE, -- the same decision in the records of two colleagues: d_9k2m4q7x1c3b
+  event TEXT, -- slug, null: it holds for the piece in every event
+  article INTEGER NOT NULL REFERENCES articles (id), -- which piece
+  other INTEGER REFERENCES articles (id), -- the second piece of a same-text
+  kind TEXT NOT NULL, -- match, same-text, headline, translation, tone, tier, pin, archive, excerpt
+  value TEXT, -- accepted, rejected, same, other, words, a number; null takes it back
+  language TEXT, -- of a translation
+  note TEXT, -- why, in words
+  by TEXT, -- who
+  at TEXT NOT NULL -- when
+) STRICT""",
+    """
+INSERT INTO decided (id, uid, event, article, kind, value, note, by, at)
+SELECT id, 'd_' || lower(hex(randomblob(6))), event, article, kind, value, note, by, at
+FROM decisions ORDER BY id""",
+    "DROP TABLE decisions",
+    "ALTER TABLE decided RENAME TO decisions",
+    "CREATE INDEX decisions_of_article ON decisions (article, event)",
+    "CREATE INDEX decisions_of_other ON decisions (other) WHERE other NOT NULL",
+    "CREATE INDEX decisions_of_event ON decisions (event, kind)",
+    "ALTER TABLE matches ADD COLUMN signals TEXT",  # JSON list of kind, words, worth
+    "ALTER TABLE matches ADD COLUMN doubt TEXT",  # why it is only asked about
+    """
+CREATE TABLE likenesses (
+  one TEXT NOT NULL, -- digest of the compared words of one text, the smaller of the two
+  two TEXT NOT NULL, -- digest of the other's
+  likeness INTEGER NOT NULL, -- 0..100
+  conflict TEXT, -- what the guard found different: "numbers: 12 / 14"
+  rule TEXT NOT NULL, -- which rule compared, with its version
+  PRIMARY KEY (one, two)
+) STRICT, WITHOUT ROWID""",
+)
+
+# The search index is made of stems; an article waits in `unindexed` until its stems are made, and
+# what waits is a candidate for every event, so that what the index finds is always a superset.
+SHADOW = (
+    "DROP TRIGGER articles_searchable",
+    "DROP TRIGGER articles_unsearchable",
+    "DROP TRIGGER articles_reworded",
+    "DROP TABLE articles_fts",
+    """
+CREATE TABLE stems (
+  article INTEGER PRIMARY KEY, -- whose
+  words TEXT NOT NULL -- its different stems, in any order
+) STRICT""",
+    """
+CREATE VIRTUAL TABLE stems_fts USING fts5 (
+  words, content = 'stems', content_rowid = 'article', detail = 'none', columnsize = 0,
+  tokenize = 'ascii'
+)""",
+    """
+CREATE TABLE unindexed (
+  article INTEGER PRIMARY KEY -- whose stems are missing or out of date
+) STRICT""",
+    """
+CREATE TABLE indexed (
+  rules TEXT NOT NULL -- the version of folder and stemmers that made the stems
+) STRICT""",
+    """
+CREATE TRIGGER stems_added AFTER INSERT ON stems BEGIN
+  INSERT INTO stems_fts (rowid, words) VALUES (new.article, new.words);
+END""",
+    """
+CREATE TRIGGER stems_removed AFTER DELETE ON stems BEGIN
+  INSERT INTO stems_fts (stems_fts, rowid, words) VALUES ('delete', old.article, old.words);
+END""",
+    """
+CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN
+  INSERT OR IGNORE INTO unindexed (article) VALUES (new.id);
+END""",
+    """
+CREATE TRIGGER articles_reworded AFTER UPDATE OF headline, lead, text, language ON articles BEGIN
+  INSERT OR IGNORE INTO unindexed (article) VALUES (new.id);
+END""",
+    """
+CREATE TRIGGER articles_removed AFTER DELETE ON articles BEGIN
+  DELETE FROM unindexed WHERE article = old.id;
+  DELETE FROM stems WHERE article = old.id;
+END""",
+    "INSERT INTO unindexed (article) SELECT id FROM articles",
+)
+
+TELL = (
+    """
+CREATE TABLE reports (
+  event TEXT NOT NULL, -- slug
+  version INTEGER NOT NULL, -- from 1
+  made TEXT NOT NULL, -- when
+  digest TEXT NOT NULL, -- of what it says, without version and moment
+  document BLOB NOT NULL, -- the report as JSON, zstd
+  PRIMARY KEY (event, version)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE receipts (
+  id INTEGER PRIMARY KEY, -- the latest of an event and site holds
+  event TEXT NOT NULL, -- slug
+  site TEXT NOT NULL, -- its name in jehona.toml
+  marker TEXT NOT NULL, -- class in the post's first block
+  post INTEGER, -- the site's id, null while the answer is outstanding
+  digest TEXT, -- of the content as sent
+  modified TEXT, -- what the site said after it: modified_gmt
+  status TEXT, -- draft, pending, publish
+  link TEXT, -- where the post can be seen
+  pieces TEXT NOT NULL, -- JSON list of the keys of its articles
+  by TEXT NOT NULL, -- who
+  at TEXT NOT NULL -- when
+) STRICT""",
+    "CREATE INDEX receipts_of_event ON receipts (event, site)",
+)
+
+
+@migrations(name="0002_relate")
+def relate(db: Database) -> None:
+    """Decisions of every kind, what hurts a match, texts compared, and an index of stems."""
+    for statement in (*RELATE, *SHADOW):
+        db.execute(statement)
+
+
+@migrations(name="0003_tell")
+def tell(db: Database) -> None:
+    """Reports by version, and receipts of what was posted."""
+    for statement in TELL:
+        db.execute(statement)

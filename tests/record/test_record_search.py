@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.matching import words
+from crawler.folding import words
 from crawler.models import Window
 from crawler.record import Record, open_record, read, search
 from crawler.record.search import GROUPS
