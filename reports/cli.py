@@ -19,7 +19,7 @@ from crawler.models import Language, Workspace
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from reports.coverage import Report
+    from reports.nouns import Report
 
 
 # Columns beyond which lines are hard to read.

@@ -8,174 +8,22 @@ The outlets asked are the denominator. Silence is never "no coverage": each of t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from crawler.folding import words
 from crawler.models import (
     Article,
-    Because,
     Check,
     Event,
     Match,
     Outcome,
     Outlet,
     OutletKind,
-    Precision,
     Way,
 )
 from crawler.outcomes import FRUITFUL, best
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """One published piece, as a report shows it."""
-
-    article: str
-    # the article's key: "a_7f3k2"
-    url: str
-    # canonical
-    outlet: str
-    # slug
-    outlet_name: str
-    # as readers know it: "Gazeta Shembull"
-    owner: str | None
-    # the house behind the outlet
-    headline: str | None
-    # as printed
-    published: datetime | None
-    # aware, None: undated
-    precision: Precision | None
-    # how exact the date is
-    language: str | None
-    # ISO 639-1
-    byline: tuple[str, ...]
-    # who signed
-    lead: str | None
-    # plain
-    score: float
-    # of the match, 0..1
-    because: tuple[Because, ...]
-    # which words made the match
-    decision: Literal["accepted", "rejected"] | None
-    # a person's word; rejected ones are not in a report
-    gone_since: datetime | None
-    # aware, when the outlet stopped listing it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completeness:
-    """How far one outlet of the denominator was checked."""
-
-    outlet: str
-    # slug
-    outlet_name: str
-    # as readers know it
-    outcome: Outcome | None
-    # the best of its checks; None: not asked yet
-    listed: int | None
-    # the outlet's own count in the window, None where it gives none
-    read: int
-    # rows read; by hand: pieces that the person found
-    matched: int
-    # pieces of this report
-    reached: datetime | None
-    # aware; how far back the check got
-    how: tuple[Way, ...]
-    # the ways that brought it, or that were tried
-    note: str | None
-    # what happened, in words
-    next_step: str | None
-    # what a person can do
-    by: str | None
-    # by hand only: who looked
-    at: datetime | None
-    # aware; when it was checked
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The numbers at the head of a report."""
-
-    pieces: int
-    # published pieces
-    texts: int
-    # distinct by their words
-    outlets: int
-    # that published one
-    owners: int
-    # houses behind these; an outlet without a known owner is its own
-    languages: tuple[str, ...]
-    # ISO 639-1, sorted
-    first: datetime | None
-    # aware; the earliest dated piece
-    last: datetime | None
-    # aware; the latest
-    unreviewed: int
-    # pieces that no person has decided on
-    undated: int
-    # pieces without a date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """How the report was made."""
-
-    ways: tuple[Way, ...]
-    # that brought rows, in the order of preference
-    rules: tuple[str, ...]
-    # the matchers that judged: ("plain-1",)
-    software: str
-    # our version: "1.0"
-    elsewhere: int
-    # matches at outlets outside the denominator, left out
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What the listed media published about an event, and how sure we are that it is all."""
-
-    event: Event
-    # what was looked for
-    made: datetime
-    # aware
-    version: int
-    # of this report, from 1
-    summary: Summary
-    # the numbers
-    completeness: tuple[Completeness, ...]
-    # every outlet asked, in the order given
-    pieces: tuple[Piece, ...]
-    # earliest first, undated ones last
-    method: Method
-    # window, words and ways
-
-    @property
-    def dated(self) -> tuple[Piece, ...]:
-        """The pieces with a date."""
-        return tuple(piece for piece in self.pieces if piece.published is not None)
-
-    @property
-    def undated(self) -> tuple[Piece, ...]:
-        """The pieces without one: a section of their own, never dropped."""
-        return tuple(piece for piece in self.pieces if piece.published is None)
-
-    @property
-    def main_language(self) -> str | None:
-        """What most pieces are written in: only the others need to say theirs."""
-        told = Counter(piece.language for piece in self.pieces if piece.language)
-        return max(sorted(told), key=lambda code: told[code], default=None)
-
-    def by_outlet(self) -> tuple[tuple[Completeness, tuple[Piece, ...]], ...]:
-        """The dated pieces of each outlet that has some, in the order of the denominator."""
-        grouped = (
-            (row, tuple(piece for piece in self.dated if piece.outlet == row.outlet))
-            for row in self.completeness
-        )
-        return tuple((row, pieces) for row, pieces in grouped if pieces)
+from reports.nouns import Completeness, Method, Piece, Report, Summary
 
 
 def coverage(

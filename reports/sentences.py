@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crawler.models import Event, Keywords, Language, Outcome, Precision
-from reports.coverage import Completeness, Piece, Report
+from reports.nouns import Completeness, Piece, Report
 from reports.words import MONTHS, say, tongue
 
 # Nobody read the outlet, for one reason or another.

@@ -9,7 +9,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Event
-from reports.coverage import Completeness, Piece, Report
+from reports.nouns import Completeness, Piece, Report
 
 SCHEMA: Final = 1
 

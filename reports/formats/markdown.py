@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from crawler.models import Language, Outcome
-from reports.coverage import Completeness, Piece, Report
+from reports.nouns import Completeness, Piece, Report
 from reports.sentences import (
     NOT_CHECKABLE,
     by_hand_apart,

@@ -19,7 +19,8 @@ from crawler.models import (
     OutletKind,
     Way,
 )
-from reports.coverage import Report, coverage
+from reports.coverage import coverage
+from reports.nouns import Report
 
 ZONE = ZoneInfo("Europe/Tirane")
 MADE = datetime(2026, 5, 25, 6, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.models import Check, Outcome, Outlet, Way
-from reports.coverage import Completeness
+from reports.nouns import Completeness
 from tests.reports.made import EVENT, MADE, ZONE, check, outlet, own, piece, report
 
 C = Outcome.COMPLETE

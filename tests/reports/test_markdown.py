@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from crawler.models import Outcome, Way
-from reports.coverage import Report
 from reports.formats.markdown import LONGEST, escape, link, to_markdown, web_address
+from reports.nouns import Report
 from tests.reports.made import EVENT, check, outlet, own, piece, report
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
