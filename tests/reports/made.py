@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,7 +54,7 @@ def piece(slug: str, number: int = 1, **more: Any) -> tuple[Article, Match]:
         "outlet": slug,
         "url": f"http://{slug}.example/{number}/",
         "headline": f"Dita e Bregut, lajmi {number}",
-        "published": datetime(2026, 5, 16, 8 + number, 30, tzinfo=ZONE),
+        "published": datetime(2026, 5, 16, 8, 30, tzinfo=ZONE) + timedelta(hours=number),
         "precision": "minute",
         "language": "sq",
         "text": f"Teksti {number} te {slug}.",
