@@ -31,6 +31,52 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "changed_dropped": {"sq": "Jo më në raport", "en": "No longer in the report"},
     "changed_redated": {"sq": "Me datë tjetër", "en": "With another date"},
     "changed_retitled": {"sq": "Me titull tjetër", "en": "With another headline"},
+    # --- can we post now? -----------------------------------------------------------
+    "ready": {
+        "sq": "Gati për botim: gjithçka u pa nga një njeri dhe çdo media e listës u kontrollua.",
+        "en": "Ready to post: a person saw everything, and every outlet on the list was checked.",
+    },
+    "not_ready": {"sq": "Para botimit: {told}.", "en": "Before posting: {told}."},
+    "not_ready_empty": {"sq": "nuk ka asnjë shkrim", "en": "there is no piece"},
+    "not_ready_unreviewed": {
+        "sq": ("{n} shkrim pret të shihet", "{n} shkrime presin të shihen"),
+        "en": ("{n} piece waits for review", "{n} pieces wait for review"),
+    },
+    "not_ready_doubtful": {
+        "sq": ("{n} shkrim i dyshimtë pret një njeri", "{n} shkrime të dyshimta presin një njeri"),
+        "en": ("{n} doubtful match waits for a person", "{n} doubtful matches wait for a person"),
+    },
+    "not_ready_possibly": {
+        "sq": ("{n} çift ndoshta ka të njëjtin tekst", "{n} çifte ndoshta kanë të njëjtin tekst"),
+        "en": ("{n} pair may be the same text", "{n} pairs may be the same text"),
+    },
+    "not_ready_unchecked": {
+        "sq": ("nuk u kontrollua plotësisht {names}", "nuk u kontrolluan plotësisht {names}"),
+        "en": ("{names} was not checked completely", "{names} were not checked completely"),
+    },
+    # --- the roundup post -----------------------------------------------------------
+    "roundup_title": {"sq": "{title} në media", "en": "{title} in the media"},
+    "roundup_list": {
+        "sq": (
+            "Për ngjarjen shkroi {n} media, me titullin e mëposhtëm:",
+            "Për ngjarjen shkruan {n} media, me titujt e mëposhtëm:",
+        ),
+        "en": (
+            "{n} outlet reported on the event, under this headline:",
+            "{n} outlets reported on the event, under these headlines:",
+        ),
+    },
+    "roundup_none": {
+        "sq": "Ende nuk është pranuar asnjë shkrim për këtë listë.",
+        "en": "No piece has been accepted for this list yet.",
+    },
+    "roundup_footnote": {
+        "sq": "Sa e plotë është kjo listë: {told}. Gjendja më {when}.",
+        "en": "How complete this list is: {told}. As of {when}.",
+    },
+    "also_in": {"sq": "edhe te", "en": "also in"},
+    "machine": {"sq": "përkthim automatik", "en": "machine translation"},
+    "in_language": {"sq": "në {name}", "en": "in {name}"},
     # --- numbers ----------------------------------------------------------------
     "pieces": {"sq": ("{n} shkrim", "{n} shkrime"), "en": ("{n} piece", "{n} pieces")},
     "texts": {

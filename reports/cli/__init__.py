@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from reports.cli import reporting
+from reports.cli import reporting, rounding
 
 __all__ = ["mount"]
 
-MOUNTED = (reporting,)
+MOUNTED = (reporting, rounding)
 
 
 def mount(app: typer.Typer) -> None:
