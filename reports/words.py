@@ -31,6 +31,16 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "changed_dropped": {"sq": "Jo më në raport", "en": "No longer in the report"},
     "changed_redated": {"sq": "Me datë tjetër", "en": "With another date"},
     "changed_retitled": {"sq": "Me titull tjetër", "en": "With another headline"},
+    # --- the newsletter ---------------------------------------------------------------
+    "newsletter": {"sq": "Buletini", "en": "Newsletter"},
+    "newsletter_number": {"sq": "Nr. {n}", "en": "No. {n}"},
+    "newsletter_subject": {"sq": "{title}, nr. {n}", "en": "{title}, No. {n}"},
+    "inside": {"sq": "Në këtë numër", "en": "Inside this issue"},
+    "read_more": {"sq": "Lexo më shumë", "en": "Read more"},
+    "why_mail": {
+        "sq": "Këtë e merrni sepse jeni në listën e {brand}. Nëse nuk e doni më, na përgjigjuni.",
+        "en": "You get this because you are on the list of {brand}. To leave it, answer this mail.",
+    },
     # --- can we post now? -----------------------------------------------------------
     "ready": {
         "sq": "Gati për botim: gjithçka u pa nga një njeri dhe çdo media e listës u kontrollua.",

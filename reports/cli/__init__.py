@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from reports.cli import reporting, rounding
+from reports.cli import mailing, reporting, rounding
 
 __all__ = ["mount"]
 
-MOUNTED = (reporting, rounding)
+MOUNTED = (reporting, rounding, mailing)
 
 
 def mount(app: typer.Typer) -> None:
