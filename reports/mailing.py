@@ -135,10 +135,21 @@ def _connected(smtp: Smtp, password: Password | None) -> smtplib.SMTP:
         )
     else:
         server = smtplib.SMTP(smtp.host, smtp.port, timeout=PATIENCE)
+    try:
+        _greet(server, smtp, password, context)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _greet(
+    server: smtplib.SMTP, smtp: Smtp, password: Password | None, context: ssl.SSLContext
+) -> None:
+    if smtp.port != SUBMISSIONS:
         _encrypt(server, smtp, context)
     if smtp.user and password is not None:
         server.login(smtp.user, password.tell())
-    return server
 
 
 def _encrypt(server: smtplib.SMTP, smtp: Smtp, context: ssl.SSLContext) -> None:
@@ -148,7 +159,6 @@ def _encrypt(server: smtplib.SMTP, smtp: Smtp, context: ssl.SSLContext) -> None:
         server.starttls(context=context)
         server.ehlo()
     elif not on_loopback({smtp.host}):
-        server.close()
         raise NotSent(
             f"{smtp.host}:{smtp.port} does not encrypt: nothing was sent; ask for the port that "
             "does (465 or 587) and write it in [smtp] port"
