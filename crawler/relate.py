@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import chain
 
 from crawler.matching import matches, prefixes
 from crawler.models import Article, Event, Match
@@ -15,8 +14,8 @@ def matched(record: Record, event: Event, outlets: Collection[str]) -> list[tupl
 
     Reads only; `crawler.record.write.save_matches` keeps what people should not lose.
     """
-    asked = prefixes(event)
-    dated = search.candidates(record, prefixes=asked, window=event.window, outlets=outlets)
-    undated = search.candidates(record, prefixes=asked, outlets=outlets, undated=True)
-    loose = (article for article in undated if article.published is None)
-    return list(matches(event, chain(dated, loose)))
+    asked = [[[f"{word}*"] for word in group] for group in prefixes(event)]
+    found = search.candidates(
+        record, asked=asked, window=event.window, outlets=outlets, undated=True
+    )
+    return list(matches(event, found))
