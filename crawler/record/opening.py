@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -24,10 +25,12 @@ def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
     refuse_network_drive(resolved(path), local_partitions())
     if readonly and not path.exists():
         raise NoRecord(f"there is no record at {path} yet: run `jehona crawl` first")
+    if readonly and not os.access(path, os.W_OK):
+        return _open_untouched(path, wait)
     with translating_disk(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
     with translating(path):
-        db = _connect(path, wait)
+        db = _connect(str(path), wait)
     try:
         with translating(path):
             _prepare(db, path)
@@ -39,9 +42,30 @@ def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
     return db
 
 
-def _connect(path: Path, wait: float) -> Database:
+def _open_untouched(path: Path, wait: float) -> Database:
+    """A copy that may not be written: a colleague's, on a share. It stays as it is."""
+    # where nobody may write beside it either, SQLite must be told that nobody does
+    immutable = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
+    with translating(path):
+        db = _connect(f"{path.absolute().as_uri()}?mode=ro{immutable}", wait)
+    try:
+        with translating(path):
+            _refuse_stranger(db, path)
+            pending = [migration.name for migration in migrations.pending(db)]
+        if pending:
+            raise RecordRefused(
+                f"{path} was written by an earlier version ({pending[0]} is missing) and may not "
+                "be changed: copy it to where it may be written"
+            )
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _connect(name: str, wait: float) -> Database:
     # autocommit: sqlite3's own implicit BEGIN is a deferred one
-    conn = sqlite3.connect(str(path), timeout=wait, isolation_level=None)
+    conn = sqlite3.connect(name, timeout=wait, isolation_level=None, uri=name.startswith("file:"))
     return Database(conn, execute_plugins=False)
 
 

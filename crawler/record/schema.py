@@ -224,10 +224,11 @@ CREATE TABLE decided (
   at TEXT NOT NULL -- when, to the microsecond: the latest of a kind holds
 ) STRICT""",
 )
-# A uid is made of what the decision says, so that two copies of one record name it alike.
+# A uid is made of what the decision says, so that two copies of one record name it alike; the
+# number keeps the order of those that were made within one second.
 _EARLIER = """
 SELECT d.id, d.event, a.key, d.article, d.kind, d.value, d.note, d.by,
-  iif(length(d.at) = 20, substr(d.at, 1, 19) || '.000000Z', d.at)
+  iif(length(d.at) = 20, substr(d.at, 1, 19) || printf('.%06dZ', d.id % 1000000), d.at)
 FROM decisions AS d JOIN articles AS a ON a.id = d.article ORDER BY d.id"""
 _MOVED = """
 INSERT INTO decided (id, uid, event, article, kind, value, note, by, at)

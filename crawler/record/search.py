@@ -53,6 +53,19 @@ def candidates(
             yield from _articles(record, chosen[at : at + AT_ONCE])
 
 
+def standing(record: Record, *, asked: Asked, articles: Collection[str]) -> frozenset[str]:
+    """Keys, among those of `articles`, of what `candidates` would find without a window."""
+    if not asked or not articles:
+        return frozenset()
+    keys = json.dumps(sorted(articles))
+    scan = "SELECT a.id FROM articles AS a WHERE a.key IN (SELECT value FROM json_each(:keys))"
+    words = [words for group in asked if (words := expression(group)) is not None]
+    hits = _hits(record, words, [(scan, {"keys": keys})], all(asked))
+    named = scan.replace("a.id", "a.id, a.key", 1)
+    found = record.conn.execute(named, {"keys": keys})
+    return frozenset(key for number, key in found if hits is None or number in hits)
+
+
 def expression(group: Sequence[Collection[str]]) -> str | None:
     """The FTS5 expression of one group; None where a member has no word, so that none can stand.
 

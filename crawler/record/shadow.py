@@ -25,6 +25,7 @@ SELECT u.article, u.stale, u.language, u.headline, u.lead, u.text,
   a.id, a.language, a.headline, a.lead, a.text
 FROM unindexed AS u LEFT JOIN articles AS a ON a.id = u.article
 ORDER BY u.article LIMIT ?"""
+_NAMES = "SELECT article FROM unindexed JOIN articles ON id = article ORDER BY article LIMIT ?"
 _ADD = "INSERT INTO stems_fts (rowid, words) VALUES *"
 _TAKE_OUT = "INSERT INTO stems_fts (stems_fts, rowid, words) VALUES *"
 _DONE = "DELETE FROM unindexed WHERE article <= ?"
@@ -41,18 +42,22 @@ def is_current(record: Record) -> bool:
     return [rules for (rules,) in record.conn.execute("SELECT rules FROM indexed")] == [VERSION]
 
 
-def waiting(record: Record) -> list[int]:
-    """Ids of the articles whose words are not in the index: new ones and reworded ones."""
-    sql = "SELECT article FROM unindexed JOIN articles ON id = article ORDER BY article"
-    return [article for (article,) in record.conn.execute(sql)]
+def waiting(record: Record, limit: int = -1) -> list[int]:
+    """Ids of the articles whose words are not in the index, new ones and reworded ones, oldest
+    first; at most so many where a limit is given.
+    """
+    return [article for (article,) in record.conn.execute(_NAMES, (limit,))]
 
 
 def bring_up(record: Record, limit: int | None = None) -> int:
     """Makes the words of what waits, at most of `limit` articles; gives how many it took up.
 
     Everything waits again where the index was made by another version of folder or stemmers.
-    In batches, each a transaction: what a killed process had not done waits on.
+    In batches, each a transaction: what a killed process had not done waits on. A record that may
+    not be written stays as it is.
     """
+    if record.readonly:
+        return 0
     if not is_current(record):
         _begin_anew(record)
     done = 0
