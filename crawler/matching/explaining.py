@@ -20,9 +20,9 @@ COMMON: Final = frozenset(
         r"\w+",
         "dhe ne nga per me te se i e a si qe ku sot dje neser sivjet dite jave muaj vit ore minuta"
         " njerez qytet vend bashki qeveri ministri shtet shqiperi tirane kosove shqiptar lajm media"
-        " shtepi shkolle familje fond projekt pune jete bote the and of in to for on with at by from"
-        " today year day city country government news media people new albania tirana و در به از که"
-        " این را با است",
+        " shtepi shkolle familje fond projekt pune jete bote the and of in to for on with at by"
+        " from today year day city country government news media people new albania tirana و در به"
+        " از که این را با است",
     )
 )
 

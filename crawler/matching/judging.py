@@ -17,11 +17,11 @@ from crawler.matching.finding import Hit, find
 from crawler.matching.narrowing import Member, groups_of, members_of
 from crawler.matching.signals import WHOLLY, WORTH, Helpers
 from crawler.matching.snippets import LONGEST, one_line, snippet
-from crawler.stemming import RULES as STEMS
 from crawler.matching.teasers import Span, foreign, last_paragraph, within
 from crawler.matching.terms import Term, read_term
 from crawler.matching.told import FIELDS, Part, Told, prepare
 from crawler.models import Article, Because, Event, Match, Signal
+from crawler.stemming import RULES as STEMS
 
 RULES: Final = "stem-1"
 LINE: Final = 0.3

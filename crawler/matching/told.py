@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from crawler.folding import Word, words
-from crawler.stemming import stems
 from crawler.matching.terms import LINKS, Form
 from crawler.models import Article
+from crawler.stemming import stems
 
 Field = Literal["headline", "lead", "text"]
 FIELDS: Final[tuple[Field, ...]] = ("headline", "lead", "text")
