@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import getpass
 import json
 import os
 import sys
@@ -70,6 +71,17 @@ def day(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise Wrong(f"{option} {text}: not a date, write it like 2025-05-10") from None
+
+
+def who(by: str | None) -> str:
+    """Who decides: `--by`, else $JEHONA_USER, else the system's user. Raises Wrong for nobody."""
+    try:
+        name = (by or os.environ.get("JEHONA_USER") or getpass.getuser()).strip()
+    except (KeyError, OSError, ImportError):  # no such user: a container, a service on Windows
+        name = ""
+    if not name:
+        raise Wrong("--by: say who you are, or set JEHONA_USER")
+    return name
 
 
 def words(*, to_stderr: bool = False) -> Console:

@@ -40,19 +40,17 @@ def kept_report(
 
     From a copy that cannot be written it is made all the same: `Report.kept` tells.
     """
-    from crawler.record import NotWritable, open_record, shadow, versions  # noqa: PLC0415
+    from crawler.record import open_existing, shadow, versions  # noqa: PLC0415
     from crawler.registry import load_event  # noqa: PLC0415
     from reports.formats.json import document  # noqa: PLC0415
 
     event = load_event(desk, slug)
-    try:
-        with open_record(desk.record, desk.snapshots) as record:
-            shadow.bring_up(record)
-            made = make(record, desk, event, now, language or desk.language)
-            number = versions.keep(record, slug, document(made), now)
-            return _renumbered(made, number, kept=True)
-    except NotWritable:
-        return report_of(desk, slug, now=now, language=language)
+    with open_existing(desk.record, desk.snapshots) as record:
+        shadow.bring_up(record)
+        made = make(record, desk, event, now, language or desk.language)
+        if record.readonly:
+            return _numbered(record, made)
+        return _renumbered(made, versions.keep(record, slug, document(made), now), kept=True)
 
 
 def make(
