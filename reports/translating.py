@@ -11,12 +11,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from crawler.models import Language, Translator
 from crawler.urls import is_loopback
-from reports.cells import plain, shown
+from reports.formats.csv import guarded, unguarded
 from reports.nouns import Piece, Report
 from reports.passwords import Password
 
@@ -79,8 +79,9 @@ def to_table(pieces: Iterable[Piece]) -> str:
     rows.writerow(COLUMNS)
     for piece in pieces:
         published = piece.published.isoformat(timespec="minutes") if piece.published else ""
-        told = (piece.url, piece.outlet_name, published, piece.language, piece.shown)
-        rows.writerow([shown(cell or "") for cell in (*told, piece.translation, piece.translation_by)])
+        said = (piece.translation, piece.translation_by)
+        told = (piece.url, piece.outlet_name, published, piece.language, piece.shown, *said)
+        rows.writerow([guarded(cell or "") for cell in told])
     return out.getvalue()
 
 
@@ -110,7 +111,7 @@ def _translations(names: Sequence[str], rows: Iterator[list[str]]) -> Iterator[W
     for at, cells in enumerate(rows, 2):
         if at > MOST_ROWS:
             raise WrongTable(f"line {at}: more than {MOST_ROWS:,} rows: part the table")
-        row = dict(zip(names, map(plain, cells), strict=False))
+        row = dict(zip(names, map(unguarded, cells), strict=False))
         words = " ".join(row.get("translation", "").split())
         if not words:
             continue
@@ -151,7 +152,7 @@ def _translated(
     translator: Translator,
     key: Password | None,
 ) -> list[str]:
-    asked: dict[str, object] = {
+    asked: dict[str, Any] = {
         "q": list(headlines),
         "source": source or "auto",
         "target": target,
@@ -162,17 +163,25 @@ def _translated(
     told = _answer(translator, asked, key)
     words = told.get("translatedText") if isinstance(told, dict) else None
     if not isinstance(words, list) or len(words) != len(headlines):
-        raise NotTranslated(f"{translator.url}: it does not answer as LibreTranslate: check [translator] url")
+        raise NotTranslated(
+            f"{translator.url}: it does not answer as LibreTranslate: check [translator] url"
+        )
     if not all(isinstance(one, str) and 0 < len(one.strip()) <= LONGEST for one in words):
-        raise NotTranslated(f"{translator.url}: it gave back no words for a headline: nothing was kept")
+        raise NotTranslated(
+            f"{translator.url}: it gave back no words for a headline: nothing was kept"
+        )
     return [" ".join(one.split()) for one in words]
 
 
-def _answer(translator: Translator, asked: dict[str, object], key: Password | None) -> object:
+def _answer(translator: Translator, asked: dict[str, Any], key: Password | None) -> object:
     import requests  # noqa: PLC0415 - only where a machine is asked
 
     url = f"{translator.url.rstrip('/')}/translate"
-    if key is not None and urlsplit(url).scheme != "https" and not is_loopback(url):
+    if (
+        key is not None
+        and urlsplit(url).scheme != "https"
+        and not is_loopback(urlsplit(url).hostname or "")
+    ):
         raise NotTranslated(f"{translator.url}: a key does not go over an open line: write https")
     try:
         with requests.post(

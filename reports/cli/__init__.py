@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from reports.cli import mailing, reporting, rounding
+from reports.cli import mailing, reporting, rounding, translating
 
 __all__ = ["mount"]
 
-MOUNTED = (reporting, rounding, mailing)
+MOUNTED = (reporting, translating, rounding, mailing)
 
 
 def mount(app: typer.Typer) -> None:
