@@ -43,6 +43,8 @@ NAMED_FIRST: ContextVar[Path | None] = ContextVar(
 )
 
 
+# Invisible, and part of Persian spelling.
+JOINERS = "\u200c\u200d"
 # A pipe has no width: tables are written whole.
 PIPED_WIDTH = 160
 
@@ -92,6 +94,11 @@ def words(*, to_stderr: bool = False) -> Console:
     if not console.is_terminal:
         console.width = PIPED_WIDTH
     return console
+
+
+def shown(text: str | None) -> str:
+    """Words of others as a terminal may show them: one line, no control signs, nothing turned."""
+    return "".join(c if c.isprintable() or c in JOINERS else " " for c in text or "").strip()
 
 
 def print_json(document: Any) -> None:

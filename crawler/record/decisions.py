@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, TypeAlias, cast, get_args
 
 from crawler.models import Decided, Decision, DecisionKind, Verdict
 from crawler.record import Record, rows
@@ -79,6 +79,9 @@ SELECT a.id, a.outlet FROM merged AS m JOIN articles AS a ON a.id = m.article WH
 _OF_ADDRESS = """
 SELECT article FROM aliases
 WHERE outlet = ? AND kind = 'url' AND value = ? AND article NOT NULL"""
+
+
+Asked: TypeAlias = tuple[Any, ...] | Mapping[str, Any]
 
 
 class UnknownArticle(LookupError):
@@ -328,7 +331,7 @@ def _whole(text: str | None) -> int | None:
 
 
 def same_text(record: Record, event: str) -> tuple[SameText, ...]:
-    """The pairs of pieces that people joined or split, for one event or for all; by keys."""
+    """The pairs of pieces that people joined or split, for one event or for all, oldest first."""
     latest: dict[tuple[str, str], SameText | None] = {}
     for decision in _decisions(
         record, "(d.event = ? OR d.event IS NULL) AND d.kind = 'same-text'", (event,)
@@ -339,33 +342,30 @@ def same_text(record: Record, event: str) -> tuple[SameText, ...]:
         latest[one, two] = decision.value and SameText(  # type: ignore[assignment]
             one=one, two=two, same=decision.value == "same", by=decision.by, at=decision.at
         )
-    return tuple(pair for _, pair in sorted(latest.items()) if pair)
+    said = (pair for pair in latest.values() if pair)
+    return tuple(sorted(said, key=lambda pair: (pair.at, pair.one, pair.two)))
 
 
 def history(
     record: Record, *, event: str | None = None, article: str | None = None
 ) -> tuple[Decision, ...]:
     """Every decision ever made, in the order in which they hold; of one event, of one piece."""
-    where, asked = ["1"], []
-    if event is not None:
-        where.append("(d.event = ? OR d.event IS NULL)")
-        asked.append(event)
-    if article is not None:
-        where.append("? IN (d.article, d.other)")
-        asked.append(str(_number(record, article)))
-    return tuple(_decisions(record, " AND ".join(where), asked))
+    number = None if article is None else _number(record, article)
+    where = (
+        "(:event IS NULL OR d.event = :event OR d.event IS NULL) "
+        "AND (:number IS NULL OR d.article = :number OR d.other = :number)"
+    )
+    return tuple(_decisions(record, where, {"event": event, "number": number}))
 
 
-def _decisions(record: Record, where: str, asked: Iterable[Any]) -> Iterator[Decision]:
+def _decisions(record: Record, where: str, asked: Asked) -> Iterator[Decision]:
     return (decision for decision, _ in _told(record, where, asked))
 
 
-def _told(
-    record: Record, where: str, asked: Iterable[Any]
-) -> Iterator[tuple[Decision, tuple[Any, ...]]]:
+def _told(record: Record, where: str, asked: Asked) -> Iterator[tuple[Decision, tuple[Any, ...]]]:
     """Decisions, each with outlet and address of its pieces."""
     sql = f"SELECT {_COLUMNS} {_FROM} {_OTHER} WHERE {where} {_ORDER}"
-    for row in record.conn.execute(sql, tuple(asked)):
+    for row in record.conn.execute(sql, asked):
         yield _decision_of(row), row[10:]
 
 

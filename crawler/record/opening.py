@@ -44,23 +44,26 @@ def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
 
 def _open_untouched(path: Path, wait: float) -> Database:
     """A copy that may not be written: a colleague's, on a share. It stays as it is."""
-    # where nobody may write beside it either, SQLite must be told that nobody does
-    immutable = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
+    # where nobody can write beside it either, SQLite must be told that nobody does
+    alone = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
     with translating(path):
-        db = _connect(f"{path.absolute().as_uri()}?mode=ro{immutable}", wait)
+        db = _connect(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' * alone}", wait)
     try:
         with translating(path):
             _refuse_stranger(db, path)
-            pending = [migration.name for migration in migrations.pending(db)]
-        if pending:
-            raise RecordRefused(
-                f"{path} was written by an earlier version ({pending[0]} is missing) and may not "
-                "be changed: copy it to where it may be written"
-            )
+            _refuse_earlier(db, path)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _refuse_earlier(db: Database, path: Path) -> None:
+    if pending := [migration.name for migration in migrations.pending(db)]:
+        raise RecordRefused(
+            f"{path} was written by an earlier version of jehona (it lacks {pending[0]}) and may "
+            "not be changed: copy it to where it may be written"
+        )
 
 
 def _connect(name: str, wait: float) -> Database:
