@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from crawler.cli import crawling, desk, keeping, listing, reading, relating, rereading, starting
+from crawler.cli import (
+    crawling,
+    deciding,
+    desk,
+    keeping,
+    listing,
+    reading,
+    relating,
+    rereading,
+    reviewing,
+    starting,
+)
 
 __all__ = ["desk", "mount"]
 
-MOUNTED = (starting, listing, crawling, relating, reading, keeping, rereading)
+MOUNTED = (starting, listing, crawling, relating, reviewing, deciding, reading, keeping, rereading)
 
 
 def mount(app: typer.Typer) -> None:
