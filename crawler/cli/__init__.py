@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from crawler.cli import (
+    clipping,
     crawling,
     deciding,
     desk,
@@ -19,7 +20,18 @@ from crawler.cli import (
 
 __all__ = ["desk", "mount"]
 
-MOUNTED = (starting, listing, crawling, relating, reviewing, deciding, reading, keeping, rereading)
+MOUNTED = (
+    starting,
+    listing,
+    crawling,
+    relating,
+    reviewing,
+    clipping,
+    deciding,
+    reading,
+    keeping,
+    rereading,
+)
 
 
 def mount(app: typer.Typer) -> None:

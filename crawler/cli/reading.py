@@ -134,7 +134,7 @@ def _asked(url: str, desk: Workspace | None, slug: str | None) -> Page:
 
     outlet = _outlet(url, desk, slug)
     contact = desk.contact if desk else None
-    _want_contact(url, desk, contact)
+    want_contact(url, desk, contact)
     try:
         answer = fetch(url, outlet, contact=contact, now=datetime.now(UTC))
     except Trouble as trouble:
@@ -148,7 +148,7 @@ def _asked(url: str, desk: Workspace | None, slug: str | None) -> Page:
     )
 
 
-def _want_contact(url: str, desk: Workspace | None, contact: str | None) -> None:
+def want_contact(url: str, desk: Workspace | None, contact: str | None) -> None:
     """Raises Wrong for a stranger's address where we give no contact, and for none at all."""
     from crawler.urls import host_of, is_loopback  # noqa: PLC0415
 

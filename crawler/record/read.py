@@ -267,6 +267,19 @@ def outlets(record: Record) -> list[str]:
     return [slug for (slug,) in record.conn.execute(_OUTLETS)]
 
 
+def key_of(record: Record, outlet: str, aliases: Sequence[Alias]) -> str | None:
+    """The key of the article that one of these names stands for at the outlet, strongest first."""
+    sql = (
+        "SELECT a.key FROM aliases AS n JOIN articles AS a ON a.id = n.article "
+        "WHERE n.outlet = ? AND n.kind = ? AND n.value = ?"
+    )
+    for alias in aliases:
+        found = record.conn.execute(sql, (outlet, alias.kind, alias.value)).fetchone()
+        if found is not None:
+            return str(found[0])
+    return None
+
+
 def has_page(record: Record, name: str) -> bool:
     """Whether a page of the article (key or address) is kept or was read."""
     sql = "SELECT 1 FROM readings WHERE article = ? AND layer = 'page'"
