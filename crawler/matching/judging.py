@@ -23,7 +23,8 @@ from crawler.matching.told import FIELDS, Part, Told, prepare
 from crawler.models import Article, Because, Event, Match, Signal
 from crawler.stemming import RULES as STEMS
 
-RULES: Final = "stem-1"
+RULES: Final = f"stem-1 {STEMS}"
+# goes up where an article would be judged otherwise: these rules, and those of the stems
 LINE: Final = 0.3
 # a match below it carries a doubt and counts for nothing before a person accepts it
 # Where a word stands says how much a piece is about it; ours, ordinal only.
@@ -179,7 +180,7 @@ class Matcher:
             event=self.event.slug,
             score=_score(counted, signals, doubt),
             because=tuple(best.values()),
-            rules=f"{RULES}/{STEMS}",
+            rules=RULES,
             signals=tuple(signals),
             doubt=doubt,
         )
