@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from crawler.folding import words
@@ -44,6 +45,11 @@ _COMMA = re.compile(r"[,،]")
 _COUNT = re.compile(r"[+-]?\d+")
 
 
+@lru_cache(maxsize=4_096)
+def _stems(folded: str) -> frozenset[str]:
+    return frozenset(stems_of_term(folded))
+
+
 class BadTerm(ValueError):
     """A keyword that cannot be read; its text is one sentence that says what to write."""
 
@@ -65,7 +71,7 @@ class Form:
     def stems(self) -> frozenset[str]:
         """The stems of which a word must have one; none where stems do not decide."""
         if self.accepts in {"any-form", "longer-form"}:
-            return frozenset(stems_of_term(self.letters))
+            return _stems(self.letters)
         return frozenset()
 
     def __str__(self) -> str:
