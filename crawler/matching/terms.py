@@ -251,8 +251,18 @@ def _loose(text: str) -> Words:
     if len(forms) == 1:
         return Words(forms=forms, style="words")
     first, *inner, last = forms
-    kept = [form for form in inner if form.letters not in LINKS or form.accepts == "beginning"]
-    return Words(forms=(first, *kept, _as_written(last)), style="words")
+    return Words(forms=(first, *_without_links((*inner, _as_written(last)))), style="words")
+
+
+def _without_links(forms: Sequence[Form]) -> Iterator[Form]:
+    """The forms but for linking words; the last stays, and takes over the room before them."""
+    room = 0
+    for form in forms:
+        if form.letters in LINKS and form.accepts == "any-form" and form is not forms[-1]:
+            room = max(room, form.gap)
+        else:
+            yield replace(form, gap=max(room, form.gap))
+            room = 0
 
 
 def _as_written(form: Form) -> Form:
