@@ -24,7 +24,10 @@ def snippet(text: str, start: int, end: int) -> str:
 def one_line(text: str) -> str:
     """White space folded; signs that would not print are left out, the Persian joiner stays."""
     plain = " ".join(text.split())
-    return "".join(sign for sign in plain if sign.isprintable() or sign == "\u200c")
+    if plain.isprintable():
+        return plain
+    shown = (sign for sign in plain if sign.isprintable() or sign == "\u200c")
+    return " ".join("".join(shown).split())
 
 
 def _tail(text: str, room: int) -> str:
