@@ -85,7 +85,8 @@ _OTHER_STEMS: Final = """
     gju:gjur,gjunj tru:trur,trunj bri:brir prind:prinder mbret:mbreter prift:prifter,prifterinj
     nip:niper gisht:gishter,gishterinj flamur:flamuj lepur:lepuj yll:yj fyell:fyej diell:diej
     kopil:kopij portokall:portokaj fshat:fshatr mall:mallr shpirt:shpirtr luft:lufter mish:mishr
-    vaj:vajr ver:verer djath:djathr drith:drither uj:ujr,ujer loj:lojer mij:mijer madh:medh,medhenj ohr:oher
+    vaj:vajr ver:verer djath:djathr drith:drither uj:ujr,ujer loj:lojer mij:mijer
+    madh:medh,medhenj ohr:oher
     shtrat:shtretr,shtreter baba:baballar xhaxha:xhaxhallar pallua:pallonj,pallo kamz:kamez
     bar:barer er:erer koh:koher krye:krer mashkull:meshkuj,meshkull gji:gjir,gjinj gjysh:gjysher
 """
