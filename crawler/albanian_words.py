@@ -46,7 +46,7 @@ _NOUNS_IN_V: Final = """
     alternativ direktiv fundjav iniciativ konserv larv llav oktav perspektiv prezervativ rezerv
 """
 # ligj is law, lig is wicked
-_OTHER_NOUNS: Final = "gjin ligj shtet"
+_OTHER_NOUNS: Final = "gjin lagun ligj shtet"
 
 _PLACES: Final = """
     argentin argjentin athin berat berlin bratislav bratisllav delvin dragash dublin durres erzen
