@@ -94,6 +94,7 @@ _ENDINGS: Final = (
     Ending(letters="sh", after=("j", "q")),
     Ending(letters="te", after=("q", "j")),
     Ending(letters="t", after=("j",)),
+    Ending(letters="n", leaves=4, after=("aj",)),
     Ending(letters="inj"),
     # the older shkollavet; lëvizjeje
     Ending(letters="t", leaves=5, after=("ve",)),
@@ -117,7 +118,8 @@ _ENDINGS: Final = (
     Ending(letters="uj", gives="ull"),
     Ending(letters="er", gives="r", leaves=2, after=tuple("bcdfgklmnpstvz")),
     Ending(letters="el", gives="l", leaves=2, after=tuple("bcdfgkmnptvz")),
-    Ending(letters="em", gives="m", after=("iz",)),
+    Ending(letters="em", gives="m", after=("t", "h", "z")),
+    Ending(letters="err", gives="rr", leaves=2, after=_CONSONANTS),
 )
 
 

@@ -191,6 +191,8 @@ class Keywords:
     # TOML key `not`; none may stand: ("recetë",)
     names: tuple[str, ...] = ()
     # names that belong to the event: ("Shoqata Shembull",)
+    excluded: tuple[str, ...] = ()
+    # TOML key `except`: forms that are never a form of a keyword: ("Bregasaj",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from crawler.folding import folded_words
 from crawler.matching.editions import Editions, Mark
 from crawler.matching.finding import Hit, find
 from crawler.matching.narrowing import Member, groups_of, members_of
@@ -84,8 +85,11 @@ Group = Sequence[Sequence[Found]]
 class Piece:
     """One article on the table: which of its words are its own, where terms stand in it."""
 
-    def __init__(self, told: Told, repeated: frozenset[str]) -> None:
+    def __init__(
+        self, told: Told, repeated: frozenset[str], excluded: frozenset[str] = frozenset()
+    ) -> None:
         self.told = told
+        self.excluded = excluded
         self.foreign = told.foreign(repeated)
 
     def find(self, term: Term) -> list[Found]:
@@ -94,8 +98,16 @@ class Piece:
             Found(term=term, part=part, hit=hit, place=self._place(part, hit))
             for part in self.told.parts
             for hit in find(term, part)
+            if not self._is_excluded(part, hit)
         ]
         return sorted(found, key=lambda one: -one.worth)
+
+    def _is_excluded(self, part: Part, hit: Hit) -> bool:
+        """Whether a word of it is a form that a person took out."""
+        if not self.excluded:
+            return False
+        there = part.words[hit.first : hit.last + 1]
+        return any(word.folded in self.excluded for word in there)
 
     def _place(self, part: Part, hit: Hit) -> str | None:
         start = part.words[hit.first].start
@@ -126,6 +138,9 @@ class Matcher:
         self._helpers = Helpers(event)
         self._editions = Editions(event)
         self._window = event.window
+        self._excluded = frozenset(
+            folded for form in event.keywords.excluded for folded in folded_words(form)
+        )
 
     def judge(self, article: Article | Told) -> Match | None:
         """The match, None where no group stands whole, a `not` stands or it is outside the window.
@@ -140,7 +155,7 @@ class Matcher:
         if not groups:
             return None
         lines = self._boilerplate.get(told.article.outlet, frozenset())
-        piece = Piece(told, lines)
+        piece = Piece(told, lines, self._excluded)
         standing = [whole for terms in groups if (whole := _whole(terms, piece))]
         if not standing or self._killed(piece):
             return None

@@ -54,6 +54,7 @@ KEYWORDS: Keys = {
     "all": Key(read=many(_term)),
     "not": Key(read=many(_term), field="none"),
     "names": Key(read=many(_term)),
+    "except": Key(read=many(line), field="excluded"),
 }
 
 
