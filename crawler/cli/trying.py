@@ -159,14 +159,14 @@ def terms_in(group: str) -> tuple[str, ...]:
 
     `bletar "rruga e liqeneve" near(a, b, 5)` are three.
     """
-    terms, term, quote, depth = [], "", "", 0
+    terms, term, ends, depth = [], "", "", 0
     for sign in group.strip():
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in '"“„«':
-            quote = {"“": "”", "„": "“", "«": "»"}.get(sign, sign)
-        depth += (sign == "(") - (sign == ")") if not quote else 0
-        if sign.isspace() and not quote and depth <= 0:
+        if ends:
+            ends = "" if sign in ends else ends
+        else:
+            ends = CLOSING.get(sign, "")
+            depth += (sign == "(") - (sign == ")")
+        if sign.isspace() and not ends and depth <= 0:
             terms.append(term)
             term = ""
             continue
