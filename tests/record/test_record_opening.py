@@ -261,7 +261,7 @@ def test_a_copy_that_may_not_be_written_is_read_and_stays_as_it_is(
 def test_an_earlier_copy_that_may_not_be_written_says_what_to_do(
     filled: Path, tomorrow: Migrations, closed: None
 ) -> None:
-    with pytest.raises(RecordRefused, match="earlier version .* copy it to where"):
+    with pytest.raises(RecordRefused, match=r"earlier version .* copy it to where"):
         open_existing(filled / "coverage.db", filled / "snapshots")
 
 
