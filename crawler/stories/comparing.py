@@ -6,13 +6,14 @@ from typing import Final, TypeAlias
 
 from rapidfuzz import fuzz
 
+from crawler.folding import RULES as FOLDING
 from crawler.models import Likeness
 from crawler.stories.facts import clash
 from crawler.stories.names import swapped
 from crawler.stories.opening import Opening, View
 
-RULE: Final = "same-text-1"
-# words, thresholds and guard; a likeness of another version is worked out anew
+RULE: Final = f"same-text-1 {FOLDING}"
+# words, thresholds and guard, and the folder; a likeness of another version is worked out anew
 SAME: Final = 82
 # `token_sort_ratio` of the first 60 folded words: 20 of 20 copies, with the guard none too many
 POSSIBLY: Final = 72
