@@ -111,7 +111,7 @@ def _line(line: Line, language: Language) -> Iterator[str]:
         yield f"  - {_mark(mark)}"
     if not line.copies:
         return
-    yield f"  - {escape(say('also_in', language))}:"
+    yield f"  - {escape(say('paper_also_in', language))}:"
     for copy in line.copies:
         shown = copy.outlet if copy.same else f"{copy.outlet}: {copy.headline}"
         yield f"    - {_linked(shown, copy)}{_behind(copy.told)}"
@@ -138,8 +138,8 @@ def _undated(told: Paper, language: Language) -> Iterator[str]:
 
 
 def _doubtful(told: Paper, language: Language) -> Iterator[str]:
-    why = say("doubtful_why", language)
-    yield from _apart(say("doubtful", language), why, told.doubtful, language)
+    why = say("paper_waiting_why", language)
+    yield from _apart(say("paper_waiting", language), why, told.doubtful, language)
 
 
 def _apart(
@@ -163,9 +163,9 @@ def _apart(
 def _changes(told: Paper, language: Language) -> Iterator[str]:
     if not told.changes:
         return
-    yield f"## {escape(say('changes', language))}"
+    yield f"## {escape(say('paper_changes', language))}"
     yield ""
-    names = ("outlet", "change_old", "change_new", "change_at")
+    names = ("outlet", "paper_change_old", "paper_change_new", "paper_change_at")
     yield f"| {' | '.join(escape(say(name, language)) for name in names)} |"
     yield "|---|---|---|---|"
     for row in told.changes:
