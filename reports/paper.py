@@ -87,7 +87,7 @@ class Card:
     """One figure of the summary."""
 
     figure: str
-    # "40", "12 of 18"
+    # "40", "12/18"
     words: str
     # "pieces"
 

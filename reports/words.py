@@ -257,7 +257,7 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "sq": ("pret një vendim", "presin një vendim"),
         "en": ("waits for a person", "wait for a person"),
     },
-    "paper_of_total": {"sq": "{n} nga {total}", "en": "{n} of {total}"},
+    "paper_of_total": {"sq": "{n}/{total}", "en": "{n}/{total}"},
     "paper_page_of": {"sq": "faqe {n} nga {total}", "en": "page {n} of {total}"},
     "paper_report_title": {"sq": "Raport mediatik", "en": "Media coverage report"},
     "paper_understood": {"sq": "Si u kuptuan fjalët", "en": "The words as they were understood"},

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.models import Brand, Language
 from reports.brand import BrokenLogo
-from reports.formats.plain import plain
+from reports.formats.plain import capital, plain, turned
 from reports.nouns import Report
 from reports.paper import Line, Mark, Paper, paper
 from reports.words import say
@@ -117,7 +117,7 @@ def _summary(writer: Writer, told: Paper, language: Language) -> None:
     for sentence in told.statement:
         writer.paragraph("Normal", sentence)
     if told.rows:
-        writer.table(told.columns, told.rows, OUTLETS, COUNTS)
+        writer.table([capital(name) for name in told.columns], told.rows, OUTLETS, COUNTS)
     if told.unchecked:
         writer.paragraph("Heading 2", say("unchecked", language))
     for outlet, why in told.unchecked:
@@ -153,26 +153,26 @@ def _apart(
 
 
 def _line(writer: Writer, line: Line, language: Language, outlet: str | None = None) -> None:
-    made = writer.paragraph("List Bullet")
+    made = writer.paragraph("List Bullet", keep=bool(line.marks or line.copies))
     writer.link(made, line.headline, line.address, line.language)
-    _behind(writer, made, outlet, line.told)
+    _behind(writer, made, line.headline, outlet, line.told)
     for mark in line.marks:
         _mark(writer, mark, "List Continue")
     if line.copies:
-        writer.paragraph("List Continue", f"{say('paper_also_in', language)}:")
+        writer.paragraph("List Continue", f"{say('paper_also_in', language)}:", keep=True)
     for copy in line.copies:
         below = writer.paragraph("List Bullet 2")
         words = copy.outlet if copy.same else f"{copy.outlet}: {copy.headline}"
         writer.link(below, words, copy.address, None if copy.same else copy.language)
-        _behind(writer, below, copy.told)
+        _behind(writer, below, words, copy.told)
         for mark in copy.marks:
             _mark(writer, mark, "List Continue 2")
 
 
-def _behind(writer: Writer, made: Any, *told: str | None) -> None:
-    words = " · ".join(part for part in told if part)
-    if words:
-        writer.run(made, f" · {words}", style="Told")
+def _behind(writer: Writer, made: Any, words: str, *told: str | None) -> None:
+    behind = " · ".join(part for part in told if part)
+    if behind:
+        writer.run(made, f"{turned(words)} · {behind}", style="Told")
 
 
 def _mark(writer: Writer, mark: Mark, style: str) -> None:
@@ -192,7 +192,7 @@ def _changes(writer: Writer, told: Paper, language: Language) -> None:
         return
     writer.paragraph("Heading 1", say("paper_changes", language))
     names = ("outlet", "paper_change_old", "paper_change_new", "paper_change_at")
-    writer.table([say(name, language) for name in names], told.changes, CHANGES)
+    writer.table([capital(say(name, language)) for name in names], told.changes, CHANGES)
 
 
 def _end(writer: Writer, told: Paper, language: Language) -> None:

@@ -37,10 +37,12 @@ class Writer:
         # looked up once: python-docx reads through all styles each time
         self._styles = {style.name: style.style_id for style in document.styles}
 
-    def paragraph(self, style: str, text: str | None = None) -> Any:
-        """A paragraph of a named style at the end of the document."""
+    def paragraph(self, style: str, text: str | None = None, *, keep: bool = False) -> Any:
+        """A paragraph of a named style at the end; `keep` holds it with the next on a page."""
         made = _styled(self._styles[style])
         self._end.addprevious(made)
+        if keep:
+            _sub(made.find(qn("w:pPr")), "w:keepNext")
         if text is not None:
             self.run(made, text)
         return made
@@ -149,7 +151,7 @@ class Writer:
         for at, (text, width) in enumerate(zip(cells, widths, strict=True)):
             cell = _sub(row, "w:tc")
             _sub(_sub(cell, "w:tcPr"), "w:tcW", w=str(_twips(width)), type="dxa")
-            made = _styled(self._styles["Report Cell"])
+            made = _styled(self._styles["Report Head" if head else "Report Cell"])
             looks_of = made.find(qn("w:pPr"))
             if right_to_left(text):
                 _sub(looks_of, "w:bidi")

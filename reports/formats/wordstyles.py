@@ -97,7 +97,7 @@ def _style(
 ) -> None:
     style = paragraph_style(document, name)
     fonts = style.element.get_or_add_rPr()
-    for old in fonts.findall(qn("w:rFonts")):
+    for old in (*fonts.findall(qn("w:rFonts")), *fonts.findall(qn("w:spacing"))):
         fonts.remove(old)
     style.font.italic, style.font.bold = False, bool(bold)
     if size:
@@ -132,14 +132,12 @@ def _tables(document: Document, brand: Brand) -> None:
         borders.append(line)
     looks.append(borders)
     style.element.append(looks)
+    _style(document, "Report Head", size=9, bold=True, colour=ink, before=2, after=2)
     first, cell = OxmlElement("w:tblStylePr"), OxmlElement("w:tcPr")
     first.set(qn("w:type"), "firstRow")
-    letters, bold, colour = OxmlElement("w:rPr"), OxmlElement("w:b"), OxmlElement("w:color")
-    colour.set(qn("w:val"), ink[1:].upper())
-    letters.extend((bold, colour))
     shade = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", paint[1:].upper())):
         shade.set(qn(f"w:{name}"), value)
     cell.append(shade)
-    first.extend((letters, cell))
+    first.append(cell)
     style.element.append(first)
