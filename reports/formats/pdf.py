@@ -22,9 +22,9 @@ from reports.nouns import Report
 from reports.paper import paper
 from reports.words import say
 
-# Noto Sans with signs and emoji; Rubik for Arabic and Hebrew script: of the free fonts tried its
-# Persian comes out of a PDF again as it was written (docs/choices.md).
-FONTS: Final = (("manimgx_fonts", ""), ("fontpkg_rubik", "files"))
+# Noto Sans with signs and emoji; Amiri for Arabic script: of the free fonts tried it alone gives
+# Persian back out of a PDF as it was written (docs/choices.md).
+FONTS: Final = (("manimgx_fonts", ""), ("fontpkg_amiri", "files"))
 ACCESSIBLE: Final = "ua-1"
 
 
