@@ -26,7 +26,6 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-import jehona
 from crawler.cli.watching import print_ledger
 from crawler.models import Event, Outlet, Run, Workspace
 from crawler.record import open_record, read
@@ -92,7 +91,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run the demo and draw it."""
     target = Path(arguments[0]) if arguments else ROOT / PICTURE
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
-        jehona.play(Path(folder))
+        play(Path(folder))
         drawn = draw(load_workspace(Path(folder)))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(drawn, encoding="utf-8", newline="\n")

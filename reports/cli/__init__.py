@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from reports.cli import exploring, mailing, reporting, rounding, translating
+from reports.cli import exploring, mailing, playing, reporting, rounding, translating
 
 __all__ = ["mount"]
 
-MOUNTED = (reporting, translating, rounding, mailing, exploring)
+MOUNTED = (playing, reporting, translating, rounding, mailing, exploring)
 
 
 def mount(app: typer.Typer) -> None:

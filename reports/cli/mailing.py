@@ -90,6 +90,15 @@ def _propose(desk: Workspace, event: str, number: int, place: Path, now: datetim
     out.print(f"wrote {place}: move, delete and add entries, then run this again", markup=False)
 
 
+def preview(desk: Workspace, event: str, number: int, language: Language, now: datetime) -> Path:
+    """Propose an issue from an event and write its preview; gives the page."""
+    place = desk.root / FOLDER / f"{number}.toml"
+    if not place.exists():
+        _propose(desk, event, number, place, now)
+    issue, logo = _issue(desk, _selection(place, number), language, now)
+    return _write_preview(desk, issue, logo)[0]
+
+
 def _own_posts(desk: Workspace, report: Report) -> list[str]:
     """Addresses of what the office's own outlets published in the event's window, oldest first."""
     from crawler.record import open_record, read  # noqa: PLC0415
@@ -175,20 +184,26 @@ def _issue(
 
 def _preview(desk: Workspace, issue: Newsletter, logo: Logo | None, place: Path) -> None:
     """The issue as files to look at; nothing leaves the machine."""
+    out = words()
+    for path in _write_preview(desk, issue, logo):
+        out.print(f"wrote {path}", markup=False)
+    out.print(f"{len(issue.entries)} entries in the order of {place}; --send --to sends it")
+
+
+def _write_preview(desk: Workspace, issue: Newsletter, logo: Logo | None) -> list[Path]:
+    """The page first, then Markdown and plain text."""
     from reports.newsletter import Part  # noqa: PLC0415
 
+    endings = {Part.HTML: "html", Part.MD: "md", Part.TEXT: "txt"}
     papers: dict[Path, str | bytes] = {
-        desk.out / f"newsletter-{issue.number}.{part.value.replace('text', 'txt')}": _part(
+        desk.out / f"newsletter-{issue.number}.{ending}": _part(
             desk, issue, part, logo.data_uri if logo else ""
         )
-        for part in Part
+        for part, ending in endings.items()
     }
     desk.out.mkdir(parents=True, exist_ok=True)
     save_all(papers)
-    out = words()
-    for path in papers:
-        out.print(f"wrote {path}", markup=False)
-    out.print(f"{len(issue.entries)} entries in the order of {place}; --send --to sends it")
+    return list(papers)
 
 
 def _part(desk: Workspace, issue: Newsletter, part: Part, logo: str) -> str:
