@@ -8,6 +8,7 @@ from typing import Final
 from crawler.models import Language, Outcome
 from reports.charts.strokes import PAGE, WIDE, Palette, box, number, svg
 from reports.nouns import Completeness, Report
+from reports.plain import plain
 from reports.sentences import outcome
 
 # A sign for every outcome, drawn in a square of 16.
@@ -54,7 +55,7 @@ def tiles(report: Report, language: Language, *, width: int = WIDE, colours: Pal
 def _tile(row: Completeness, x: float, y: float, colours: Palette, language: Language) -> str:
     sign = sign_of(row.outcome)
     ink = colour_of(sign, colours)
-    told = escape(f"{row.outlet_name}: {outcome(row, language)}")
+    told = escape(plain(f"{row.outlet_name}: {outcome(row, language)}"))
     filled = sign == "complete"
     return (
         f'<g transform="translate({x} {y})" fill="none" stroke-width="1.8" '

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-WIDE: Final = 720
+from reports.plain import plain
+
+# What a drawing says to those who do not see it is at most this long.
+LONG: Final = 4000
+WIDE: Final = 560
 NARROW: Final = 328
 # Outlets with a row of their own; the others share one.
 ROWS: Final = 14
@@ -54,20 +58,21 @@ PRINT: Final = Palette(
 def svg(width: float, height: float, told: str, body: Iterable[str]) -> str:
     """The whole drawing; `told` is what it says to those who do not see it."""
     size = f'viewBox="0 0 {number(width)} {number(height)}" {_at(width=width, height=height)}'
+    label = escape(plain(told, LONG))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{escape(told)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{label}" '
         f'font-size="12">{"".join(body)}</svg>'
     )
 
 
 def margin(width: int) -> int:
     """The room for the names of outlets."""
-    return 150 if width > NARROW else 104
+    return 142 if width > NARROW else 104
 
 
 def fit(words: str, room: float, size: float = 12) -> str:
     """Words that fit into so many pixels, by the width of an average letter."""
-    letters = max(3, int(room / (size * 0.53)))
+    letters = max(3, int(room / (size * 0.56)))
     return words if len(words) <= letters else words[: letters - 1].rstrip() + "…"
 
 
@@ -85,7 +90,7 @@ def word(
     weight = ' font-weight="600"' if bold else ""
     return (
         f'<text {_at(x=x, y=y, font_size=size)} fill="{ink}" '
-        f'text-anchor="{anchor}"{weight}>{escape(words)}</text>'
+        f'text-anchor="{anchor}"{weight}>{escape(plain(words))}</text>'
     )
 
 
