@@ -186,6 +186,11 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "page_answer": {"sq": "Përgjigjja", "en": "The answer"},
     "post_ready": {"sq": "Mund të postohet", "en": "Ready to post"},
     "post_not_yet": {"sq": "Ende jo gati për postim", "en": "Not ready to post yet"},
+    "post_nothing": {"sq": "Nuk ka çfarë të postohet", "en": "Nothing to post"},
+    "post_nothing_why": {
+        "sq": "Çdo media e listës u kontrollua; lista e shkrimeve është bosh.",
+        "en": "Every outlet on the list was checked; the list of pieces is empty.",
+    },
     "post_ready_why": {
         "sq": "Çdo media e listës u kontrollua dhe çdo shkrim u pa nga një njeri.",
         "en": "Every outlet on the list was checked, and a person has reviewed every piece.",
@@ -199,7 +204,10 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "en": ("{n} doubtful match waits", "{n} doubtful matches wait"),
     },
     "post_unchecked": {
-        "sq": ("{n} media jo e kontrolluar deri në fund", "{n} media jo deri në fund"),
+        "sq": (
+            "{n} media e pakontrolluar deri në fund",
+            "{n} media të pakontrolluara deri në fund",
+        ),
         "en": ("{n} outlet not checked to the end", "{n} outlets not checked to the end"),
     },
     "card_pieces": {"sq": ("shkrim", "shkrime"), "en": ("piece", "pieces")},
@@ -304,6 +312,10 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "added_by_hand": {"sq": "shtuar me dorë", "en": "added by hand"},
     "archived": {"sq": "kopje në arkiv", "en": "archived copy"},
     "ours": {"sq": "nga ne", "en": "our own"},
+    "ours_told": {
+        "sq": "Me pika poshtë: fjalët tona, jo të medias.",
+        "en": "Dotted underline: our own words, not the outlet's.",
+    },
     "tone": {"sq": "toni: {words}", "en": "tone: {words}"},
     "tier": {"sq": "niveli {n}", "en": "tier {n}"},
     "pin": {"sq": "vendi {n} në postim", "en": "place {n} in the post"},
@@ -340,6 +352,7 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "signal_boilerplate": {"sq": "tekst që përsëritet", "en": "repeated words"},
     "reached": {"sq": "lexuar deri më", "en": "read back to"},
     "about_event": {"sq": "Për ngjarjen", "en": "About the event"},
+    "search_told": {"sq": "Kërkimi dhe numërimi", "en": "The search and the count"},
     "understood": {"sq": "Si u kuptuan fjalët", "en": "How the words were understood"},
     "right": {
         "sq": "Nga {decided} gjetje që pa një njeri, të sakta: {accepted}.",

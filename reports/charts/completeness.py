@@ -90,13 +90,13 @@ def gauge(row: Completeness, *, width: int = 120, colours: Palette = PAGE) -> st
     read, matched = width * row.read / whole, width * row.matched / whole
     edge = "" if row.listed is not None else ' stroke-dasharray="3 3"'
     body = (
-        f'<rect x="0.5" y="0.5" width="{width - 1}" height="9" rx="2" fill="none" '
+        f'<rect x="0.5" y="0.5" width="{width - 1}" height="7" rx="2" fill="none" '
         f'stroke="{colours.muted}"{edge}/>'
-        f'<rect x="0" y="0" width="{number(read)}" height="10" rx="2" fill="{colours.soft}"/>'
+        f'<rect x="0" y="0" width="{number(read)}" height="8" rx="2" fill="{colours.soft}"/>'
     )
     if row.matched:
-        body += box(0, 0, max(matched, 3), 10, colours.accent)
+        body += box(0, 0, max(matched, 3), 8, colours.accent)
     return (
-        f'<svg class="gauge" viewBox="0 0 {width} 10" width="{width}" height="10" '
+        f'<svg class="gauge" viewBox="0 0 {width} 8" width="{width}" height="8" '
         f'aria-hidden="true">{body}</svg>'
     )

@@ -96,7 +96,7 @@ def days(report: Report, language: Language, *, width: int = WIDE, colours: Pale
     bins, found = bins_of(report), placed(report)
     left, right, high = margin(width), 30, 96
     step = (width - left - right) / bins.number
-    rows = ranked(piece.outlet_name for piece, _ in found)
+    rows = ranked(piece for piece, _ in found)
     grid = _Grid(left=left, step=step, high=high, rows=rows, bins=bins, colours=colours)
     height = high + 30 + 22 * len(rows) + 6
     body = [
@@ -118,8 +118,8 @@ class _Grid:
     # its width
     high: int
     # where the columns stand
-    rows: tuple[str, ...]
-    # outlets from top to bottom, "" for all others
+    rows: tuple[tuple[str, str], ...]
+    # slug and name of outlets from top to bottom, ("", "") for all others
     bins: Bins
     # the stretches
     colours: Palette
@@ -192,22 +192,22 @@ def _beside(place: int, event_place: int | None, every: int) -> bool:
 def _dots(
     found: Sequence[tuple[Piece, int]], grid: _Grid, language: Language, width: int
 ) -> Iterator[str]:
-    named = set(grid.rows)
-    per = Counter(
-        (piece.outlet_name if piece.outlet_name in named else "", place) for piece, place in found
-    )
-    most = max(per.values(), default=1)
-    for at, name in enumerate(grid.rows):
-        y = grid.high + 30 + 22 * at + 11
-        others = len({piece.outlet_name for piece, _ in found} - named)
-        label = name or say("chart_more", language, n=others)
-        yield word(grid.left - 8, y + 4, fit(label, grid.left - 10), grid.colours.ink, anchor="end")
-        yield rule(grid.left, y, width - 30, y, grid.colours.line)
-        total = 0
-        for place in range(grid.bins.number):
-            if not (count := per[name, place]):
-                continue
-            total += count
-            radius = max(2.5, min(grid.step / 2 - 0.5, 9) * sqrt(count / most))
-            yield dot(grid.middle(place), y, radius, grid.colours.accent)
-        yield word(width - 4, y + 4, str(total), grid.colours.muted, anchor="end")
+    named = {slug for slug, _ in grid.rows}
+    per = Counter((piece.outlet if piece.outlet in named else "", place) for piece, place in found)
+    others = len({piece.outlet for piece, _ in found} - named)
+    most, ink = max(per.values(), default=1), grid.colours
+    for at, (slug, name) in enumerate(grid.rows):
+        y = grid.high + 41 + 22 * at
+        label = name if slug else say("chart_more", language, n=others)
+        yield word(grid.left - 8, y + 4, fit(label, grid.left - 10), ink.ink, anchor="end")
+        yield rule(grid.left, y, width - 30, y, ink.line)
+        counts = [per[slug, place] for place in range(grid.bins.number)]
+        for place, count in enumerate(counts):
+            if count:
+                yield dot(grid.middle(place), y, _radius(count / most, grid.step), ink.accent)
+        yield word(width - 4, y + 4, str(sum(counts)), ink.muted, anchor="end")
+
+
+def _radius(share: float, step: float) -> float:
+    """The area grows with the number."""
+    return max(2.5, min(step / 2 - 0.5, 9) * sqrt(share))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from crawler.models import Language
 from reports.charts.strokes import (
@@ -22,15 +23,17 @@ from reports.nouns import Report
 from reports.sentences import names
 from reports.words import say
 
+# From one bar to the next.
+PITCH: Final = 25
+
 
 def outlets_title(report: Report, language: Language) -> str:
     """Who published most, in a sentence."""
-    counted = Counter(piece.outlet_name for piece in report.pieces)
-    if not counted:
-        return say("chart_outlets", language)
-    most = max(counted.values())
-    leading = sorted(name for name, count in counted.items() if count == most)
-    if len(leading) > 3 or most == 1:  # noqa: PLR2004 - a list of four says nothing
+    rows = ranked(report.pieces)
+    counted = Counter(piece.outlet for piece in report.pieces)
+    most = max(counted.values(), default=0)
+    leading = [name for slug, name in rows if slug and counted[slug] == most]
+    if most < 2 or len(leading) > 3:  # noqa: PLR2004 - a list of four says nothing
         return say("chart_outlets", language)
     return say("chart_most", language, names=names(leading, language), n=most)
 
@@ -39,30 +42,35 @@ def outlets(
     report: Report, language: Language, *, width: int = WIDE, colours: Palette = PAGE
 ) -> str:
     """A bar for each outlet: first or only texts, then copies."""
-    total = Counter(piece.outlet_name for piece in report.pieces)
-    copies = Counter(p.outlet_name for p in report.pieces if p.copy_of is not None)
-    rows = ranked(piece.outlet_name for piece in report.pieces)
-    left, pitch = margin(width), 25
-    most = max((total[name] for name in rows), default=1) or 1
-    unit = (width - left - 40) / most
+    rows = ranked(report.pieces)
+    total = Counter(piece.outlet for piece in report.pieces)
+    copies = Counter(p.outlet for p in report.pieces if p.copy_of is not None)
+    left = margin(width)
+    unit = (width - left - 40) / max([total[slug] for slug, _ in rows] + [1])
     body: list[str] = []
-    for at, name in enumerate(rows):
-        if not name:
-            body.append(word(left, pitch * at + 16, _rest(total, rows, language), colours.muted))
+    for at, (slug, name) in enumerate(rows):
+        y = PITCH * at
+        if not slug:
+            body.append(word(left, y + 16, _rest(total, rows, language), colours.muted))
             continue
-        y, own = pitch * at, (total[name] - copies[name]) * unit
         body.append(word(left - 8, y + 16, fit(name, left - 10), colours.ink, anchor="end"))
-        body.append(box(left, y + 4, own, 16, colours.accent) if own else "")
-        if copies[name]:
-            body.append(copy_box(left + own, y + 4, copies[name] * unit, 16, colours))
-        x = left + total[name] * unit + 7
-        body.append(word(x, y + 16, str(total[name]), colours.ink, bold=True))
+        body += _bar(left, y, total[slug] * unit, copies[slug] * unit, colours)
+        x = left + total[slug] * unit + 7
+        body.append(word(x, y + 16, str(total[slug]), colours.ink, bold=True))
     told = f"{say('chart_outlets', language)}. {outlets_title(report, language)}."
-    return svg(width, pitch * len(rows) + 4, told, body)
+    return svg(width, PITCH * len(rows) + 4, told, body)
 
 
-def _rest(total: Counter[str], rows: Sequence[str], language: Language) -> str:
+def _bar(x: float, y: float, whole: float, copied: float, colours: Palette) -> Iterator[str]:
+    if own := whole - copied:
+        yield box(x, y + 4, own, 16, colours.accent)
+    if copied:
+        yield copy_box(x + own, y + 4, copied, 16, colours)
+
+
+def _rest(total: Counter[str], rows: Sequence[tuple[str, str]], language: Language) -> str:
     """`3 more: 4 pieces`."""
-    others = [name for name in total if name not in rows]
-    pieces = say("pieces", language, n=sum(total[name] for name in others))
+    shown = {slug for slug, _ in rows}
+    others = [slug for slug in total if slug not in shown]
+    pieces = say("pieces", language, n=sum(total[slug] for slug in others))
     return f"{say('chart_more', language, n=len(others))}: {pieces}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from reports.nouns import Piece
 from reports.plain import plain
 
 # What a drawing says to those who do not see it is at most this long.
@@ -125,8 +126,9 @@ def _at(**lengths: float) -> str:
     return " ".join(f'{name.replace("_", "-")}="{number(at)}"' for name, at in lengths.items())
 
 
-def ranked(outlets: Iterable[str]) -> tuple[str, ...]:
-    """Names by how often they come; one row "" for those that have none of their own."""
-    counted = Counter(outlets)
-    ranked = sorted(counted, key=lambda name: (-counted[name], name))
-    return (*ranked[: ROWS - 1], "") if len(ranked) > ROWS else tuple(ranked)
+def ranked(pieces: Iterable[Piece]) -> tuple[tuple[str, str], ...]:
+    """Slug and name of outlets, most pieces first; ("", "") for those without a row of their own."""
+    names = {piece.outlet: piece.outlet_name for piece in (held := tuple(pieces))}
+    counted = Counter(piece.outlet for piece in held)
+    order = sorted(names.items(), key=lambda pair: (-counted[pair[0]], pair[1], pair[0]))
+    return (*order[: ROWS - 1], ("", "")) if len(order) > ROWS else tuple(order)

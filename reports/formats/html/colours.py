@@ -2,13 +2,14 @@
 
 Contrast is WCAG 2.2's (relative luminance, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio);
 4.5 to 1 is what level AA asks of small words. A brand in pale yellow still gives links that
-can be read: its colour is moved towards black, on dark paper towards white, until it does.
+can be read: its colour is made darker, on dark paper lighter, until it does.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Final
 
 from reports.charts import Palette
@@ -19,8 +20,10 @@ READABLE: Final = 4.6
 # a little above the 4.5 of level AA, for rounding
 
 Rgb = tuple[float, float, float]
-BLACK: Final[Rgb] = (0.0, 0.0, 0.0)
-WHITE: Final[Rgb] = (255.0, 255.0, 255.0)
+SOFT: Final = 0.70
+BAND: Final = 0.92
+# how much paper is in the colour of copies, and in that behind the day of the event
+STEPS: Final = 40
 _COLOUR: Final = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
@@ -47,8 +50,8 @@ def _palette(
     accent = _readable(own, ground)
     return Palette(
         ink=ink, muted=muted, line=line, paper=paper,
-        accent=_written(accent), soft=_written(_mixed(accent, ground, 0.70)),
-        band=_written(_mixed(accent, ground, 0.92)),
+        accent=_written(accent), soft=_written(_mixed(accent, ground, SOFT)),
+        band=_written(_mixed(accent, ground, BAND)),
         good=signs["good"], fair=signs["fair"], bad=signs["bad"],
     )  # fmt: skip
 
@@ -59,13 +62,20 @@ def contrast(one: str, other: str) -> float:
 
 
 def _readable(own: Rgb, ground: Rgb) -> Rgb:
-    goal = BLACK if _luminance(ground) > 0.5 else WHITE  # noqa: PLR2004 - light or dark paper
-    for step in range(21):
-        moved = _mixed(own, goal, step / 20)
-        # also on the band behind the day of the event
-        if _contrast(moved, _mixed(moved, ground, 0.92)) >= READABLE:
+    """The nearest lightness of the same hue that can be read, on the event's band too."""
+    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in own))
+    goal = 0.0 if _luminance(ground) > 0.5 else 1.0  # noqa: PLR2004 - light or dark paper
+    for step in range(STEPS + 1):
+        share = step / STEPS
+        moved = _of_hls(hue, lightness + (goal - lightness) * share, saturation)
+        if _contrast(moved, _mixed(moved, ground, BAND)) >= READABLE:
             return moved
-    return goal
+    return _of_hls(hue, goal, saturation)
+
+
+def _of_hls(hue: float, lightness: float, saturation: float) -> Rgb:
+    red, green, blue = (255 * part for part in hls_to_rgb(hue, lightness, saturation))
+    return red, green, blue
 
 
 def _contrast(one: Rgb, other: Rgb) -> float:

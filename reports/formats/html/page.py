@@ -22,7 +22,6 @@ from reports.charts import Palette
 from reports.formats.html.answer import cards, hurdles
 from reports.formats.html.colours import palettes
 from reports.formats.html.figures import figures, tiles
-from reports.formats.html.links import address
 from reports.formats.html.logo import data_uri
 from reports.formats.html.rows import Block, blocks, outlets_of
 from reports.formats.html.sections import apart, changes, checked, method, unchecked, waiting
@@ -68,17 +67,25 @@ def to_html(
 
 def _head(report: Report, language: Language) -> dict[str, Any]:
     """Title and answer."""
-    spoken = silence(report, language) if not report.pieces else None
+    spoken = plain(silence(report, language), LONG) if not report.pieces else None
+    left = hurdles(report, language)
     return {
         "title": plain(report.event.title),
         "about": _about(report.event, language),
         "statement": plain(statement(report, language), LONG),
-        "silence": plain(spoken, LONG) if spoken else None,
+        "silence": _parted(spoken) if spoken else None,
         "apart": apart(report, language),
-        "hurdles": hurdles(report, language),
+        "hurdles": left,
+        "verdict": "later" if left else "now" if report.pieces else "none",
         "tiles": tiles(report, language) if report.completeness else None,
         "cards": tuple(cards(report, language)) if report.pieces else (),
     }
+
+
+def _parted(told: str) -> tuple[str, str]:
+    """The first sentence, and the rest."""
+    first, stop, rest = told.partition(". ")
+    return first + stop.strip(), rest
 
 
 def _about(event: Event, language: Language) -> tuple[str, ...]:
@@ -92,6 +99,7 @@ def _around(report: Report, rows: tuple[Block, ...], language: Language) -> dict
     """What stands around the list."""
     paragraphs = (report.event.introduction or "").split("\n\n")
     return {
+        "owned": any(row.ours or row.tier for block in rows for row in block.rows),
         "figures": tuple(figures(report, language)),
         "waiting": waiting(report, rows, language),
         "changes": tuple(changes(report, language)),
@@ -119,15 +127,13 @@ def _choices(report: Report, language: Language) -> dict[str, Any]:
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    made = ImmutableSandboxedEnvironment(
+    return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"plain": plain, "web": address}
-    return made
 
 
 @cache

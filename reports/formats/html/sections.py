@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -40,6 +40,18 @@ class Doubtful:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """One of two pieces that may carry the same text."""
+
+    words: str
+    # "Letrari: Panairi në shifra", its address where it is no row of the list
+    href: str | None
+    # "#p38", or its address
+    inside: bool
+    # whether it is a row of the list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """What a person has to settle."""
 
@@ -49,20 +61,34 @@ class Waiting:
     # the first of the pieces that nobody decided on
     undated: tuple[Row, ...]
     # the first of the pieces without a date
-    possibly: tuple[tuple[str, str], ...]
-    # pairs of addresses that may carry one text
+    possibly: tuple[tuple[End, End], ...]
+    # pairs that may carry one text
 
 
 def waiting(report: Report, blocks: Sequence[Block], language: Language) -> Waiting:
     """Everything that waits; the lists that point at rows are cut at POINTED."""
     rows = [row for block in blocks for row in block.rows]
-    pairs = [pair for text in report.texts for pair in text.possibly]
     return Waiting(
         doubtful=tuple(_doubtful(report, piece, language) for piece in report.doubtful),
         unseen=tuple([row for row in rows if not row.accepted][:POINTED]),
         undated=tuple([row for row in rows if not row.day][:POINTED]),
-        possibly=tuple(dict.fromkeys(pairs))[:POINTED],
+        possibly=tuple(_possibly(report, rows)),
     )
+
+
+def _possibly(report: Report, rows: Sequence[Row]) -> Iterator[tuple[End, End]]:
+    pairs = dict.fromkeys(pair for text in report.texts for pair in text.possibly)
+    known = {row.href: row for row in rows} if pairs else {}
+    for one, other in list(pairs)[:POINTED]:
+        yield _end(one, known), _end(other, known)
+
+
+def _end(url: str, known: Mapping[str | None, Row]) -> End:
+    href = address(url)
+    row = known.get(href) if href else None
+    if row is None:
+        return End(words=plain(url), href=href, inside=False)
+    return End(words=f"{row.outlet}: {row.headline}", href=f"#{row.anchor}", inside=True)
 
 
 def _doubtful(report: Report, piece: Piece, language: Language) -> Doubtful:
