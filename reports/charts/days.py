@@ -195,16 +195,20 @@ def _dots(
     named = {slug for slug, _ in grid.rows}
     per = Counter((piece.outlet if piece.outlet in named else "", place) for piece, place in found)
     others = len({piece.outlet for piece, _ in found} - named)
-    most, ink = max(per.values(), default=1), grid.colours
+    most, ink = max((count for (slug, _), count in per.items() if slug), default=1), grid.colours
     for at, (slug, name) in enumerate(grid.rows):
         y = grid.high + 41 + 22 * at
         label = name if slug else say("chart_more", language, n=others)
         yield word(grid.left - 8, y + 4, fit(label, grid.left - 10), ink.ink, anchor="end")
-        yield rule(grid.left, y, width - 30, y, ink.line)
+        if slug:
+            yield rule(grid.left, y, width - 30, y, ink.line)
         counts = [per[slug, place] for place in range(grid.bins.number)]
         for place, count in enumerate(counts):
-            if count:
-                yield dot(grid.middle(place), y, _radius(count / most, grid.step), ink.accent)
+            x = grid.middle(place)
+            if count and slug:
+                yield dot(x, y, _radius(count / most, grid.step), ink.accent)
+            elif count:
+                yield word(x, y + 4, str(count), ink.muted, anchor="middle", size=10)
         yield word(width - 4, y + 4, str(sum(counts)), ink.muted, anchor="end")
 
 

@@ -127,8 +127,9 @@ def _at(**lengths: float) -> str:
 
 
 def ranked(pieces: Iterable[Piece]) -> tuple[tuple[str, str], ...]:
-    """Slug and name of outlets, most pieces first; ("", "") for those without a row of their own."""
-    names = {piece.outlet: piece.outlet_name for piece in (held := tuple(pieces))}
+    """Slug and name of outlets, most pieces first; ("", "") for all that get no row of their own."""
+    held = tuple(pieces)
+    names = {piece.outlet: piece.outlet_name for piece in held}
     counted = Counter(piece.outlet for piece in held)
     order = sorted(names.items(), key=lambda pair: (-counted[pair[0]], pair[1], pair[0]))
     return (*order[: ROWS - 1], ("", "")) if len(order) > ROWS else tuple(order)
