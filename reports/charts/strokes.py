@@ -127,7 +127,7 @@ def _at(**lengths: float) -> str:
 
 
 def ranked(pieces: Iterable[Piece]) -> tuple[tuple[str, str], ...]:
-    """Slug and name of outlets, most pieces first; ("", "") for all that get no row of their own."""
+    """Slug and name of outlets, most pieces first; ("", "") for those without a row."""
     held = tuple(pieces)
     names = {piece.outlet: piece.outlet_name for piece in held}
     counted = Counter(piece.outlet for piece in held)
