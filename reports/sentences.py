@@ -37,6 +37,16 @@ def moment(
     return say("day_time", language, day=spoken, time=local.strftime("%H:%M"))
 
 
+def lag(minutes: int, language: Language) -> str:
+    """`2 h 10 min`, `1 day 3 h`: how long after, never more than two units."""
+    days, rest = divmod(abs(minutes), 24 * 60)
+    hours, left = divmod(rest, 60)
+    told = [say("lag_days", language, n=days)] if days else []
+    told += [f"{hours} h"] if hours else []
+    told += [f"{left} min"] if left and not days else []
+    return " ".join(told) or "0 min"
+
+
 def names(told: Sequence[str], language: Language, link: str = "and") -> str:
     """`A, B dhe C`."""
     if len(told) < 2:  # noqa: PLR2004 - one needs no "and"
