@@ -30,7 +30,9 @@ from crawler.cli.watching import print_ledger
 from crawler.models import Event, Outlet, Run, Workspace
 from crawler.record import open_record, read
 from crawler.registry import load_events, load_outlets, load_workspace, outlets_asked
-from reports import cli as telling
+from reports.cli import making
+from reports.cli.playing import play
+from reports.formats.markdown import to_markdown
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PICTURE: Final = Path("docs/pictures/demo.svg")
@@ -134,8 +136,8 @@ def crawled(desk: Workspace, outlets: Sequence[Outlet]) -> Run:
 
 def head(desk: Workspace, event: Event) -> Sequence[str]:
     """The report down to the first outlet's first headlines."""
-    made = telling.report_of(desk, event.slug, now=datetime.now(UTC))
-    lines = telling.written(made, telling.Format.MD, "en").splitlines()
+    made = making.report_of(desk, event.slug, now=datetime.now(UTC), language="en")
+    lines = to_markdown(made, "en").splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("- "))
     return [*lines[: first + HEADLINES], "- …"]
 
