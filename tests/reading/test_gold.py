@@ -15,7 +15,7 @@ SETS = Path(__file__).resolve().parent.parent / "gold"
 FLOORS: dict[str, dict[str, Any]] = tomllib.loads((SETS / "floors.toml").read_text("utf-8"))
 LEAST = {
     "dates": 148, "languages": 248, "languages-more": 85,
-    "paradigms": 32, "paradigms-more": 196, "paradigms-held-out": 130, "apart": 191,
+    "paradigms": 32, "paradigms-more": 196, "paradigms-held-out": 131, "apart": 191,
 }  # fmt: skip
 # below these no floor may ever be
 
