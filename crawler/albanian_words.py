@@ -43,34 +43,35 @@ _NOUNS_IN_ES: Final = """
     punonjes rojes shites shkeles shpikes sjelles sukses vrases
 """
 _NOUNS_IN_V: Final = """
-    alternativ direktiv fundjav iniciativ llav oktav perspektiv prezervativ
+    alternativ direktiv fundjav iniciativ konserv larv llav oktav perspektiv prezervativ rezerv
 """
 # ligj is law, lig is wicked
-_OTHER_NOUNS: Final = "ligj shtet"
+_OTHER_NOUNS: Final = "gjin lagun ligj shtet"
 
 _PLACES: Final = """
-    argentin argjentin athin berat berlin bratislav bratisllav delvin dublin durres filipin gjenev
-    jemen kukes kuvajt morav palestin peqin permet podujev preshev prishtin prizren rreshen sarajev
-    tepelen tibet ukrain ulqin varshav
+    argentin argjentin athin berat berlin bratislav bratisllav delvin dragash dublin durres erzen
+    filipin gjenev jemen kukes kuvajt malishev morav palestin peqin permet podujev preshev prishtin
+    prizren rreshen rrogozhin sarajev shengjin shkumbin tepelen tibet ukrain ulqin varshav
 """
 _NAMES: Final = """
     aferdit agnes agustin ahmet albin altin anit arben arbes ardit armen armin arsen avdet benjamin
     edvin elen emin ervin fahredin ferhat ferit fikret florin fuat gentrit halit hamit helen hikmet
-    ismet izet jasin karmen katarin kevin konstantin kristin margarit marin martin mehmet melvin
-    midhat murat nasredin nejat nexhat nexhmedin nexhmet nihat nuredin nusret petrit rifat robin
-    sabahat sabedin sabit samet sedat serhat servet shefqet shemsedin suat valentin vedat xheladin
-    xhevdet
+    ismet izet jasin karmen katarin kevin konstantin kristin lenin margarit marin martin mehmet
+    melvin midhat murat nasredin nejat nexhat nexhmedin nexhmet nihat nuredin nusret petrit putin
+    rexhat rifat robin sabahat sabedin sabit samet sedat serhat servet shefqet shemsedin stalin
+    suat valentin vedat xheladin xhevdet ymet
 """
-# Two letters and an ending: ujë, orë, anë, erë, arë, urë.
-_SHORT: Final = "an ar en er or uj ur"
+# Two letters and an ending: anë, arë, enë, erë, odë, orë, ujë, urë.
+_SHORT: Final = "an ar en er od or uj ur"
 
 # --- endings behind a stressed vowel -----------------------------------------------
 
 _STRESSED: Final = """
-    aftesi ankara armiqesi arsye baba bela budalla bujqesi cilesi depo dobesi euro fjali foto
-    gjatesi gjeresi gjuhesi hata ide kadare kala kalama kanada largesi lartesi madhesi malesi mama
-    miqesi mjekesi mundesi njeri njesi nxehtesi panama para pasha pergjegjesi radio rendesi sevda
-    shaka shendetesi shpejtesi studio thellesi usta vella veshtiresi video xhaxha
+    aftesi ankara armiqesi arsye atdhe atelie baba bela budalla bujqesi cilesi depo dobesi euro
+    fjali foto gjatesi gjeresi gjuhesi hata ide kadare kafe kala kalama kanada klishe largesi
+    lartesi lice llogara madhesi malesi mama miqesi mjekesi mundesi muze njeri njesi nxehtesi
+    panama para pasha pergjegjesi radio rendesi sevda shaka shendetesi shpejtesi studio thellesi
+    trofe turne usta vella veshtiresi video xhaxha
 """
 
 # --- words that change inside ------------------------------------------------------
@@ -79,17 +80,21 @@ _OTHER_STEMS: Final = """
     breg:brigj shteg:shtigj plak:pleq dash:desh,desht thes:thas rreth:rrath vella:vellezer,vllezer
     njeri:njerez djal:djem,djemt,djemsh kal:kuaj dor:duar,duart,duarsh der:dyer,dyert,dyersh
     qen:qent nat:net lum:lumenj perrua:perro,perrenj krua:kronj,kro ftua:ftonj,fto hero:heronj
-    kalama:kalamaj,kalamanj budalla:budallenj zer:ze ulli:ullir,ullinj mulli:mullir,mullinj
-    kufi:kufir,kufij kusheri:kusherir,kusherinj qiri:qirir,qirinj flori:florir dru:drur,drunj
-    gju:gjur,gjunj tru:trur,trunj bri:brir prind:prinder mbret:mbreter prift:prifter,prifterinj
-    nip:niper gisht:gishter,gishterinj flamur:flamuj lepur:lepuj yll:yj fyell:fyej diell:diej
-    kopil:kopij portokall:portokaj fshat:fshatr mall:mallr shpirt:shpirtr luft:lufter mish:mishr
-    vaj:vajr ver:verer djath:djathr drith:drither uj:ujr,ujer madh:medh,medhenj ohr:oher
-    shtrat:shtretr,shtreter baba:baballar xhaxha:xhaxhallar pallua:pallonj,pallo
+    kalama:kalamaj,kalamanj maskara:maskarenj budalla:budallenj zer:ze ulli:ullir,ullinj
+    mulli:mullir,mullinj kufi:kufir,kufij kusheri:kusherir,kusherinj qiri:qirir,qirinj flori:florir
+    dru:drur,drunj gju:gjur,gjunj tru:trur,trunj bri:brir prind:prinder mbret:mbreter
+    prift:prifter,prifterinj nip:niper gisht:gishter,gishterinj flamur:flamuj lepur:lepuj yll:yj
+    fyell:fyej diell:diej kopil:kopij portokall:portokaj fshat:fshatr mall:mallr shpirt:shpirtr
+    luft:lufter mish:mishr vaj:vajr ver:verer djath:djathr drith:drither uj:ujr,ujer loj:lojer
+    mij:mijer madh:medh,medhenj ohr:oher shtrat:shtretr,shtreter baba:baballar xhaxha:xhaxhallar
+    pallua:pallonj,pallo kamz:kamez bar:barer er:erer koh:koher krye:krer mashkull:meshkuj,meshkull
+    gji:gjir,gjinj gjysh:gjysher cop:coper gjuh:gjuher frik:friker teatr:teatro hoxh:hoxhallar
 """
 # Whole forms, where the stem is too short to take any ending.
 _FORMS: Final = """
     grua:gruaja,gruas,gruan,gra,grat,grate,grave,grash sy:syri,syrit,syrin,syte,syve,sysh qene:
+    krye:kreu,kreut,kreun dhi:dhia,dhise,dhine,dhite,dhive
+    shi:shiu,shiut,shiun,shira,shirat,shirave gje:gjeja,gjese,gjene,gjera,gjerat,gjerave
 """
 
 
