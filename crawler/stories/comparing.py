@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final, TypeAlias
 
 from rapidfuzz import fuzz
@@ -29,20 +30,35 @@ def compare(one: Opening, two: Opening) -> Likeness:
     """How alike two texts are, and what forbids to join them. The order of the two is no matter."""
     if two.digest < one.digest:
         one, two = two, one
-    tried = (_ratio(mine, theirs) for mine in one.views for theirs in two.views)
-    ratio, cut, mine, theirs = max(tried, key=lambda each: each[0])
-    likeness = int(ratio)
-    conflict = _conflict(mine, theirs, cut) if likeness >= POSSIBLY else ""
+    ratio, cut, mine, theirs = _nearest(one, two)
     return Likeness(
-        one=one.digest, two=two.digest, likeness=likeness, conflict=conflict or None, rule=RULE
+        one=one.digest,
+        two=two.digest,
+        likeness=int(ratio),
+        conflict=_conflict(mine, theirs, cut) or None,
+        rule=RULE,
     )
+
+
+def may_be_same(one: Opening, two: Opening) -> bool:
+    """Whether two texts are alike enough for a person to look at them."""
+    return _nearest(one, two)[0] >= POSSIBLY
+
+
+def _nearest(one: Opening, two: Opening) -> Compared:
+    """The two views that are most alike."""
+    if len(one.views) == len(two.views) == 1:
+        return _ratio(one.views[0], two.views[0])
+    return max((_ratio(*views) for views in product(one.views, two.views)), key=lambda row: row[0])
 
 
 def _ratio(one: View, two: View) -> Compared:
     """Of all the words; where one is cut short, of as many of the other."""
     ratio = fuzz.ratio(one.ordered, two.ordered)
+    if ratio >= SAME or len(one.words) == len(two.words):
+        return ratio, 0, one, two
     cut = min(len(one.words), len(two.words))
-    if ratio >= SAME or cut < CUT or not _within(one, two, ratio):
+    if cut < CUT or not _within(one, two, ratio):
         return ratio, 0, one, two
     short = fuzz.ratio(" ".join(sorted(one.words[:cut])), " ".join(sorted(two.words[:cut])))
     return (short, cut, one, two) if short > ratio else (ratio, 0, one, two)
@@ -51,7 +67,7 @@ def _ratio(one: View, two: View) -> Compared:
 def _within(one: View, two: View, ratio: float) -> bool:
     """Whether the shorter may stand in the longer: what both have is most of the shorter."""
     lengths = len(one.ordered), len(two.ordered)
-    return len(one.words) != len(two.words) and ratio * sum(lengths) / 2 >= POSSIBLY * min(lengths)
+    return ratio * sum(lengths) / 2 >= POSSIBLY * min(lengths)
 
 
 def _conflict(one: View, two: View, cut: int) -> str:

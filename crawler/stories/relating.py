@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from crawler.models import Article, Likeness, Story
-from crawler.stories.candidates import candidates, shingles
+from crawler.stories.candidates import candidates, share_enough, shingles
+from crawler.stories.comparing import POSSIBLY
 from crawler.stories.grouping import grouped
 from crawler.stories.numbering import Order, numbered
 from crawler.stories.opening import Opening, opening_of
@@ -58,7 +59,7 @@ def relate_texts(
     joined, split = _given(same, every), _given(apart, every)
     read = _openings(every.values(), boilerplate or {})
     texts = Texts(openings={each.digest: each for each in read.values()}, known=known or {})
-    near = [texts.likeness(*pair) for pair in _candidates(texts)]
+    near = tuple(_near(texts))
     carried = {key: read[key].digest if key in read else None for key in every}
     nodes = Nodes.made(carried, spoken={key for pair in (*joined, *split) for key in pair})
     groups, overruled = grouped(nodes, texts, near, same=joined, apart=split)
@@ -85,8 +86,14 @@ def _openings(
     return {key: opening for key, opening in read if opening}
 
 
-def _candidates(texts: Texts) -> Iterable[Pair]:
-    return candidates({digest: shingles(each) for digest, each in texts.openings.items()})
+def _near(texts: Texts) -> Iterator[Likeness]:
+    """The candidates that are at least possibly the same; only these are kept."""
+    words = {digest: shingles(each) for digest, each in texts.openings.items()}
+    for one, two in candidates(words):
+        if texts.may_be_same(one, two) and share_enough(words[one], words[two]):
+            found = texts.likeness(one, two)
+            if found.likeness >= POSSIBLY:
+                yield found
 
 
 def _given(pairs: Iterable[Pair], every: Collection[str]) -> tuple[Pair, ...]:

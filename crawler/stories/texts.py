@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from crawler.models import Likeness
-from crawler.stories.comparing import RULE, compare
+from crawler.stories.comparing import POSSIBLY, RULE, compare, may_be_same
 from crawler.stories.opening import Opening
 
 Pair: TypeAlias = tuple[str, str]
@@ -30,6 +30,13 @@ class Texts:
     # compared before
     compared: dict[Pair, Likeness] = field(default_factory=dict)
     # compared now
+
+    def may_be_same(self, one: str, two: str) -> bool:
+        """Whether two texts, the smaller digest first, are worth a comparison that is kept."""
+        known = self.known.get((one, two))
+        if known is not None and known.rule == RULE:
+            return known.likeness >= POSSIBLY
+        return may_be_same(self.openings[one], self.openings[two])
 
     def likeness(self, one: str, two: str) -> Likeness:
         """How alike two texts are; digests in any order."""
