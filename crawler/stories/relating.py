@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from crawler.models import Article, Likeness, Story
 from crawler.stories.candidates import candidates, share_enough, shingles
-from crawler.stories.comparing import POSSIBLY
 from crawler.stories.grouping import grouped
 from crawler.stories.numbering import Order, numbered
 from crawler.stories.opening import Opening, opening_of
@@ -21,7 +20,7 @@ class Related:
     stories: tuple[Story, ...]
     # every article stands in one, in the order of first publication
     compared: tuple[Likeness, ...]
-    # comparisons that were not known before, for the record to keep
+    # comparisons that were not known before and say at least "possibly", for the record to keep
     overruled: tuple[Pair, ...] = ()
     # pairs that a person called the same and others hold apart: no grouping can do both
 
@@ -66,7 +65,7 @@ def relate_texts(
     order = Order.made(groups.all(), nodes, every)
     return Related(
         stories=numbered(order, texts, near, split),
-        compared=tuple(texts.compared[pair] for pair in sorted(texts.compared)),
+        compared=tuple(sorted(_new(near, texts), key=lambda each: (each.one, each.two))),
         overruled=overruled,
     )
 
@@ -89,11 +88,14 @@ def _openings(
 def _near(texts: Texts) -> Iterator[Likeness]:
     """The candidates that are at least possibly the same; only these are kept."""
     words = {digest: shingles(each) for digest, each in texts.openings.items()}
-    for one, two in candidates(words):
-        if texts.may_be_same(one, two) and share_enough(words[one], words[two]):
-            found = texts.likeness(one, two)
-            if found.likeness >= POSSIBLY:
+    for name, others in candidates(words):
+        for found in texts.near(name, others):
+            if share_enough(words[found.one], words[found.two]):
                 yield found
+
+
+def _new(near: Iterable[Likeness], texts: Texts) -> Iterator[Likeness]:
+    return (each for each in near if (each.one, each.two) in texts.compared)
 
 
 def _given(pairs: Iterable[Pair], every: Collection[str]) -> tuple[Pair, ...]:
