@@ -1,4 +1,4 @@
-"""The small labelled sets: `python -m bench.gold dates FILE`, those of JUDGES and of OWN.
+"""The small labelled sets: `python -m bench.gold dates FILE`, `languages FILE`, and so on.
 
 The last line is JSON; `--verbose` lists the failures before it.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bench import gold_match
+from bench import gold_match, gold_stories
 from crawler.albanian import stem
 from crawler.folding import folded_words
 from crawler.models import When
@@ -89,6 +89,7 @@ JUDGES: Mapping[str, tuple[Callable[[Row], Verdict], tuple[str, ...]]] = {
 OWN: Mapping[str, Callable[[Sequence[str]], int]] = {
     # sets that are no list of rows with one answer each
     "match": gold_match.main,
+    "stories": gold_stories.main,
 }
 
 

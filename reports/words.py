@@ -21,6 +21,16 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "unchecked": {"sq": "Çfarë nuk u kontrollua", "en": "What was not checked"},
     "outlets": {"sq": "Mediat një nga një", "en": "Outlet by outlet"},
     "method": {"sq": "Si u bë ky raport", "en": "How this report was made"},
+    # --- what changed since an earlier version ----------------------------------
+    "changed_since": {
+        "sq": "Çfarë ndryshoi nga versioni {since} te versioni {version}",
+        "en": "What changed from version {since} to version {version}",
+    },
+    "nothing_changed": {"sq": "Asgjë nuk ndryshoi.", "en": "Nothing changed."},
+    "changed_new": {"sq": "Të reja", "en": "New"},
+    "changed_dropped": {"sq": "Jo më në raport", "en": "No longer in the report"},
+    "changed_redated": {"sq": "Me datë tjetër", "en": "With another date"},
+    "changed_retitled": {"sq": "Me titull tjetër", "en": "With another headline"},
     # --- numbers ----------------------------------------------------------------
     "pieces": {"sq": ("{n} shkrim", "{n} shkrime"), "en": ("{n} piece", "{n} pieces")},
     "texts": {
