@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from crawler.folding import words
+from crawler.folding import Word, words
 from crawler.stemming import stems_of_term
 
 Accepts = Literal["any-form", "longer-form", "beginning", "itself", "link"]
@@ -294,13 +294,19 @@ def _of_token(token: str, whole: str) -> Sequence[Form]:
             letters=word.folded,
             accepts="any-form",
             gap=0 if number else GAP,
-            printed=inside[word.start : word.end],
+            printed=_printed(word, inside),
         )
         for number, word in enumerate(words(inside))
     ]
     if star and not forms:
         raise BadTerm("a lone star stands for every word; write how they begin, as libr*")
     return [*forms[:-1], replace(forms[-1], accepts="beginning")] if star else forms
+
+
+def _printed(word: Word, text: str) -> str:
+    """A word as written; where one sign stands for several (½), the folded one."""
+    written = text[word.start : word.end]
+    return written if len(words(written)) == 1 else word.folded
 
 
 def _bare(text: str) -> str:
