@@ -77,7 +77,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "zstandard": ("crawler.record",),
     "docx": ("reports.formats.docx", "reports.formats.wordml", "reports.formats.wordstyles"),
     "typst": ("reports.formats.pdf",),
-    "xlsxwriter": ("reports.formats.xlsx",),
+    "xlsxwriter": ("reports.formats.xlsx", "reports.formats.sheets"),
 }
 
 # --- what purity forbids -----------------------------------------------------------

@@ -155,7 +155,7 @@ PIECES: Final = (
         value=lambda piece, looking: plain(", ".join(piece.byline)),
         wraps=True,
     ),
-    Column(name="col_lead", width=60, value=_words("lead"), wraps=True),
+    Column(name="col_lead", width=60, value=_words("lead")),
     Column(name="col_owner", width=22, value=_words("owner"), wraps=True),
     Column(name="col_kind", width=12, value=_said("kind")),
     Column(name="col_tier", width=10, value=_number("tier")),

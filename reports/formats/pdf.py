@@ -36,24 +36,21 @@ def to_pdf(report: Report, language: Language, brand: Brand, logo: bytes | None 
     """
     from typst import TypstError  # noqa: PLC0415 - 80 MB, only for who asks for a PDF
 
-    told = json.dumps(_told(report, language, brand, logo=logo is not None), ensure_ascii=True)
-    parts = {"main.typ": files("reports.formats").joinpath("paper.typ").read_bytes()}
-    if logo:
-        parts["logo"] = logo
+    told = json.dumps(_told(report, language, brand, logo))
     try:
-        return _set(parts, told, report, [ACCESSIBLE])
+        return _set(told, report, [ACCESSIBLE])
     except TypstError:
         # a letter without a glyph forbids the standard
         pass
     try:
-        return _set(parts, told, report, [])
+        return _set(told, report, [])
     except TypstError as error:
         if logo and "image" in str(error):
             raise BrokenLogo("the logo cannot be read as a picture: save it again as PNG") from None
         raise
 
 
-def _set(parts: dict[str, bytes], told: str, report: Report, standards: list[Any]) -> bytes:
+def _set(told: str, report: Report, standards: list[Any]) -> bytes:
     import typst  # noqa: PLC0415
 
     fonts = typst.Fonts(
@@ -61,15 +58,14 @@ def _set(parts: dict[str, bytes], told: str, report: Report, standards: list[Any
         include_embedded_fonts=False,
         font_paths=[str(folder) for folder in _fonts()],
     )
-    made = typst.compile(
-        parts,  # type: ignore[call-overload]  # several files: told by its docs, not by its types
+    return typst.compile(
+        files("reports.formats").joinpath("paper.typ").read_bytes(),
         format="pdf",
         font_paths=fonts,
         sys_inputs={"paper": told},
         pdf_standards=standards,
         timestamp=int(report.made.timestamp()),
     )
-    return bytes(made)
 
 
 def _fonts() -> list[Path]:
@@ -83,8 +79,8 @@ def _fonts() -> list[Path]:
     return folders
 
 
-def _told(report: Report, language: Language, brand: Brand, *, logo: bool) -> dict[str, Any]:
-    """What the template reads."""
+def _told(report: Report, language: Language, brand: Brand, logo: bytes | None) -> dict[str, Any]:
+    """What the template reads; the logo as numbers, since JSON knows no bytes."""
     laid = paper(report, language)
     head_ink, head_paint = readable(brand.colour)
     named = (brand.name, say("paper_report_title", language))
@@ -101,7 +97,7 @@ def _told(report: Report, language: Language, brand: Brand, *, logo: bool) -> di
         "ink": on_paper(brand.colour),
         "head-ink": head_ink,
         "head-paint": head_paint,
-        "logo": "logo" if logo else None,
+        "logo": list(logo) if logo else None,
         "logo-words": plain(brand.name or "logo", 250),
     }
 

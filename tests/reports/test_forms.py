@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -172,12 +171,3 @@ def test_an_address_that_is_none_of_the_web_is_never_a_link(form: str) -> None:
     links = READERS[form](made, "sq").links
     # JSON and CSV hold addresses and no links
     assert form in ("json", "csv") or not [link for link in links if not link.startswith("http")]
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx", "docx", "pdf", "md", "json"])
-def test_the_same_report_gives_the_same_words_at_any_hour(
-    form: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = READERS[form](full(), "sq")
-    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
-    assert READERS[form](full(), "sq") == before
