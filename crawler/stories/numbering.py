@@ -10,7 +10,7 @@ from itertools import product
 from crawler.models import Article, Likeness, Story, StoryPiece
 from crawler.stories.comparing import POSSIBLY
 from crawler.stories.grouping import EQUAL
-from crawler.stories.publication import lag, moment
+from crawler.stories.publication import Moment, lag, moment
 from crawler.stories.texts import Node, Nodes, Pair, Texts
 
 
@@ -24,6 +24,8 @@ class Order:
     # what they are made of
     pieces: Mapping[Node, Sequence[Article]]
     # of each node, the earliest first
+    firsts: Mapping[Node, Moment]
+    # when each node was first published
     place: Mapping[Node, int]
     # in `groups`
 
@@ -36,9 +38,10 @@ class Order:
             node: tuple(sorted((every[key] for key in keys), key=moment))
             for node, keys in nodes.members.items()
         }
-        ordered = sorted(groups, key=lambda group: min(moment(pieces[node][0]) for node in group))
+        firsts = {node: moment(each[0]) for node, each in pieces.items()}
+        ordered = sorted(groups, key=lambda group: min(firsts[node] for node in group))
         place = {node: number for number, group in enumerate(ordered) for node in group}
-        return cls(groups=ordered, nodes=nodes, pieces=pieces, place=place)
+        return cls(groups=ordered, nodes=nodes, pieces=pieces, firsts=firsts, place=place)
 
     def pairs(self, near: Iterable[Likeness]) -> Iterator[tuple[int, Node, Node]]:
         """Comparisons of texts as such of the pieces that carry them."""
@@ -112,17 +115,19 @@ def _asked(
     Two stories of which a person held two pieces apart are not asked about again.
     """
     place, of = order.place, order.nodes.of
-    answered = {frozenset((place[of[one]], place[of[two]])) for one, two in apart}
-    best: dict[frozenset[int], tuple[int, tuple[str, str]]] = {}
+    answered = {tuple(sorted((place[of[one]], place[of[two]]))) for one, two in apart}
+    best: dict[tuple[int, int], tuple[int, Moment, Moment]] = {}
     for likeness, one, two in order.pairs(pair for pair in near if pair.likeness >= POSSIBLY):
-        places = frozenset((place[one], place[two]))
-        if len(places) == 1 or places in answered:
+        places = (place[one], place[two]) if place[one] < place[two] else (place[two], place[one])
+        if places[0] == places[1] or places in answered:
             continue
-        ends = sorted((order.pieces[one][0], order.pieces[two][0]), key=moment)
-        offered = -likeness, (ends[0].url, ends[1].url)
-        best[places] = min(best.get(places, offered), offered)
+        ends = order.firsts[one], order.firsts[two]
+        offered = (-likeness, min(ends), max(ends))
+        if places not in best or offered < best[places]:
+            best[places] = offered
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for places in sorted(best, key=sorted):
+    for places in sorted(best):
+        _, (*_, earlier, _), (*_, later, _) = best[places]
         for number in places:
-            found[number].append(best[places][1])
+            found[number].append((earlier, later))
     return found
