@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +14,6 @@ from crawler.folding import words
 from crawler.models import Window
 from crawler.record import Record, open_record, read, search
 from crawler.record.search import GROUPS
-from crawler.record.spelling import AGREED, spelled
 from tests.record.pieces import NOON, begin, piece, store
 
 MAY = Window.of_days(date(2025, 5, 5), date(2025, 5, 20), "Europe/Tirane")
@@ -140,32 +138,3 @@ def test_a_word_with_a_strange_sign_is_found(record: Record, run: int, headline:
     assert headlines(record, ["fest"]) == [headline]
     store(record, run, piece(1, headline="Asgjë", lead=None, text=None))
     assert headlines(record, ["fest"]) == []
-
-
-def test_index_and_matching_agree_on_every_sign_that_is_not_spelled_out(record: Record) -> None:
-    assert max(AGREED) == "\u303f"
-    signs = map(chr, range(0x3040))
-    alike = [sign for sign in signs if spelled(f"xa{sign}bz") is None and not sign.isspace()]
-    index(record, {n: f"xa{sign}bz {sign}qb qa{sign}" for n, sign in enumerate(alike)})
-    tokens: dict[int, list[str]] = {}
-    for term, number in record.conn.execute("SELECT term, doc FROM cut"):
-        tokens.setdefault(number, []).append(term)
-    wrong = [
-        sign
-        for n, sign in enumerate(alike)
-        for word in words(f"xa{sign}bz {sign}qb qa{sign}")
-        if (latin := re.match("[a-z0-9]+", word.folded))
-        and not any(token.startswith(latin[0]) for token in tokens[n])
-    ]
-    assert len(alike) > 1000
-    assert wrong == []
-
-
-def index(record: Record, texts: dict[int, str]) -> None:
-    """A search index of `texts` alone, cut as the record's is."""
-    how = "unicode61 remove_diacritics 2"
-    definition = "SELECT sql FROM sqlite_master WHERE name = 'articles_fts'"
-    assert how in record.conn.execute(definition).fetchone()[0]
-    record.conn.execute(f"CREATE VIRTUAL TABLE signs USING fts5 (text, tokenize = '{how}')")
-    record.conn.execute("CREATE VIRTUAL TABLE cut USING fts5vocab (signs, instance)")
-    record.conn.executemany("INSERT INTO signs (rowid, text) VALUES (?, ?)", texts.items())

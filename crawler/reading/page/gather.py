@@ -171,11 +171,6 @@ def facts_of(root: etree._Element) -> Facts:
         or root.get("xml:lang")
     )
     _head(root, facts)
-    scripts = []
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and script.text:
-            scripts.append(script.text)
-    facts.things = things_of(scripts)
     walk(_body_of(root), facts)
     zones(facts)
     return facts
@@ -196,21 +191,31 @@ def walk(body: etree._Element, facts: Facts) -> None:
 
 
 def _head(root: etree._Element, facts: Facts) -> None:
+    """What is told once for the whole page, wherever it stands."""
     title = next(root.iter("title"), None)
     if title is not None:
         facts.title = " ".join("".join(map(str, title.itertext())).split())[:1_000]
-    for meta in root.iter("meta"):
-        content = meta.get("content")
-        if not content:
-            continue
-        for key in ("property", "name", "itemprop", "http-equiv"):
-            name = meta.get(key)
-            if name:
-                facts.metas.setdefault(name.strip().lower(), []).append(content.strip())
-    for link in root.iter("link"):
-        rel, href = link.get("rel"), link.get("href")
-        if rel and href:
-            facts.links.setdefault(rel.lower(), []).append(href)
+    scripts: list[str] = []
+    for el in root.iter("meta", "link", "script"):
+        if el.tag == "meta":
+            _meta(el, facts)
+        elif el.tag == "link":
+            rel, href = el.get("rel"), el.get("href")
+            if rel and href:
+                facts.links.setdefault(rel.lower(), []).append(href)
+        elif "ld+json" in (el.get("type") or "").lower() and el.text:
+            scripts.append(el.text)
+    facts.things = things_of(scripts)
+
+
+def _meta(el: etree._Element, facts: Facts) -> None:
+    content = el.get("content")
+    if not content:
+        return
+    for key in ("property", "name", "itemprop", "http-equiv"):
+        name = el.get(key)
+        if name:
+            facts.metas.setdefault(name.strip().lower(), []).append(content.strip())
 
 
 _OF_PIECE = re.compile(r"entry|post|article|meta|byline|author", re.IGNORECASE)
@@ -459,7 +464,10 @@ def zones(facts: Facts) -> None:
             together[node.names] = together.get(node.names, 0) + node.size
     for node in nodes:
         outer = nodes[node.parent].zone if node.parent >= 0 else Mark.NONE
-        node.zone = outer | _believed(node, together.get(node.names, 0), whole)
+        mark = node.mark
+        if mark & UNTEXT or node.tag in NEVER_TEXT:
+            mark = _believed(node, together.get(node.names, 0), whole)
+        node.zone = outer | mark
 
 
 def _believed(node: Node, together: int, whole: int) -> int:
