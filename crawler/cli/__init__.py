@@ -1,4 +1,4 @@
-"""The gathering half of the command line: `init outlets events crawl checked backup prune` ..."""
+"""The gathering and relating half of the command line: `init outlets events crawl match` ..."""
 
 from __future__ import annotations
 
@@ -16,25 +16,16 @@ from crawler.cli import (
     rereading,
     reviewing,
     starting,
+    storying,
 )
 
 __all__ = ["desk", "mount"]
 
-MOUNTED = (
-    starting,
-    listing,
-    crawling,
-    relating,
-    reviewing,
-    clipping,
-    deciding,
-    reading,
-    keeping,
-    rereading,
-)
+GATHERING = (starting, listing, crawling, reading, keeping, rereading)
+RELATING = (relating, reviewing, clipping, storying, deciding)
 
 
 def mount(app: typer.Typer) -> None:
-    """Add the gathering commands to the front door."""
-    for part in MOUNTED:
+    """Add the commands to the front door."""
+    for part in (*GATHERING, *RELATING):
         part.mount(app)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.models import Article, Likeness, Story
 from crawler.stories.candidates import candidates, share_enough, shingles
 from crawler.stories.grouping import grouped
-from crawler.stories.numbering import Order, numbered
+from crawler.stories.numbering import Order, Possibly, numbered, possibly
 from crawler.stories.opening import Opening, opening_of
 from crawler.stories.texts import Known, Nodes, Pair, Texts
 
@@ -21,6 +21,8 @@ class Related:
     # every article stands in one, in the order of first publication
     compared: tuple[Likeness, ...]
     # comparisons that were not known before and say at least "possibly", for the record to keep
+    possibly: tuple[Possibly, ...] = ()
+    # what a person should judge, with the reason
     overruled: tuple[Pair, ...] = ()
     # pairs that a person called the same and others hold apart: no grouping can do both
 
@@ -63,8 +65,10 @@ def relate_texts(
     nodes = Nodes.made(carried, spoken={key for pair in (*joined, *split) for key in pair})
     groups, overruled = grouped(nodes, texts, near, same=joined, apart=split)
     order = Order.made(groups.all(), nodes, every)
+    asked = possibly(order, near, split)
     return Related(
-        stories=numbered(order, texts, near, split),
+        stories=numbered(order, texts, near, asked),
+        possibly=asked,
         compared=tuple(sorted(_new(near, texts), key=lambda each: (each.one, each.two))),
         overruled=overruled,
     )
