@@ -188,12 +188,15 @@ def looked(row: Completeness, event: Event, language: Language) -> str | None:
     return say("checked_on", language, when=when)
 
 
-def mentions(report: Report, piece: Piece, language: Language) -> str:
-    """What stands behind a headline: the date, another language than most pieces have, gone."""
+def mentions(report: Report, piece: Piece, language: Language, main: str | None = None) -> str:
+    """What stands behind a headline: the date, another language than most pieces have, gone.
+
+    `main` is the report's main language, for who asks about many pieces and has counted once.
+    """
     told = []
     if piece.published:
         told.append(moment(piece.published, report.event, language, piece.precision))
-    if piece.language and piece.language != report.main_language:
+    if piece.language and piece.language != (main or report.main_language):
         told.append(tongue(piece.language, language))
     if piece.gone_since:
         told.append(say("gone", language))

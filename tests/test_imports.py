@@ -73,6 +73,9 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "snowballstemmer": ("crawler.stemming",),
     "tldextract": ("crawler.urls", "crawler.guest"),
     "zstandard": ("crawler.record",),
+    "docx": ("reports.formats.docx", "reports.formats.wordml", "reports.formats.wordstyles"),
+    "typst": ("reports.formats.pdf",),
+    "xlsxwriter": ("reports.formats.xlsx",),
 }
 
 # --- what purity forbids -----------------------------------------------------------
@@ -107,6 +110,7 @@ LONGER_FILES: Final[Mapping[str, str]] = {
 HEAVY: Final = (
     "bs4",
     "dateparser",
+    "docx",
     "feedparser",
     "langdetect",
     "lxml",
@@ -114,6 +118,8 @@ HEAVY: Final = (
     "sqlite_utils",
     "tldextract",
     "twisted",
+    "typst",
+    "xlsxwriter",
     "zstandard",
 )
 

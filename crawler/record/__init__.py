@@ -14,12 +14,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from crawler.record.packs import Packs
-from crawler.record.refused import NoRecord, RecordRefused, translating
+from crawler.record.refused import NoRecord, NotWritable, RecordRefused, translating
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["NoRecord", "Record", "RecordRefused", "open_record"]
+__all__ = ["NoRecord", "NotWritable", "Record", "RecordRefused", "open_record"]
 
 
 class Record:
