@@ -42,11 +42,18 @@ def logo_of(desk: Workspace) -> Logo | None:
     if not desk.brand.logo:
         return None
     path = desk.root / desk.brand.logo
-    body = _read(path)
+    try:
+        return logo_in(_read(path))
+    except BrokenLogo as broken:
+        raise BrokenLogo(f"{path}: {broken}") from None
+
+
+def logo_in(body: bytes) -> Logo:
+    """The logo in these bytes. Raises BrokenLogo where they are no PNG or JPEG."""
     for sign, media_type in _SIGNS:
         if body.startswith(sign):
             return Logo(body=body, media_type=media_type)
-    raise BrokenLogo(f"{path}: the logo is neither PNG nor JPEG: save it as one of them")
+    raise BrokenLogo("the logo is neither PNG nor JPEG: save it as one of them")
 
 
 def _read(path: Path) -> bytes:
@@ -55,8 +62,8 @@ def _read(path: Path) -> bytes:
             body = file.read(LARGEST + 1)
     except OSError as error:
         raise BrokenLogo(
-            f"{path}: the logo cannot be read ({error.strerror}): check [brand] logo in jehona.toml"
+            f"the logo cannot be read ({error.strerror}): check [brand] logo in jehona.toml"
         ) from None
     if len(body) > LARGEST:
-        raise BrokenLogo(f"{path}: the logo is larger than {LARGEST // 1_000_000} MB: make it less")
+        raise BrokenLogo(f"the logo is larger than {LARGEST // 1_000_000} MB: make it less")
     return body

@@ -436,8 +436,8 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "sq": "Më shumë shkrime në javën që nis më {day}: {n}",
         "en": "Most pieces in the week that begins on {day}: {n}",
     },
-    "chart_days": {"sq": "Shkrime në ditë, sipas mediave", "en": "Pieces a day, by outlet"},
-    "chart_weeks": {"sq": "Shkrime në javë, sipas mediave", "en": "Pieces a week, by outlet"},
+    "chart_by_day": {"sq": "Shkrime në ditë, sipas mediave", "en": "Pieces a day, by outlet"},
+    "chart_by_week": {"sq": "Shkrime në javë, sipas mediave", "en": "Pieces a week, by outlet"},
     "chart_event": {"sq": "ngjarja", "en": "event"},
     "chart_outside": {
         "sq": ("{n} shkrim jashtë këtyre ditëve", "{n} shkrime jashtë këtyre ditëve"),

@@ -83,7 +83,7 @@ def days_title(report: Report, language: Language) -> str:
     if place is not None and (on := per[place]):
         return say("chart_event_day", language, n=on, total=len(report.pieces))
     if not per:
-        return say("chart_days", language)
+        return say("chart_by_day", language)
     peak = max(sorted(per), key=lambda place: per[place])
     told = day(bins.begin(peak), language, year=False)
     return say(
@@ -105,7 +105,7 @@ def days(report: Report, language: Language, *, width: int = WIDE, colours: Pale
         *_axis_of_days(report, language, grid),
         *_dots(found, grid, language, width),
     ]
-    what = say("chart_days" if bins.step == 1 else "chart_weeks", language)
+    what = say("chart_by_day" if bins.step == 1 else "chart_by_week", language)
     told = f"{what}. {days_title(report, language)}."
     return svg(width, height, told, body)
 

@@ -64,7 +64,7 @@
     return tr;
   };
   const byText = () => {
-    for (const row of rows) row.block.append(row.tr);
+    if (rows[0].tr.parentNode !== rows[0].block) for (const row of rows) row.block.append(row.tr);
     const first = new Map();
     for (const row of rows) {
       const known = first.get(row.block);
@@ -81,7 +81,7 @@
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(row);
     }
-    return [...groups.keys()].sort((a, b) => words.compare(nameOf(a) , nameOf(b)) ).map((key) => [key, groups.get(key)]);
+    return [...groups.keys()].sort((a, b) => words.compare(nameOf(a), nameOf(b))).map((key) => [key, groups.get(key)]);
   };
   const body = (some, name) => {
     const made = document.createElement("tbody");
@@ -115,8 +115,7 @@
       number += row.shown;
     }
     const bodies = grouped(want.g);
-    for (const old of [...table.tBodies]) old.remove();
-    table.append(...bodies);
+    table.replaceChildren(table.caption, table.tHead, ...bodies);
     table.classList.toggle("by-text", !want.g);
     table.classList.toggle("spread", Boolean(want.g) || filtered && !want.f);
     form.classList.toggle("active", filtered);

@@ -13,6 +13,7 @@ from typing import Any, Final
 import docx
 import openpyxl
 import pypdfium2
+from bs4 import BeautifulSoup
 from docx.opc.constants import RELATIONSHIP_TYPE
 from markdown_it import MarkdownIt
 from pypdfium2 import raw
@@ -20,6 +21,7 @@ from pypdfium2 import raw
 from crawler.models import Brand, Language
 from reports.formats.csv import to_csv
 from reports.formats.docx import to_docx
+from reports.formats.html import to_html
 from reports.formats.json import to_json
 from reports.formats.markdown import to_markdown
 from reports.formats.pdf import to_pdf
@@ -117,6 +119,16 @@ def _links(pages: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[st
             yield held.value.decode()
 
 
+def read_html(report: Report, language: Language) -> Read:
+    page = BeautifulSoup(to_html(report, language, BRAND), "lxml")
+    body = page.body
+    assert body is not None
+    for script in body.find_all("script"):
+        script.decompose()
+    links = [str(a["href"]) for a in body.find_all("a") if not str(a["href"]).startswith("#")]
+    return Read(links=tuple(dict.fromkeys(links)), words=squeezed(body.get_text()))
+
+
 READERS: Final[dict[str, Callable[[Report, Language], Read]]] = {
     "md": read_md,
     "json": read_json,
@@ -124,6 +136,9 @@ READERS: Final[dict[str, Callable[[Report, Language], Read]]] = {
     "xlsx": read_xlsx,
     "docx": read_docx,
     "pdf": read_pdf,
+    "html": read_html,
 }
 # Forms that are read as text; the others are tables and hold a headline whole.
 PAPERS: Final = ("md", "docx", "pdf")
+# Those, and the page, which says the same things in fewer words.
+READ: Final = (*PAPERS, "html")

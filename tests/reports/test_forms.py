@@ -16,7 +16,7 @@ from reports.formats.plain import LONGEST, plain
 from reports.nouns import Piece, Report
 from tests.reports.attacks import attacked
 from tests.reports.full import full, silent
-from tests.reports.readers import PAPERS, READERS, csv_rows, squeezed, workbook
+from tests.reports.readers import PAPERS, READ, READERS, csv_rows, squeezed, workbook
 
 LANGUAGES: Final = get_args(Language)
 every_form = pytest.mark.parametrize("form", READERS)
@@ -31,7 +31,7 @@ def shown(piece: Piece, form: str) -> str:
         return "".join(
             "\ufffd" if "\ud800" <= one <= "\udfff" else one for one in piece.headline or ""
         )
-    if form in PAPERS:
+    if form in READ:
         return plain(piece.corrected or piece.headline or "", LONGEST)
     return plain(piece.headline or "", 32_000)
 
@@ -71,7 +71,7 @@ def test_what_waits_is_shown_but_not_among_the_pieces(form: str) -> None:
     report = full()
     links = READERS[form](report, "en").links
     waiting = {piece.url for piece in report.doubtful}
-    assert bool(waiting & set(links)) == (form in PAPERS)
+    assert bool(waiting & set(links)) == (form in READ)
 
 
 @pytest.mark.parametrize("form", PAPERS)

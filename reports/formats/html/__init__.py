@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reports.formats.html.logo import BadLogo
 from reports.formats.html.page import to_html
 
-__all__ = ["BadLogo", "to_html"]
+__all__ = ["to_html"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.models import Language, Outcome
+from reports.formats.html.links import short
 from reports.nouns import Completeness, Report
-from reports.plain import plain
 from reports.sentences import NOT_CHECKABLE, moment, names
 from reports.words import say, tongue
 
@@ -55,7 +55,7 @@ def cards(report: Report, language: Language) -> Iterator[Card]:
 
 def _languages(report: Report, language: Language) -> Card:
     codes = report.summary.languages
-    spoken = names([plain(tongue(code, language)) for code in codes], language)
+    spoken = names([short(tongue(code, language)) for code in codes], language)
     return Card(
         value=f"{len(codes)}", name=say("card_languages", language, n=len(codes)), told=spoken
     )

@@ -77,7 +77,7 @@ def tiles(report: Report, language: Language) -> tuple[Markup, Markup]:
 
 
 def _days(report: Report, language: Language) -> Figure:
-    about = say("chart_days" if bins_of(report).step == 1 else "chart_weeks", language)
+    about = say("chart_by_day" if bins_of(report).step == 1 else "chart_by_week", language)
     if apart := sum(p.published is not None for p in report.pieces) - len(placed(report)):
         about += f" · {say('chart_outside', language, n=apart)}"
     draw = partial(charts.days, report, language)

@@ -1,13 +1,18 @@
-"""What may stand in an attribute: addresses of the web, codes of languages."""
+"""What outlets wrote, fit for the page: short lines, addresses of the web, codes of languages."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from reports.formats.markdown import web_address
+from reports.formats.plain import LONGEST, plain, web_address
 
 _CODE: Final = re.compile(r"[a-z]{2,3}")
+
+
+def short(text: str) -> str:
+    """A name or a headline on one line, without invisible signs, cut where it is none."""
+    return plain(text, LONGEST)
 
 
 def address(url: str | None) -> str | None:

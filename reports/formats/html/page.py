@@ -18,21 +18,20 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from crawler.models import Brand, Event, Language
+from reports.brand import logo_in
 from reports.charts import Palette
 from reports.formats.html.answer import cards, hurdles
 from reports.formats.html.colours import palettes
 from reports.formats.html.figures import figures, tiles
-from reports.formats.html.logo import data_uri
+from reports.formats.html.links import short
 from reports.formats.html.rows import Block, blocks, outlets_of
 from reports.formats.html.sections import apart, changes, checked, method, unchecked, waiting
+from reports.formats.plain import plain
 from reports.nouns import Report
-from reports.plain import plain
 from reports.sentences import day, silence, statement
 from reports.words import say, tongue
 
 TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
-# A statement that names every outlet may be long.
-LONG: Final = 20_000
 
 
 def to_html(
@@ -40,8 +39,8 @@ def to_html(
 ) -> str:
     """The whole report for a reader of `language`, as one HTML file.
 
-    `logo` is a PNG, JPEG, GIF, WebP or SVG; the brand's own `logo` is only its file's name.
-    Raises BadLogo (a sentence) for other bytes, ValueError for a colour that is none.
+    `logo` is a PNG or JPEG; the brand's own `logo` is only its file's name. Raises BrokenLogo
+    (one line) for other bytes, ValueError for a colour that is none.
     """
     own = brand or Brand()
     style, script = _style(own.colour), _file("report.js")
@@ -55,8 +54,8 @@ def to_html(
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             language=language,
-            brand=plain(own.name) if own.name else None,
-            logo=data_uri(logo) if logo is not None else None,
+            brand=short(own.name) if own.name else None,
+            logo=logo_in(logo).data_uri if logo is not None else None,
             blocks=rows,
             **_head(report, language),
             **_around(report, rows, language),
@@ -67,12 +66,12 @@ def to_html(
 
 def _head(report: Report, language: Language) -> dict[str, Any]:
     """Title and answer."""
-    spoken = plain(silence(report, language), LONG) if not report.pieces else None
+    spoken = plain(silence(report, language)) if not report.pieces else None
     left = hurdles(report, language)
     return {
-        "title": plain(report.event.title),
+        "title": short(report.event.title),
         "about": _about(report.event, language),
-        "statement": plain(statement(report, language), LONG),
+        "statement": plain(statement(report, language)),
         "silence": _parted(spoken) if spoken else None,
         "apart": apart(report, language),
         "hurdles": left,
@@ -92,7 +91,7 @@ def _about(event: Event, language: Language) -> tuple[str, ...]:
     """Day, place, organiser and window, as far as they are known."""
     first, last = (day(when, language) for when in (event.first_day, event.last_day))
     told = (day(event.date, language) if event.date else None, event.place, event.organiser)
-    return (*(plain(part) for part in told if part), f"{first} – {last}")
+    return (*(short(part) for part in told if part), f"{first} – {last}")
 
 
 def _around(report: Report, rows: tuple[Block, ...], language: Language) -> dict[str, Any]:
@@ -105,9 +104,9 @@ def _around(report: Report, rows: tuple[Block, ...], language: Language) -> dict
         "changes": tuple(changes(report, language)),
         "unchecked": tuple(unchecked(report, language)),
         "checked": tuple(checked(report, language)),
-        "introduction": tuple(plain(part, LONG) for part in paragraphs if part.strip()),
+        "introduction": tuple(plain(part) for part in paragraphs if part.strip()),
         "method": tuple(method(report, language)),
-        "understood": tuple(plain(term, LONG) for term in report.method.keywords),
+        "understood": tuple(plain(term) for term in report.method.keywords),
     }
 
 
@@ -116,7 +115,7 @@ def _choices(report: Report, language: Language) -> dict[str, Any]:
     codes = sorted({piece.language for piece in report.pieces if piece.language})
     return {
         "outlets": tuple(outlets_of(report).values()),
-        "languages": tuple((plain(code), plain(tongue(code, language))) for code in codes),
+        "languages": tuple((short(code), short(tongue(code, language))) for code in codes),
         "days": tuple(
             (when.isoformat(), day(when, language, year=when.year != report.event.first_day.year))
             for when, _ in report.by_day()

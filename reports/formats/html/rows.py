@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Because, Language, Signal
-from reports.formats.html.links import address, code
+from reports.formats.html.links import address, code, short
+from reports.formats.plain import plain
 from reports.nouns import Piece, Report, Text
-from reports.plain import plain
 from reports.sentences import lag, moment
 from reports.words import say, tongue
 
-# Copies may carry a second headline of their own; a reason longer than this is cut.
-REASON = 200
+# A quoted reason longer than this is cut.
+REASON: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When a piece was published, as the list shows, filters and sorts it."""
+
+    words: str
+    # "16 maj, 14:20"
+    iso: str
+    # for <time datetime>, in the event's zone
+    minutes: int
+    # since 1970
+    day: str
+    # local: "2026-05-16"
+
+
+# Undated pieces stand after all others.
+UNDATED: Final = Moment(words="", iso="", minutes=9_999_999_999, day="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +46,8 @@ class Row:
     # place in the list of outlets, for the filter
     first: bool
     # whether nobody carried its text before
-    when: str
-    # "16 maj, 14:20", "" for an undated one
-    iso: str
-    # for <time datetime>
-    minutes: int
-    # since 1970, to sort by; undated ones come last
-    day: str
-    # local: "2026-05-16", "" for an undated one
+    at: Moment
+    # when it was published
     outlet: str
     # its name
     owner: str | None
@@ -111,7 +124,7 @@ def _begin(text: Text) -> tuple[bool, float]:
 
 def outlets_of(report: Report) -> Mapping[str, tuple[int, str]]:
     """Slug -> place and name of the outlets that published something, by name."""
-    found = {piece.outlet: plain(piece.outlet_name) for piece in report.pieces}
+    found = {piece.outlet: short(piece.outlet_name) for piece in report.pieces}
     ranked = sorted(found.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
     return {slug: (at, name) for at, (slug, name) in enumerate(ranked)}
 
@@ -132,41 +145,43 @@ class _Scribe:
     def row(self, piece: Piece, text: Text) -> Row:
         self._written += 1
         first = piece is text.first
-        local = piece.published.astimezone(self._zone) if piece.published else None
         return Row(
             anchor=f"p{self._written}",
             outlet_at=self._outlets[piece.outlet][0],
             first=first,
-            when=self._when(piece),
-            iso=local.isoformat(timespec="minutes") if local else "",
-            minutes=int(local.timestamp() // 60) if local else 9_999_999_999,
-            day=local.date().isoformat() if local else "",
+            at=self._moment(piece),
             outlet=self._outlets[piece.outlet][1],
-            owner=plain(piece.owner) if piece.owner else None,
+            owner=short(piece.owner) if piece.owner else None,
             tier=say("tier", self._language, n=piece.tier) if piece.tier is not None else None,
             headline=headline_of(piece, self._language),
             href=address(piece.url),
             lang=code(piece.language),
-            spoken=plain(tongue(piece.language, self._language)) if piece.language else "–",
+            spoken=short(tongue(piece.language, self._language)) if piece.language else "–",
             copies=self._copies(text) if first else None,
             within=self._within(text) if first else None,
             lag=None if first else self._lag(piece),
             accepted=piece.decision == "accepted",
-            by=plain(piece.by) if piece.by and piece.decision else None,
-            translation=plain(piece.translation) if piece.translation else None,
+            by=short(piece.by) if piece.by and piece.decision else None,
+            translation=short(piece.translation) if piece.translation else None,
             translated=self._translated(piece),
             machine=piece.by_machine,
             marks=tuple(self._marks(piece)),
             ours=tuple(self._ours(piece)),
-            byline=plain(", ".join(piece.byline)) or None,
+            byline=short(", ".join(piece.byline)) or None,
             archive=address(piece.archive),
             why=() if piece.decision else tuple(reasons(piece, self._language)),
         )
 
-    def _when(self, piece: Piece) -> str:
+    def _moment(self, piece: Piece) -> Moment:
         if piece.published is None:
-            return ""
-        return moment(piece.published, self._report.event, self._language, piece.precision)
+            return UNDATED
+        local = piece.published.astimezone(self._zone)
+        return Moment(
+            words=moment(piece.published, self._report.event, self._language, piece.precision),
+            iso=local.isoformat(timespec="minutes"),
+            minutes=int(local.timestamp() // 60),
+            day=local.date().isoformat(),
+        )
 
     def _copies(self, text: Text) -> str | None:
         copies = len(text.copies)
@@ -186,9 +201,10 @@ class _Scribe:
     def _translated(self, piece: Piece) -> str | None:
         if not piece.translation:
             return None
+        who = short(piece.translation_by or "")
         if piece.by_machine:
-            return say("by_machine", self._language)
-        who = plain(piece.translation_by or "")
+            _, _, machine = who.partition(": ")
+            return " · ".join(filter(None, (say("by_machine", self._language), machine)))
         return say("translated" if who else "translated_plain", self._language, who=who)
 
     def _marks(self, piece: Piece) -> Iterator[str]:
@@ -197,13 +213,13 @@ class _Scribe:
         if piece.changes:
             yield say("headline_changed", self._language, n=len(piece.changes))
         if piece.corrected and piece.headline:
-            yield say("corrected", self._language, words=plain(piece.headline))
+            yield say("corrected", self._language, words=short(piece.headline))
         if piece.by_hand:
             yield say("added_by_hand", self._language)
 
     def _ours(self, piece: Piece) -> Iterator[str]:
         if piece.tone:
-            yield say("tone", self._language, words=plain(piece.tone))
+            yield say("tone", self._language, words=short(piece.tone))
         if piece.pin is not None:
             yield say("pin", self._language, n=piece.pin)
         if piece.note:
@@ -212,7 +228,7 @@ class _Scribe:
 
 def headline_of(piece: Piece, language: Language) -> str:
     """The headline as readers see it."""
-    return plain(piece.corrected or piece.headline or "") or say("no_headline", language)
+    return short(piece.corrected or piece.headline or "") or say("no_headline", language)
 
 
 def reasons(piece: Piece, language: Language) -> Iterator[str]:
@@ -225,7 +241,7 @@ def reasons(piece: Piece, language: Language) -> Iterator[str]:
 
 def _because(why: Because, language: Language) -> str:
     where = f"at_{why.place}" if why.place else f"in_{why.field}"
-    return f"{plain(why.form)} {say(where, language)}: “{plain(why.snippet, REASON)}”"
+    return f"{short(why.form)} {say(where, language)}: “{plain(why.snippet, REASON)}”"
 
 
 def _signal(signal: Signal, language: Language) -> str:

@@ -10,17 +10,15 @@ from markupsafe import Markup
 from crawler.models import Language, Outcome
 from reports import charts
 from reports.formats.html.answer import open_ends
-from reports.formats.html.links import address, code
+from reports.formats.html.links import address, code, short
 from reports.formats.html.rows import Block, Row, headline_of, reasons
+from reports.formats.plain import plain
 from reports.nouns import Completeness, Piece, Report
-from reports.plain import plain
 from reports.sentences import by_hand_apart, day, keywords, looked, made, moment, outcome, trouble
 from reports.words import say
 
 # Rows of the sections that only point at the list.
 POINTED = 40
-# Sentences of ours, of colleagues and of outlets' programs may be as long as this.
-LONG = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +69,7 @@ def waiting(report: Report, blocks: Sequence[Block], language: Language) -> Wait
     return Waiting(
         doubtful=tuple(_doubtful(report, piece, language) for piece in report.doubtful),
         unseen=tuple([row for row in rows if not row.accepted][:POINTED]),
-        undated=tuple([row for row in rows if not row.day][:POINTED]),
+        undated=tuple([row for row in rows if not row.at.day][:POINTED]),
         possibly=tuple(_possibly(report, rows)),
     )
 
@@ -87,12 +85,12 @@ def _end(url: str, known: Mapping[str | None, Row]) -> End:
     href = address(url)
     row = known.get(href) if href else None
     if row is None:
-        return End(words=plain(url), href=href, inside=False)
+        return End(words=short(url), href=href, inside=False)
     return End(words=f"{row.outlet}: {row.headline}", href=f"#{row.anchor}", inside=True)
 
 
 def _doubtful(report: Report, piece: Piece, language: Language) -> Doubtful:
-    told = [plain(piece.outlet_name)]
+    told = [short(piece.outlet_name)]
     if piece.published:
         told.append(moment(piece.published, report.event, language, piece.precision))
     return Doubtful(
@@ -127,9 +125,9 @@ def changes(report: Report, language: Language) -> Iterator[Changed]:
     for piece in report.pieces:
         for change in piece.changes:
             yield Changed(
-                outlet=plain(piece.outlet_name),
-                before=plain(change.old),
-                after=plain(change.new),
+                outlet=short(piece.outlet_name),
+                before=short(change.old),
+                after=short(change.new),
                 when=moment(change.at, report.event, language),
                 href=address(piece.url),
                 lang=code(piece.language),
@@ -140,7 +138,7 @@ def unchecked(report: Report, language: Language) -> Iterator[tuple[Markup, str,
     """Sign, name and what to do for every outlet that is not, or not wholly, in the list."""
     for row in open_ends(report):
         sign = Markup(charts.mark(row.outcome))  # noqa: S704 - holds no words
-        yield sign, plain(row.outlet_name), plain(trouble(report, row, language), LONG)
+        yield sign, short(row.outlet_name), plain(trouble(report, row, language))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +169,7 @@ def checked(report: Report, language: Language) -> Iterator[Checked]:
     """Every outlet asked, in the order given."""
     for row in report.completeness:
         yield Checked(
-            name=plain(row.outlet_name),
+            name=short(row.outlet_name),
             sign=Markup(charts.mark(row.outcome)),  # noqa: S704 - holds no words
             outcome=outcome(row, language),
             seen=_seen(report, row, language),
@@ -185,7 +183,7 @@ def checked(report: Report, language: Language) -> Iterator[Checked]:
 
 def _seen(report: Report, row: Completeness, language: Language) -> str | None:
     if told := looked(row, report.event, language):
-        return plain(told)
+        return short(told)
     if row.outcome is Outcome.PARTIAL and row.reached:
         return f"{say('reached', language)} {moment(row.reached, report.event, language)}"
     return None
@@ -194,7 +192,7 @@ def _seen(report: Report, row: Completeness, language: Language) -> str | None:
 def apart(report: Report, language: Language) -> str | None:
     """What was found by hand and is no row of the list."""
     told = by_hand_apart(report, language)
-    return plain(told, LONG) if told else None
+    return plain(told) if told else None
 
 
 def method(report: Report, language: Language) -> Iterator[str]:
@@ -202,7 +200,7 @@ def method(report: Report, language: Language) -> Iterator[str]:
     event, how = report.event, report.method
     days = {"first": day(event.first_day, language), "last": day(event.last_day, language)}
     yield say("window", language, **days, zone=event.zone)
-    yield plain(say("keywords", language, groups=keywords(event.keywords, language)), LONG)
+    yield plain(say("keywords", language, groups=keywords(event.keywords, language)))
     if how.precision:
         right = {"accepted": how.precision.accepted, "decided": how.precision.decided}
         yield say("right", language, **right)
@@ -213,7 +211,7 @@ def method(report: Report, language: Language) -> Iterator[str]:
         yield say("looked_by", language, ways=ways)
     yield say("etiquette", language)
     if how.agent:
-        yield say("etiquette_name", language, agent=plain(how.agent))
+        yield say("etiquette_name", language, agent=short(how.agent))
     if how.elsewhere:
         yield say("elsewhere", language, n=how.elsewhere)
     yield say("not_invented", language)
