@@ -56,6 +56,8 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "reports": (*PURE, "crawler.record.read", "crawler.record.receipts"),
     "reports.cli": (*PURE, "crawler", "reports"),
     # opens the record, has it related, hands both to the tellers
+    "reports.publish_cli": (*PURE, "crawler", "reports"),
+    # the same, and has the links looked at before they are published
     "jehona": (*ACTS, "reports"),
 }
 
@@ -69,7 +71,9 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "sqlite_utils": ("crawler.record",),
     "sqlite3": ("crawler.record",),
     "filelock": ("crawler.record",),
+    "keyring": ("reports.passwords",),
     "rapidfuzz": ("crawler.stories", "crawler.matching"),
+    "requests": ("reports.publishing.rest",),
     "snowballstemmer": ("crawler.stemming",),
     "tldextract": ("crawler.urls", "crawler.guest"),
     "zstandard": ("crawler.record",),
@@ -108,12 +112,15 @@ HEAVY: Final = (
     "bs4",
     "dateparser",
     "feedparser",
+    "keyring",
     "langdetect",
     "lxml",
+    "requests",
     "scrapy",
     "sqlite_utils",
     "tldextract",
     "twisted",
+    "typst",
     "zstandard",
 )
 
