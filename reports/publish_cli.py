@@ -7,8 +7,8 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from crawler.record.receipts import Receipts
     from reports.nouns import Report
     from reports.passwords import Password
-    from reports.publishing.outcome_words import LinkTold
+    from reports.publishing.outcome_words import LinkTold, Told
     from reports.publishing.publish import Published, Wish
 
 LEFT_ALONE, REFUSED = 3, 1
@@ -101,14 +101,9 @@ def publish(
     except Refused as refused:
         words(to_stderr=True).print(str(refused), markup=False)
         raise typer.Exit(REFUSED) from None
-    told = Told(
-        site=site,
-        post=post,
-        done=done,
-        links=_links(report, checked),
-        paste=_paste(desk, report, site, done, spoken),
-        dry_run=dry_run,
-    )
+    links = _links(report, checked)
+    told = Told(site=site, post=post, done=done, links=links, dry_run=dry_run)
+    told = _paste(desk, report, told, spoken)
     show(told, out)
     if as_json:
         print_json(document(told))
@@ -243,19 +238,20 @@ def _stands(one: Checked, report: Report) -> bool:
 # --- what became of it ---------------------------------------------------------------------
 
 
-def _paste(
-    desk: Workspace, report: Report, site: Site, done: Published, language: Language
-) -> tuple[str, Path] | None:
-    """The block to paste into a post that was left alone, and the file it is written to."""
+def _paste(desk: Workspace, report: Report, told: Told, language: Language) -> Told:
+    """The same, with the block to paste into a post that was left alone, written to a file too."""
     from reports.publishing.report_post import update_block  # noqa: PLC0415
 
+    done = told.done
     if not done.more:
-        return None
+        return told
     block = update_block(done.more, done.since, report.event, language)
+    if told.dry_run:
+        return replace(told, paste=block)
     desk.out.mkdir(parents=True, exist_ok=True)
-    path = desk.out / f"{report.event.slug}-{site.name}-update.html"
+    path = desk.out / f"{report.event.slug}-{told.site.name}-update.html"
     telling.save(block, path)
-    return block, path
+    return replace(told, paste=block, file=path)
 
 
 def _links(report: Report, checked: Sequence[Checked]) -> tuple[LinkTold, ...]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+
+from reports.publishing.readable import plain
 
 _DELIMITER = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][a-z0-9/-]*)\s+(?P<given>\{.*?\}\s+)?(?P<void>/)?-->",
@@ -21,20 +22,14 @@ _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[a-z-]+=\"[^\"]*\")*)\s*>", re.IGNOR
 _CLASS = re.compile(r"(\sclass=\")([^\"]*)(\")", re.IGNORECASE)
 USUAL_LEVEL = 2
 # of a heading inside a post; the editor leaves it unsaid
-_JOINERS = "\u200c\u200d"
 _UNSAFE = {"--": "\\u002d\\u002d", "<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 # inside a comment: what would end it, or what a filter would take for markup
 
 
 def text(words: str) -> str:
     """Words as they would be read, whatever they hold, on one line."""
-    shown = escape("".join(letter for letter in " ".join(words.split()) if _visible(letter)))
+    shown = escape(plain(" ".join(words.split())))
     return shown.replace("[", "&#091;").replace("]", "&#093;")
-
-
-def _visible(letter: str) -> bool:
-    """No sign without a shape but the joiners of Arabic script: a headline turns no line round."""
-    return letter in _JOINERS or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
 
 
 def link(words: str, url: str) -> str:

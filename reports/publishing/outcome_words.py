@@ -76,8 +76,10 @@ class Told:
     # what became of it
     links: tuple[LinkTold, ...] = ()
     # those that do not simply lead to their piece
-    paste: tuple[str, Path] | None = None
-    # the block to paste into a post that was left alone, and its file
+    paste: str | None = None
+    # the block to paste into a post that was left alone
+    file: Path | None = None
+    # where it was written to
     dry_run: bool = False
     # nothing was sent
 
@@ -105,8 +107,9 @@ def show(told: Told, out: Console) -> None:
     for line in told.done.difference:
         out.print(line, markup=False, style=COLOURS.get(line[:1]))
     if told.paste:
-        out.print(f"to paste, also in {told.paste[1]}:", markup=False)
-        out.print(told.paste[0], markup=False)
+        where = f", also in {told.file}" if told.file else ""
+        out.print(f"to paste{where}:", markup=False)
+        out.print(told.paste, markup=False)
     if told.dry_run and not told.done.left:
         out.print(told.done.blocks, markup=False)
 
@@ -135,8 +138,8 @@ def document(told: Told) -> dict[str, Any]:
         "more": [asdict(entry) for entry in done.more],
         "since": done.since,
         "difference": list(done.difference),
-        "update": told.paste[0] if told.paste else None,
-        "update_file": str(told.paste[1]) if told.paste else None,
+        "update": told.paste,
+        "update_file": str(told.file) if told.file else None,
         "links": [asdict(link) for link in told.links],
         "notes": list(done.notes),
         "blocks": done.blocks,
