@@ -21,7 +21,6 @@ class Refusal(StrEnum):
 
     PASSWORD = "password"  # noqa: S105 - the name of a refusal
     PASSWORDS_OFF = "passwords-off"
-    HEADER_LOST = "header-lost"
     REST_OFF = "rest-off"
     NO_REST = "no-rest"
     FIREWALL = "firewall"
@@ -54,17 +53,14 @@ MEANINGS: Mapping[Refusal, Meaning] = {
     Refusal.PASSWORD: Meaning(
         what="does not take this user name and application password",
         next_step="Compare `user` in jehona.toml with the log-in name, and make a new application "
-        "password (Users, Profile, Application Passwords): the log-in password does not work here.",
+        "password (Users, Profile, Application Passwords): the log-in password does not work "
+        "here. If both are right, its web server may drop the Authorization header: "
+        "docs/publishing.md.",
     ),
     Refusal.PASSWORDS_OFF: Meaning(
         what="has application passwords switched off",
         next_step="WordPress switches them off where a site is not https, and security plugins "
         "do: ask the administrator to allow them for this user.",
-    ),
-    Refusal.HEADER_LOST: Meaning(
-        what="does not see our log-in, though it has application passwords",
-        next_step="Its web server drops the Authorization header: ask the administrator for "
-        '`SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1` in .htaccess.',
     ),
     Refusal.REST_OFF: Meaning(
         what="keeps its REST interface closed",

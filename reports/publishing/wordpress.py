@@ -195,12 +195,16 @@ def _told(rest: Rest) -> dict[str, Any]:
 
 
 def _explained(rest: Rest, index: dict[str, Any], refused: Refused) -> Refused:
-    """Why we are nobody there, though nobody said that the password is wrong."""
+    """Why we are nobody there: core says only that nobody is logged in.
+
+    It looks for errors of the log-in before it tries it, so a wrong password mostly goes unsaid
+    (6.1, `WP_REST_Server::serve_request`). Its index offers application passwords where they work.
+    """
     if "rest_not_logged_in" not in refused.detail:
         return refused
     offered = index.get("authentication")
-    lost = isinstance(offered, dict) and "application-passwords" in offered
-    return rest.refused(Refusal.HEADER_LOST if lost else Refusal.PASSWORDS_OFF)
+    works = isinstance(offered, dict) and "application-passwords" in offered
+    return rest.refused(Refusal.PASSWORD if works else Refusal.PASSWORDS_OFF)
 
 
 def _user(told: dict[str, Any]) -> User:

@@ -368,7 +368,7 @@ def test_without_leave_to_upload_it_goes_without_the_chart(
         ("author", None, {"password": "abcd efgh ijkl mnop qrst uvwx"}, Refusal.PASSWORD),
         ("author", None, {"user": "askush"}, Refusal.PASSWORD),
         ("author", "nopasswords", {}, Refusal.PASSWORDS_OFF),
-        ("author", "nologin", {}, Refusal.HEADER_LOST),
+        ("author", "nologin", {}, Refusal.PASSWORD),
         ("author", "norest", {}, Refusal.REST_OFF),
         ("author", "challenge", {}, Refusal.FIREWALL),
         ("subscriber", None, {}, Refusal.MAY_NOT_WRITE),
