@@ -1,4 +1,4 @@
-"""The small labelled sets: `python -m bench.gold dates FILE`, `languages FILE`.
+"""The small labelled sets: `python -m bench.gold dates FILE`, `languages FILE`, and those of OWN.
 
 The last line is JSON; `--verbose` lists the failures before it.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bench import gold_match
 from crawler.models import When
 from crawler.reading.dates import read_date
 from crawler.reading.languages import read_language
@@ -65,9 +66,16 @@ JUDGES: Mapping[str, tuple[Callable[[Row], Verdict], tuple[str, ...]]] = {
     "languages": (judge_language, ("right",)),
 }
 
+OWN: Mapping[str, Callable[[Sequence[str]], int]] = {
+    # sets that are no list of rows with one answer each
+    "match": gold_match.main,
+}
+
 
 def main(words: Sequence[str]) -> int:
     """Prints failures where asked, then the counts."""
+    if words and words[0] in OWN:
+        return OWN[words[0]](words[1:])
     asked = _parser().parse_args(words)
     try:
         rows = list(_rows(asked.file))
@@ -87,7 +95,7 @@ def main(words: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.gold", description=__doc__)
-    parser.add_argument("set", choices=sorted(JUDGES))
+    parser.add_argument("set", choices=sorted({*JUDGES, *OWN}))
     parser.add_argument("file", type=Path)
     parser.add_argument("--verbose", action="store_true", help="list the failures first")
     return parser

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+RULES: Final = "fold-1"
+# goes up where a word would be folded or cut otherwise
+
 _MARKS: Final = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -58,3 +61,8 @@ def words(text: str) -> list[Word]:
         Word(folded=_fold_word(found.group()), start=found.start(), end=found.end())
         for found in _WORD.finditer(text)
     ]
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of `text` in order, folded."""
+    return [_fold_word(found) for found in _WORD.findall(text)]

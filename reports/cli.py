@@ -77,7 +77,7 @@ def report_of(desk: Workspace, slug: str, *, now: datetime) -> Report:
     """
     from crawler.record import open_record, read  # noqa: PLC0415
     from crawler.registry import load_event, load_outlets, outlets_asked  # noqa: PLC0415
-    from crawler.relate import matched  # noqa: PLC0415
+    from crawler.relate import related  # noqa: PLC0415
     from reports.coverage import coverage  # noqa: PLC0415
 
     event = load_event(desk, slug)
@@ -85,7 +85,7 @@ def report_of(desk: Workspace, slug: str, *, now: datetime) -> Report:
     slugs = [outlet.slug for outlet in outlets]
     with open_record(desk.record, desk.snapshots, readonly=True) as record:
         checks = read.latest_checks(record, event=slug, window=event.window, outlets=slugs)
-        pieces = matched(record, event, slugs)
+        pieces = related(record, event, slugs)
     return coverage(event, outlets, pieces, checks, made=now, software=__version__)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from crawler.cli import crawling, desk, keeping, listing, reading, rereading, starting
+from crawler.cli import crawling, desk, keeping, listing, reading, relating, rereading, starting
 
 __all__ = ["desk", "mount"]
 
-MOUNTED = (starting, listing, crawling, reading, keeping, rereading)
+MOUNTED = (starting, listing, crawling, relating, reading, keeping, rereading)
 
 
 def mount(app: typer.Typer) -> None:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,18 +20,19 @@ from crawler.record.refused import NoRecord, RecordRefused, translating
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["NoRecord", "Record", "RecordRefused", "open_record"]
+__all__ = ["NoRecord", "Record", "RecordRefused", "open_existing", "open_record"]
 
 
 class Record:
     """An open record: the database and the packs of snapshots beside it."""
 
-    __slots__ = ("db", "path", "store")
+    __slots__ = ("db", "path", "readonly", "store")
 
-    def __init__(self, db: Database, path: Path, store: Packs) -> None:
+    def __init__(self, db: Database, path: Path, store: Packs, *, readonly: bool = False) -> None:
         self.db = db
         self.path = path
         self.store = store
+        self.readonly = readonly
 
     @property
     def conn(self) -> sqlite3.Connection:
@@ -88,4 +90,14 @@ def open_record(
     from crawler.record import opening  # noqa: PLC0415 - sqlite-utils is heavy
 
     db = opening.open_database(path, readonly=readonly, wait=wait)
-    return Record(db, path, Packs(snapshots))
+    return Record(db, path, Packs(snapshots), readonly=readonly)
+
+
+def open_existing(path: Path, snapshots: Path) -> Record:
+    """Opens the record at `path` for writing, or read-only where its file may not be written.
+
+    What only keeps what it finds out (an index, matches) does so where it may, and works on a
+    colleague's read-only copy too. Raises NoRecord where there is none, and RecordRefused.
+    """
+    writable = path.exists() and os.access(path, os.W_OK)
+    return open_record(path, snapshots, readonly=not writable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -24,10 +25,12 @@ def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
     refuse_network_drive(resolved(path), local_partitions())
     if readonly and not path.exists():
         raise NoRecord(f"there is no record at {path} yet: run `jehona crawl` first")
+    if readonly and not os.access(path, os.W_OK):
+        return _open_untouched(path, wait)
     with translating_disk(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
     with translating(path):
-        db = _connect(path, wait)
+        db = _connect(str(path), wait)
     try:
         with translating(path):
             _prepare(db, path)
@@ -39,9 +42,33 @@ def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
     return db
 
 
-def _connect(path: Path, wait: float) -> Database:
+def _open_untouched(path: Path, wait: float) -> Database:
+    """A copy that may not be written: a colleague's, on a share. It stays as it is."""
+    # where nobody can write beside it either, SQLite must be told that nobody does
+    alone = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    with translating(path):
+        db = _connect(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' * alone}", wait)
+    try:
+        with translating(path):
+            _refuse_stranger(db, path)
+            _refuse_earlier(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _refuse_earlier(db: Database, path: Path) -> None:
+    if pending := [migration.name for migration in migrations.pending(db)]:
+        raise RecordRefused(
+            f"{path} was written by an earlier version of jehona (it lacks {pending[0]}) and may "
+            "not be changed: copy it to where it may be written"
+        )
+
+
+def _connect(name: str, wait: float) -> Database:
     # autocommit: sqlite3's own implicit BEGIN is a deferred one
-    conn = sqlite3.connect(str(path), timeout=wait, isolation_level=None)
+    conn = sqlite3.connect(name, timeout=wait, isolation_level=None, uri=name.startswith("file:"))
     return Database(conn, execute_plugins=False)
 
 

@@ -1,0 +1,95 @@
+"""Which stretches of a text are not its own: teasers, and lines that the outlet repeats (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Final, TypeAlias
+
+Span: TypeAlias = tuple[int, int]
+# of characters: first, after the last
+
+LONGEST_TITLE: Final = 200
+# characters of a line under "Lexo edhe:" that is a title and not a paragraph
+
+# They name themselves: what follows is another piece, with a colon or without.
+_PLAIN: Final = (
+    r"lexo(?:ni)?\s+(?:edhe|gjithashtu|akoma|ende)",
+    r"shi(?:ko|koni|h|hni|hin)\s+(?:edhe|gjithashtu)",
+    r"mos\s+humb(?:ni|isni)?\b(?!\s+(?:rastin|mund[eë]sin[eë]|koh[eë]|shpres))",
+    r"mund\s+t.?ju\s+interesoj[eë]",
+    r"(?:lajme|artikuj|shkrime)\s+t[eë]\s+(?:ngjashm|lidhur)[eë]?",
+    r"read\s+also",
+    r"also\s+read",
+    r"you\s+(?:may|might)\s+also\s+like",
+    r"related\s+(?:articles?|news|stor(?:y|ies)|posts?|content)",
+    r"leggi\s+anche",
+    r"potrebbe\s+interessarti",
+    r"διαβάστε\s+(?:επίσης|ακόμα)",
+    r"δείτε\s+επίσης",
+    r"прочитајте\s+(?:и|уште|повеќе)",
+    r"pročitajte?\s+(?:i|još|više)",
+    r"بیشتر\s+بخوانید",
+    r"همچنین\s+بخوانید",
+    r"(?:مطالب|اخبار|خبرهای)\s+مرتبط",
+)
+# These are ordinary words as well: only with a colon, a dash, an arrow or alone on a line.
+_MARKED: Final = (
+    r"lexo(?:ni)?\s+(?:m[eë]\s+shum[eë]|t[eë]\s+plot[eë])",
+    r"t[eë]\s+ngjashme",
+    r"lidhur\s+me\s+k[eë]t[eë]",
+    r"read\s+more",
+    r"see\s+also",
+    r"don.?t\s+miss",
+    r"more\s+on\s+this",
+    r"related",
+    r"(?:vedi|guarda)\s+anche",
+    r"بخوانید",
+)
+_HEAD: Final = rf"(?:(?:{'|'.join(_PLAIN)})|(?:{'|'.join(_MARKED)})(?=\s*(?:[:：>»→|–—-]|$)))"
+# At the beginning of a line, or after the end of a sentence in it.
+_TEASER: Final = re.compile(
+    rf"(?:^|(?<=[.!?…»”\"])\s+)[\s\W_]*?({_HEAD})\s*[:：>»→|–—.-]*\s*", re.IGNORECASE
+)
+
+
+def foreign(text: str, repeated: Collection[str] = ()) -> tuple[Span, ...]:
+    """The stretches of `text` that speak of other pieces, in order.
+
+    A line of `repeated` (an outlet's habits), a line that begins like a teaser, the titles
+    under a teaser's head, and what follows a teaser's head inside a line.
+    """
+    return tuple(_spans(text, repeated))
+
+
+def _spans(text: str, repeated: Collection[str]) -> Iterator[Span]:
+    under_head = False
+    start = 0
+    for line in text.splitlines(keepends=True):
+        plain, end = line.strip(), start + len(line)
+        teaser = _TEASER.search(line)
+        if plain in repeated:
+            yield start, end
+        elif teaser:
+            yield start + teaser.start(1), end
+            under_head = teaser.end() >= len(line.rstrip())
+        elif under_head and plain:
+            under_head = _is_title(plain)
+            if under_head:
+                yield start, end
+        start = end
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= LONGEST_TITLE and not line.endswith((".", ":", "؟"))
+
+
+def within(spans: Collection[Span], at: int) -> bool:
+    """Whether a character lies in one of them."""
+    return any(start <= at < end for start, end in spans)
+
+
+def last_paragraph(text: str) -> int | None:
+    """Where the last of three or more paragraphs begins; None where there are fewer."""
+    starts = [found.start() for found in re.finditer(r"(?:(?<=\n)|\A)[^\S\n]*\S", text)]
+    return starts[-1] if len(starts) > 2 else None  # noqa: PLR2004
