@@ -22,7 +22,14 @@ _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[a-z-]+=\"[^\"]*\")*)\s*>", re.IGNOR
 _CLASS = re.compile(r"(\sclass=\")([^\"]*)(\")", re.IGNORECASE)
 USUAL_LEVEL = 2
 # of a heading inside a post; the editor leaves it unsaid
-_UNSAFE = {"--": "\\u002d\\u002d", "<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+_UNSAFE = {
+    "\\\\": "\\u005c",
+    '\\"': "\\u0022",
+    "--": "\\u002d\\u002d",
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+}
 # inside a comment: what would end it, or what a filter would take for markup
 
 
@@ -47,7 +54,7 @@ def block(name: str, html: str, given: Mapping[str, object] | None = None) -> st
 
 def attributes(given: Mapping[str, object]) -> str:
     """A block's attributes as its comment may hold them."""
-    told = json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace('\\"', "\\u0022")
+    told = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
     for sign, spelled in _UNSAFE.items():
         told = told.replace(sign, spelled)
     return told

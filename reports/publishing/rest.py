@@ -86,6 +86,13 @@ class Answer:
         return saying(told)
 
 
+class _Session(requests.Session):
+    """A session that looks at no redirect: we judge them, and an address that is none is no fault."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Nowhere."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Rest:
     """The REST interface of one site, as one user."""
@@ -98,7 +105,7 @@ class Rest:
     # the user agent: "Jehona/1.0 (+press@office.example)"
     sleep: Callable[[float], None] = time.sleep
     # how to wait
-    session: requests.Session = field(default_factory=requests.Session)
+    session: requests.Session = field(default_factory=_Session)
     # one connection
     plain: bool = False
     # the site has plain permalinks: /?rest_route=/wp/v2/posts
@@ -256,7 +263,13 @@ def _onward(response: requests.Response) -> str | None:
     place = response.headers.get("Location")
     if response.status_code not in REDIRECTS or not place:
         return None
-    return urljoin(response.url, place)
+    try:
+        try:
+        return urljoin(response.url, place)
+    except ValueError:
+        return place
+    except ValueError:
+        return place
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:
@@ -270,4 +283,8 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 def _shown_origin(url: str) -> str:
     scheme, host, port = _origin(url)
+    if not host:
+        return "an address that is none"
+    if not host:
+        return "an address that is none"
     return f"{scheme}://{host}" + (f":{port}" if port else "")
