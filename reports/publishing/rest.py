@@ -87,7 +87,7 @@ class Answer:
 
 
 class _Session(requests.Session):
-    """A session that looks at no redirect: we judge them, and an address that is none is no fault."""
+    """A session that looks at no redirect: we judge them, broken ones too."""
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Nowhere."""
@@ -264,10 +264,7 @@ def _onward(response: requests.Response) -> str | None:
     if response.status_code not in REDIRECTS or not place:
         return None
     try:
-        try:
         return urljoin(response.url, place)
-    except ValueError:
-        return place
     except ValueError:
         return place
 
@@ -283,8 +280,6 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 def _shown_origin(url: str) -> str:
     scheme, host, port = _origin(url)
-    if not host:
-        return "an address that is none"
     if not host:
         return "an address that is none"
     return f"{scheme}://{host}" + (f":{port}" if port else "")

@@ -66,7 +66,7 @@ FIRST = {
     ),
     "heading": (
         heading("Fjalë", 3),
-        f'<!-- wp:heading {{"level":3,"className":"{MARK}"}} -->\n<h3 class="wp-block-heading {MARK}"',
+        f'<!-- wp:heading {{"level":3,"className":"{MARK}"}} -->\n<h3 class="wp',
     ),
     "classed": (
         block("paragraph", '<p class="lead">Fjalë</p>', {"className": "lead"}),
