@@ -122,8 +122,7 @@ class Publishing:
         marker = self._marker(known, action)
         if self.wish.only_look:
             return self._would(action, known, marker)
-        standing = self._write(action, known, marker)
-        return self._done(action, standing, marker, self._blocks(marker, None))
+        return self._write(action, known, marker)
 
     def _want_leave(self) -> None:
         """What the site says that we may not is not tried. Raises Refused."""
@@ -154,7 +153,7 @@ class Publishing:
 
     # --- writing -----------------------------------------------------------------------
 
-    def _write(self, action: Action, known: Known, marker: str) -> Standing:
+    def _write(self, action: Action, known: Known, marker: str) -> Published:
         """Send it, and keep the receipt before and after."""
         blocks = self._blocks(marker, self._chart(marker))
         self.book.begin(
@@ -167,7 +166,7 @@ class Publishing:
         )
         standing = self._sent(action, known, marker, self._fields(blocks, action, known))
         self._finish(standing)
-        return standing
+        return self._done(action, standing, marker, blocks)
 
     def _fields(self, blocks: str, action: Action, known: Known) -> dict[str, Any]:
         fields: dict[str, Any] = {"title": text(self.post.title), "content": blocks}
@@ -301,7 +300,7 @@ class Publishing:
             post=standing.post if standing else last.post if last else None,
             link=standing.link if standing else last.link if last else None,
             marker=last.marker if last else None,
-            blocks=self.post.blocks,
+            blocks=marked(self.post.blocks, last.marker) if last else self.post.blocks,
             more=() if quiet or standing is None else self._more(last, standing),
             since=last.at if last else None,
             difference=() if quiet else self._difference(standing),

@@ -51,9 +51,9 @@ def entry_of(piece: Piece) -> Entry:
 
 
 def _in_order(report: Report) -> Iterator[Piece]:
-    for _, pieces in report.by_outlet():
-        yield from pieces
-    yield from sorted(report.undated, key=lambda piece: piece.outlet_name)
+    """Outlet by outlet; report.pieces are earliest first, undated ones last."""
+    for row in report.completeness:
+        yield from (piece for piece in report.pieces if piece.outlet == row.outlet)
 
 
 def _blocks(report: Report, pieces: Sequence[Piece], language: Language) -> Iterator[str]:
