@@ -15,7 +15,7 @@ from crawler.folding import words
 from crawler.models import Find, Outlet, Way, Workspace
 from crawler.outcomes import Reason, Trouble
 from crawler.reading import Unreadable
-from crawler.urls import alias_key
+from crawler.urls import alias_key, belongs
 
 if TYPE_CHECKING:
     from crawler.probing.errands import Voice
@@ -123,17 +123,21 @@ def _looking(
             try:
                 found[link] = judge(link, await voice.get(link.url))
             except Trouble as trouble:
-                found[link] = _troubled(link, trouble)
+                found[link] = _troubled(link, trouble, outlet)
                 over = trouble if trouble.reason in OVER else None
 
     return look
 
 
-def _troubled(link: Link, trouble: Trouble) -> Checked:
-    """Missing is dead, gone to a stranger's host is redirected, all else is unclear."""
+def _troubled(link: Link, trouble: Trouble, outlet: Outlet) -> Checked:
+    """Missing is dead, gone to a stranger's host is redirected, all else is unclear.
+
+    A name that does not resolve may be our own connection's fault.
+    """
+    if trouble.reason is Reason.OFF_LIMITS and not belongs(link.url, outlet):
+        return Checked(link=link, state=LinkState.UNCLEAR, note=trouble.note)
     states = {
         Reason.NOT_FOUND: LinkState.DEAD,
-        Reason.DNS: LinkState.DEAD,
         Reason.OFF_LIMITS: LinkState.REDIRECTED,
         Reason.REDIRECTS: LinkState.DEAD,
     }
