@@ -16,7 +16,6 @@ from crawler.cli.desk import WorkspaceOption, words
 from crawler.models import Event, Workspace
 from crawler.registry import load_events, load_outlets, load_workspace, outlets_asked
 from reports import cli as telling
-from reports import publish_cli
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +35,6 @@ def build() -> typer.Typer:
     app.callback(invoke_without_command=True)(front_door)
     cli.mount(app)
     telling.mount(app)
-    publish_cli.mount(app)
     app.command("demo", rich_help_panel="Begin")(demo)
     return app
 

@@ -267,6 +267,38 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """One entry that an editor chose for a newsletter (`[[entry]]`)."""
+
+    url: str
+    # of an article of the record, or of any page of the web
+    headline: str | None = None
+    # the editor's; absent: what the record has
+    excerpt: str | None = None
+    # the editor's; absent: the person's excerpt or the lead of the record
+    outlet: str | None = None
+    # who published it; absent: what the record has: "Gazeta Shembull"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a newsletter holds, in the order of its file."""
+
+    number: int
+    # of the issue: 109
+    title: str | None = None
+    # of the newsletter; absent: the brand's name
+    introduction: str | None = None
+    # opens the issue
+    event: str | None = None
+    # slug of the event it was proposed from
+    picks: tuple[Pick, ...] = ()
+    # TOML key `entry`, in order
+    source: Path | None = None
+    # the TOML file it came from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
     """How the office's papers look (`[brand]`)."""
 

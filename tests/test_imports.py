@@ -56,8 +56,6 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "reports": (*PURE, "crawler.record.read", "crawler.record.receipts"),
     "reports.cli": (*PURE, "crawler", "reports"),
     # opens the record, has it related, hands both to the tellers
-    "reports.publish_cli": (*PURE, "crawler", "reports"),
-    # the same, and has the links looked at before they are published
     "jehona": (*ACTS, "reports"),
 }
 

@@ -1,4 +1,4 @@
-"""`jehona publish`: the report as a post on a site, once, and never over somebody's work."""
+"""`jehona publish`: the roundup as a post on a site, once, and never over somebody's work."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 from urllib.parse import urlsplit
 
 import typer
@@ -23,21 +23,38 @@ from crawler.cli.desk import (
     workspace_of,
 )
 from crawler.models import Language, Site, Workspace
-from reports import cli as telling
+from reports.cli import making
+from reports.cli.reporting import EventArgument, LanguageOption, save
+from reports.cli.rounding import RoundupGroup, typeset_roundup
 from reports.publishing.post import Post, Status
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from crawler.linkcheck import Checked
     from crawler.record.receipts import Receipts
     from reports.nouns import Report
     from reports.passwords import Password
-    from reports.publishing.outcome_words import LinkTold, Told
+    from reports.publishing.outcome_words import Told
     from reports.publishing.publish import Published, Wish
 
-LEFT_ALONE, REFUSED = 3, 1
+LEFT_ALONE: Final = 3
+REFUSED: Final = 1
 # exit codes: done in part, nothing could be done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What of the report goes into the post, and how."""
+
+    language: Language
+    # of what readers see
+    group: RoundupGroup
+    # what the headlines stand under
+    accepted_only: bool
+    # without what nobody accepted
+    footnote: bool
+    # how complete the list is, at its foot
+    chart: bool
+    # pieces per day, as a picture
 
 
 def mount(app: typer.Typer) -> None:
@@ -46,7 +63,7 @@ def mount(app: typer.Typer) -> None:
 
 
 def publish(
-    event: Annotated[str, typer.Argument(metavar="EVENT")],
+    event: EventArgument,
     to: Annotated[
         str, typer.Option("--to", metavar="SITE", help="Name of [sites.NAME] in jehona.toml.")
     ],
@@ -58,51 +75,60 @@ def publish(
         bool, typer.Option("--dry-run", help="Say what would happen; only look at the site.")
     ] = False,
     anyway: Annotated[
-        bool, typer.Option("--anyway", help="Publish with pieces that nobody has reviewed.")
+        bool, typer.Option("--anyway", help="Publish what nobody reviewed, and dead links.")
     ] = False,
     anew: Annotated[
         bool, typer.Option("--anew", help="Make a new post, whatever became of the last one.")
+    ] = False,
+    group: Annotated[
+        RoundupGroup, typer.Option("--group", help="What the headlines stand under.")
+    ] = RoundupGroup.OUTLET,
+    accepted_only: Annotated[
+        bool, typer.Option("--accepted-only", help="Leave out what nobody accepted.")
+    ] = False,
+    without_completeness: Annotated[
+        bool, typer.Option("--without-completeness", help="Leave out how complete the list is.")
     ] = False,
     no_link_check: Annotated[
         bool, typer.Option("--no-link-check", help="Do not ask whether the links still lead there.")
     ] = False,
     no_chart: Annotated[bool, typer.Option("--no-chart", help="Without the chart.")] = False,
-    language: Annotated[
-        telling.Tongues | None,
-        typer.Option("--language", help="Of what readers see. Else the workspace's."),
-    ] = None,
+    language: LanguageOption = None,
     by: Annotated[
         str | None, typer.Option("--by", envvar="JEHONA_USER", help="Who publishes.")
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a draft of the report on a WordPress site, or bring our untouched one up to date.
+    """Make a draft of the roundup on a WordPress site, or bring our untouched one up to date.
 
     A post that somebody changed since is left alone: the difference is shown, and what to paste.
     """
+    from reports.cli import links  # noqa: PLC0415 - requests
     from reports.publishing.outcome_words import Told, document, show  # noqa: PLC0415
-    from reports.publishing.publish import Wish  # noqa: PLC0415 - requests
-    from reports.publishing.refusals import Refused  # noqa: PLC0415
-    from reports.publishing.report_post import with_archives  # noqa: PLC0415
+    from reports.publishing.publish import Wish  # noqa: PLC0415
 
     desk, now, out = workspace_of(workspace), datetime.now(UTC), words(to_stderr=as_json)
     site, password = _site(desk, to)
-    report = telling.report_of(desk, event, now=now)
-    checked = () if no_link_check else _linked(desk, report, out)
-    report = with_archives(report, _swapped(report, checked))
-    _want_reviewed(report, checked, status, anyway=anyway)
     spoken: Language = language.value if language else desk.language
-    post = _post(desk, report, spoken, chart=not no_chart)
+    choice = Choice(
+        language=spoken,
+        group=group,
+        accepted_only=accepted_only,
+        footnote=not without_completeness,
+        chart=not no_chart,
+    )
+    report = _chosen(desk, event, now, choice, keep=not dry_run)
+    checked: tuple[Checked, ...] = ()
+    if not no_link_check:
+        out.print(f"looking where {len(report.pieces)} links lead (or --no-link-check)")
+        checked = links.look(desk, report)
+        report = _archived(report, checked)
+    _want_reviewed(report, checked, status, anyway=anyway)
+    post = _post(desk, report, choice)
     wish = Wish(by=by or getpass.getuser(), at=now, status=status, anew=anew, only_look=dry_run)
-    try:
-        with _receipts(desk, event, site, only_look=dry_run) as book:
-            done = _placed(desk, site, password, post, book, wish)
-    except Refused as refused:
-        words(to_stderr=True).print(str(refused), markup=False)
-        raise typer.Exit(REFUSED) from None
-    links = _links(report, checked)
-    told = Told(site=site, post=post, done=done, links=links, dry_run=dry_run)
+    done = _placed(desk, site, password, post, wish)
+    told = Told(site=site, post=post, done=done, links=links.told(checked, report), dry_run=dry_run)
     told = _paste(desk, report, told, spoken)
     show(told, out)
     if as_json:
@@ -152,87 +178,79 @@ def _receipts(desk: Workspace, event: str, site: Site, *, only_look: bool) -> It
         yield Receipts(record=record, event=event, site=site.name)
 
 
-def _placed(
-    desk: Workspace, site: Site, password: Password, post: Post, book: Receipts, wish: Wish
-) -> Published:
-    """The post on the site. Raises Refused, RecordRefused."""
+def _placed(desk: Workspace, site: Site, password: Password, post: Post, wish: Wish) -> Published:
+    """The post on the site; a refusal of the site ends the command. Raises RecordRefused."""
     from crawler.guest import user_agent  # noqa: PLC0415
     from reports.publishing.publish import Publishing  # noqa: PLC0415
+    from reports.publishing.refusals import Refused  # noqa: PLC0415
     from reports.publishing.rest import Rest  # noqa: PLC0415
     from reports.publishing.wordpress import connect  # noqa: PLC0415
 
     rest = Rest(site=site, password=password, agent=user_agent(desk.contact))
-    there = connect(rest)
-    return Publishing(post=post, site=there, book=book, wish=wish, sleep=time.sleep).go()
+    try:
+        with _receipts(desk, post.event, site, only_look=wish.only_look) as book:
+            there = connect(rest)
+            return Publishing(post=post, site=there, book=book, wish=wish, sleep=time.sleep).go()
+    except Refused as refused:
+        words(to_stderr=True).print(str(refused), markup=False)
+        raise typer.Exit(REFUSED) from None
 
 
 # --- what is said ------------------------------------------------------------------------
 
 
-def _post(desk: Workspace, report: Report, language: Language, *, chart: bool) -> Post:
-    from reports.publishing.chart import chart as drawn  # noqa: PLC0415
+def _chosen(desk: Workspace, event: str, now: datetime, choice: Choice, *, keep: bool) -> Report:
+    """The report, with the pieces that go into the post; kept as a version where it goes out."""
+    make = making.kept_report if keep else making.report_of
+    report = make(desk, event, now=now, language=choice.language)
+    if not choice.accepted_only:
+        return report
+    return replace(report, pieces=tuple(p for p in report.pieces if p.decision == "accepted"))
+
+
+def _archived(report: Report, checked: Sequence[Checked]) -> Report:
+    from reports.cli.links import astray  # noqa: PLC0415
+    from reports.publishing.report_post import with_archives  # noqa: PLC0415
+
+    return with_archives(report, astray(checked))
+
+
+def _post(desk: Workspace, report: Report, choice: Choice) -> Post:
+    """The roundup as blocks by the workspace's own template. Raises Wrong."""
+    from reports import roundup as rounding  # noqa: PLC0415
+    from reports.publishing.chart import chart  # noqa: PLC0415
     from reports.publishing.report_post import post_of  # noqa: PLC0415
 
-    picture = drawn(report, language, desk.brand.colour) if chart else None
-    return post_of(report, language, picture)
-
-
-def _linked(desk: Workspace, report: Report, out: Console) -> tuple[Checked, ...]:
-    """Where every link of the report leads now."""
-    from crawler.linkcheck import Link, check_links  # noqa: PLC0415
-    from crawler.registry import load_outlets  # noqa: PLC0415
-
-    links = [
-        Link(
-            article=piece.article,
-            outlet=piece.outlet,
-            url=piece.url,
-            headline=piece.headline,
-            typed=piece.by_hand,
-        )
-        for piece in report.pieces
-    ]
-    out.print(f"looking where {len(links)} links lead (--no-link-check leaves this out)")
-    return check_links(desk, load_outlets(desk), links)
-
-
-def _swapped(report: Report, checked: Sequence[Checked]) -> frozenset[str]:
-    """The pieces whose link gives way to the archived copy that a person gave."""
-    from crawler.linkcheck import LinkState  # noqa: PLC0415
-
-    astray = {
-        one.link.article
-        for one in checked
-        if one.state in (LinkState.DEAD, LinkState.REDIRECTED, LinkState.RETITLED)
-    }
-    return frozenset(p.article for p in report.pieces if p.archive and p.article in astray)
+    made = rounding.roundup(
+        report,
+        choice.language,
+        group=rounding.Group(choice.group.value),
+        accepted_only=choice.accepted_only,
+        footnote=choice.footnote,
+    )
+    blocks = typeset_roundup(desk, made, rounding.Form.BLOCKS)
+    picture = chart(report, choice.language, desk.brand.colour) if choice.chart else None
+    return post_of(report, made, blocks, picture)
 
 
 def _want_reviewed(
     report: Report, checked: Sequence[Checked], status: Status | None, *, anyway: bool
 ) -> None:
-    """To publish at once wants everything reviewed and no link dead. Raises Wrong."""
-    from crawler.linkcheck import LinkState  # noqa: PLC0415
+    """To publish at once wants every piece reviewed and no link dead. Raises Wrong."""
+    from reports.cli.links import dead  # noqa: PLC0415
     from reports.sentences import statement  # noqa: PLC0415
 
     if anyway or status is not Status.PUBLISH:
         return
-    dead = [one for one in checked if one.state is LinkState.DEAD and _stands(one, report)]
-    told = []
-    if report.summary.unreviewed:
-        told.append(f"{report.summary.unreviewed} of {report.summary.pieces} pieces not reviewed")
-    if dead:
-        told.append(f"{len(dead)} dead link{'s' if len(dead) > 1 else ''}")
+    unreviewed = sum(1 for piece in report.pieces if piece.decision is None)
+    gone = dead(checked, report)
+    told = [f"{unreviewed} of {len(report.pieces)} pieces not reviewed"] if unreviewed else []
+    told += [f"{gone} dead link{'s' if gone > 1 else ''}"] if gone else []
     if told:
         raise Wrong(
             f"not published: {', '.join(told)} ({statement(report, 'en')}). Say --anyway to "
             "publish all the same, or leave --status out for a draft"
         )
-
-
-def _stands(one: Checked, report: Report) -> bool:
-    """Whether the post would still lead to this link: no archived copy took its place."""
-    return any(p.article == one.link.article and p.url == one.link.url for p in report.pieces)
 
 
 # --- what became of it ---------------------------------------------------------------------
@@ -250,26 +268,5 @@ def _paste(desk: Workspace, report: Report, told: Told, language: Language) -> T
         return replace(told, paste=block)
     desk.out.mkdir(parents=True, exist_ok=True)
     path = desk.out / f"{report.event.slug}-{told.site.name}-update.html"
-    telling.save(block, path)
+    save(block, path)
     return replace(told, paste=block, file=path)
-
-
-def _links(report: Report, checked: Sequence[Checked]) -> tuple[LinkTold, ...]:
-    """What a person should know of the links, those that lead where they should left out."""
-    from crawler.linkcheck import LinkState  # noqa: PLC0415
-    from reports.publishing.outcome_words import LinkTold  # noqa: PLC0415
-
-    pieces = {piece.article: piece for piece in report.pieces}
-    return tuple(
-        LinkTold(
-            article=one.link.article,
-            url=one.link.url,
-            headline=pieces[one.link.article].shown,
-            outlet=pieces[one.link.article].outlet_name,
-            state=one.state.value,
-            note=one.note,
-            archive=None if _stands(one, report) else pieces[one.link.article].archive,
-        )
-        for one in checked
-        if one.state is not LinkState.ALIVE
-    )
