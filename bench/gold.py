@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bench import gold_match
+from bench import gold_match, gold_stories
 from crawler.models import When
 from crawler.reading.dates import read_date
 from crawler.reading.languages import read_language
@@ -69,6 +69,7 @@ JUDGES: Mapping[str, tuple[Callable[[Row], Verdict], tuple[str, ...]]] = {
 OWN: Mapping[str, Callable[[Sequence[str]], int]] = {
     # sets that are no list of rows with one answer each
     "match": gold_match.main,
+    "stories": gold_stories.main,
 }
 
 

@@ -108,10 +108,9 @@ def _event(slug: str, told: Mapping[str, Any]) -> Event:
 
 def article(row: Mapping[str, Any], variant: str = "given") -> Article:
     """The article of a row; in the plain variant it has neither ë nor ç."""
-    texts = (row.get("headline"), row.get("lead"), row.get("body") or row.get("text"))
-    if variant == "plain":
-        texts = tuple(text.translate(PLAIN) if text else text for text in texts)
-    headline, lead, text = texts
+    told = [row.get("headline"), row.get("lead"), row.get("body") or row.get("text")]
+    signs = PLAIN if variant == "plain" else {}
+    headline, lead, text = ((said or "").translate(signs) or None for said in told)
     return Article(
         key=str(row["id"]),
         outlet=row.get("outlet", "gazeta"),

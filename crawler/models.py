@@ -750,6 +750,22 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """Two texts compared: kept, so that no pair is compared twice and the record can say why."""
+
+    one: str
+    # digest of what is compared of one text, the smaller of the two: "5f0c2a..."
+    two: str
+    # of the other
+    likeness: int
+    # 0..100, how much of their opening words they share in any order
+    conflict: str | None
+    # what the guard found different, though alike: "weekdays: Monday / Friday"
+    rule: str
+    # which rule compared, with its version: "same-text-1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPiece:
     """One piece that carries a story's text."""
 

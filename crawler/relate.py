@@ -13,8 +13,8 @@ from typing import Final
 
 from crawler import habits
 from crawler.matching import Matcher, Told, narrowing, prepare
-from crawler.models import Article, Event, Match
-from crawler.record import Record, decisions, read, search, shadow, write
+from crawler.models import Article, Event, Match, Story
+from crawler.record import Record, decisions, likenesses, read, search, shadow, write
 
 BY_HAND: Final = "by-hand"
 # the rules of a match that no keyword made: a person added the piece
@@ -69,6 +69,28 @@ def _accepted(
 
 def _boilerplate(record: Record, outlets: Collection[str] | None) -> dict[str, frozenset[str]]:
     return habits.boilerplate(record, read.outlets(record) if outlets is None else outlets)
+
+
+def stories_of(record: Record, event: Event, articles: Iterable[Article]) -> tuple[Story, ...]:
+    """The texts that these articles carry, each with who had it first; people's word wins.
+
+    The caller leaves out outlets of kind `own`. What was compared is kept where the record may be
+    written, so that the next time only new texts are.
+    """
+    from crawler.stories import RULE, digests, relate_texts  # noqa: PLC0415 - rapidfuzz
+
+    every = list(articles)
+    lines = habits.boilerplate(record, sorted({article.outlet for article in every}))
+    said = decisions.same_text(record, event.slug)
+    found = relate_texts(
+        every,
+        same=[(pair.one, pair.two) for pair in said if pair.same],
+        apart=[(pair.one, pair.two) for pair in said if not pair.same],
+        known=likenesses.known(record, digests(every, lines), rule=RULE),
+        boilerplate=lines,
+    )
+    likenesses.keep(record, found.compared, rule=RULE)
+    return found.stories
 
 
 def match_event(record: Record, event: Event) -> list[tuple[Article, Match]]:

@@ -29,6 +29,7 @@ PURE: Final = (
     "crawler.reading",
     "crawler.folding",
     "crawler.albanian",
+    "crawler.albanian_words",
     "crawler.stemming",
     "crawler.matching",
     "crawler.stories",

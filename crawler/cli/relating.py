@@ -69,9 +69,7 @@ def _events(desk: Workspace, slug: str | None) -> tuple[Event, ...]:
         return (load_event(desk, slug),)
     events = tuple(load_events(desk).values())
     if not events:
-        raise Wrong(
-            f"{desk.root / 'events'}: there is no event yet: `jehona events add` writes one"
-        )
+        raise Wrong(f"{desk.root / 'events'}: no event yet: `jehona events add` writes one")
     return events
 
 

@@ -19,7 +19,6 @@ LONGEST_WINDOW: Final = 366
 BESIDE: Final = 2
 # words that may stand between a keyword and "vitin e kaluar"
 
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ORDINAL: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th|te)?")
 # Between a keyword and its year: Panairi i Librit, i mbajtur në vitin 2023; 2023 book fair.
 _JOINS: Final = frozenset(
@@ -114,11 +113,9 @@ class Editions:
         if not self.years:
             return
         latest = max(self.years) + 1
-        for folded, places in part.by_word.items():
-            if not _YEAR.fullmatch(folded) or not OLDEST <= int(folded) <= latest:
-                continue
-            if int(folded) not in self.years:
-                yield from (mark for at in places if (mark := _joined(part, at, hits)))
+        for year, at in part.years:
+            if OLDEST <= year <= latest and year not in self.years:
+                yield from filter(None, [_joined(part, at, hits)])
 
     def _numbers(self, part: Part) -> Iterator[Mark]:
         if self.number is None:
@@ -207,7 +204,8 @@ def _number_at(folded: Sequence[str], at: int) -> tuple[int | None, int]:
     """The number that begins at, or belongs to "edition" at, this place, and where it ends."""
     if folded[at].startswith("edicion"):
         after = at + 1 + (folded[at + 1 : at + 2] in (["i"], ["e"], ["te"]))
-        return (_number(folded[after]), after) if after < len(folded) else (None, at)
+        ending = folded[after + 1 : after + 2] in (["te"], ["ti"], ["tin"])  # 11-të is two words
+        return (_number(folded[after]), after + ending) if after < len(folded) else (None, at)
     if folded[at + 1 : at + 2] == ["edition"]:
         return _number(folded[at]), at + 1
     return None, at

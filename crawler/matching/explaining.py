@@ -97,13 +97,13 @@ def _too_short(term: Term) -> Iterator[str]:
 
 def _alone(term: Term) -> Iterator[str]:
     if _is_common(term):
-        yield f"{term} alone is a very common word; give it a second term in its group"
+        yield f"{term} alone is a very common word; add a second term to its group"
     elif isinstance(term.what, Words) and len(term.what.forms) == 1:
         form = term.what.forms[0]
         if form.accepts != "beginning" and len(form.letters) <= SHORT_NAME:
             yield (
-                f"{term} alone is short and will stand in other pieces;"
-                " give it a second term in its group"
+                f"{term} alone is short and stands in other pieces too;"
+                " add a second term to its group"
             )
 
 

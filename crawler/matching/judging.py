@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -17,13 +16,14 @@ from crawler.matching.finding import Hit, find
 from crawler.matching.narrowing import Member, groups_of, members_of
 from crawler.matching.signals import WHOLLY, WORTH, Helpers
 from crawler.matching.snippets import LONGEST, one_line, snippet
-from crawler.matching.teasers import Span, foreign, last_paragraph, within
+from crawler.matching.teasers import within
 from crawler.matching.terms import Term, read_term
 from crawler.matching.told import FIELDS, Part, Told, prepare
 from crawler.models import Article, Because, Event, Match, Signal
 from crawler.stemming import RULES as STEMS
 
-RULES: Final = "stem-1"
+RULES: Final = f"stem-1 {STEMS}"
+# goes up where an article would be judged otherwise: these rules, and those of the stems
 LINE: Final = 0.3
 # a match below it carries a doubt and counts for nothing before a person accepts it
 # Where a word stands says how much a piece is about it; ours, ordinal only.
@@ -86,18 +86,7 @@ class Piece:
 
     def __init__(self, told: Told, repeated: frozenset[str]) -> None:
         self.told = told
-        self.repeated = repeated
-
-    @cached_property
-    def foreign(self) -> dict[str, tuple[Span, ...]]:
-        """Per field the stretches that speak of other pieces."""
-        bodies = (part for part in self.told.parts if part.name != "headline")
-        return {part.name: foreign(part.text, self.repeated) for part in bodies}
-
-    @cached_property
-    def _last(self) -> int | None:
-        text = next((part.text for part in self.told.parts if part.name == "text"), "")
-        return last_paragraph(text)
+        self.foreign = told.foreign(repeated)
 
     def find(self, term: Term) -> list[Found]:
         """Every place where `term` stands, the worthiest first."""
@@ -112,7 +101,8 @@ class Piece:
         start = part.words[hit.first].start
         if within(self.foreign.get(part.name, ()), start):
             return "boilerplate"
-        if part.name == "text" and self._last is not None and start >= self._last:
+        last = self.told.last_paragraph
+        if part.name == "text" and last is not None and start >= last:
             return "last-paragraph"
         return None
 
@@ -179,7 +169,7 @@ class Matcher:
             event=self.event.slug,
             score=_score(counted, signals, doubt),
             because=tuple(best.values()),
-            rules=f"{RULES}/{STEMS}",
+            rules=RULES,
             signals=tuple(signals),
             doubt=doubt,
         )

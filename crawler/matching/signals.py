@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.matching.finding import find
 from crawler.matching.snippets import one_line
-from crawler.matching.teasers import Span, within
+from crawler.matching.teasers import within
 from crawler.matching.terms import BadTerm, Term, read_term
-from crawler.matching.told import Part, Told
+from crawler.matching.told import Foreign, Part, Told
 from crawler.models import Event, Signal, SignalKind
 
 # Ours, ordinal: a name of the event says more than its town, which is in every local piece.
@@ -44,17 +43,14 @@ _MONTHS: Final = (
     ("dhjetor", "december", "dicembre", "دسامبر"),
 )
 _ENDINGS: Final = frozenset({"", "i", "it", "in", "y"})
-_DAY: Final = re.compile(r"0?(\d{1,2})(?:st|nd|rd|th)?")
-
-Foreign = Mapping[str, Collection[Span]]
-# per field: what is not the piece's own
+_SUFFIXES: Final = ("st", "nd", "rd", "th")
 
 
 class Helpers:
     """The event's place, day, organiser and names, made ready."""
 
     def __init__(self, event: Event) -> None:
-        self.day = event.date
+        self.day = Day(event.date) if event.date else None
         self.zone = event.zone
         self.terms = tuple(_terms(event))
 
@@ -67,14 +63,14 @@ class Helpers:
         if self.day and (printed := self._day(told, self.day)):
             yield Signal(kind="date", words=printed, worth=WORTH["date"])
 
-    def _day(self, told: Told, day: date) -> str | None:
+    def _day(self, told: Told, day: Day) -> str | None:
         """The event's day as printed; its ISO day where the piece came out on it."""
         for part in told.parts:
-            if printed := _written_day(part, day):
+            if printed := day.printed(part):
                 return printed
         published = told.article.published
-        if published and published.astimezone(ZoneInfo(self.zone)).date() == day:
-            return day.isoformat()
+        if published and published.astimezone(ZoneInfo(self.zone)).date() == day.day:
+            return day.day.isoformat()
         return None
 
 
@@ -102,38 +98,37 @@ def _printed(term: Term, told: Told, foreign: Foreign) -> str | None:
     return None
 
 
-def _written_day(part: Part, day: date) -> str | None:
-    """The day as a field prints it: 10 maj, 10 Maj 2025, May 10, 10.05.2025, 2025-05-10."""
-    folded = [word.folded for word in part.words]
-    for at in part.by_word.get(str(day.year), ()):
-        for first in (at - 2, at):
-            numbers = folded[first : first + 3] if first >= 0 else []
-            if _numeric(numbers, day):
-                return one_line(part.text[part.words[first].start : part.words[first + 2].end])
-    for at, (one, two) in enumerate(pairwise(folded)):
-        if (_is_day(one, day) and _is_month(two, day)) or (
-            _is_month(one, day) and _is_day(two, day)
-        ):
-            return one_line(part.text[part.words[at].start : part.words[at + 1].end])
-    return None
+class Day:
+    """A day in the spellings of newspapers: 10 maj, May 10th, 10.05.2025, 2025-05-10."""
 
+    def __init__(self, day: date) -> None:
+        self.day = day
+        plain, full = str(day.day), f"{day.day:02}"
+        self._days = frozenset({plain, full, *(f"{plain}{end}" for end in _SUFFIXES)})
+        months = _MONTHS[day.month - 1]
+        self._months = frozenset(f"{name}{end}" for name in months for end in _ENDINGS)
+        self._numbers = ([day.day, day.month, day.year], [day.year, day.month, day.day])
 
-def _numeric(numbers: Sequence[str], day: date) -> bool:
-    if len(numbers) != 3 or not all(number.isdecimal() for number in numbers):  # noqa: PLR2004
-        return False
-    return [int(number) for number in numbers] in (
-        [day.day, day.month, day.year],
-        [day.year, day.month, day.day],
-    )
+    def printed(self, part: Part) -> str | None:
+        """As a field prints it first, None where it does not."""
+        found = next(chain(self._numeric(part), self._named(part)), None)
+        if found is None:
+            return None
+        first, last = (part.words[at] for at in found)
+        return one_line(part.text[first.start : last.end])
 
+    def _numeric(self, part: Part) -> Iterator[tuple[int, int]]:
+        for at in part.by_word.get(str(self.day.year), ()):
+            for first in (at - 2, at):
+                some = [word.folded for word in part.words[max(0, first) : first + 3]]
+                if all(map(str.isdecimal, some)) and list(map(int, some)) in self._numbers:
+                    yield first, first + 2
 
-def _is_day(folded: str, day: date) -> bool:
-    found = _DAY.fullmatch(folded)
-    return found is not None and int(found[1]) == day.day
-
-
-def _is_month(folded: str, day: date) -> bool:
-    return any(
-        folded.startswith(name) and folded[len(name) :] in _ENDINGS
-        for name in _MONTHS[day.month - 1]
-    )
+    def _named(self, part: Part) -> Iterator[tuple[int, int]]:
+        for at in sorted(at for day in self._days for at in part.by_word.get(day, ())):
+            for month in (at + 1, at - 1):
+                if 0 <= month < len(part.words) and part.words[month].folded in self._months:
+                    left, right = sorted((at, month))
+                    between = part.text[part.words[left].end : part.words[right].start]
+                    if between.strip() in {"", "."}:
+                        yield left, right

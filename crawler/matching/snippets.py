@@ -24,6 +24,8 @@ def snippet(text: str, start: int, end: int) -> str:
 def one_line(text: str) -> str:
     """White space folded; signs that would not print are left out, the Persian joiner stays."""
     plain = " ".join(text.split())
+    if plain.isprintable():
+        return plain
     return "".join(sign for sign in plain if sign.isprintable() or sign == "\u200c")
 
 

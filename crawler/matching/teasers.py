@@ -12,6 +12,9 @@ Span: TypeAlias = tuple[int, int]
 LONGEST_TITLE: Final = 200
 # characters of a line under "Lexo edhe:" that is a title and not a paragraph
 
+FEW_PARAGRAPHS: Final = 3
+# fewer have no last one that is worth less
+
 # They name themselves: what follows is another piece, with a colon or without.
 _PLAIN: Final = (
     r"lexo(?:ni)?\s+(?:edhe|gjithashtu|akoma|ende)",
@@ -91,5 +94,6 @@ def within(spans: Collection[Span], at: int) -> bool:
 
 def last_paragraph(text: str) -> int | None:
     """Where the last of three or more paragraphs begins; None where there are fewer."""
-    starts = [found.start() for found in re.finditer(r"(?:(?<=\n)|\A)[^\S\n]*\S", text)]
-    return starts[-1] if len(starts) > 2 else None  # noqa: PLR2004
+    if sum(map(bool, map(str.strip, text.split("\n")))) < FEW_PARAGRAPHS:
+        return None
+    return text.rstrip().rfind("\n") + 1

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from crawler.folding import words
@@ -44,6 +45,11 @@ _COMMA = re.compile(r"[,،]")
 _COUNT = re.compile(r"[+-]?\d+")
 
 
+@lru_cache(maxsize=4_096)
+def _stems(folded: str) -> frozenset[str]:
+    return frozenset(stems_of_term(folded))
+
+
 class BadTerm(ValueError):
     """A keyword that cannot be read; its text is one sentence that says what to write."""
 
@@ -65,7 +71,7 @@ class Form:
     def stems(self) -> frozenset[str]:
         """The stems of which a word must have one; none where stems do not decide."""
         if self.accepts in {"any-form", "longer-form"}:
-            return frozenset(stems_of_term(self.letters))
+            return _stems(self.letters)
         return frozenset()
 
     def __str__(self) -> str:
@@ -158,14 +164,19 @@ def _looked(text: str, *, in_headline: bool) -> Looked:
 def _near(text: str, start: int) -> Near:
     if not text.endswith(")"):
         raise BadTerm(f"near( without its closing bracket: {_shown(text)}; write near(a, b, 5)")
-    parts = list(_parted(text[start:-1]))
-    within = NEAR
-    if len(parts) > 2 or (len(parts) == 2 and _COUNT.fullmatch(parts[1])):  # noqa: PLR2004
-        within = _count(parts.pop())
-    if len(parts) != 2 or not all(parts):  # noqa: PLR2004
+    one_and_two, count = _counted(list(_parted(text[start:-1])))
+    if len(one_and_two) != 2 or not all(one_and_two):  # noqa: PLR2004
         raise BadTerm(f"near() wants two terms: {_shown(text)}; write near(festë, libër, 5)")
-    one, two = map(_words, parts)
+    within = _count(count) if count else NEAR
+    one, two = map(_words, one_and_two)
     return Near(one=one, two=two, within=within)
+
+
+def _counted(parts: list[str]) -> tuple[list[str], str]:
+    """The terms, and the number behind them where there is one."""
+    if len(parts) == 3 or _COUNT.fullmatch(parts[-1]):  # noqa: PLR2004 - two and a number
+        return parts[:-1], parts[-1]
+    return parts, ""
 
 
 def _count(text: str) -> int:
@@ -205,7 +216,9 @@ def _words(text: str) -> Words:
 
 
 def _phrase(text: str) -> Words:
-    if len(text) < 2 or not (text[0] in QUOTES and text[-1] in QUOTES):  # noqa: PLR2004
+    if not _bare(text):
+        raise BadTerm('a quote without words; write a phrase between two, as "rruga e librit"')
+    if not (text[0] in QUOTES and text[-1] in QUOTES):
         raise BadTerm(f'an unbalanced quote in {_shown(text)}; write "{_bare(text)}"')
     inside = text[1:-1].strip()
     if any(sign in QUOTES for sign in inside):

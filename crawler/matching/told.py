@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Final, Literal
+from itertools import chain
+from typing import Final, Literal, TypeAlias
 
-from crawler.folding import Word, words
+from crawler.folding import Word, folded_words, words
+from crawler.matching.teasers import Span, foreign, last_paragraph
 from crawler.matching.terms import LINKS, Form
 from crawler.models import Article
 from crawler.stemming import stems
 
+Foreign: TypeAlias = Mapping[str, Collection[Span]]
+# per field: what is not the piece's own
 Field = Literal["headline", "lead", "text"]
 FIELDS: Final[tuple[Field, ...]] = ("headline", "lead", "text")
 
 # Where a sentence ends no phrase goes on; "Dr. Hoxha" and "A.S. Bregu" are no ends.
 _LINE: Final = re.compile(r"[\n\r\u2028\u2029]")
 _SENTENCE: Final = re.compile(r"[.!?…؟。][^\w]*\s")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 SHORTEST_LAST: Final = 4
 # letters of a word that can end a sentence; a shorter one before a full stop is abbreviated
 
@@ -32,7 +37,11 @@ class Part:
         self.name = name
         self.text = text
         self.language = language
-        self.words: Sequence[Word] = words(text)
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        """The words in order."""
+        return words(self.text)
 
     @cached_property
     def by_word(self) -> dict[str, list[int]]:
@@ -54,6 +63,12 @@ class Part:
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted(self.by_word)
+
+    @cached_property
+    def years(self) -> tuple[tuple[int, int], ...]:
+        """Numbers that may be years, each with its place in `words`."""
+        named = (folded for folded in self.by_word if _YEAR.fullmatch(folded))
+        return tuple((int(year), at) for year in named for at in self.by_word[year])
 
     def places(self, form: Form) -> list[int]:
         """Where a form of a term stands, in order."""
@@ -104,6 +119,7 @@ class Told:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self._foreign: dict[frozenset[str], Foreign] = {}
         texts = zip(FIELDS, (article.headline, article.lead, article.text), strict=True)
         self.parts = tuple(Part(name, text, article.language) for name, text in texts if text)
 
@@ -113,9 +129,21 @@ class Told:
         return frozenset(self._keys())
 
     def _keys(self) -> Iterator[str]:
-        for folded in {word.folded for part in self.parts for word in part.words}:
+        for folded in set(chain.from_iterable(folded_words(part.text) for part in self.parts)):
             yield folded
             yield from _stems(folded, self.article.language)
+
+    def foreign(self, repeated: frozenset[str]) -> Foreign:
+        """Per field the stretches that speak of other pieces; `repeated` are an outlet's lines."""
+        if repeated not in self._foreign:
+            bodies = (part for part in self.parts if part.name != "headline")
+            self._foreign[repeated] = {p.name: foreign(p.text, repeated) for p in bodies}
+        return self._foreign[repeated]
+
+    @cached_property
+    def last_paragraph(self) -> int | None:
+        """Where the last paragraph of the text begins; None where it has fewer than three."""
+        return last_paragraph(self.article.text or "")
 
     @cached_property
     def _run_on(self) -> str:

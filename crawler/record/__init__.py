@@ -15,12 +15,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from crawler.record.packs import Packs
-from crawler.record.refused import NoRecord, RecordRefused, translating
+from crawler.record.refused import NoRecord, NotWritable, RecordRefused, translating
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["NoRecord", "Record", "RecordRefused", "open_existing", "open_record"]
+__all__ = ["NoRecord", "NotWritable", "Record", "RecordRefused", "open_existing", "open_record"]
 
 
 class Record:
@@ -99,5 +99,5 @@ def open_existing(path: Path, snapshots: Path) -> Record:
     What only keeps what it finds out (an index, matches) does so where it may, and works on a
     colleague's read-only copy too. Raises NoRecord where there is none, and RecordRefused.
     """
-    writable = path.exists() and os.access(path, os.W_OK)
+    writable = path.exists() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     return open_record(path, snapshots, readonly=not writable)

@@ -11,7 +11,13 @@ from sqlite_utils import Database
 
 from crawler.record.backup import copy_before
 from crawler.record.place import local_partitions, refuse_network_drive, resolved
-from crawler.record.refused import NoRecord, RecordRefused, translating, translating_disk
+from crawler.record.refused import (
+    NoRecord,
+    NotWritable,
+    RecordRefused,
+    translating,
+    translating_disk,
+)
 from crawler.record.schema import APPLICATION_ID, migrations
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -25,15 +31,13 @@ def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
     refuse_network_drive(resolved(path), local_partitions())
     if readonly and not path.exists():
         raise NoRecord(f"there is no record at {path} yet: run `jehona crawl` first")
-    if readonly and not os.access(path, os.W_OK):
-        return _open_untouched(path, wait)
     with translating_disk(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
     with translating(path):
-        db = _connect(str(path), wait)
+        db = _connect(path, wait, copy=readonly and _is_copy(path))
     try:
         with translating(path):
-            _prepare(db, path)
+            _prepare(db, path, copy=readonly and _is_copy(path))
             if readonly:
                 db.conn.execute("PRAGMA query_only = ON")
     except BaseException:
@@ -42,38 +46,26 @@ def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
     return db
 
 
-def _open_untouched(path: Path, wait: float) -> Database:
-    """A copy that may not be written: a colleague's, on a share. It stays as it is."""
-    # where nobody can write beside it either, SQLite must be told that nobody does
-    alone = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    with translating(path):
-        db = _connect(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' * alone}", wait)
-    try:
-        with translating(path):
-            _refuse_stranger(db, path)
-            _refuse_earlier(db, path)
-    except BaseException:
-        db.close()
-        raise
-    return db
+def _is_copy(path: Path) -> bool:
+    """Whether this is a copy that nobody can write to, here or beside it."""
+    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
-def _refuse_earlier(db: Database, path: Path) -> None:
-    if pending := [migration.name for migration in migrations.pending(db)]:
-        raise RecordRefused(
-            f"{path} was written by an earlier version of jehona (it lacks {pending[0]}) and may "
-            "not be changed: copy it to where it may be written"
-        )
-
-
-def _connect(name: str, wait: float) -> Database:
-    # autocommit: sqlite3's own implicit BEGIN is a deferred one
-    conn = sqlite3.connect(name, timeout=wait, isolation_level=None, uri=name.startswith("file:"))
+def _connect(path: Path, wait: float, *, copy: bool) -> Database:
+    # a copy is immutable: SQLite would else want to write its log beside it, even for reading
+    # (sqlite.org/uri.html); autocommit: sqlite3's own implicit BEGIN is a deferred one
+    # where a log lies beside it already, it is read too
+    alone = "&immutable=1" * (not Path(f"{path}-wal").exists())
+    name = f"{path.absolute().as_uri()}?mode=ro{alone}" if copy else str(path)
+    conn = sqlite3.connect(name, timeout=wait, isolation_level=None, uri=copy)
     return Database(conn, execute_plugins=False)
 
 
-def _prepare(db: Database, path: Path) -> None:
+def _prepare(db: Database, path: Path, *, copy: bool) -> None:
     _refuse_stranger(db, path)
+    if copy:
+        _refuse_older(db, path)
+        return
     db.conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     db.conn.execute("PRAGMA foreign_keys = ON")
     if _pragma(db, "journal_mode") != "wal":
@@ -97,6 +89,15 @@ def _refuse_stranger(db: Database, path: Path) -> None:
         last = f" ({unknown[-1]})" if unknown else ""
         raise RecordRefused(
             f"{path} was written by a newer version of jehona{last}: install that version"
+        )
+
+
+def _refuse_older(db: Database, path: Path) -> None:
+    """A copy that nobody can write to cannot be brought up to date either."""
+    if migrations.pending(db):
+        raise NotWritable(
+            f"{path} was written by an older version of jehona and may not be written to: "
+            "copy it into a workspace of your own"
         )
 
 

@@ -13,7 +13,15 @@ from typing import NamedTuple
 import pytest
 from sqlite_utils import Database, Migrations
 
-from crawler.record import NoRecord, Record, RecordRefused, open_existing, open_record, read
+from crawler.record import (
+    NoRecord,
+    NotWritable,
+    Record,
+    RecordRefused,
+    open_existing,
+    open_record,
+    read,
+)
 from crawler.record import opening as opening_module
 from crawler.record.backup import backup
 from crawler.record.place import refuse_network_drive
@@ -261,7 +269,7 @@ def test_a_copy_that_may_not_be_written_is_read_and_stays_as_it_is(
 def test_an_earlier_copy_that_may_not_be_written_says_what_to_do(
     filled: Path, tomorrow: Migrations, closed: None
 ) -> None:
-    with pytest.raises(RecordRefused, match="earlier version .* copy it to where"):
+    with pytest.raises(NotWritable, match=r"older version .* copy it into a workspace"):
         open_existing(filled / "coverage.db", filled / "snapshots")
 
 
