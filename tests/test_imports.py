@@ -76,6 +76,9 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "snowballstemmer": ("crawler.stemming",),
     "tldextract": ("crawler.urls", "crawler.guest"),
     "zstandard": ("crawler.record",),
+    "docx": ("reports.formats.docx", "reports.formats.wordml", "reports.formats.wordstyles"),
+    "typst": ("reports.formats.pdf", "reports.publishing.chart"),
+    "xlsxwriter": ("reports.formats.xlsx",),
 }
 
 # --- what purity forbids -----------------------------------------------------------
@@ -110,6 +113,7 @@ LONGER_FILES: Final[Mapping[str, str]] = {
 HEAVY: Final = (
     "bs4",
     "dateparser",
+    "docx",
     "feedparser",
     "keyring",
     "langdetect",
@@ -120,6 +124,7 @@ HEAVY: Final = (
     "tldextract",
     "twisted",
     "typst",
+    "xlsxwriter",
     "zstandard",
 )
 

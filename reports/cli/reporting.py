@@ -175,9 +175,9 @@ def written(
         return _plain(made, form, language, bom=bom)
     try:
         logo = logo_of(desk)
+        return _branded(desk, made, form, language, logo.body if logo else None)
     except BrokenLogo as broken:
         raise Wrong(str(broken)) from None
-    return _branded(desk, made, form, language, logo.body if logo else None)
 
 
 def _plain(made: Report, form: Format, language: Language, *, bom: bool) -> str:

@@ -75,7 +75,7 @@ def _published(piece: Piece, looking: View) -> Cell:
 
 
 def _decision(piece: Piece, looking: View) -> Cell:
-    return say(piece.decision or "undecided", looking.language)
+    return say(f"paper_{piece.decision or 'undecided'}", looking.language)
 
 
 def _copy_of(piece: Piece, looking: View) -> Cell:
@@ -89,7 +89,7 @@ def _because(piece: Piece, looking: View) -> Cell:
 
 def _old(piece: Piece, looking: View) -> Cell:
     told = (
-        say("was_before", looking.language, old=change.old, when=_moment(change.at, looking))
+        say("paper_was_before", looking.language, old=change.old, when=_moment(change.at, looking))
         for change in piece.changes
     )
     return plain("; ".join(told))
@@ -126,7 +126,7 @@ def _said(name: str) -> Callable[[Piece, View], Cell]:
 
     def value(piece: Piece, looking: View) -> Cell:
         told = getattr(piece, name)
-        return say(f"kind_{told}" if name == "kind" else told, looking.language) if told else None
+        return say(f"{name}_{told}", looking.language) if told else None
 
     return value
 
@@ -168,7 +168,7 @@ PIECES: Final = (
     Column(
         name="col_by_hand",
         width=12,
-        value=lambda piece, looking: say("yes", looking.language) if piece.by_hand else None,
+        value=lambda piece, looking: say("paper_yes", looking.language) if piece.by_hand else None,
     ),
     Column(name="col_score", width=10, value=lambda piece, looking: round(piece.score, 2)),
     Column(name="col_because", width=30, value=_because, wraps=True),

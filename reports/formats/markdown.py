@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from crawler.models import Language
-from reports.formats.plain import LONGEST, plain, web_address
+from reports.formats.plain import LONGEST, plain, turned, web_address
 from reports.nouns import Report
 from reports.paper import Line, Mark, Paper, paper
 from reports.words import say
@@ -106,15 +106,15 @@ def _published(told: Paper, language: Language) -> Iterator[str]:
 
 def _line(line: Line, language: Language) -> Iterator[str]:
     """`- [headline](address) · 16 maj, 12:40`, and below it what belongs to it."""
-    yield f"- {_linked(line.headline, line)}{_behind(line.told)}"
+    yield f"- {_linked(line.headline, line)}{_behind(line.told, line.headline)}"
     for mark in line.marks:
         yield f"  - {_mark(mark)}"
     if not line.copies:
         return
-    yield f"  - {escape(say('also_in', language))}:"
+    yield f"  - {escape(say('paper_also_in', language))}:"
     for copy in line.copies:
         shown = copy.outlet if copy.same else f"{copy.outlet}: {copy.headline}"
-        yield f"    - {_linked(shown, copy)}{_behind(copy.told)}"
+        yield f"    - {_linked(shown, copy)}{_behind(copy.told, shown)}"
         for mark in copy.marks:
             yield f"      - {_mark(mark)}"
 
@@ -123,8 +123,8 @@ def _linked(words: str, line: Line) -> str:
     return f"[{escape(words)}]({line.address})" if line.address else escape(words)
 
 
-def _behind(told: str) -> str:
-    return f" · {escape(told)}" if told else ""
+def _behind(told: str, words: str) -> str:
+    return f"{turned(words)} · {escape(told)}" if told else ""
 
 
 def _mark(mark: Mark) -> str:
@@ -138,8 +138,8 @@ def _undated(told: Paper, language: Language) -> Iterator[str]:
 
 
 def _doubtful(told: Paper, language: Language) -> Iterator[str]:
-    why = say("doubtful_why", language)
-    yield from _apart(say("doubtful", language), why, told.doubtful, language)
+    why = say("paper_waiting_why", language)
+    yield from _apart(say("paper_waiting", language), why, told.doubtful, language)
 
 
 def _apart(
@@ -163,9 +163,9 @@ def _apart(
 def _changes(told: Paper, language: Language) -> Iterator[str]:
     if not told.changes:
         return
-    yield f"## {escape(say('changes', language))}"
+    yield f"## {escape(say('paper_changes', language))}"
     yield ""
-    names = ("outlet", "change_old", "change_new", "change_at")
+    names = ("outlet", "paper_change_old", "paper_change_new", "paper_change_at")
     yield f"| {' | '.join(escape(say(name, language)) for name in names)} |"
     yield "|---|---|---|---|"
     for row in told.changes:

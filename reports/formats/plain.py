@@ -49,6 +49,20 @@ def web_address(url: str) -> str | None:
     return quote(written, safe="%/:?#@!$&'*+,;=~-._")
 
 
+# Left-to-right mark: what stands behind words read from the right is set behind them, not in them.
+LEFT: Final = "\u200e"
+
+
+def turned(text: str) -> str:
+    """What has to stand behind `text` so that the digits that follow are not drawn into it."""
+    return LEFT if any(unicodedata.bidirectional(one) in ("R", "AL") for one in text) else ""
+
+
+def capital(text: str) -> str:
+    """`text` as a heading begins."""
+    return text[:1].upper() + text[1:]
+
+
 def right_to_left(text: str) -> bool:
     """Whether a line is read from the right: its first letter decides (Unicode annex 9, P2)."""
     for letter in text:

@@ -1,0 +1,8 @@
+"""A report as one page: a single file, no network, light and dark, on paper and on a telephone."""
+
+from __future__ import annotations
+
+from reports.formats.html.logo import BadLogo
+from reports.formats.html.page import to_html
+
+__all__ = ["BadLogo", "to_html"]
