@@ -224,14 +224,14 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "sq": ("Përditësim: edhe {n} shkrim", "Përditësim: edhe {n} shkrime"),
         "en": ("Update: {n} more", "Update: {n} more"),
     },
-    "chart_days": {"sq": "Shkrime në ditë", "en": "Pieces per day"},
-    "chart_weeks": {"sq": "Shkrime në javë", "en": "Pieces per week"},
-    "chart_week_of": {"sq": "java nga {day}", "en": "week of {day}"},
-    "chart_alt": {
+    "post_chart_days": {"sq": "Shkrime në ditë", "en": "Pieces per day"},
+    "post_chart_weeks": {"sq": "Shkrime në javë", "en": "Pieces per week"},
+    "post_chart_week_of": {"sq": "java nga {day}", "en": "week of {day}"},
+    "post_chart_alt": {
         "sq": "Grafik me shtylla. {what}, “{title}”: {bars}.",
         "en": "Bar chart. {what}, “{title}”: {bars}.",
     },
-    "chart_alt_top": {
+    "post_chart_alt_top": {
         "sq": "Grafik me shtylla. {what}, “{title}”, {first} – {last}. Më shumë: {bars}.",
         "en": "Bar chart. {what}, “{title}”, {first} – {last}. Most: {bars}.",
     },

@@ -82,7 +82,7 @@ def chart(report: Report, language: Language, colour: str | None) -> Picture | N
         return None
     weekly = (max(counted) - min(counted)).days >= MOST_DAYS
     bars = _bars(counted, language, 7 if weekly else 1)[-MOST_BARS:]
-    what = say("chart_weeks" if weekly else "chart_days", language)
+    what = say("post_chart_weeks" if weekly else "post_chart_days", language)
     return Picture(
         png=_drawn(what, bars, colour or COLOUR),
         alt=_alt(what, bars, report.event.title, language, weekly=weekly),
@@ -109,9 +109,9 @@ def _bars(counted: Counter[date], language: Language, step: int) -> list[Bar]:
 def _alt(what: str, bars: Sequence[Bar], title: str, language: Language, *, weekly: bool) -> str:
     """The numbers in words, for who does not see the picture; of many only the highest."""
     told = [bar for bar in bars if bar.n]
-    key = "chart_alt"
+    key = "post_chart_alt"
     if len(told) > MOST_TOLD:
-        key, told = "chart_alt_top", sorted(told, key=lambda bar: -bar.n)[:3]
+        key, told = "post_chart_alt_top", sorted(told, key=lambda bar: -bar.n)[:3]
     spoken = [
         f"{say('chart_week_of', language, day=bar.label) if weekly else bar.label} ({bar.n})"
         for bar in told
