@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from crawler import habits
 from crawler.matching import Matcher, Told, narrowing, prepare
 from crawler.models import Article, Event, Match, Story
 from crawler.record import Record, decisions, likenesses, read, search, shadow, write
+
+if TYPE_CHECKING:
+    from crawler.stories import Related
 
 BY_HAND: Final = "by-hand"
 # the rules of a match that no keyword made: a person added the piece
@@ -72,7 +75,12 @@ def _boilerplate(record: Record, outlets: Collection[str] | None) -> dict[str, f
 
 
 def stories_of(record: Record, event: Event, articles: Iterable[Article]) -> tuple[Story, ...]:
-    """The texts that these articles carry, each with who had it first; people's word wins.
+    """The texts that these articles carry, each with who had it first: `texts_of`."""
+    return texts_of(record, event, articles).stories
+
+
+def texts_of(record: Record, event: Event, articles: Iterable[Article]) -> Related:
+    """The stories of these articles, and what a person should look at; people's word wins.
 
     The caller leaves out outlets of kind `own`. What was compared is kept where the record may be
     written, so that the next time only new texts are.
@@ -90,7 +98,7 @@ def stories_of(record: Record, event: Event, articles: Iterable[Article]) -> tup
         boilerplate=lines,
     )
     likenesses.keep(record, found.compared, rule=RULE)
-    return found.stories
+    return found
 
 
 def match_event(record: Record, event: Event) -> list[tuple[Article, Match]]:

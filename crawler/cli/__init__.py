@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from crawler.cli import crawling, desk, keeping, listing, reading, relating, rereading, starting
+from crawler.cli import (
+    crawling,
+    desk,
+    keeping,
+    listing,
+    reading,
+    relating,
+    rereading,
+    starting,
+    storying,
+)
 
 __all__ = ["desk", "mount"]
 
-MOUNTED = (starting, listing, crawling, relating, reading, keeping, rereading)
+MOUNTED = (starting, listing, crawling, relating, storying, reading, keeping, rereading)
 
 
 def mount(app: typer.Typer) -> None:

@@ -12,7 +12,18 @@ What the rule sees and what it cannot: docs/stories.md.
 from __future__ import annotations
 
 from crawler.stories.comparing import POSSIBLY, RULE, SAME
+from crawler.stories.numbering import Possibly
 from crawler.stories.relating import Related, digests, relate_texts, stories
 from crawler.stories.texts import Known
 
-__all__ = ["POSSIBLY", "RULE", "SAME", "Known", "Related", "digests", "relate_texts", "stories"]
+__all__ = [
+    "POSSIBLY",
+    "RULE",
+    "SAME",
+    "Known",
+    "Possibly",
+    "Related",
+    "digests",
+    "relate_texts",
+    "stories",
+]

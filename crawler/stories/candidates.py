@@ -2,50 +2,78 @@
 
 Two texts are candidates where they share at least SHARED of the larger one's word pairs. That is a
 property of the two alone, so a new text never takes a pair from older ones. They are found through
-an index of each text's rarest pairs: in one order of all pairs, rarest first, two texts that share
-k of n pairs share one among the first n - k + 1 of each (prefix filtering, Chaudhuri, Ganti and
-Kaushik 2006; Bayardo, Ma and Srikant 2007). What all texts of an event have in common is last in
-that order and costs nothing.
+an index of each text's rarer pairs (prefix filtering: Chaudhuri, Ganti and Kaushik 2006; Bayardo,
+Ma and Srikant 2007). What all texts of an event have in common is left out of it and costs nothing.
+
+Why none is missed: all word pairs stand in one order, rarest first, and each text leaves out its
+last ones. Of two texts, let the one be that leaves out from an earlier place on. What both hold and
+the index does not see lies behind that place, so it is among what that one text left out. Two texts
+that share `needed` pairs therefore meet at least `needed` minus that many times in the index.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import chain, pairwise
 from math import ceil
 from typing import Final, TypeAlias
 
 from crawler.stories.opening import Opening
 
-SHARED: Final = 0.2
+SHARED: Final = 0.25
 # of the larger one's word pairs; the least alike of the labelled copies share 0.32
-Shingle: TypeAlias = tuple[str, str]
+UNSEEN: Final = 1 / 2
+# of what two texts must share: so many of its pairs, the most common ones, a text leaves out
+Shingles: TypeAlias = frozenset[str]
+# two neighbouring words each: "moren pjese"
 
 
-def shingles(opening: Opening) -> frozenset[Shingle]:
+def shingles(opening: Opening) -> Shingles:
     """Every two neighbouring words of every view."""
-    return frozenset(chain.from_iterable(pairwise(view.words) for view in opening.views))
+    return frozenset(f"{a} {b}" for view in opening.views for a, b in pairwise(view.words))
 
 
-def candidates(texts: Mapping[str, frozenset[Shingle]]) -> Iterator[tuple[str, str]]:
-    """Pairs of names, the smaller first, whose texts share enough."""
-    rare = Counter(chain.from_iterable(texts.values()))
-    index: dict[Shingle, list[str]] = defaultdict(list)
+def candidates(texts: Mapping[str, Shingles]) -> Iterator[tuple[str, list[str]]]:
+    """Each name with the smaller ones whose texts may share enough: all that do, and some more.
+
+    `share_enough` tells which do.
+    """
+    common = Counter(chain.from_iterable(texts.values()))
+    index: dict[str, list[str]] = defaultdict(list)
     for name in sorted(texts):
         mine = texts[name]
-        firsts = _rarest(mine, rare)
-        for other in sorted(set().union(*(index[shingle] for shingle in firsts))):
-            theirs = texts[other]
-            if len(mine & theirs) >= SHARED * max(len(mine), len(theirs)):
-                yield other, name
-        for shingle in firsts:
+        seen = _rarer(mine, common)
+        met = Counter(chain.from_iterable(index[shingle] for shingle in seen))
+        fewest = _fewest(len(mine))
+        often = [other for other, times in met.items() if times >= fewest]
+        yield name, [other for other in often if met[other] >= _fewest(len(texts[other]))]
+        for shingle in seen:
             index[shingle].append(name)
 
 
-def _rarest(mine: frozenset[Shingle], rare: Mapping[Shingle, int]) -> list[Shingle]:
-    """Those of its rarest pairs that another text has, too."""
-    shared = sorted((rare[shingle], shingle) for shingle in mine if rare[shingle] > 1)
-    alone = len(mine) - len(shared)
-    looked = len(mine) - ceil(SHARED * len(mine)) + 1 - alone
-    return [shingle for _, shingle in shared[: max(0, looked)]]
+def share_enough(one: Shingles, two: Shingles) -> bool:
+    """Whether two texts are candidates."""
+    return len(one & two) >= _needed(max(len(one), len(two)))
+
+
+def _needed(size: int) -> int:
+    return ceil(SHARED * size)
+
+
+def _unseen(size: int) -> int:
+    return int(UNSEEN * _needed(size))
+
+
+@cache
+def _fewest(size: int) -> int:
+    """How often a candidate meets a text of this size at least, if that is the larger one."""
+    return _needed(size) - _unseen(size)
+
+
+def _rarer(mine: Shingles, common: Mapping[str, int]) -> list[str]:
+    """Its pairs that another text has, too, without its most common ones."""
+    shared = sorted((common[shingle], shingle) for shingle in mine if common[shingle] > 1)
+    kept = len(mine) - _unseen(len(mine)) - (len(mine) - len(shared))
+    return [shingle for _, shingle in shared[: max(0, kept)]]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final, TypeAlias
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from crawler.folding import RULES as FOLDING
 from crawler.models import Likeness
@@ -20,6 +22,10 @@ POSSIBLY: Final = 72
 # from here up to SAME a person is asked
 CUT: Final = 20
 # words that an excerpt must have to be compared with as much of a whole text
+NEARLY: Final = 0.8
+# of the longer's letters: from there on two openings are nearly as long
+LEAST: Final = POSSIBLY * 2 * NEARLY / (1 + NEARLY)
+# of two such openings; below it no cut of the longer one reaches POSSIBLY (`_within`)
 
 Compared: TypeAlias = tuple[float, int, View, View]
 # the ratio, the words of each that were compared (0: all), and the two views
@@ -29,20 +35,55 @@ def compare(one: Opening, two: Opening) -> Likeness:
     """How alike two texts are, and what forbids to join them. The order of the two is no matter."""
     if two.digest < one.digest:
         one, two = two, one
-    tried = (_ratio(mine, theirs) for mine in one.views for theirs in two.views)
-    ratio, cut, mine, theirs = max(tried, key=lambda each: each[0])
-    likeness = int(ratio)
-    conflict = _conflict(mine, theirs, cut) if likeness >= POSSIBLY else ""
-    return Likeness(
-        one=one.digest, two=two.digest, likeness=likeness, conflict=conflict or None, rule=RULE
+    return _likeness(one, two, _nearest(one, two))
+
+
+def near(one: Opening, others: Sequence[Opening]) -> Iterator[Likeness]:
+    """How alike `one` is to those of `others` that reach POSSIBLY; their digests are the smaller.
+
+    Most do not: openings of one view and nearly one length are told apart in one call.
+    """
+    low, high = NEARLY * one.size, one.size / NEARLY
+    alike = [other for other in others if low <= other.size <= high] if one.size else []
+    close = process.extract(
+        one.views[0].ordered,
+        [other.views[0].ordered for other in alike],
+        scorer=fuzz.ratio,
+        score_cutoff=LEAST,
+        limit=None,
     )
+    rest = others if not one.size else (o for o in others if not low <= o.size <= high)
+    for other in (*rest, *(alike[at] for _, _, at in close)):
+        found = _nearest(other, one)
+        if found[0] >= POSSIBLY:
+            yield _likeness(other, one, found)
+
+
+def _likeness(one: Opening, two: Opening, found: Compared) -> Likeness:
+    ratio, cut, mine, theirs = found
+    return Likeness(
+        one=one.digest,
+        two=two.digest,
+        likeness=int(ratio),
+        conflict=_conflict(mine, theirs, cut) or None,
+        rule=RULE,
+    )
+
+
+def _nearest(one: Opening, two: Opening) -> Compared:
+    """The two views that are most alike."""
+    if len(one.views) == len(two.views) == 1:
+        return _ratio(one.views[0], two.views[0])
+    return max((_ratio(*views) for views in product(one.views, two.views)), key=lambda row: row[0])
 
 
 def _ratio(one: View, two: View) -> Compared:
     """Of all the words; where one is cut short, of as many of the other."""
     ratio = fuzz.ratio(one.ordered, two.ordered)
+    if ratio >= SAME or len(one.words) == len(two.words):
+        return ratio, 0, one, two
     cut = min(len(one.words), len(two.words))
-    if ratio >= SAME or cut < CUT or not _within(one, two, ratio):
+    if cut < CUT or not _within(one, two, ratio):
         return ratio, 0, one, two
     short = fuzz.ratio(" ".join(sorted(one.words[:cut])), " ".join(sorted(two.words[:cut])))
     return (short, cut, one, two) if short > ratio else (ratio, 0, one, two)
@@ -51,14 +92,16 @@ def _ratio(one: View, two: View) -> Compared:
 def _within(one: View, two: View, ratio: float) -> bool:
     """Whether the shorter may stand in the longer: what both have is most of the shorter."""
     lengths = len(one.ordered), len(two.ordered)
-    return len(one.words) != len(two.words) and ratio * sum(lengths) / 2 >= POSSIBLY * min(lengths)
+    return ratio * sum(lengths) / 2 >= POSSIBLY * min(lengths)
 
 
 def _conflict(one: View, two: View, cut: int) -> str:
     """What both sides hold and the other does not."""
+    if one.words == two.words:
+        return ""
     if cut:
         mine, theirs = one.held(cut), two.held(cut)
     else:
         mine, theirs = one.core, two.core
     facts = clash(mine, theirs, (one.reach, two.reach)) if mine != theirs else ""
-    return facts or swapped((one.words, one.names), (two.words, two.names))
+    return facts or swapped(one, two)

@@ -214,5 +214,7 @@ ONE: Final = frozenset(map(fold, ("një", "one", "یک")))
 FIRST: Final = frozenset(map(fold, ("parë", "pari", "parin", "parit", "para", "parën", "parës")))
 # the ordinal, after an article: "e parë"; "më parë" is "before", "para" money
 FIRST_ALONE: Final = frozenset(map(fold, ("first", "اول", "نخست")))
+STARTS: Final = frozenset({*UNITS, *ONE, *FIRST, *FIRST_ALONE})
+# a number in words begins with one of these
 AND: Final = frozenset(map(fold, ("e", "and", "و")))
 # joins the parts of a number

@@ -24,6 +24,7 @@ from crawler.stories.fact_words import (
     PERSIAN_DAYS,
     POWERS,
     SATURDAY,
+    STARTS,
     UNITS,
     WEEKDAYS,
 )
@@ -93,6 +94,9 @@ def _counted(tokens: Sequence[str]) -> Iterator[Placed]:
     """Numbers, in digits and in words."""
     at = 0
     while at < len(tokens):
+        if tokens[at] not in STARTS and not tokens[at][0].isdigit():
+            at += 1
+            continue
         end, value = _number(tokens, at)
         if value and not (end - at == 1 and _part_of_a_day(tokens, at)):
             yield at, (NUMBERS, value)

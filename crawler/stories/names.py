@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from rapidfuzz.distance import Levenshtein
 
@@ -50,28 +50,45 @@ def _stem(word: str) -> str:
     return fold(word)[:STEM]
 
 
-def swapped(
-    one: tuple[Sequence[str], Mapping[str, str]], two: tuple[Sequence[str], Mapping[str, str]]
-) -> str:
-    """The two names that stand in one place: "names: Kavajës / Durrësit"; "" where there are none.
+class Worded(Protocol):
+    """What is looked at of a text."""
 
-    Each side is its folded words and its names.
-    """
-    own = set(one[1]) - _stems(two[0]), set(two[1]) - _stems(one[0])
+    @property
+    def words(self) -> Sequence[str]:
+        """Folded, in order."""
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """What `beginnings_of` says of them."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What `names_of` says of it."""
+
+
+def swapped(one: Worded, two: Worded) -> str:
+    """The two names that stand in one place: "names: Kavajës / Durrësit"; "" for none."""
+    own = one.beginnings - two.beginnings, two.beginnings - one.beginnings
     if not own[0] or not own[1]:
         return ""
-    for mine, theirs in _places(one[0], two[0]):
+    own = own[0] & one.names.keys(), own[1] & two.names.keys()
+    if not own[0] or not own[1]:
+        return ""
+    for mine, theirs in _places(one.words, two.words):
         held = sorted(own[0] & mine), sorted(own[1] & theirs)
         if held[0] and held[1]:
-            return f"names: {one[1][held[0][0]]} / {two[1][held[1][0]]}"
+            return f"names: {one.names[held[0][0]]} / {two.names[held[1][0]]}"
     return ""
 
 
-def _stems(words: Sequence[str]) -> set[str]:
-    return {word[:STEM] for word in words}
+def beginnings_of(words: Sequence[str]) -> frozenset[str]:
+    """How folded words begin."""
+    return frozenset(word[:STEM] for word in words)
 
 
-def _places(one: Sequence[str], two: Sequence[str]) -> Iterator[tuple[set[str], set[str]]]:
+def _places(
+    one: Sequence[str], two: Sequence[str]
+) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """How the words begin that differ between stretches of at least FLANK equal words."""
     ends = None
     for step in Levenshtein.opcodes(one, two):
@@ -80,5 +97,5 @@ def _places(one: Sequence[str], two: Sequence[str]) -> Iterator[tuple[set[str], 
         if ends is not None:
             mine, theirs = one[ends[0] : step.src_start], two[ends[1] : step.dest_start]
             if 0 < len(mine) <= WIDEST and 0 < len(theirs) <= WIDEST:
-                yield _stems(mine), _stems(theirs)
+                yield beginnings_of(mine), beginnings_of(theirs)
         ends = step.src_end, step.dest_end

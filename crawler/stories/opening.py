@@ -17,7 +17,7 @@ from typing import Final
 from crawler.folding import fold
 from crawler.models import Article
 from crawler.stories.facts import Fact, Placed, facts_of
-from crawler.stories.names import names_of
+from crawler.stories.names import beginnings_of, names_of
 
 WORDS: Final = 60
 # of an opening that are compared: measured, docs/stories.md
@@ -31,6 +31,7 @@ LONGEST: Final = 1_500
 # characters read for it
 
 _WORD = re.compile(r"[^\W_]+")
+_REACHED = re.compile(rf"(?:[\W_]*+[^\W_]++){{1,{REACH}}}+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,11 @@ class View:
         return frozenset(fact for at, fact in self.facts if at < first)
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """How its words begin."""
+        return beginnings_of(self.words)
+
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """Its names inside sentences: the letters they begin with -> as printed."""
         return names_of(self.raw)
@@ -88,6 +94,8 @@ class Opening:
     # of the views: two articles with one digest carry the same text
     views: tuple[View, ...]
     # at least one
+    size: int
+    # letters of the only view's words; 0 where there are several
 
 
 def opening_of(article: Article, boilerplate: Collection[str] = ()) -> Opening | None:
@@ -100,7 +108,9 @@ def opening_of(article: Article, boilerplate: Collection[str] = ()) -> Opening |
     if not views:
         return None
     seen = "\x1f".join(sorted(view.raw for view in views))
-    return Opening(digest=blake2b(seen.encode(), digest_size=12).hexdigest(), views=views)
+    digest = blake2b(seen.encode(), digest_size=12).hexdigest()
+    size = len(views[0].ordered) if len(views) == 1 else 0
+    return Opening(digest=digest, views=views, size=size)
 
 
 def _texts(article: Article, boilerplate: Collection[str]) -> Iterator[str]:
@@ -128,18 +138,9 @@ def _begins(text: str, lead: str) -> bool:
 
 
 def _view(text: str) -> View:
-    raw = text[:LONGEST]
-    return View(raw=raw[: _end(raw)])
-
-
-def _end(raw: str) -> int:
-    """Where the last word within reach ends."""
-    end = 0
-    for at, word in enumerate(_WORD.finditer(raw), 1):
-        end = word.end()
-        if at == REACH:
-            break
-    return end
+    """As far as it reaches."""
+    within = _REACHED.match(text, 0, LONGEST)
+    return View(raw=within[0] if within else "")
 
 
 def _enough(view: View) -> bool:

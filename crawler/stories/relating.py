@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from crawler.models import Article, Likeness, Story
-from crawler.stories.candidates import candidates, shingles
+from crawler.stories.candidates import candidates, share_enough, shingles
 from crawler.stories.grouping import grouped
-from crawler.stories.numbering import Order, numbered
+from crawler.stories.numbering import Order, Possibly, numbered, possibly
 from crawler.stories.opening import Opening, opening_of
 from crawler.stories.texts import Known, Nodes, Pair, Texts
 
@@ -20,7 +20,9 @@ class Related:
     stories: tuple[Story, ...]
     # every article stands in one, in the order of first publication
     compared: tuple[Likeness, ...]
-    # comparisons that were not known before, for the record to keep
+    # comparisons that were not known before and say at least "possibly", for the record to keep
+    possibly: tuple[Possibly, ...] = ()
+    # what a person should judge, with the reason
     overruled: tuple[Pair, ...] = ()
     # pairs that a person called the same and others hold apart: no grouping can do both
 
@@ -58,14 +60,16 @@ def relate_texts(
     joined, split = _given(same, every), _given(apart, every)
     read = _openings(every.values(), boilerplate or {})
     texts = Texts(openings={each.digest: each for each in read.values()}, known=known or {})
-    near = [texts.likeness(*pair) for pair in _candidates(texts)]
+    near = tuple(_near(texts))
     carried = {key: read[key].digest if key in read else None for key in every}
     nodes = Nodes.made(carried, spoken={key for pair in (*joined, *split) for key in pair})
     groups, overruled = grouped(nodes, texts, near, same=joined, apart=split)
     order = Order.made(groups.all(), nodes, every)
+    asked = possibly(order, near, split)
     return Related(
-        stories=numbered(order, texts, near, split),
-        compared=tuple(texts.compared[pair] for pair in sorted(texts.compared)),
+        stories=numbered(order, texts, near, asked),
+        possibly=asked,
+        compared=tuple(sorted(_new(near, texts), key=lambda each: (each.one, each.two))),
         overruled=overruled,
     )
 
@@ -85,8 +89,17 @@ def _openings(
     return {key: opening for key, opening in read if opening}
 
 
-def _candidates(texts: Texts) -> Iterable[Pair]:
-    return candidates({digest: shingles(each) for digest, each in texts.openings.items()})
+def _near(texts: Texts) -> Iterator[Likeness]:
+    """The candidates that are at least possibly the same; only these are kept."""
+    words = {digest: shingles(each) for digest, each in texts.openings.items()}
+    for name, others in candidates(words):
+        for found in texts.near(name, others):
+            if share_enough(words[found.one], words[found.two]):
+                yield found
+
+
+def _new(near: Iterable[Likeness], texts: Texts) -> Iterator[Likeness]:
+    return (each for each in near if (each.one, each.two) in texts.compared)
 
 
 def _given(pairs: Iterable[Pair], every: Collection[str]) -> tuple[Pair, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from crawler.models import Likeness
-from crawler.stories.comparing import RULE, compare
+from crawler.stories.comparing import POSSIBLY, RULE, compare, near
 from crawler.stories.opening import Opening
 
 Pair: TypeAlias = tuple[str, str]
@@ -31,13 +31,31 @@ class Texts:
     compared: dict[Pair, Likeness] = field(default_factory=dict)
     # compared now
 
+    def near(self, one: str, others: Iterable[str]) -> Iterator[Likeness]:
+        """Those of `others`, smaller digests all, that may carry the text of `one`."""
+        new = []
+        for other in others:
+            found = self._known((other, one))
+            if found is None:
+                new.append(self.openings[other])
+            elif found.likeness >= POSSIBLY:
+                yield found
+        for found in near(self.openings[one], new):
+            self.compared[found.one, found.two] = found
+            yield found
+
     def likeness(self, one: str, two: str) -> Likeness:
         """How alike two texts are; digests in any order."""
         pair = (one, two) if one <= two else (two, one)
-        found = self.compared.get(pair) or self.known.get(pair)
-        if found is None or found.rule != RULE:
+        found = self.compared.get(pair) or self._known(pair)
+        if found is None:
             found = self.compared[pair] = compare(self.openings[one], self.openings[two])
         return found
+
+    def _known(self, pair: Pair) -> Likeness | None:
+        """What was compared before by the rule of today."""
+        found = self.known.get(pair)
+        return found if found is not None and found.rule == RULE else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
