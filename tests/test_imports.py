@@ -72,7 +72,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "filelock": ("crawler.record",),
     "keyring": ("reports.passwords",),
     "rapidfuzz": ("crawler.stories", "crawler.matching"),
-    "requests": ("reports.publishing.rest",),
+    "requests": ("reports.publishing.rest", "reports.translating"),
     "snowballstemmer": ("crawler.stemming",),
     "tldextract": ("crawler.urls", "crawler.guest"),
     "zstandard": ("crawler.record",),

@@ -113,7 +113,7 @@ def _alt(what: str, bars: Sequence[Bar], title: str, language: Language, *, week
     if len(told) > MOST_TOLD:
         key, told = "post_chart_alt_top", sorted(told, key=lambda bar: -bar.n)[:3]
     spoken = [
-        f"{say('chart_week_of', language, day=bar.label) if weekly else bar.label} ({bar.n})"
+        f"{say('post_chart_week_of', language, day=bar.label) if weekly else bar.label} ({bar.n})"
         for bar in told
     ]
     ends = {"first": bars[0].label, "last": bars[-1].label}

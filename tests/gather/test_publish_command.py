@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from crawler.models import DecisionKind
 from crawler.newsroom import Desk, Post
 from crawler.newsroom.answers import Answer, moved, page
 from crawler.newsroom.faults import Fault, redirect_loop
+from crawler.record import open_record, read
+from crawler.record.decisions import decide, fresh
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom, Typed
 from tests.publishing.pretend import SECRET, USER, Pretend, pretending
@@ -164,6 +168,30 @@ def test_robots_and_loops_are_unclear_or_dead(opened: Opened, site: Pretend) -> 
     assert states["Panairi hap ditën e 2"][0] == "dead"
 
 
+def test_an_archived_copy_is_linked_instead_of_a_dead_page(opened: Opened, site: Pretend) -> None:
+    desk = town()
+    with opened(desk) as room:
+        ready(room, desk, site)
+        keys = [decided(room, n, "archive", f"https://archive.example/{n}") for n in (1, 2)]
+        desk.delete(1)
+        told = publish(room, "--json").json["links"]
+    assert [(link["article"], link["state"]) for link in told] == [(keys[0], "dead")]
+    assert told[0]["archive"] == "https://archive.example/1"
+    content = site.posts[1]["content"]
+    assert 'href="https://archive.example/1"' in content
+    assert "archive.example/2" not in content
+
+
+def decided(room: Pressroom, number: int, kind: DecisionKind, value: str) -> str:
+    """A person's word about the piece of that number; its key."""
+    with open_record(room.folder / "var/coverage.db", room.folder / "var/snapshots") as record:
+        pieces = {one.headline: one.key for one in read.articles(record)}
+        key = pieces[f"Panairi hap ditën e {number}"]
+        event, now = ("panairi" if kind == "match" else None), datetime.now(UTC)
+        decide(record, fresh(kind, key, event=event, value=value, by="ana", at=now))
+    return key
+
+
 # --- what is done -------------------------------------------------------------------------
 
 
@@ -269,6 +297,35 @@ def test_anyway_publishes_what_nobody_reviewed(opened: Opened, site: Pretend) ->
         ready(room, desk, site)
         done = publish(room, "--no-link-check", "--status", "publish", "--anyway")
     assert (done.code, site.posts[1]["status"]) == (0, "publish")
+
+
+def test_what_was_accepted_is_published_alone(opened: Opened, site: Pretend) -> None:
+    desk = town()
+    with opened(desk) as room:
+        ready(room, desk, site)
+        decided(room, 2, "match", "accepted")
+        done = publish(room, "--no-link-check", "--status", "publish", "--accepted-only")
+    assert (done.code, site.posts[1]["status"]) == (0, "publish")
+    assert "Panairi hap ditën e 2" in site.posts[1]["content"]
+    assert "Panairi hap ditën e 1" not in site.posts[1]["content"]
+
+
+def test_a_template_of_ones_own_is_used_and_marked(opened: Opened, site: Pretend) -> None:
+    desk = town()
+    with opened(desk) as room:
+        ready(room, desk, site)
+        folder = room.folder / "templates"
+        folder.mkdir()
+        own = folder / "roundup.blocks.jinja"
+        own.write_text("<p>Nga ne: {{ title }}</p>", "utf-8")
+        assert publish(room, "--no-link-check", "--no-chart").code == 0
+        own.write_text("<p>{{ titl }}</p>", "utf-8")
+        wrong = publish(room, "--no-link-check", "--no-chart")
+    content = site.posts[1]["content"]
+    assert 'class="jehona-panairi-' in content
+    assert "<p>Nga ne: Panairi i Librit" in content
+    assert wrong.code == 2
+    assert "roundup.blocks.jinja, line 1" in wrong.err
 
 
 def test_a_dead_link_is_not_published_unseen(opened: Opened, site: Pretend) -> None:

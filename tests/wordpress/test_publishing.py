@@ -442,7 +442,9 @@ def test_the_command_from_crawl_to_draft(
     assert "nothing sent" in again.out
     assert refused.code == 2
     assert "1 of 1 pieces not reviewed" in refused.err
-    assert [post.status for post in house.site.written("breg")] == ["draft"]
+    (post,) = house.site.written("breg")
+    assert post.status == "draft"
+    assert house.site.blocks(post.id)["saved"] == post.content
     kept = b"".join(path.read_bytes() for path in office.folder.rglob("*") if path.is_file())
     for secrecy in (kept.decode("latin-1"), done.out, done.err, again.out, refused.err):
         assert secret not in secrecy
