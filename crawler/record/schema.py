@@ -332,7 +332,9 @@ CREATE TABLE receipts (
   site TEXT NOT NULL, -- its name in jehona.toml
   marker TEXT NOT NULL, -- class in the post's first block
   post INTEGER, -- the site's id, null while the answer is outstanding
-  digest TEXT, -- of the content as sent
+  digest TEXT, -- of the post as sent
+  words TEXT, -- of its readable words, by which a post whose answer was lost is known again
+  returned TEXT, -- of the content as the site gave it back, to see whether somebody touched it
   modified TEXT, -- what the site said after it: modified_gmt
   status TEXT, -- draft, pending, publish
   link TEXT, -- where the post can be seen
