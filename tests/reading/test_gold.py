@@ -30,7 +30,7 @@ def counts(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
     return last
 
 
-@pytest.mark.parametrize("name", FLOORS)
+@pytest.mark.parametrize("name", [name for name in FLOORS if "right" in FLOORS[name]])
 def test_a_set_is_at_its_floor(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     floor = FLOORS[name]
     found = counts(capsys, floor["set"], str(SETS / floor["file"]))
