@@ -13,7 +13,6 @@ from __future__ import annotations
 import gzip
 import json
 import multiprocessing
-import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +25,8 @@ from threading import Thread
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bench.posts import headlines, posts, sentences
+from bench.around import above, below, of_head
+from bench.posts import headlines, posts
 
 CONTEXT: Final = multiprocessing.get_context("spawn")
 PATIENCE: Final = 120.0
@@ -52,11 +52,6 @@ MONTHS: Final = [
     "Nëntor",
     "Dhjetor",
 ]
-SCRIPT_BYTES: Final = 380
-# of each 1,024 around a piece; with these a page has as many elements, headings, dates and teasers
-# as 130 real ones have (some 840-1,100, 20, 9-16, 3-9), which are larger by their scripts
-MENU_SHARE: Final = 0.5
-# of what is no script
 VARIANTS: Final = 97
 # different bodies; headline, date, address and a closing sentence are each page's own
 
@@ -119,8 +114,9 @@ def paper(number: int, host: str) -> Paper:
     headline = f"{headlines()[number % len(headlines())]} ({number})"
     said = _Said(shape=shape, headline=headline, at=at, url=f"{host}{path_of(number)}")
     body = _bodies()[number % VARIANTS]
-    parts = (_head(said), _menu(number), _piece(said, body, number), _around(number % 10))
-    html = "<!doctype html><html lang='sq'>" + "".join(parts) + "</body></html>"
+    dated = shape.date == "time"
+    parts = (_head(said), above(shape.kib), _piece(said, body, number), below(shape.kib, dated))
+    html = "<!doctype html>\n<html lang='sq'>" + "".join(parts) + "</body>\n</html>"
     return Paper(path=path_of(number), headline=headline, at=at, html=html)
 
 
@@ -134,7 +130,9 @@ class _Said:
 
 @cache
 def _bodies() -> tuple[str, ...]:
-    return tuple(post.html or "" for post in posts(VARIANTS, seed=7))
+    """Two posts in one: real pieces have 5.5 KB of words in paragraphs."""
+    single = [post.html or "" for post in posts(VARIANTS, seed=7)]
+    return tuple(f"{one}\n{other}" for one, other in zip(single, single[::-1], strict=True))
 
 
 def _head(said: _Said) -> str:
@@ -150,7 +148,7 @@ def _head(said: _Said) -> str:
         lines.append(f"<meta property='article:published_time' content='{when}'>")
     if said.shape.linked:
         lines.append(f"<script type='application/ld+json'>{_linked(said)}</script>")
-    return "".join(lines) + _scripts(said.shape.kib) + "</head><body>"
+    return "\n".join([*lines, of_head(said.shape.kib)]) + "</head>\n<body class='single'>"
 
 
 def _linked(said: _Said) -> str:
@@ -167,30 +165,6 @@ def _linked(said: _Said) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-@cache
-def _scripts(kib: int) -> str:
-    """Most of what surrounds a piece: settings and styles that nobody reads."""
-    chance, size, lines = random.Random(kib), 0, list[str]()
-    while size < kib * SCRIPT_BYTES:
-        rules = (
-            f".c{chance.randrange(9999)}-{at}{{margin:{at}px;color:#a1b2c3}}" for at in range(60)
-        )
-        setting = json.dumps({f"key{at}": chance.randrange(10**6) for at in range(60)})
-        line = f"<style>{''.join(rules)}</style><script>var s{size}={setting};</script>"
-        lines.append(line)
-        size += len(line)
-    return "".join(lines)
-
-
-def _menu(number: int) -> str:
-    names = ("Aktualitet", "Kulturë", "Ekonomi", "Sport", "Rajoni", "Opinione", "Botë", "Moti")
-    rows = (
-        f"<li class='menu-item'><a href='/seksioni/{at}/'>{n}</a></li>"
-        for at, n in enumerate(names)
-    )
-    return f"<header class='site'><nav><ul>{''.join(rows)}</ul></nav></header><div id='p{number}'>"
-
-
 def _piece(said: _Said, body: str, number: int) -> str:
     name, _, kind = said.shape.container.partition(".")
     end = f"<p>Ky është lajmi i {number}-të i këtij botimi, mbyllur në orën {said.at:%H:%M}.</p>"
@@ -204,46 +178,6 @@ def _dateline(said: _Said) -> str:
     if said.shape.date == "time":
         return f"<time datetime='{at.isoformat()}'>{words}</time>"
     return f"<div class='meta'><span class='date'>{words}</span></div>"
-
-
-@cache
-def _around(kind: int) -> str:
-    """The rest: lists of other pieces, with pictures, and a foot."""
-    chance, shape, size, rows = random.Random(kind), SHAPES[kind], 0, list[str]()
-    share = shape.kib * (1024 - SCRIPT_BYTES)
-    while size < share:
-        row = _menu_row(chance) if size < MENU_SHARE * share else _item(chance, len(rows))
-        rows.append(row)
-        size += len(row)
-    menu = "".join(row for row in rows if row.startswith("<li"))
-    items = "".join(row for row in rows if not row.startswith("<li"))
-    return (
-        f"</div><aside class='related'>{items}</aside>"
-        f"<footer><nav><ul>{menu}</ul></nav>Shtypi, Tiranë</footer>"
-    )
-
-
-def _menu_row(chance: random.Random) -> str:
-    at = chance.randrange(1, 2_000)
-    name = escape(chance.choice(headlines())[:40])
-    return f"<li class='menu-item menu-item-{at}'><a href='{path_of(at)}'>{name}</a></li>"
-
-
-def _item(chance: random.Random, number: int) -> str:
-    """A teaser; one of six is a card with heading, date and excerpt."""
-    at, headline = chance.randrange(1, 2_000), escape(chance.choice(headlines()))
-    picture = (
-        f"<img loading='lazy' width='300' height='200' alt='' src='/foto/{at}-300x200.jpg' "
-        f"srcset='/foto/{at}-300x200.jpg 300w, /foto/{at}-768x512.jpg 768w'>"
-    )
-    link = f"<a href='{path_of(at)}'>{headline}</a>"
-    if number % 6:
-        return f"<div class='col-4'><a href='{path_of(at)}'>{picture}</a><div>{link}</div></div>"
-    words = escape(chance.choice(sentences())[:90])
-    date = f"<time datetime='{moment_of(at).isoformat()}'>{moment_of(at):%d.%m.%Y}</time>"
-    return (
-        f"<div class='col-4'>{picture}<h3>{link}</h3>{date}<div class='excerpt'>{words}</div></div>"
-    )
 
 
 # --- the server ------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from typing import Final
 
 from crawler.albanian_words import FORMS, STEMS
 
-RULES: Final = "sq-2"
+RULES: Final = "sq-3"
 # goes up where a word would get another stem
 
 LONGEST: Final = 40
@@ -104,7 +104,7 @@ _ENDINGS: Final = (
     Ending(letters="ne", leaves=4, after=("i",)),
     Ending(letters="te", leaves=4, after=("i",)),
     # lulja, radioja, Kadareja; but banja, anija, pyetja
-    Ending(letters="ja", after=(*_CONSONANTS, "a", "e", "o"), unless=_KEEP_J),
+    Ending(letters="ja", after=(*_CONSONANTS, "e", "o"), unless=_KEEP_J),
     # names and loanwords in -o: Dinos, Dinon
     *(Ending(letters=last, leaves=4, after=("o",)) for last in "nst"),
     # the cases of all others
@@ -113,6 +113,7 @@ _ENDINGS: Final = (
     *(Ending(letters=last) for last in "iea"),
     # lëvizj(e), zogj, miq, popuj, qendër and turizëm are written as lëviz, zog, mik, popull, qendr
     Ending(letters="j", after=_CONSONANTS, unless=_KEEP_J),
+    Ending(letters="j", leaves=4, after=("o",)),
     Ending(letters="gj", gives="g", leaves=2),
     Ending(letters="q", gives="k", leaves=2),
     Ending(letters="uj", gives="ull"),

@@ -46,12 +46,12 @@ _NOUNS_IN_V: Final = """
     alternativ direktiv fundjav iniciativ konserv larv llav oktav perspektiv prezervativ rezerv
 """
 # ligj is law, lig is wicked
-_OTHER_NOUNS: Final = "gjin ligj shtet"
+_OTHER_NOUNS: Final = "gjin lagun ligj shtet"
 
 _PLACES: Final = """
     argentin argjentin athin berat berlin bratislav bratisllav delvin dragash dublin durres erzen
-    filipin gjenev jemen kukes kuvajt malishev morav palestin peqin permet podujev preshev
-    prishtin prizren rreshen rrogozhin sarajev shengjin shkumbin tepelen tibet ukrain ulqin varshav
+    filipin gjenev jemen kukes kuvajt malishev morav palestin peqin permet podujev preshev prishtin
+    prizren rreshen rrogozhin sarajev shengjin shkumbin tepelen tibet ukrain ulqin varshav
 """
 _NAMES: Final = """
     aferdit agnes agustin ahmet albin altin anit arben arbes ardit armen armin arsen avdet benjamin
@@ -61,8 +61,8 @@ _NAMES: Final = """
     rexhat rifat robin sabahat sabedin sabit samet sedat serhat servet shefqet shemsedin stalin
     suat valentin vedat xheladin xhevdet ymet
 """
-# Two letters and an ending: ujë, orë, anë, erë, arë, urë.
-_SHORT: Final = "an ar en er or uj ur"
+# Two letters and an ending: anë, arë, enë, erë, odë, orë, ujë, urë.
+_SHORT: Final = "an ar en er od or uj ur"
 
 # --- endings behind a stressed vowel -----------------------------------------------
 
@@ -80,14 +80,15 @@ _OTHER_STEMS: Final = """
     breg:brigj shteg:shtigj plak:pleq dash:desh,desht thes:thas rreth:rrath vella:vellezer,vllezer
     njeri:njerez djal:djem,djemt,djemsh kal:kuaj dor:duar,duart,duarsh der:dyer,dyert,dyersh
     qen:qent nat:net lum:lumenj perrua:perro,perrenj krua:kronj,kro ftua:ftonj,fto hero:heronj
-    kalama:kalamaj,kalamanj budalla:budallenj zer:ze ulli:ullir,ullinj mulli:mullir,mullinj
-    kufi:kufir,kufij kusheri:kusherir,kusherinj qiri:qirir,qirinj flori:florir dru:drur,drunj
-    gju:gjur,gjunj tru:trur,trunj bri:brir prind:prinder mbret:mbreter prift:prifter,prifterinj
-    nip:niper gisht:gishter,gishterinj flamur:flamuj lepur:lepuj yll:yj fyell:fyej diell:diej
-    kopil:kopij portokall:portokaj fshat:fshatr mall:mallr shpirt:shpirtr luft:lufter mish:mishr
-    vaj:vajr ver:verer djath:djathr drith:drither uj:ujr,ujer loj:lojer mij:mijer madh:medh,medhenj ohr:oher
-    shtrat:shtretr,shtreter baba:baballar xhaxha:xhaxhallar pallua:pallonj,pallo kamz:kamez
-    bar:barer er:erer koh:koher krye:krer mashkull:meshkuj,meshkull gji:gjir,gjinj gjysh:gjysher
+    kalama:kalamaj,kalamanj maskara:maskarenj budalla:budallenj zer:ze ulli:ullir,ullinj
+    mulli:mullir,mullinj kufi:kufir,kufij kusheri:kusherir,kusherinj qiri:qirir,qirinj flori:florir
+    dru:drur,drunj gju:gjur,gjunj tru:trur,trunj bri:brir prind:prinder mbret:mbreter
+    prift:prifter,prifterinj nip:niper gisht:gishter,gishterinj flamur:flamuj lepur:lepuj yll:yj
+    fyell:fyej diell:diej kopil:kopij portokall:portokaj fshat:fshatr mall:mallr shpirt:shpirtr
+    luft:lufter mish:mishr vaj:vajr ver:verer djath:djathr drith:drither uj:ujr,ujer loj:lojer
+    mij:mijer madh:medh,medhenj ohr:oher shtrat:shtretr,shtreter baba:baballar xhaxha:xhaxhallar
+    pallua:pallonj,pallo kamz:kamez bar:barer er:erer koh:koher krye:krer mashkull:meshkuj,meshkull
+    gji:gjir,gjinj gjysh:gjysher cop:coper gjuh:gjuher frik:friker teatr:teatro hoxh:hoxhallar
 """
 # Whole forms, where the stem is too short to take any ending.
 _FORMS: Final = """

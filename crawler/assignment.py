@@ -84,6 +84,10 @@ class Memory(Protocol):
         """Keep a page and what its rows say."""
         ...
 
+    def settle(self) -> None:
+        """Commit what was kept since the last time."""
+        ...
+
     def covered(self, start: datetime, end: datetime) -> bool:
         """Whether earlier checks answer for every moment from start to end."""
         ...

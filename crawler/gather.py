@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from crawler import __version__, habits
 from crawler.assignment import Assignment, Tally
+from crawler.garbage import seldom_collected
 from crawler.memory import RecordMemory
 from crawler.models import (
     Check,
@@ -486,7 +487,8 @@ def run_to_the_end(coroutine: Coroutine[Any, Any, T], outlets: Sequence[Outlet])
     loop: asyncio.AbstractEventLoop = running._asyncioEventloop
     task = loop.create_task(coroutine)
     try:
-        return loop.run_until_complete(task)
+        with seldom_collected():
+            return loop.run_until_complete(task)
     except KeyboardInterrupt:
         task.cancel()
         loop.run_until_complete(asyncio.gather(task, return_exceptions=True))

@@ -43,8 +43,12 @@ class RecordMemory:
         return read.unchanged(self.record, page)
 
     def store(self, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]) -> write.Stored:
-        """Keep a page in one transaction."""
-        return write.store_page(self.record, self.run, page, readings)
+        """Keep a page, all of it or nothing; several wait for one `settle`."""
+        return write.gather_page(self.record, self.run, page, readings)
+
+    def settle(self) -> None:
+        """What was kept is on the disk from now on."""
+        self.record.settle()
 
     def missing(
         self, layer: Layer, window: Window, types: Collection[str]

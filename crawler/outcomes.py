@@ -246,6 +246,9 @@ CONSENT_MARKS = (
     b"accept cookies to continue",
     b"pranoni cookies",
 )
+# What only pages of pieces say: a gate has no date of publication. Cloudflare adds the address of
+# its challenges to pages that it lets through.
+PIECE_MARKS = (b"article:published_time", b'"datePublished"')
 MARKUP = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
@@ -285,7 +288,7 @@ def _gate(headers: Mapping[str, str], body: bytes) -> Reason | None:
     if headers.get("cf-mitigated", "").lower() == "challenge":
         return Reason.CHALLENGE
     head = body[:HEAD_BYTES]
-    if not MARKUP.match(head):
+    if not MARKUP.match(head) or any(mark in head for mark in PIECE_MARKS):
         return None
     if _bears(head, CHALLENGE_MARKS, CHALLENGE):
         return Reason.CHALLENGE

@@ -7,6 +7,7 @@ that refuses ends the crawl.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -99,11 +100,19 @@ class ReadRows:
             return None
 
 
+WAIT = 0.5
+# seconds at most between storing a page and its commit: another program may wait to write
+
+
 class StorePage:
-    """One page, one transaction; then the tally knows what was new."""
+    """One page after the other, a few in one transaction; then the tally knows what was new.
+
+    Committed after WAIT, when the spider is done, and before anything else is written.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.waiting: asyncio.TimerHandle | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePage:
@@ -118,6 +127,7 @@ class StorePage:
         if item.readings:
             with _refusals(tally):
                 stored = assignment.memory.store(item.page, item.readings)
+                self._settle_soon()
             ours = frozenset(stored.articles.values())
             if item.page.kind is SnapshotKind.HTML:
                 ours = _inside(item, stored, assignment.window)
@@ -128,6 +138,25 @@ class StorePage:
             tally.seen |= met
         tally.settled += 1
         return item
+
+    def close_spider(self) -> None:
+        """Scrapy's way out."""
+        if self.waiting is not None:
+            self.waiting.cancel()
+            self._settle()
+
+    def _settle_soon(self) -> None:
+        if self.waiting is None:
+            self.waiting = asyncio.get_running_loop().call_later(WAIT, self._settle)
+
+    def _settle(self) -> None:
+        """Commit; a record that refuses ends the walk as it does in `_refusals`."""
+        self.waiting = None
+        assignment = _assignment(self.crawler)
+        try:
+            assignment.memory.settle()
+        except RecordRefused as refused:
+            assignment.tally.fault = refused
 
 
 @contextmanager

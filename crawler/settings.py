@@ -58,6 +58,10 @@ DOWNLOADER_MIDDLEWARES = {
     # replaced by the two above
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    # nobody reads its counts, for which it writes every request out once more
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    # no outlet is asked with a password
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 # The pipeline, readable as a list: what is known is skipped, the rest is read, then kept.
 ITEM_PIPELINES = {

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000
 # characters of an address; sitemaps.org allows 2,047, browsers were held to 2,083
+SPELT = 1_024
+# addresses whose spelling is remembered: a page's own is asked for five times on its way
 SHOWN = 80
 # characters of an address that an error line shows
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -93,6 +95,7 @@ class _Address:
 # --- spelling -------------------------------------------------------------------
 
 
+@lru_cache(maxsize=SPELT)
 def canonical(url: str) -> str:
     """The address to fetch: normal spelling, no fragment, no tracking, query in its order.
 
@@ -104,6 +107,7 @@ def canonical(url: str) -> str:
     return _bounded(f"{address.scheme}://{authority}{address.tail(address.path, address.query)}")
 
 
+@lru_cache(maxsize=SPELT)
 def alias_key(url: str) -> str:
     """The identity of an address: two spellings of one post give one key. Idempotent.
 
@@ -126,6 +130,7 @@ def host_of(url: str) -> str:
     return _address(url).host
 
 
+@lru_cache(maxsize=SPELT)
 def normal_host(host: str) -> str:
     """A host name alone in normal spelling: "Gazeta.Example." -> "gazeta.example".
 
@@ -143,6 +148,7 @@ def normal_host(host: str) -> str:
     return name
 
 
+@lru_cache(maxsize=SPELT)
 def _address(url: str) -> _Address:
     return _parts(_bounded(url.strip()))
 
@@ -315,6 +321,7 @@ def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
+@lru_cache(maxsize=SPELT)
 def is_loopback(host: str) -> bool:
     """Whether `host` is this machine: localhost and below (RFC 6761), 127.0.0.0/8, ::1."""
     try:
@@ -384,8 +391,10 @@ def belongs(url: str, outlet: Outlet) -> bool:
     except ValueError:
         return False
     declared = [_address(address) for address in _declared(outlet)]
+    if found.place in {address.place for address in declared}:
+        return True
     if _ip(found.host) is not None or is_loopback(found.host):
-        return found.place in {address.place for address in declared}
+        return False
     if any(_at_or_below(found.host, normal_host(host)) for host in outlet.hosts):
         return True
     ours = {registrable_domain(address.host) for address in declared}

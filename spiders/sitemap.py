@@ -300,7 +300,7 @@ class Sitemap(scrapy.Spider):
         if self.window.end >= self.assignment.now:
             return
         while (probe := min(low + step, len(rows) - 1)) > low and probe - low >= BATCH:
-            async for page in self._ask([rows[probe]]):
+            async for page in self._ask(self._leads([rows[probe]])):
                 yield page
             await self.tally.quiet()
             when = self.tally.dated.get(rows[probe].url)
@@ -319,10 +319,11 @@ class Sitemap(scrapy.Spider):
         older = 0
         for first in range(0, len(rows), BATCH):
             batch = rows[first : first + BATCH]
-            async for page in self._ask(batch):
+            leads = self._leads(batch)
+            async for page in self._ask(leads):
                 yield page
             await self.tally.quiet()
-            yield self._listed(batch, answer)
+            yield self._listed(leads, answer)
             self._reach(batch)
             if self.closed and not all(row.headline and row.published for row in batch):
                 raise self.closed
@@ -331,9 +332,8 @@ class Sitemap(scrapy.Spider):
                 self.passed = True
                 return
 
-    async def _ask(self, rows: Sequence[SitemapRow]) -> AsyncIterator[ListingPage]:
+    async def _ask(self, leads: Sequence[Lead]) -> AsyncIterator[ListingPage]:
         """The pages of these rows, as long as the door is open."""
-        leads = self._leads(rows)
         listed = {lead.url: self._said(lead) for lead in leads if "headline" in lead.row}
         if self.closed:
             return
@@ -350,9 +350,9 @@ class Sitemap(scrapy.Spider):
     def _leads(self, rows: Sequence[SitemapRow]) -> list[Lead]:
         return [sitemap_lead(row, position=position) for position, row in enumerate(rows)]
 
-    def _listed(self, rows: Sequence[SitemapRow], answer: Answer) -> ListingPage:
+    def _listed(self, leads: Sequence[Lead], answer: Answer) -> ListingPage:
         """The rows that are coverage: read and not outside, or with a headline and date inside."""
-        leads = [lead for lead in self._leads(rows) if self._is_inside(lead)]
+        leads = [lead for lead in leads if self._is_inside(lead)]
         self.covered.update(lead.url for lead in leads)
         return self.asking.page(
             answer,

@@ -16,6 +16,11 @@ from crawler.outcomes import (
     judge_status,
 )
 
+LET_THROUGH = (
+    b"<!doctype html><meta property='article:published_time' content='2026-03-22'>"
+    b"<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>"
+)
+# Cloudflare watches the readers of pages that it lets through, too
 CHALLENGE = b"<!doctype html><title>Just a moment...</title><div id='challenge-form'></div>"
 CONSENT = b"<html><body id='consent-page'>Before you continue</body></html>"
 ABOUT_CHALLENGES = b"<?xml version='1.0'?><rss><channel><title>Just a moment...</title></channel>"
@@ -33,6 +38,7 @@ ABOUT_CHALLENGES = b"<?xml version='1.0'?><rss><channel><title>Just a moment...<
         (503, {}, CHALLENGE, Reason.CHALLENGE),
         (403, {"cf-mitigated": "challenge"}, b"", Reason.CHALLENGE),
         (200, {}, CONSENT, Reason.CONSENT),
+        (200, {}, LET_THROUGH, None),
         (401, {}, b"{}", Reason.FORBIDDEN),
         (403, {}, b"no", Reason.FORBIDDEN),
         (451, {}, b"", Reason.FORBIDDEN),

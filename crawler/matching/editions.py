@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crawler.folding import words
+from crawler.matching.days import Day
 from crawler.matching.finding import Hit
 from crawler.matching.told import Part
 from crawler.models import Event
@@ -37,7 +38,8 @@ _LAST: Final[tuple[tuple[str, ...], ...]] = (
     ("edicioni", "i", "meparshem"), ("edicionin", "e", "meparshem"),
     ("edicionit", "te", "meparshem"), ("last", "year"), ("last", "edition"),
     ("previous", "edition"), ("a", "year", "ago"), ("anno", "scorso"), ("سال", "گذشته"),
-    ("پارسال",),
+    ("پارسال",), ("para", "nje", "viti"), ("para", "dy", "vitesh"), ("dy", "vjet", "me", "pare"),
+    ("vitin", "qe", "shkoi"), ("vitin", "qe", "kaloi"), ("two", "years", "ago"),
 )  # fmt: skip
 # "More than last year" speaks of this one.
 _COMPARES: Final = frozenset(
@@ -47,11 +49,17 @@ _COMPARES: Final = frozenset(
         " versus dopo از برخلاف",
     )
 )
+_FOUNDED: Final = ("themel", "krijua", "lindur", "found", "establish", "launch")
+# Beside a keyword they speak of now.
+_TODAY: Final = ("sot", "sonte", "dje", "neser", "today", "tonight", "yesterday", "امروز")
+SAME_DAY: Final = 5
+# words that may stand between a keyword and "sot"
 # This edition, in the words of a text without a year.
 _NOW: Final[tuple[tuple[str, ...], ...]] = (
     ("sivjet",), ("kete", "vit"), ("ketij", "viti"), ("ky", "vit"), ("kete", "edicion"),
     ("ketij", "edicioni"), ("ky", "edicion"), ("rikthehet",), ("kthehet",), ("rikthim",),
     ("this", "year"), ("this", "edition"), ("returns",), ("return",), ("امسال",),
+    ("kesaj", "here"), ("kesaj", "radhe"),
 )  # fmt: skip
 _ORDINALS: Final = {
     word: number
@@ -93,6 +101,7 @@ class Editions:
 
     def __init__(self, event: Event) -> None:
         self.years = _years_of(event)
+        self.day = Day(event.date) if event.date else None
         self.number = next(_numbers(_folded(f"{event.title} . {event.introduction or ''}")), None)
 
     def others(self, part: Part, hits: Sequence[Hit]) -> list[Mark]:
@@ -100,14 +109,19 @@ class Editions:
         found = [*self._years(part, hits), *self._numbers(part), *_last_year(part, hits)]
         return sorted(found, key=lambda mark: mark.hit)
 
-    def this(self, part: Part) -> bool:
-        """Whether a field speaks of the event's own edition."""
-        folded = [word.folded for word in part.words]
+    def this(self, part: Part, hits: Sequence[Hit]) -> bool:
+        """Whether a field speaks of the event's own edition: its year, number or day, or now."""
         if any(year in part.by_word for year in map(str, self.years)):
             return True
-        if self.number is not None and self.number in _numbers(folded):
+        if self.day and self.day.printed(part):
             return True
-        return any(True for phrase in _NOW for _ in _sequences(part, phrase))
+        if self.number is not None and self.number in _numbers(list(_spelled(part))):
+            return True
+        if any(True for phrase in _NOW for _ in _sequences(part, phrase)):
+            return True
+        return any(
+            _within(at, hits, SAME_DAY) for day in _TODAY for at in part.by_word.get(day, ())
+        )
 
     def _years(self, part: Part, hits: Sequence[Hit]) -> Iterator[Mark]:
         if not self.years:
@@ -120,11 +134,15 @@ class Editions:
     def _numbers(self, part: Part) -> Iterator[Mark]:
         if self.number is None:
             return
-        folded = [word.folded for word in part.words]
+        folded = list(_spelled(part))
         for at in range(len(folded)):
             number, last = _number_at(folded, at)
             if number not in {None, self.number}:
                 yield Mark(part=part, hit=Hit(first=at, last=last), alone=True)
+
+
+def _spelled(part: Part) -> Iterator[str]:
+    return (word.folded for word in part.words)
 
 
 def _years_of(event: Event) -> frozenset[int]:
@@ -138,6 +156,8 @@ def _years_of(event: Event) -> frozenset[int]:
 
 def _joined(part: Part, at: int, hits: Sequence[Hit]) -> Mark | None:
     """The mark of a year that belongs to a keyword or to the word edition."""
+    if any(hit.first <= at <= hit.last for hit in hits):
+        return None  # the keyword itself has a year
     left, right = _reach(part, at, -1), _reach(part, at, 1)
     edition = [place for place in range(left, right + 1) if _is_edition(part, place)]
     beside = any(left - 1 <= hit.last < at or at < hit.first <= right + 1 for hit in hits)
@@ -166,13 +186,22 @@ def _last_year(part: Part, hits: Sequence[Hit]) -> Iterator[Mark]:
         for found in _sequences(part, phrase):
             before = {word.folded for word in part.words[max(0, found.first - 3) : found.first]}
             alone = phrase[0].startswith(_EDITION) or phrase[-1] == "edition"
-            if not before & _COMPARES and (alone or _beside(found, hits)):
+            if not before & _COMPARES and (alone or _beside(part, found, hits)):
                 yield Mark(part=part, hit=found, alone=alone)
 
 
-def _beside(mark: Hit, hits: Sequence[Hit]) -> bool:
+def _beside(part: Part, mark: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a keyword stands at most BESIDE words away; "founded a year ago" is no edition."""
+    around = part.words[max(0, mark.first - BESIDE - 1) : mark.last + BESIDE + 2]
+    if any(word.folded.startswith(_FOUNDED) for word in around):
+        return False
+    return _within(mark.first, hits, BESIDE) or _within(mark.last, hits, BESIDE)
+
+
+def _within(at: int, hits: Sequence[Hit], most: int) -> bool:
+    """Whether a keyword stands beside a word, with at most so many words between them."""
     return any(
-        0 < hit.first - mark.last <= BESIDE + 1 or 0 < mark.first - hit.last <= BESIDE + 1
+        hit.first - most - 1 <= at < hit.first or hit.last < at <= hit.last + most + 1
         for hit in hits
     )
 

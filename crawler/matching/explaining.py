@@ -101,10 +101,7 @@ def _alone(term: Term) -> Iterator[str]:
     elif isinstance(term.what, Words) and len(term.what.forms) == 1:
         form = term.what.forms[0]
         if form.accepts != "beginning" and len(form.letters) <= SHORT_NAME:
-            yield (
-                f"{term} alone is short and stands in other pieces too;"
-                " add a second term to its group"
-            )
+            yield f"{term} alone is short and stands in much else; add a second term to its group"
 
 
 def _is_common(term: Term) -> bool:

@@ -187,21 +187,26 @@ class Matcher:
 
     def _doubt(self, piece: Piece, groups: Sequence[Group], others: Sequence[Mark]) -> str | None:
         """The sentence for a piece that begins with another edition and never names this one."""
-        if not others or any(map(self._editions.this, piece.told.parts)):
+        if not others or any(
+            self._editions.this(p, _own_hits(p, groups)) for p in piece.told.parts
+        ):
             return None
         part, hit = min(
-            ((found.part, found.hit) for group in groups for one in group for found in one),
+            ((found.part, found.hit) for found in _all(groups) if found.own),
             key=lambda at: (FIELDS.index(at[0].name), at[1]),
         )
-        first = next((mark for mark in others if mark.part is part), None)
-        if first is None or not part.same_sentence(*sorted((first.hit.first, hit.first))):
-            return None
-        return f'about another edition: "{one_line(first.printed)}", and nothing names this one'
+        for mark in others:
+            if mark.part is part and part.same_sentence(*sorted((mark.hit.first, hit.first))):
+                return f'about another edition: "{one_line(mark.printed)}", and nothing names this'
+        return None
+
+
+def _all(groups: Iterable[Group]) -> Iterator[Found]:
+    return chain.from_iterable(one for group in groups for one in group)
 
 
 def _own_hits(part: Part, groups: Iterable[Group]) -> list[Hit]:
-    places = chain.from_iterable(one for group in groups for one in group)
-    return [found.hit for found in places if found.part is part and found.own]
+    return [found.hit for found in _all(groups) if found.part is part and found.own]
 
 
 def _against(others: Sequence[Mark], doubt: str | None) -> Iterator[Signal]:

@@ -26,7 +26,8 @@ def one_line(text: str) -> str:
     plain = " ".join(text.split())
     if plain.isprintable():
         return plain
-    return "".join(sign for sign in plain if sign.isprintable() or sign == "\u200c")
+    shown = (sign for sign in plain if sign.isprintable() or sign == "\u200c")
+    return " ".join("".join(shown).split())
 
 
 def _tail(text: str, room: int) -> str:

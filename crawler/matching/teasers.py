@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
@@ -49,10 +49,13 @@ _MARKED: Final = (
     r"(?:vedi|guarda)\s+anche",
     r"بخوانید",
 )
-_HEAD: Final = rf"(?:(?:{'|'.join(_PLAIN)})|(?:{'|'.join(_MARKED)})(?=\s*(?:[:：>»→|–—-]|$)))"
-# At the beginning of a line, or after the end of a sentence in it.
+_END: Final = r"\s*(?:[:：>»→|–—-]|$)"
+_HEAD: Final = rf"(?:(?:{'|'.join(_PLAIN)})|(?:{'|'.join(_MARKED)})(?={_END}))"
+# At the beginning of a line, after the end of a sentence in it, or anywhere before a colon.
 _TEASER: Final = re.compile(
-    rf"(?:^|(?<=[.!?…»”\"])\s+)[\s\W_]*?({_HEAD})\s*[:：>»→|–—.-]*\s*", re.IGNORECASE
+    rf"(?:(?:^|(?<=[.!?…»”\"])\s+)[\s\W_]*?({_HEAD})|\b({_HEAD})(?=\s*[:：]))"
+    r"[\s:：>»→|–—.-]*",
+    re.IGNORECASE,
 )
 
 
@@ -66,21 +69,31 @@ def foreign(text: str, repeated: Collection[str] = ()) -> tuple[Span, ...]:
 
 
 def _spans(text: str, repeated: Collection[str]) -> Iterator[Span]:
+    lines = text.splitlines(keepends=True)
+    tail = _tail(lines)
     under_head = False
     start = 0
-    for line in text.splitlines(keepends=True):
+    for number, line in enumerate(lines):
         plain, end = line.strip(), start + len(line)
         teaser = _TEASER.search(line)
         if plain in repeated:
             yield start, end
         elif teaser:
-            yield start + teaser.start(1), end
-            under_head = teaser.end() >= len(line.rstrip())
-        elif under_head and plain:
-            under_head = _is_title(plain)
+            yield start + max(teaser.start(1), teaser.start(2)), end
+            under_head = teaser.end() >= len(line.rstrip()) or number + 1 >= tail
+        elif plain:
+            under_head = under_head and _is_title(plain)
             if under_head:
                 yield start, end
         start = end
+
+
+def _tail(lines: Sequence[str]) -> int:
+    """The first of the last lines that are all titles; of a list of links under a piece."""
+    tail = len(lines)
+    while tail and _is_title(lines[tail - 1].strip()):
+        tail -= 1
+    return tail
 
 
 def _is_title(line: str) -> bool:

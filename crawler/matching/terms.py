@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from crawler.folding import words
+from crawler.folding import Word, words
 from crawler.stemming import stems_of_term
 
 Accepts = Literal["any-form", "longer-form", "beginning", "itself", "link"]
@@ -251,8 +251,18 @@ def _loose(text: str) -> Words:
     if len(forms) == 1:
         return Words(forms=forms, style="words")
     first, *inner, last = forms
-    kept = [form for form in inner if form.letters not in LINKS or form.accepts == "beginning"]
-    return Words(forms=(first, *kept, _as_written(last)), style="words")
+    return Words(forms=(first, *_without_links((*inner, _as_written(last)))), style="words")
+
+
+def _without_links(forms: Sequence[Form]) -> Iterator[Form]:
+    """The forms but for linking words; the last stays, and takes over the room before them."""
+    room = 0
+    for form in forms:
+        if form.letters in LINKS and form.accepts == "any-form" and form is not forms[-1]:
+            room = max(room, form.gap)
+        else:
+            yield replace(form, gap=max(room, form.gap))
+            room = 0
 
 
 def _as_written(form: Form) -> Form:
@@ -284,13 +294,19 @@ def _of_token(token: str, whole: str) -> Sequence[Form]:
             letters=word.folded,
             accepts="any-form",
             gap=0 if number else GAP,
-            printed=inside[word.start : word.end],
+            printed=_printed(word, inside),
         )
         for number, word in enumerate(words(inside))
     ]
     if star and not forms:
         raise BadTerm("a lone star stands for every word; write how they begin, as libr*")
     return [*forms[:-1], replace(forms[-1], accepts="beginning")] if star else forms
+
+
+def _printed(word: Word, text: str) -> str:
+    """A word as written; where one sign stands for several (½), the folded one."""
+    written = text[word.start : word.end]
+    return written if len(words(written)) == 1 else word.folded
 
 
 def _bare(text: str) -> str:

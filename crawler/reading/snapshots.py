@@ -78,6 +78,7 @@ def _read_page(
         outlet=outlet,
         listed=listed,
         habits=habits,
+        shown=False,
     )
     return said.reading
 

@@ -23,16 +23,22 @@ if TYPE_CHECKING:
 __all__ = ["NoRecord", "NotWritable", "Record", "RecordRefused", "open_existing", "open_record"]
 
 
+TOGETHER = 25
+# pages in one transaction at most
+
+
 class Record:
     """An open record: the database and the packs of snapshots beside it."""
 
-    __slots__ = ("db", "path", "readonly", "store")
+    __slots__ = ("db", "gathered", "path", "readonly", "store")
 
     def __init__(self, db: Database, path: Path, store: Packs, *, readonly: bool = False) -> None:
         self.db = db
         self.path = path
         self.store = store
         self.readonly = readonly
+        self.gathered = 0
+        # pages stored by `gathering` that wait for `settle`
 
     @property
     def conn(self) -> sqlite3.Connection:
@@ -47,6 +53,7 @@ class Record:
         writer: it fails at once, whatever `busy_timeout` says (sqlite.org/isolation.html).
         Raises RecordRefused where the disk, another writer or the file refuses.
         """
+        self.settle()
         if self.conn.in_transaction:
             yield
             return
@@ -60,8 +67,55 @@ class Record:
                     self.conn.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """One of several pages that share a transaction, itself all or nothing.
+
+        Committed by `settle`, by the next `transaction`, and after TOGETHER pages: half of what a
+        page costs the database is its commit. Who calls this sees to it that `settle` follows
+        soon; what a killed process had not settled is as if it had not been fetched. Raises
+        RecordRefused as `transaction` does.
+        """
+        with translating(self.path):
+            if not self.gathered:
+                self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                self.conn.execute("SAVEPOINT page")
+                yield
+                self.conn.execute("RELEASE page")
+            except BaseException:
+                self._take_back()
+                raise
+        self.gathered += 1
+        if self.gathered >= TOGETHER:
+            self.settle()
+
+    def _take_back(self) -> None:
+        """Undo the page under way; where SQLite undid all of them, none waits any more."""
+        if not self.gathered or not self.conn.in_transaction:
+            self.gathered = 0
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK")
+            return
+        self.conn.execute("ROLLBACK TO page")
+        self.conn.execute("RELEASE page")
+
+    def settle(self) -> None:
+        """Commits the pages that `gathering` stored. Raises RecordRefused as `transaction` does."""
+        if not self.gathered:
+            return
+        self.gathered = 0
+        with translating(self.path):
+            try:
+                self.conn.execute("COMMIT")
+            except BaseException:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+                raise
+
     def close(self) -> None:
         """Closes database and pack; a second time does nothing."""
+        self.settle()
         self.store.close()
         self.db.close()
 

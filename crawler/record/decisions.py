@@ -227,8 +227,6 @@ def _flaw_of_words(decision: Decision) -> str | None:
     language = decision.language
     if (decision.kind == "same-text") != (decision.other is not None):
         return "a same-text names two pieces, and nothing else does"
-    if decision.other == decision.article:
-        return "a piece is always the same text as itself"
     if (decision.kind == "translation") != (language is not None):
         return "a translation names its language, and nothing else does"
     if language is not None and not _LANGUAGE.fullmatch(language):

@@ -148,12 +148,14 @@ def unchanged(record: Record, page: ListingPage) -> dict[int, int]:
     twice on the page both rows are known when one is.
     """
     listed = [row_of(lead, None) for lead in page.leads]
-    strongest = [(at, row.aliases[:1]) for at, row in enumerate(listed)]
+    alone = len(listed) == 1
+    # a page of its own: nothing on it can be ambiguous, so all its names are asked at once
+    strongest = [(at, row.aliases if alone else row.aliases[:1]) for at, row in enumerate(listed)]
     known: dict[int, int] = {}
     for at, article, digest in _digests(record, page, strongest):
         if digest == listed[at].digest:
-            known[at] = article
-    if len(known) < len(listed):
+            known.setdefault(at, article)
+    if len(known) < len(listed) and not alone:
         known |= _by_weaker_names(record, page, listed, known)
     return {page.leads[at].position: article for at, article in known.items()}
 

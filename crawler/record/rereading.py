@@ -16,7 +16,6 @@ from crawler.models import Layer, Reading
 from crawler.reading.merge import BEST_FIRST, LayerState, Saying, State, as_text, merge
 from crawler.record import Record, read, rows
 from crawler.record.batches import in_batches
-from crawler.record.spelling import spelled
 from crawler.record.storing import REVISION, REWORD, UPDATE
 
 OURS = "reader"
@@ -177,7 +176,7 @@ def _write(
     words = (c[1], c[9], c[10])
     was = rows.columns_of(piece.was)
     if words != (was[1], was[9], was[10]):
-        in_batches(record.conn, REWORD, [(piece.number, *words, spelled(*words))])
+        in_batches(record.conn, REWORD, [(piece.number, *words)])
     for layer, said in layers.items():
         notes = readings[layer].notes
         told = (rows.said_of(said), rows.to_json(notes) if notes else None)

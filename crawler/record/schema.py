@@ -240,8 +240,23 @@ RELATE = (
     "CREATE INDEX decisions_of_article ON decisions (article, event)",
     "CREATE INDEX decisions_of_other ON decisions (other) WHERE other NOT NULL",
     "CREATE INDEX decisions_of_event ON decisions (event, kind)",
-    "ALTER TABLE matches ADD COLUMN signals TEXT",  # JSON list of kind, words, worth
-    "ALTER TABLE matches ADD COLUMN doubt TEXT",  # why it is only asked about
+    """
+CREATE TABLE found (
+  event TEXT NOT NULL, -- slug
+  article INTEGER NOT NULL REFERENCES articles (id), -- which piece
+  score REAL NOT NULL, -- 0..1
+  because TEXT NOT NULL, -- JSON list of term, form, field, snippet, place
+  rules TEXT NOT NULL, -- which matcher judged, with its version
+  signals TEXT, -- JSON list of kind, words, worth: what helped and hurt; null for none
+  doubt TEXT, -- why it is only asked about, null where it is counted
+  PRIMARY KEY (event, article)
+) STRICT, WITHOUT ROWID""",
+    """
+INSERT INTO found (event, article, score, because, rules)
+SELECT event, article, score, because, rules FROM matches""",
+    "DROP TABLE matches",
+    "ALTER TABLE found RENAME TO matches",
+    "CREATE INDEX matches_of_article ON matches (article)",
     """
 CREATE TABLE likenesses (
   one TEXT NOT NULL, -- digest of the compared words of one text, the smaller of the two

@@ -20,7 +20,6 @@ from crawler.record.batches import in_batches
 from crawler.record.identity import Known, Placed, Row, last_resort, place, shared
 from crawler.record.keys import first_free, keys_of
 from crawler.record.packs import Packs
-from crawler.record.spelling import spelled
 from crawler.record.uniting import unite_in_tables
 from crawler.urls import alias_key
 
@@ -42,16 +41,15 @@ SELECT key FROM articles WHERE key IN (SELECT value FROM json_each(?1))
 UNION ALL SELECT key FROM merged WHERE key IN (SELECT value FROM json_each(?1))"""
 INSERT = """
 INSERT INTO articles (id, key, outlet, first_seen, born, url, headline, published, "offset",
-  precision, modified, language, byline, section, lead, text, provenance, spelled)
+  precision, modified, language, byline, section, lead, text, provenance)
 VALUES *"""
 UPDATE = """
 UPDATE articles SET url = ?, published = ?, "offset" = ?, precision = ?, modified = ?,
   language = ?, byline = ?, section = ?, provenance = ?, gone_since = ? WHERE id = ?"""
 REWORD = """
-UPDATE articles SET headline = new.column2, lead = new.column3, text = new.column4,
-  spelled = new.column5
+UPDATE articles SET headline = new.column2, lead = new.column3, text = new.column4
 FROM (VALUES *) AS new WHERE articles.id = new.column1"""
-# apart, because touching a word column makes the search index work
+# apart, because touching a word column makes the search index forget the piece
 BIND = """
 INSERT INTO aliases (outlet, kind, value, article) VALUES *
 ON CONFLICT (outlet, kind, value) DO UPDATE SET article = excluded.article"""
@@ -234,17 +232,8 @@ class Storing:
             self.conn,
             INSERT,
             [
-                (
-                    numbers[n],
-                    key,
-                    outlet,
-                    self.at,
-                    self.run,
-                    *columns,
-                    spelled(columns[1], *columns[9:11]),
-                )
+                (numbers[n], key, outlet, self.at, self.run, *rows.columns_of(self.pieces[n].state))
                 for n, key in zip(births, keys, strict=True)
-                for columns in (rows.columns_of(self.pieces[n].state),)
             ],
         )
         self.pieces = {numbers.get(n, n): piece for n, piece in self.pieces.items()}
@@ -285,9 +274,7 @@ class Storing:
             [(c[0], *c[2:9], c[11], piece.gone, article) for article, c, piece in changed],
         )
         reworded = [
-            (article, c[1], c[9], c[10], spelled(c[1], c[9], c[10]))
-            for article, c, piece in changed
-            if reworded_by(piece)
+            (article, c[1], c[9], c[10]) for article, c, piece in changed if reworded_by(piece)
         ]
         in_batches(self.conn, REWORD, reworded)
 

@@ -22,6 +22,7 @@ __all__ = [
     "begin_run",
     "checked_by_hand",
     "end_run",
+    "gather_page",
     "mark_gone",
     "remember",
     "save_check",
@@ -135,10 +136,24 @@ def store_page(
     `readings` are of the rows that are not `read.unchanged`; `page.leads` are all its rows and
     tell which aliases several pieces share.
     """
+    with record.transaction():
+        return _stored(record, run, page, readings)
+
+
+def gather_page(
+    record: Record, run: int, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]
+) -> Stored:
+    """`store_page` of a crawl, which stores several pages together: see `Record.gathering`."""
+    with record.gathering():
+        return _stored(record, run, page, readings)
+
+
+def _stored(
+    record: Record, run: int, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]
+) -> Stored:
     if not readings:
         return Stored(articles={}, new=frozenset(), changed=frozenset())
-    with record.transaction():
-        return Storing(record.conn, record.store, run, page, readings).all()
+    return Storing(record.conn, record.store, run, page, readings).all()
 
 
 def mark_gone(record: Record, run: int, article_ids: Collection[int], at: datetime) -> int:

@@ -7,7 +7,10 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from bench import page_floor, page_ours
+from bench.around import REAL, made_up, means
 from bench.ours import crawl, write_workspace
 from bench.papers import papers_served
 from bench.reading import extract
@@ -55,6 +58,12 @@ def test_generated_pages_are_read_right_and_have_their_size() -> None:
         assert said["title"] == page.headline
         assert datetime.fromisoformat(said["date"]).date() == page.at.date()
     assert sum("ld+json" in page.html for page in pages) == 14
+
+
+@pytest.mark.parametrize("what", REAL)
+def test_generated_pages_have_what_real_ones_have(what: str) -> None:
+    made = means(made_up(paper(number, HOST).html) for number in range(1, 11))
+    assert made[what] == pytest.approx(REAL[what], rel=0.25, abs=0.5)
 
 
 def test_the_peak_is_that_of_a_python_process() -> None:

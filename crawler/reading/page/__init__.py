@@ -44,8 +44,9 @@ def read_page(
     listed: Reading | None = None,
     habits: Habits | None = None,
     closer: bool = False,
+    shown: bool = True,
 ) -> PageReading:
-    """What a page says, with all candidates of every field.
+    """What a page says, with all candidates of every field unless they are not `shown`.
 
     `charset` is what the Content-Type header claims, `fetched` aware, `listed` what the outlet's
     listing said of the same piece. `closer` asks trafilatura, where it is
@@ -56,8 +57,9 @@ def read_page(
     root, notes = tree_of(body, charset)
     by_rule = ruled(root, outlet.read) if outlet is not None else Ruled()
     given = _Given(
-        url=url, fetched=fetched, outlet=outlet, listed=listed, habits=habits, ruled=by_rule
-    )
+        url=url, fetched=fetched, outlet=outlet, listed=listed, habits=habits, ruled=by_rule,
+        shown=shown,
+    )  # fmt: skip
     page = _Page(facts_of(root), given)
     refuse(page.facts, url=url, headline=page.headline, text=page.text)
     return page.reading(closer_text(root, url, page.text) if closer else None, notes)
@@ -73,6 +75,7 @@ class _Given:
     listed: Reading | None
     habits: Habits | None
     ruled: Ruled
+    shown: bool
 
     @property
     def host(self) -> str:
@@ -111,8 +114,9 @@ class _Page:
         self.bylines = byline_of(facts, headline_at=at, site=names)
         said = listed.published if listed else None
         self.dates = dated(
-            facts, url=url, fetched=given.fetched, outlet=outlet, headline_at=at, listed=said
-        )
+            facts, url=url, fetched=given.fetched, outlet=outlet, headline_at=at, listed=said,
+            shown=given.shown,
+        )  # fmt: skip
         usual, lead = outlet.languages if outlet else (), _first(self.leads) or ""
         self.tongue, self.tongues = tongue_of(
             facts, url=url, headline=self.headline or "", lead=lead, text=self.text, usual=usual
@@ -134,8 +138,8 @@ class _Page:
             canonical=_first(self.canonicals),
             image=_first(self.images),
             paywall=_first(self.walls),
-            confidence=self._confidence(),
-            candidates=(*self._candidates(), *self._texts(closer)),
+            confidence=self._confidence() if self.given.shown else {},
+            candidates=self._candidates(closer) if self.given.shown else (),
             boilerplate=repeated,
         )
 
@@ -151,7 +155,7 @@ class _Page:
             url=url,
             aliases=aliases_of(self.facts, url, _first(self.canonicals)),
             headline=_said(self.headlines),
-            published=_said([c for c in dates.candidates if c.won], dates.published),
+            published=_said([c for c in dates.candidates[:1] if c.won], dates.published),
             modified=edited,
             lead=_said(self.leads),
             text=Said(value=text, layer=layer) if text else None,
@@ -161,7 +165,7 @@ class _Page:
             notes=(*notes, *dates.notes),
         )
 
-    def _candidates(self) -> tuple[Candidate, ...]:
+    def _candidates(self, closer: str | None) -> tuple[Candidate, ...]:
         """All candidates, the winner of every field first."""
         code = self.tongue.code if self.tongue else None
         tongues = sorted(self.tongues, key=lambda c: (c.value != code, -c.weight))
@@ -173,7 +177,7 @@ class _Page:
         for group in ranked:
             shown += [replace(c, won=True) for c in group[:1]]
             shown += group[1:]
-        return (*self.dates.candidates, *shown)
+        return (*self.dates.candidates, *shown, *self._texts(closer))
 
     def _texts(self, closer: str | None) -> tuple[Candidate, ...]:
         """The text that was taken, and the quick reading's own where a closer one won."""

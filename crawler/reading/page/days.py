@@ -108,6 +108,8 @@ _SHAPES: Final = (
     ),
 )
 _DIGITS = re.compile(r"\d")
+_WIDE = re.compile(r"[^\x00-\x7f\W\D]|[\uff00-\uffef]")
+# digits and signs that only folding makes ASCII: full-width ones
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d")
 # what every shape has: most lines with digits have none, and are not tried against each
 
@@ -126,9 +128,10 @@ def first_day(text: str, *, month_first: bool | None) -> tuple[datetime, bool, s
     `month_first` settles 03/04/2020: True as Americans write, False as others do, None refuses
     what may mean two days.
     """
-    if not _DIGITS.search(text):
+    text = text[:300]
+    if not _DIGITS.search(text) or not (_YEAR.search(text) or _WIDE.search(text)):
         return None
-    folded = fold(text[:300])
+    folded = fold(text)
     if not _YEAR.search(folded):
         return None
     best: tuple[int, re.Match[str], str] | None = None

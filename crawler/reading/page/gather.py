@@ -7,6 +7,7 @@ Bounded by MOST_ELEMENTS and by libxml2's depth of 255.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -170,11 +171,6 @@ def facts_of(root: etree._Element) -> Facts:
         or root.get("xml:lang")
     )
     _head(root, facts)
-    scripts = []
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and script.text:
-            scripts.append(script.text)
-    facts.things = things_of(scripts)
     walk(_body_of(root), facts)
     zones(facts)
     return facts
@@ -195,21 +191,31 @@ def walk(body: etree._Element, facts: Facts) -> None:
 
 
 def _head(root: etree._Element, facts: Facts) -> None:
+    """What is told once for the whole page, wherever it stands."""
     title = next(root.iter("title"), None)
     if title is not None:
         facts.title = " ".join("".join(map(str, title.itertext())).split())[:1_000]
-    for meta in root.iter("meta"):
-        content = meta.get("content")
-        if not content:
-            continue
-        for key in ("property", "name", "itemprop", "http-equiv"):
-            name = meta.get(key)
-            if name:
-                facts.metas.setdefault(name.strip().lower(), []).append(content.strip())
-    for link in root.iter("link"):
-        rel, href = link.get("rel"), link.get("href")
-        if rel and href:
-            facts.links.setdefault(rel.lower(), []).append(href)
+    scripts: list[str] = []
+    for el in root.iter("meta", "link", "script"):
+        if el.tag == "meta":
+            _meta(el, facts)
+        elif el.tag == "link":
+            rel, href = el.get("rel"), el.get("href")
+            if rel and href:
+                facts.links.setdefault(rel.lower(), []).append(href)
+        elif "ld+json" in (el.get("type") or "").lower() and el.text:
+            scripts.append(el.text)
+    facts.things = things_of(scripts)
+
+
+def _meta(el: etree._Element, facts: Facts) -> None:
+    content = el.get("content")
+    if not content:
+        return
+    for key in ("property", "name", "itemprop", "http-equiv"):
+        name = el.get(key)
+        if name:
+            facts.metas.setdefault(name.strip().lower(), []).append(content.strip())
 
 
 _OF_PIECE = re.compile(r"entry|post|article|meta|byline|author", re.IGNORECASE)
@@ -223,6 +229,8 @@ _SPOT = (
 class _Walk:
     """The state of one walk."""
 
+    __slots__ = ("buffer", "facts", "in_link", "linked", "order")
+
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.order = 0
@@ -232,35 +240,35 @@ class _Walk:
 
     def run(self, body: etree._Element) -> None:
         """Walk over `body`."""
-        self._block(body, "body", -1)
+        self.block(body, "body", "", -1)
         self.facts.elements = self.order
 
     def _flush(self, tag: str, node: int) -> None:
-        buffer = self.buffer
-        if not buffer:
-            return
-        text = " ".join("".join(buffer).split())
-        buffer.clear()
+        """End a run of text; asked only where some was said."""
+        text = " ".join("".join(self.buffer).split())
+        self.buffer.clear()
         if text:
             self.facts.blocks.append(Block(text, tag, self.linked, node, self.order))
         self.linked = 0
 
     def _say(self, text: str) -> None:
-        if text.isspace():
-            if self.buffer:
-                self.buffer.append(" ")
-            return
-        self.buffer.append(text)
-        if self.in_link:
-            self.linked += len(text)
+        if not text.isspace():
+            self.buffer.append(text)
+            if self.in_link:
+                self.linked += len(text)
+        elif self.buffer:
+            self.buffer.append(" ")
 
-    def _block(self, el: etree._Element, tag: str, parent: int) -> None:
+    def block(self, el: etree._Element, tag: str, outer: str, parent: int) -> None:
+        """An element that parts text; `outer` is the tag of node `parent`."""
+        if self.buffer:
+            self._flush(outer, parent)
         names, ident, prop = el.get("class"), el.get("id"), el.get("itemprop")
-        mark = marks_of(f"{names or ''} {ident or ''}") if names or ident else Mark.NONE
+        mark = marks_of(names, ident) if names or ident else Mark.NONE
         nodes = self.facts.nodes
         node = len(nodes)
         nodes.append(Node(tag, parent, mark, prop.lower() if prop else "", self.order, names or ""))
-        if prop or tag in HEADINGS or mark & _SPOT:
+        if prop or mark & _SPOT or tag in HEADINGS:
             self._spot(el, tag, mark, prop, node)
         if el.text:
             self._say(el.text)
@@ -270,25 +278,22 @@ class _Walk:
             self._flush(tag, node)
 
     def _children(self, el: etree._Element, tag: str, node: int) -> None:
+        buffer = self.buffer
         for child in el:
             self.order += 1
             kind = child.tag
+            enter = _SORTS.get(kind, _Walk.inline)
+            if enter is not None:
+                enter(self, child, kind, tag, node)
+            tail = child.tail
+            # most tails are white space between blocks, where nothing was said
+            if tail and (buffer or not tail.isspace()):
+                self._say(tail)
             if self.order > MOST_ELEMENTS:
                 return
-            if kind in BLOCKS:
-                self._flush(tag, node)
-                if kind not in MAY_SKIP or _matters(child):
-                    self._block(child, kind, node)
-            elif kind not in SKIPPED:
-                self._inline(child, kind, tag, node)
-            elif kind in MAY_SWALLOW and len(child) and _swallowed(child):
-                self._flush(tag, node)
-                self._block(child, kind, node)
-            tail = child.tail
-            if tail:
-                self._say(tail)
 
-    def _inline(self, el: etree._Element, kind: str, tag: str, node: int) -> None:
+    def inline(self, el: etree._Element, kind: str, tag: str, node: int) -> None:
+        """An element inside a run of text."""
         if kind == "br":
             self.buffer.append("\n")
             return
@@ -296,13 +301,25 @@ class _Walk:
         mark = marks_of(names) if names else Mark.NONE
         link = kind == "a"
         self.in_link += link
-        if kind == "time" or prop or mark & _SPOT or (link and el.get("rel")):
+        if prop or mark & _SPOT or kind == "time" or (link and el.get("rel")):
             self._spot(el, kind, mark, prop, node)
         if el.text:
             self._say(el.text)
         if len(el):
             self._children(el, tag, node)
         self.in_link -= link
+
+    def navigation(self, el: etree._Element, kind: str, tag: str, node: int) -> None:
+        """What is passed over where it holds nothing else."""
+        if _matters(el):
+            self.block(el, kind, tag, node)
+        elif self.buffer:
+            self._flush(tag, node)
+
+    def holder(self, el: etree._Element, kind: str, tag: str, node: int) -> None:
+        """What holds no text, unless it was not closed and swallowed the page."""
+        if len(el) and _swallowed(el):
+            self.block(el, kind, tag, node)
 
     def _spot(self, el: etree._Element, tag: str, mark: int, prop: str | None, node: int) -> None:
         name = prop.lower() if prop else ""
@@ -354,6 +371,15 @@ class _Walk:
         )
         parted = any(child.tag != "a" for child in el.iter() if child is not el)
         self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked, parted))
+
+
+_SORTS: Final[dict[str, Callable[[_Walk, etree._Element, str, str, int], None] | None]] = {
+    **dict.fromkeys(SKIPPED, None),
+    **dict.fromkeys(BLOCKS, _Walk.block),
+    **dict.fromkeys(MAY_SKIP, _Walk.navigation),
+    **dict.fromkeys(MAY_SWALLOW, _Walk.holder),
+}
+# how the walk enters an element, None: not at all; any other is inline
 
 
 def _is_hatom(el: etree._Element) -> bool:
@@ -438,7 +464,10 @@ def zones(facts: Facts) -> None:
             together[node.names] = together.get(node.names, 0) + node.size
     for node in nodes:
         outer = nodes[node.parent].zone if node.parent >= 0 else Mark.NONE
-        node.zone = outer | _believed(node, together.get(node.names, 0), whole)
+        mark = node.mark
+        if mark & UNTEXT or node.tag in NEVER_TEXT:
+            mark = _believed(node, together.get(node.names, 0), whole)
+        node.zone = outer | mark
 
 
 def _believed(node: Node, together: int, whole: int) -> int:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.reading.page.gather import Facts, Heading
 from crawler.reading.page.marks import Mark
-from crawler.reading.page.names import cover, is_name, likeness, parts_of, squeezed, tokens
+from crawler.reading.page.names import cover, is_name, parts_of, squeezed, tokens, units
 from crawler.reading.page.nouns import Candidate
 from crawler.reading.page.structured import ARTICLES, kinds, words
 from crawler.reading.text import plain
@@ -110,7 +110,7 @@ def headline_of(
     said = [_without_parts(one, said, names) for one in said]
     slug = slug_of(url)
     weigh = _Weighing(said, slug, facts)
-    weighed = [weigh.candidate(one) for one in said]
+    weighed = [weigh.candidate(terms) for terms in weigh.terms]
     weighed.sort(key=lambda c: -c.weight)
     return _whole(weighed)
 
@@ -255,18 +255,39 @@ def _as_printed(text: str, inner: str) -> str | None:
 # --- weights ----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """A source as it is compared with the others: each is with each, so it is folded once."""
+
+    one: _Said
+    family: str
+    bare: str
+    # squeezed
+    units: frozenset[str]
+    long: bool
+    # too many words to be covered by chance
+
+    @classmethod
+    def of(cls, one: _Said) -> _Terms:
+        """Fold a source."""
+        text = one.text
+        return cls(one, one.family, squeezed(text), units(text), len(tokens(text)) > FEW)
+
+
 class _Weighing:
     """What speaks for each source, among all of them."""
 
     def __init__(self, said: list[_Said], slug: str, facts: Facts) -> None:
-        self.said, self.slug, self.facts = said, slug, facts
+        self.slug, self.facts = slug, facts
+        self.terms = [_Terms.of(one) for one in said]
         self.tags = Counter(heading.tag for heading in facts.headings)
         self.first = {heading.tag: heading for heading in reversed(facts.headings)}
 
-    def candidate(self, one: _Said) -> Candidate:
+    def candidate(self, terms: _Terms) -> Candidate:
         """A source with its weight and why."""
+        one = terms.one
         weight = _BASE[one.layer] + (self._place(one.heading) if one.heading else 0.0)
-        why, families, likes = self._agreeing(one)
+        why, families, likes = self._agreeing(terms)
         weight += likes
         if self.slug and cover(self.slug, one.text) >= IN_ADDRESS:
             weight += 1.0
@@ -282,18 +303,19 @@ class _Weighing:
             why=", ".join(why),
         )
 
-    def _agreeing(self, one: _Said) -> tuple[list[str], int, float]:
+    def _agreeing(self, terms: _Terms) -> tuple[list[str], int, float]:
         """In words who says the same, how many families of sources, and what it is worth."""
-        why, families, weight = [one.layer], {one.family}, 0.0
-        for other in self.said:
-            if other is one or other.family in families:
+        why, families, weight = [terms.one.layer], {terms.family}, 0.0
+        for other in self.terms:
+            if other.family in families:
                 continue
-            likes = _agreement(one.text, other.text)
+            likes = _agreement(terms, other)
             if likes:
-                told = other.layer in _TITLES and not families.isdisjoint(_TITLES)
+                layer = other.one.layer
+                told = layer in _TITLES and not families.isdisjoint(_TITLES)
                 families.add(other.family)
                 weight += likes * (AGAIN if told else 1.0)
-                why.append(f"agrees with {other.layer}")
+                why.append(f"agrees with {layer}")
         return why, len(families), weight
 
     def _place(self, heading: Heading) -> float:
@@ -306,12 +328,16 @@ class _Weighing:
         return weight + 0.8 * (heading.tag == "h1" and self.tags["h1"] == 1)
 
 
-def _agreement(text: str, other: str) -> float:
+def _agreement(terms: _Terms, other: _Terms) -> float:
     """What another source's words are worth: 1.3 for the same, 1 for much the same."""
-    if squeezed(other) == squeezed(text):
+    if other.bare == terms.bare:
         return 1.3
-    covered = len(tokens(text)) > FEW and cover(text, other) > COVERS
-    return 1.0 if covered or likeness(text, other) >= AGREES else 0.0
+    mine, theirs = len(terms.units), len(other.units)
+    shared = len(terms.units & other.units)
+    if not shared:
+        return 0.0
+    covered = terms.long and shared > COVERS * mine
+    return 1.0 if covered or 2 * shared >= AGREES * (mine + theirs) else 0.0
 
 
 def _whole(weighed: list[Candidate]) -> list[Candidate]:

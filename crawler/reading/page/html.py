@@ -29,17 +29,18 @@ _ON_THE_WEB = re.compile(
 )
 # what browsers read (WHATWG Encoding); Python knows codecs that are none, as "idna"
 _RUN: Final = 30_000
-# characters without a bracket, as a tag of 5,000 attributes or a script has
-_LONG_TAG = re.compile(r"<[^<>]{60000,}>?")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+# bytes without a bracket, as a tag of 5,000 attributes or a script has
+_LONG_TAG = re.compile(rb"<[^<>]{60000,}>?")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES: Final = 5_000
 # libxml2's time grows with the square of an element's attributes: 100,000 take 9 s
-_XML_START = re.compile(r"\s{0,200}<\?xml[^>]{0,200}\?>")
+_XML_START = re.compile(rb"\s{0,200}<\?xml[^>]{0,200}\?>")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKED = tuple(mark for mark, _ in _BOMS)
 _FEW_BROKEN: Final = 0.02
 # share of the non-ASCII bytes that may be broken in a page that is UTF-8 all the same
 
@@ -53,14 +54,27 @@ def tree_of(body: bytes | str, charset: str | None) -> tuple[etree._Element, tup
     if len(body) > LONGEST_PAGE:
         notes = (f"page of {len(body):,} bytes cut to {LONGEST_PAGE:,}",)
         body = body[:LONGEST_PAGE]
-    text = body if isinstance(body, str) else decoded(body, charset)
-    text = text.replace("\x00", "")
-    start = _XML_START.match(text)
-    text = text[start.end() :] if start else text
-    _refuse_other_kinds(text)
-    if _has_long_runs(text):
-        text = _LONG_TAG.sub(_bearable, text)
-    return _parsed(text), notes
+    raw = _utf8(body, charset).replace(b"\x00", b"")
+    start = _XML_START.match(raw)
+    raw = raw[start.end() :] if start else raw
+    _refuse_other_kinds(raw)
+    if _has_long_runs(raw):
+        raw = _LONG_TAG.sub(_bearable, raw)
+    return _parsed(raw), notes
+
+
+def _utf8(body: bytes | str, charset: str | None) -> bytes:
+    """A page as UTF-8 without BOM: most are, and are only looked through."""
+    if isinstance(body, str):
+        return body.encode("utf-8", "replace")
+    if not body.startswith(_MARKED):
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return body
+    return decoded(body, charset).encode("utf-8", "replace")
 
 
 def decoded(body: bytes, charset: str | None) -> str:
@@ -112,47 +126,48 @@ def _codec(name: str | None) -> str | None:
     return "cp1252" if found.name in {"iso8859-1", "ascii"} else found.name
 
 
-def _has_long_runs(text: str) -> bool:
+def _has_long_runs(raw: bytes) -> bool:
     """Whether somewhere no bracket stands for long: ten times as fast as looking for tags."""
-    starts = range(0, len(text) - _RUN, _RUN)
-    return any(text.find("<", at, at + _RUN) < 0 for at in starts)
+    starts = range(0, len(raw) - _RUN, _RUN)
+    return any(raw.find(b"<", at, at + _RUN) < 0 for at in starts)
 
 
-def _bearable(tag: re.Match[str]) -> str:
+def _bearable(tag: re.Match[bytes]) -> bytes:
     """A long tag as it is, nothing for one with more attributes than any page has."""
-    bare = _QUOTED.sub("", tag[0])
-    return "" if len(bare.split()) + bare.count("=") > _MOST_ATTRIBUTES else tag[0]
+    bare = _QUOTED.sub(b"", tag[0])
+    return b"" if len(bare.split()) + bare.count(b"=") > _MOST_ATTRIBUTES else tag[0]
 
 
 _OTHER = (
-    ("%PDF-", "a PDF"),
-    ("{", "JSON"),
-    ("[", "JSON"),
-    ("<rss", "a feed"),
-    ("<feed", "a feed"),
-    ("<urlset", "a sitemap"),
-    ("<sitemapindex", "a sitemap"),
-    ("\x89PNG", "a picture"),
-    ("GIF8", "a picture"),
-    ("PK\x03\x04", "an archive"),
+    (b"%PDF-", "a PDF"),
+    (b"{", "JSON"),
+    (b"[", "JSON"),
+    (b"<rss", "a feed"),
+    (b"<feed", "a feed"),
+    (b"<urlset", "a sitemap"),
+    (b"<sitemapindex", "a sitemap"),
+    ("\x89PNG".encode(), "a picture"),
+    (b"\x89PNG", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"PK\x03\x04", "an archive"),
 )
 
 
-def _refuse_other_kinds(text: str) -> None:
-    start = text[:2_000].lstrip()
+def _refuse_other_kinds(raw: bytes) -> None:
+    start = raw[:2_000].lstrip()
     if not start:
         raise Unreadable("an empty page")
     for mark, what in _OTHER:
         if start.startswith(mark):
             raise Unreadable(f"not HTML but {what}")
-    if "<" not in text:
+    if b"<" not in raw:
         raise Unreadable("not HTML: no tag in it")
 
 
-def _parsed(text: str) -> etree._Element:
+def _parsed(raw: bytes) -> etree._Element:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable("not HTML: nothing to read in it") from error
     if root is None:

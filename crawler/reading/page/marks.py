@@ -140,10 +140,10 @@ _PARTS = re.compile(r"[a-z]+")
 
 
 @lru_cache(maxsize=20_000)
-def marks_of(names: str) -> int:
-    """What the class names and id in `names` promise; at most LONGEST characters are looked at."""
+def marks_of(names: str | None, ident: str | None = None) -> int:
+    """What class names and an id promise; at most LONGEST characters of both are looked at."""
     found = 0
-    names = names[:LONGEST]
+    names = f"{names or ''} {ident or ''}"[:LONGEST]
     if not names.islower():
         names = _CAMEL.sub("-", names).lower()
     listed = names.split()

@@ -43,7 +43,7 @@ def tokens(text: str) -> frozenset[str]:
 
 def likeness(one: str, other: str) -> float:
     """0..1: shared words by all words (CJK: by characters)."""
-    a, b = _units(one), _units(other)
+    a, b = units(one), units(other)
     if not a or not b:
         return 0.0
     return 2 * len(a & b) / (len(a) + len(b))
@@ -51,12 +51,13 @@ def likeness(one: str, other: str) -> float:
 
 def cover(inner: str, outer: str) -> float:
     """0..1: the share of `inner`'s words that stand in `outer`."""
-    a = _units(inner)
-    return len(a & _units(outer)) / len(a) if a else 0.0
+    a = units(inner)
+    return len(a & units(outer)) / len(a) if a else 0.0
 
 
 @lru_cache(maxsize=4_096)
-def _units(text: str) -> frozenset[str]:
+def units(text: str) -> frozenset[str]:
+    """What likeness is counted in: folded words; pairs of letters where words are not parted."""
     found = tokens(text)
     if len(found) <= 2 and len(text) > 8:  # noqa: PLR2004 - scripts without spaces
         bare = squeezed(text)

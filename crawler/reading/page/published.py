@@ -61,8 +61,12 @@ def dated(
     outlet: Outlet | None,
     headline_at: int | None,
     listed: Said[When] | None = None,
+    shown: bool = True,
 ) -> Dated:
-    """The page's dates. `headline_at` is the place of the headline's heading, None without one."""
+    """The page's dates. `headline_at` is the place of the headline's heading, None without one.
+
+    Of the candidates the winner alone where they are not `shown`.
+    """
     notes: list[str] = []
     claims: list[Claim] = []
     zone = _zone(outlet)
@@ -74,7 +78,7 @@ def dated(
             claims.append(claim)
         elif refusal not in notes:
             notes.append(refusal)
-    return _judged(claims, notes, zone)
+    return _judged(claims, notes, zone, MOST_CANDIDATES if shown else 1)
 
 
 def _zone(outlet: Outlet | None) -> tzinfo | None:
@@ -97,7 +101,7 @@ def _refusal(claim: Claim, fetched: datetime, zone: tzinfo | None) -> str | None
     return None
 
 
-def _judged(claims: list[Claim], notes: list[str], zone: tzinfo | None) -> Dated:
+def _judged(claims: list[Claim], notes: list[str], zone: tzinfo | None, most: int) -> Dated:
     published = [c for c in claims if c.role != "modified"]
     modified = [c for c in claims if c.role == "modified"]
     for claim, more in [(c, _support(c, published)) for c in published]:
@@ -115,7 +119,7 @@ def _judged(claims: list[Claim], notes: list[str], zone: tzinfo | None) -> Dated
         modified=_when(edit, None, zone) if edit else None,
         modified_layer=edit.layer if edit else "",
         confidence=confidence,
-        candidates=tuple(_candidate(c, best, zone) for c in ranked[:MOST_CANDIDATES]),
+        candidates=tuple(_candidate(c, best, zone) for c in ranked[:most]),
         notes=tuple(notes),
     )
 
