@@ -99,9 +99,12 @@ def _conflict(one: View, two: View, cut: int) -> str:
     """What both sides hold and the other does not."""
     if one.words == two.words:
         return ""
-    if cut:
-        mine, theirs = one.held(cut), two.held(cut)
-    else:
-        mine, theirs = one.core, two.core
-    facts = clash(mine, theirs, (one.reach, two.reach)) if mine != theirs else ""
-    return facts or swapped(one, two)
+    if one.reach != two.reach and (facts := _clash(one, two, cut)):
+        return facts
+    return swapped(one, two)
+
+
+def _clash(one: View, two: View, cut: int) -> str:
+    mine = one.held(cut) if cut else one.core
+    theirs = two.held(cut) if cut else two.core
+    return clash(mine, theirs, (one.reach, two.reach))
