@@ -2,8 +2,8 @@
 
     python -m scripts.release_fixture NAME     # tests/record/fixtures/NAME.zip
 
-The record is the demo's (invented outlets, no network), with a person's decisions, as a backup holds
-it: database and packs, and what it tells in `expected.jsonl` (`read.logical_dump`).
+The record is the demo's (invented outlets, no network), with a person's decisions, as a backup
+holds it: database and packs, and what it tells in `expected.jsonl` (`read.logical_dump`).
 Run once a release, on the tagged commit; a kept fixture is never made anew.
 """
 
