@@ -346,6 +346,10 @@ CREATE TABLE receipts (
 )
 
 
+CROSS_CHECK = "ALTER TABLE checks ADD COLUMN only TEXT"
+# JSON list of addresses that no other way of the run found, null where none was compared
+
+
 @migrations(name="0002_relate")
 def relate(db: Database) -> None:
     """Decisions of every kind, what hurts a match, texts compared, and an index of stems."""
@@ -364,3 +368,9 @@ def tell(db: Database) -> None:
     """Reports by version, and receipts of what was posted."""
     for statement in TELL:
         db.execute(statement)
+
+
+@migrations(name="0004_only")
+def only(db: Database) -> None:
+    """What a cross-check found by one way alone."""
+    db.execute(CROSS_CHECK)
