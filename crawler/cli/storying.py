@@ -215,8 +215,7 @@ def _piece_json(telling: Telling, piece: StoryPiece) -> dict[str, Any]:
         "url": piece.url,
         "outlet": piece.outlet,
         "headline": article.headline,
-        "published": article.published
-        and article.published.astimezone(ZoneInfo(telling.event.zone)),
+        "published": published,
         "precision": article.precision,
         "lag_minutes": piece.lag_minutes,
         "likeness": piece.likeness,
