@@ -5,7 +5,7 @@ Kept in the record's memory with the page it was learnt up to: nothing is read t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,6 +53,12 @@ def known(record: Record, outlet: str) -> Habits | None:
     if not value:
         return None
     return Habits(suffixes=tuple(value["suffixes"]), boilerplate=frozenset(value["boilerplate"]))
+
+
+def boilerplate(record: Record, outlets: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Lines that every page of an outlet repeats, of those outlets where some are known."""
+    lines = ((slug, _remembered(record, slug).get("boilerplate")) for slug in outlets)
+    return {slug: frozenset(found) for slug, found in lines if found}
 
 
 def _remembered(record: Record, outlet: str) -> dict[str, Any]:

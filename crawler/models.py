@@ -191,6 +191,8 @@ class Keywords:
     # TOML key `not`; none may stand: ("recetë",)
     names: tuple[str, ...] = ()
     # names that belong to the event: ("Shoqata Shembull",)
+    excluded: tuple[str, ...] = ()
+    # TOML key `except`: forms that are never a form of a keyword: ("Bregasaj",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +266,38 @@ class Event:
     def window(self) -> Window:
         """The event's window: whole local days, both included."""
         return Window.of_days(self.first_day, self.last_day, self.zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """One entry that an editor chose for a newsletter (`[[entry]]`)."""
+
+    url: str
+    # of an article of the record, or of any page of the web
+    headline: str | None = None
+    # the editor's; absent: what the record has
+    excerpt: str | None = None
+    # the editor's; absent: the person's excerpt or the lead of the record
+    outlet: str | None = None
+    # who published it; absent: what the record has: "Gazeta Shembull"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a newsletter holds, in the order of its file."""
+
+    number: int
+    # of the issue: 109
+    title: str | None = None
+    # of the newsletter; absent: the brand's name
+    introduction: str | None = None
+    # opens the issue
+    event: str | None = None
+    # slug of the event it was proposed from
+    picks: tuple[Pick, ...] = ()
+    # TOML key `entry`, in order
+    source: Path | None = None
+    # the TOML file it came from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -718,6 +752,22 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """Two texts compared: kept, so that no pair is compared twice and the record can say why."""
+
+    one: str
+    # digest of what is compared of one text, the smaller of the two: "5f0c2a..."
+    two: str
+    # of the other
+    likeness: int
+    # 0..100, how much of their opening words they share in any order
+    conflict: str | None
+    # what the guard found different, though alike: "weekdays: Monday / Friday"
+    rule: str
+    # which rule compared, with its version: "same-text-1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPiece:
     """One piece that carries a story's text."""
 
@@ -763,7 +813,11 @@ class Receipt:
     marker: str
     # class in the post's first block, by which a lost post is found again: "jehona-dita-4f2a"
     digest: str | None
-    # of the content as sent
+    # of the post as sent
+    words: str | None = None
+    # of its readable words, by which a post whose answer was lost is known again
+    returned: str | None = None
+    # of the content as the site gave it back: WordPress may set it out anew
     modified: str | None
     # what the site said after it (`modified_gmt`), to see whether somebody touched it
     status: str | None

@@ -1,22 +1,160 @@
-"""Which kept articles are about an event: the index narrows, `crawler.matching` decides."""
+"""Which kept articles are about an event, and what people decided: the second act, offline.
+
+The index narrows (`crawler.record.search`), `crawler.matching` decides and says why, a person's
+decision stands beside it and nothing here undoes one. All of it can be done again at any time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from itertools import chain
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
-from crawler.matching import matches, prefixes
-from crawler.models import Article, Event, Match
-from crawler.record import Record, search
+from crawler import habits
+from crawler.matching import Matcher, narrowing, prepare
+from crawler.models import Article, Event, Match, Story, Window
+from crawler.record import Record, decisions, likenesses, read, search, shadow, write
+
+if TYPE_CHECKING:
+    from crawler.stories import Related
+
+BY_HAND: Final = "by-hand"
+# the rules of a match that no keyword made: a person added the piece
+AT_ONCE: Final = 1_000
+# new articles that are held in memory while every event looks at them
+
+_LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
-def matched(record: Record, event: Event, outlets: Collection[str]) -> list[tuple[Article, Match]]:
-    """The event's articles of these outlets, dated ones of its window first, then undated ones.
+def related(
+    record: Record, event: Event, outlets: Collection[str] | None = None
+) -> list[tuple[Article, Match]]:
+    """The event's articles, each with its match and what people decided; undated ones last.
 
-    Reads only; `crawler.record.write.save_matches` keeps what people should not lose.
+    Those that its keywords find at `outlets` (slugs; None: at every one), and every piece that a
+    person accepted, wherever it stands and though no keyword finds it any more (law 4). Reads only.
     """
-    asked = prefixes(event)
-    dated = search.candidates(record, prefixes=asked, window=event.window, outlets=outlets)
-    undated = search.candidates(record, prefixes=asked, outlets=outlets, undated=True)
-    loose = (article for article in undated if article.published is None)
-    return list(matches(event, chain(dated, loose)))
+    matcher = Matcher(event, _boilerplate(record, outlets))
+    found = search.candidates(
+        record, asked=narrowing(event), window=event.window, outlets=outlets, undated=True
+    )
+    judged = {a.key: (a, match) for a in found if (match := matcher.judge(a, narrowed=True))}
+    held = decisions.holding(record, event.slug)
+    accepted = [key for key, decided in held.items() if decided.verdict == "accepted"]
+    judged |= _accepted(record, event, matcher, [key for key in accepted if key not in judged])
+    pairs = (
+        (article, replace(match, decision=held[key].verdict) if key in held else match)
+        for key, (article, match) in judged.items()
+    )
+    return sorted(pairs, key=lambda pair: (pair[0].published or _LAST, pair[0].key))
+
+
+def _accepted(
+    record: Record, event: Event, matcher: Matcher, keys: Sequence[str]
+) -> dict[str, tuple[Article, Match]]:
+    """Pieces that a person accepted and the keywords do not find in the window.
+
+    Their reasons are those of today, whenever they were published, else those by which they were
+    once found, else none: somebody added them by hand.
+    """
+    saved = {match.article: match for match in read.matches(record, event.slug)} if keys else {}
+    found = {}
+    for article in (read.article(record, key) for key in keys):
+        if article is not None:
+            none = Match(
+                article=article.key, event=event.slug, score=0.0, because=(), rules=BY_HAND
+            )
+            today = matcher.judge(replace(article, published=None))
+            found[article.key] = (article, today or saved.get(article.key) or none)
+    return found
+
+
+def _boilerplate(record: Record, outlets: Collection[str] | None) -> dict[str, frozenset[str]]:
+    return habits.boilerplate(record, read.outlets(record) if outlets is None else outlets)
+
+
+def stories_of(record: Record, event: Event, articles: Iterable[Article]) -> tuple[Story, ...]:
+    """The texts that these articles carry, each with who had it first: `texts_of`."""
+    return texts_of(record, event, articles).stories
+
+
+def texts_of(record: Record, event: Event, articles: Iterable[Article]) -> Related:
+    """The stories of these articles, and what a person should look at; people's word wins.
+
+    The caller leaves out outlets of kind `own`. What was compared is kept where the record may be
+    written, so that the next time only new texts are.
+    """
+    from crawler.stories import RULE, digests, relate_texts  # noqa: PLC0415 - rapidfuzz
+
+    every = list(articles)
+    lines = habits.boilerplate(record, sorted({article.outlet for article in every}))
+    said = decisions.same_text(record, event.slug)
+    found = relate_texts(
+        every,
+        same=[(pair.one, pair.two) for pair in said if pair.same],
+        apart=[(pair.one, pair.two) for pair in said if not pair.same],
+        known=likenesses.known(record, digests(every, lines), rule=RULE),
+        boilerplate=lines,
+    )
+    likenesses.keep(record, found.compared, rule=RULE)
+    return found
+
+
+def match_event(record: Record, event: Event) -> list[tuple[Article, Match]]:
+    """Bring the search index up, match the event against everything, keep it: `related`."""
+    shadow.bring_up(record)
+    found = related(record, event)
+    if not record.readonly:
+        write.save_matches(record, event.slug, (match for _, match in found))
+    return found
+
+
+def match_waiting(record: Record, events: Sequence[Event]) -> int:
+    """Index what was stored since the last time, and keep what of it matches any of the events.
+
+    For the end of a crawl, whose new and edited pieces are what waits. How many pieces that were.
+    """
+    done = 0
+    while numbers := shadow.waiting(record, AT_ONCE):
+        shadow.bring_up(record, AT_ONCE)
+        match_new(record, events, read.articles_of(record, numbers))
+        done += len(numbers)
+    shadow.bring_up(record)
+    return done
+
+
+def match_new(record: Record, events: Iterable[Event], articles: Iterable[Article]) -> int:
+    """Match these articles against every event whose window holds them, and keep the matches.
+
+    What waits to be indexed is looked at whole. How many matches that were.
+    """
+    new = {article.key: article for article in articles}
+    lines = habits.boilerplate(record, sorted({article.outlet for article in new.values()}))
+    judges = [(event, Matcher(event, lines)) for event in events]
+    found: dict[str, list[Match]] = {event.slug: [] for event, _ in judges}
+    for key, matchers in _may_concern(record, judges, new).items():
+        told = prepare(new[key])  # once, and gone before the next: it is large
+        for match in filter(None, (m.judge(told, narrowed=True) for m in matchers)):
+            found[match.event].append(match)
+    with record.transaction():
+        for slug, matches in found.items():
+            write.save_matches(record, slug, matches, among=new)
+    return sum(map(len, found.values()))
+
+
+def _may_concern(
+    record: Record, judges: Iterable[tuple[Event, Matcher]], new: Mapping[str, Article]
+) -> dict[str, list[Matcher]]:
+    """The matchers that each of the new articles is to be shown to, by key."""
+    asked: dict[str, list[Matcher]] = {}
+    for event, matcher in judges:
+        window = event.window  # worked out from days and zone at every look
+        inside = [key for key, article in new.items() if _concerns(window, article)]
+        for key in sorted(search.standing(record, asked=narrowing(event), articles=inside)):
+            asked.setdefault(key, []).append(matcher)
+    return asked
+
+
+def _concerns(window: Window, article: Article) -> bool:
+    return article.published is None or window.holds(article.published)

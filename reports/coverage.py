@@ -8,22 +8,88 @@ The outlets asked are the denominator. Silence is never "no coverage": each of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final, TypedDict
 
-from crawler.folding import words
 from crawler.models import (
     Article,
     Check,
+    Decided,
     Event,
+    Language,
     Match,
     Outcome,
     Outlet,
     OutletKind,
+    Story,
     Way,
 )
 from crawler.outcomes import FRUITFUL, best
-from reports.nouns import Completeness, Method, Piece, Report, Summary
+from reports.nouns import (
+    Change,
+    Completeness,
+    Method,
+    Piece,
+    Precisely,
+    Report,
+    Summary,
+    Text,
+)
+
+# Decisions below which a share says nothing; the same bar as `jehona events quality`.
+ENOUGH_DECIDED: Final = 30
+
+
+class _Place(TypedDict):
+    """Where a piece stands in its story."""
+
+    story: str | None
+    copy_of: str | None
+    lag_minutes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the record holds beside matches and checks: people's words, texts, edits."""
+
+    decided: Mapping[str, Decided] = field(default_factory=dict)
+    # by article key
+    stories: Sequence[Story] = ()
+    # over the articles that count; a piece in none of them is a text of its own
+    changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)
+    # headlines that outlets replaced, by article key
+    by_hand: Collection[str] = frozenset()
+    # keys of articles that a person added
+    keywords: tuple[str, ...] = ()
+    # each term as it was understood, in words
+    agent: str | None = None
+    # the user agent that outlets saw
+
+
+def counted(
+    outlets: Iterable[Outlet], matched: Iterable[tuple[Article, Match]]
+) -> list[tuple[Article, Match]]:
+    """The matches that a report counts: at the outlets asked, neither rejected nor doubtful.
+
+    What a person accepted counts whatever the keywords doubt. An outlet of kind `own` is the
+    office itself.
+    """
+    asked = _asked(outlets)
+    return [
+        (article, match)
+        for article, match in matched
+        if article.outlet in asked and match.decision != "rejected" and not _doubted(match)
+    ]
+
+
+def _doubted(match: Match) -> bool:
+    return match.doubt is not None and match.decision is None
+
+
+def _asked(outlets: Iterable[Outlet]) -> dict[str, Outlet]:
+    return {outlet.slug: outlet for outlet in outlets if outlet.kind is not OutletKind.OWN}
 
 
 def coverage(
@@ -34,53 +100,139 @@ def coverage(
     *,
     made: datetime,
     software: str,
+    language: Language = "sq",
     version: int = 1,
+    beside: Beside | None = None,
 ) -> Report:
-    """The report of `event`.
+    """The report of `event`, with headlines translated into `language` where somebody did.
 
     `outlets` are those asked; one of kind `own` is never counted, neither as an outlet nor
     with its pieces. `checks` are what the ledger says of each, by slug. `made` is aware.
     """
-    asked = {outlet.slug: outlet for outlet in outlets if outlet.kind is not OutletKind.OWN}
-    found = [pair for pair in matched if pair[1].decision != "rejected"]
-    ours = [(article, match) for article, match in found if article.outlet in asked]
-    pieces = tuple(sorted((_piece(*pair, asked) for pair in ours), key=_when))
+    asked, found = _asked(outlets), list(matched)
+    making = _Making(asked, beside or Beside(), language)
+    ours = counted(asked.values(), found)
+    pieces = tuple(sorted((making.piece(*pair) for pair in ours), key=_when))
+    waiting = [pair for pair in found if pair[0].outlet in asked and _doubted(pair[1])]
+    doubtful = tuple(sorted((making.piece(*pair) for pair in waiting), key=_when))
     rows = tuple(_completeness(outlet, checks, pieces) for outlet in asked.values())
+    texts = making.texts(pieces)
     return Report(
         event=event,
         made=made,
         version=version,
-        summary=_summary(pieces, [article for article, _ in ours]),
+        summary=_summary(pieces, len(texts), len(doubtful)),
         completeness=rows,
         pieces=pieces,
-        method=Method(
-            ways=_ways(rows),
-            rules=tuple(sorted({match.rules for _, match in ours})),
-            software=software,
-            elsewhere=len(found) - len(ours),
+        texts=texts,
+        doubtful=doubtful,
+        method=_method(rows, found, asked, making.beside, software),
+    )
+
+
+def _method(
+    rows: Sequence[Completeness],
+    found: Sequence[tuple[Article, Match]],
+    asked: Collection[str],
+    beside: Beside,
+    software: str,
+) -> Method:
+    ours = [match for article, match in found if article.outlet in asked]
+    return Method(
+        ways=_ways(rows),
+        rules=tuple(sorted({match.rules for match in ours})),
+        software=software,
+        elsewhere=sum(
+            article.outlet not in asked and match.decision != "rejected" and not _doubted(match)
+            for article, match in found
         ),
+        keywords=beside.keywords,
+        precision=_precision(ours),
+        agent=beside.agent,
     )
 
 
-def _piece(article: Article, match: Match, asked: Mapping[str, Outlet]) -> Piece:
-    outlet = asked[article.outlet]
-    return Piece(
-        article=article.key,
-        url=article.url,
-        outlet=outlet.slug,
-        outlet_name=outlet.name,
-        owner=outlet.owner,
-        headline=article.headline,
-        published=article.published,
-        precision=article.precision,
-        language=article.language,
-        byline=article.byline,
-        lead=article.lead,
-        score=match.score,
-        because=match.because,
-        decision=match.decision,
-        gone_since=article.gone_since,
-    )
+def _precision(ours: Iterable[Match]) -> Precisely | None:
+    """How right the keywords were, once people have decided on enough of what they found."""
+    verdicts = [match.decision for match in ours if match.because and match.decision]
+    if len(verdicts) < ENOUGH_DECIDED:
+        return None
+    return Precisely(accepted=verdicts.count("accepted"), decided=len(verdicts))
+
+
+class _Making:
+    """Pieces and texts of one report."""
+
+    __slots__ = ("asked", "beside", "language", "places")
+
+    def __init__(self, asked: Mapping[str, Outlet], beside: Beside, language: Language) -> None:
+        self.asked = asked
+        self.beside = beside
+        self.language: Language = language
+        self.places = {
+            piece.article: (story, piece) for story in beside.stories for piece in story.pieces
+        }
+
+    def piece(self, article: Article, match: Match) -> Piece:
+        """One article as readers are shown it, with what people said of it."""
+        outlet = self.asked[article.outlet]
+        decided = self.beside.decided.get(article.key, Decided())
+        translation, translator = decided.translations.get(self.language, (None, None))
+        return Piece(
+            article=article.key,
+            url=article.url,
+            outlet=outlet.slug,
+            outlet_name=outlet.name,
+            owner=outlet.owner,
+            kind=outlet.kind,
+            headline=article.headline,
+            corrected=decided.headline,
+            translation=translation,
+            translation_by=translator,
+            published=article.published,
+            precision=article.precision,
+            language=article.language,
+            byline=article.byline,
+            lead=article.lead,
+            score=match.score,
+            because=match.because,
+            signals=match.signals,
+            decision=match.decision,
+            note=decided.note,
+            by=decided.by,
+            tone=decided.tone,
+            tier=outlet.tier if decided.tier is None else decided.tier,
+            pin=decided.pin,
+            archive=decided.archive,
+            excerpt=decided.excerpt,
+            gone_since=article.gone_since,
+            changes=tuple(self.beside.changes.get(article.key, ())),
+            by_hand=article.key in self.beside.by_hand,
+            **self._place(article),
+        )
+
+    def _place(self, article: Article) -> _Place:
+        if article.key not in self.places:
+            return _Place(story=None, copy_of=None, lag_minutes=None)
+        story, piece = self.places[article.key]
+        first = story.pieces[0].article
+        is_first = first == article.key
+        return _Place(
+            story=story.key,
+            copy_of=None if is_first else first,
+            lag_minutes=None if is_first else piece.lag_minutes,
+        )
+
+    def texts(self, pieces: Sequence[Piece]) -> tuple[Text, ...]:
+        """Every piece in exactly one text, in the order of first publication."""
+        by_key = {piece.article: piece for piece in pieces}
+        told = []
+        for story in self.beside.stories:
+            ours = tuple(by_key.pop(p.article) for p in story.pieces if p.article in by_key)
+            if ours:
+                told.append(Text(key=story.key, pieces=ours, possibly=story.possibly))
+        alone = [Text(key=f"s_{key}", pieces=(piece,)) for key, piece in by_key.items()]
+        return tuple(sorted((*told, *alone), key=lambda text: _when(text.first)))
 
 
 def _when(piece: Piece) -> tuple[bool, float, str]:
@@ -90,11 +242,11 @@ def _when(piece: Piece) -> tuple[bool, float, str]:
     return False, piece.published.timestamp(), piece.article
 
 
-def _summary(pieces: Sequence[Piece], articles: Sequence[Article]) -> Summary:
+def _summary(pieces: Sequence[Piece], texts: int, doubtful: int) -> Summary:
     dated = [piece.published for piece in pieces if piece.published is not None]
     return Summary(
         pieces=len(pieces),
-        texts=len({_text(article) for article in articles}),
+        texts=texts,
         outlets=len({piece.outlet for piece in pieces}),
         owners=len({piece.owner or piece.outlet for piece in pieces}),
         languages=tuple(sorted({piece.language for piece in pieces if piece.language})),
@@ -102,13 +254,8 @@ def _summary(pieces: Sequence[Piece], articles: Sequence[Article]) -> Summary:
         last=max(dated, default=None),
         unreviewed=sum(piece.decision is None for piece in pieces),
         undated=len(pieces) - len(dated),
+        doubtful=doubtful,
     )
-
-
-def _text(article: Article) -> str:
-    """What makes two pieces one text, for now: the same folded words of lead and text."""
-    told = words(f"{article.lead or ''} {article.text or ''}")
-    return " ".join(word.folded for word in told) or article.key
 
 
 def _completeness(

@@ -37,6 +37,16 @@ def moment(
     return say("day_time", language, day=spoken, time=local.strftime("%H:%M"))
 
 
+def lag(minutes: int, language: Language) -> str:
+    """`2 h 10 min`, `1 day 3 h`: how long after, never more than two units."""
+    days, rest = divmod(abs(minutes), 24 * 60)
+    hours, left = divmod(rest, 60)
+    told = [say("lag_days", language, n=days)] if days else []
+    told += [f"{hours} h"] if hours else []
+    told += [f"{left} min"] if left and not days else []
+    return " ".join(told) or "0 min"
+
+
 def names(told: Sequence[str], language: Language, link: str = "and") -> str:
     """`A, B dhe C`."""
     if len(told) < 2:  # noqa: PLR2004 - one needs no "and"
@@ -178,12 +188,15 @@ def looked(row: Completeness, event: Event, language: Language) -> str | None:
     return say("checked_on", language, when=when)
 
 
-def mentions(report: Report, piece: Piece, language: Language) -> str:
-    """What stands behind a headline: the date, another language than most pieces have, gone."""
+def mentions(report: Report, piece: Piece, language: Language, main: str | None = None) -> str:
+    """What stands behind a headline: the date, another language than most pieces have, gone.
+
+    `main` is the report's main language, for who asks about many pieces and has counted once.
+    """
     told = []
     if piece.published:
         told.append(moment(piece.published, report.event, language, piece.precision))
-    if piece.language and piece.language != report.main_language:
+    if piece.language and piece.language != (main or report.main_language):
         told.append(tongue(piece.language, language))
     if piece.gone_since:
         told.append(say("gone", language))

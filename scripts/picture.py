@@ -26,12 +26,13 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-import jehona
 from crawler.cli.watching import print_ledger
 from crawler.models import Event, Outlet, Run, Workspace
 from crawler.record import open_record, read
 from crawler.registry import load_events, load_outlets, load_workspace, outlets_asked
-from reports import cli as telling
+from reports.cli import making
+from reports.cli.playing import play
+from reports.formats.markdown import to_markdown
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PICTURE: Final = Path("docs/pictures/demo.svg")
@@ -92,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run the demo and draw it."""
     target = Path(arguments[0]) if arguments else ROOT / PICTURE
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
-        jehona.play(Path(folder))
+        play(Path(folder))
         drawn = draw(load_workspace(Path(folder)))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(drawn, encoding="utf-8", newline="\n")
@@ -135,8 +136,8 @@ def crawled(desk: Workspace, outlets: Sequence[Outlet]) -> Run:
 
 def head(desk: Workspace, event: Event) -> Sequence[str]:
     """The report down to the first outlet's first headlines."""
-    made = telling.report_of(desk, event.slug, now=datetime.now(UTC))
-    lines = telling.written(made, telling.Format.MD, "en").splitlines()
+    made = making.report_of(desk, event.slug, now=datetime.now(UTC), language="en")
+    lines = to_markdown(made, "en").splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("- "))
     return [*lines[: first + HEADLINES], "- …"]
 

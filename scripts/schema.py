@@ -35,10 +35,15 @@ TABLES: Final[Mapping[str, str]] = {
     "memory": "What is remembered of an outlet between runs.",
     "matches": "Article × event: what the matcher found. Replaced whenever it runs.",
     "decisions": "What people decided. Only ever added to.",
-    "articles_fts": "The search index over headline, lead, text and `spelled`, kept by triggers.",
+    "likenesses": "Texts compared before, so that no pair is compared twice. A cache.",
+    "stems_fts": "The search index: which folded words and stems stand in which article (rowid).",
+    "unindexed": "Articles that wait for the search index: candidates till then. By triggers.",
+    "indexed": "What made the search index. Where it is another version, the index is made anew.",
+    "reports": "Every version of a report that said something new.",
+    "receipts": "What was sent where.",
     "_sqlite_migrations": "Which migrations were applied, and when (sqlite-utils).",
 }
-NOT_OURS: Final = ("articles_fts", "_sqlite_migrations")
+NOT_OURS: Final = ("stems_fts", "_sqlite_migrations")
 # tables whose columns are their makers'
 HEAD: Final = """\
 # The record
@@ -54,7 +59,7 @@ the outlets gave lie beside it in `var/snapshots/*.pack`. Instants are UTC text 
 Write to it only with `jehona`: keys, search index and revisions have to move together.
 """
 COLUMN: Final = re.compile(
-    r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL)(?P<rest>.*?),? -- (?P<meaning>.+)$'
+    r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL|BLOB)(?P<rest>.*?),? -- (?P<meaning>.+)$'
 )
 REFERENCE: Final = re.compile(r"REFERENCES (\w+) \((\w+)\)")
 
@@ -86,7 +91,7 @@ def tables(db: Database) -> Iterator[tuple[str, str]]:
     """Name and definition of every table, in the order they were made; not the index's own."""
     sql = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
     for name, definition in db.execute(sql):
-        if not name.startswith(("sqlite_", "articles_fts_")):
+        if not name.startswith(("sqlite_", "stems_fts_")):
             yield name, definition
 
 

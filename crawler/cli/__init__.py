@@ -1,17 +1,31 @@
-"""The gathering half of the command line: `init outlets events crawl checked backup prune` ..."""
+"""The gathering and relating half of the command line: `init outlets events crawl match` ..."""
 
 from __future__ import annotations
 
 import typer
 
-from crawler.cli import crawling, desk, keeping, listing, reading, rereading, starting
+from crawler.cli import (
+    clipping,
+    crawling,
+    deciding,
+    desk,
+    keeping,
+    listing,
+    reading,
+    relating,
+    rereading,
+    reviewing,
+    starting,
+    storying,
+)
 
 __all__ = ["desk", "mount"]
 
-MOUNTED = (starting, listing, crawling, reading, keeping, rereading)
+GATHERING = (starting, listing, crawling, reading, keeping, rereading)
+RELATING = (relating, reviewing, clipping, storying, deciding)
 
 
 def mount(app: typer.Typer) -> None:
-    """Add the gathering commands to the front door."""
-    for part in MOUNTED:
+    """Add the commands to the front door."""
+    for part in (*GATHERING, *RELATING):
         part.mount(app)

@@ -27,6 +27,8 @@ from crawler.models import Article, Event, Lead, Outlet, Way, Window, Workspace
 from crawler.reading.addresses import names_of
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from crawler.gather import Plan
     from crawler.record import Record
 
@@ -134,8 +136,7 @@ def crawl_once(plan: Plan, *, wait: float, as_json: bool) -> int:
         watching(console, plan.outlets) as watcher,
     ):
         run = gather(plan, record, clock=lambda: datetime.now(UTC), watcher=watcher)
-        if plan.event:
-            keep_matches(record, plan.event, plan.outlets)
+        keep_matches(record, plan.workspace, console)
         misses, changes = care.misses(record, run, plan.outlets), care.changes(record, run)
         run = care.noted(record, run, misses)
     if as_json:
@@ -170,11 +171,11 @@ def unproved(
 ) -> dict[str, tuple[Lead, ...]]:
     """Outlet -> leads of its matched pieces of which no page is kept."""
     from crawler.record import read  # noqa: PLC0415
-    from crawler.relate import matched  # noqa: PLC0415
+    from crawler.relate import related  # noqa: PLC0415
 
     found: dict[str, list[Lead]] = {}
-    for article, _ in matched(record, event, [outlet.slug for outlet in outlets]):
-        if not read.has_page(record, article.key):
+    for article, match in related(record, event, [outlet.slug for outlet in outlets]):
+        if match.decision != "rejected" and not read.has_page(record, article.key):
             leads = found.setdefault(article.outlet, [])
             leads.append(_lead_of(article, len(leads)))
     return {outlet: tuple(leads) for outlet, leads in found.items()}
@@ -196,13 +197,21 @@ def _refuse_beside_proof(*others: object) -> None:
         raise Wrong("--proof only fetches pages: name nothing beside it but --outlet and --budget")
 
 
-def keep_matches(record: Record, event: Event, outlets: Sequence[Outlet]) -> None:
-    """What matched now is not pruned later."""
-    from crawler.record import write  # noqa: PLC0415
-    from crawler.relate import matched  # noqa: PLC0415
+def keep_matches(record: Record, desk: Workspace, console: Console) -> None:
+    """Index what the run stored, and keep what of it matches any event of the workspace.
 
-    pieces = matched(record, event, [outlet.slug for outlet in outlets])
-    write.save_matches(record, event.slug, (match for _, match in pieces))
+    An event whose file is wrong is named and left out: the crawl is done.
+    """
+    from crawler.registry import RegistryError, event_files, load_event  # noqa: PLC0415
+    from crawler.relate import match_waiting  # noqa: PLC0415
+
+    events = []
+    for slug in event_files(desk):
+        try:
+            events.append(load_event(desk, slug))
+        except RegistryError as wrong:
+            console.print(f"{wrong}; nothing was matched against it", markup=False)
+    match_waiting(record, events)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import getpass
 import json
 import os
 import sys
@@ -42,6 +43,8 @@ NAMED_FIRST: ContextVar[Path | None] = ContextVar(
 )
 
 
+# Invisible, and part of Persian spelling.
+JOINERS = "\u200c\u200d"
 # A pipe has no width: tables are written whole.
 PIPED_WIDTH = 160
 
@@ -72,6 +75,17 @@ def day(text: str | None, option: str) -> date | None:
         raise Wrong(f"{option} {text}: not a date, write it like 2025-05-10") from None
 
 
+def who(by: str | None) -> str:
+    """Who decides: `--by`, else $JEHONA_USER, else the system's user. Raises Wrong for nobody."""
+    try:
+        name = (by or os.environ.get("JEHONA_USER") or getpass.getuser()).strip()
+    except (KeyError, OSError, ImportError):  # no such user: a container, a service on Windows
+        name = ""
+    if not name:
+        raise Wrong("--by: say who you are, or set JEHONA_USER")
+    return name
+
+
 def words(*, to_stderr: bool = False) -> Console:
     """Where people's words go: stdout, or stderr beside a JSON result."""
     from rich.console import Console  # noqa: PLC0415 - not on the path of --help
@@ -80,6 +94,11 @@ def words(*, to_stderr: bool = False) -> Console:
     if not console.is_terminal:
         console.width = PIPED_WIDTH
     return console
+
+
+def shown(text: str | None) -> str:
+    """Words of others as a terminal may show them: one line, no control signs, nothing turned."""
+    return "".join(c if c.isprintable() or c in JOINERS else " " for c in text or "").strip()
 
 
 def print_json(document: Any) -> None:

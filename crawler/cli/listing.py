@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli import caring, onboarding
+from crawler.cli import caring, onboarding, trying
 from crawler.cli.desk import JsonOption, WorkspaceOption, print_json, words, workspace_of
 from crawler.models import Event, Outlet
 
@@ -19,6 +19,7 @@ def mount(app: typer.Typer) -> None:
     """Add the commands."""
     onboarding.mount(outlets_app)
     caring.mount(outlets_app)
+    trying.mount(events_app)
     app.add_typer(outlets_app, name="outlets", rich_help_panel="Begin")
     app.add_typer(events_app, name="events", rich_help_panel="Begin")
 
@@ -61,9 +62,7 @@ def list_events(workspace: WorkspaceOption = None, as_json: JsonOption = False) 
         window = f"{event.first_day} to {event.last_day}"
         words().print(f"[bold]{event.slug}[/]  {window}  {event.title}")
     if not events:
-        words().print(
-            "no events yet: copy events/example.toml.txt to events/SLUG.toml and change it"
-        )
+        words().print("no events yet: `jehona events add` asks and writes one")
 
 
 @events_app.command("show")
@@ -89,10 +88,6 @@ def _show(event: Event) -> None:
     for name in ("date", "place", "organiser"):
         if value := getattr(event, name):
             out.print(f"{name:<10} {value}", markup=False)
-    groups = [" and ".join(group) for group in event.keywords.any]
-    out.print(f"any of     {'; or '.join(groups)}", markup=False)
-    for name, terms in (("all of", event.keywords.all), ("none of", event.keywords.none)):
-        if terms:
-            out.print(f"{name:<10} {', '.join(terms)}", markup=False)
+    trying.show_keywords(event, out)
     outlets = ", ".join(event.expected_outlets) or "every outlet in use"
     out.print(f"outlets    {outlets}", markup=False)

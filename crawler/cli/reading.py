@@ -99,7 +99,7 @@ def read(
         raise Wrong("--url is for a file: a page on the web has its address")
     try:
         page = _asked(what, desk, outlet) if web else _saved(Path(what), desk, outlet, url)
-        said = _said(page, _habits(desk, page.outlet))
+        said = _said(page, habits_of(desk, page.outlet))
     except Refused as refused:
         raise typer.Exit(_refuse(what, refused, as_json=as_json)) from None
     if as_json:
@@ -134,7 +134,7 @@ def _asked(url: str, desk: Workspace | None, slug: str | None) -> Page:
 
     outlet = _outlet(url, desk, slug)
     contact = desk.contact if desk else None
-    _want_contact(url, desk, contact)
+    want_contact(url, desk, contact)
     try:
         answer = fetch(url, outlet, contact=contact, now=datetime.now(UTC))
     except Trouble as trouble:
@@ -148,7 +148,7 @@ def _asked(url: str, desk: Workspace | None, slug: str | None) -> Page:
     )
 
 
-def _want_contact(url: str, desk: Workspace | None, contact: str | None) -> None:
+def want_contact(url: str, desk: Workspace | None, contact: str | None) -> None:
     """Raises Wrong for a stranger's address where we give no contact, and for none at all."""
     from crawler.urls import host_of, is_loopback  # noqa: PLC0415
 
@@ -219,7 +219,7 @@ def _outlet(url: str, desk: Workspace | None, slug: str | None) -> Outlet | None
     return next((one for one in outlets.values() if url and belongs(url, one)), None)
 
 
-def _habits(desk: Workspace | None, outlet: Outlet | None) -> Habits | None:
+def habits_of(desk: Workspace | None, outlet: Outlet | None) -> Habits | None:
     """What the record learnt of the outlet, None without a record. Raises RecordRefused."""
     if desk is None or outlet is None or not desk.record.exists():
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crawler.models import Lead, ListingPage, Outlet, Reading, Snapshot, SnapshotKind
 from crawler.reading import Unreadable
+from crawler.reading.clips import read_clip
 from crawler.reading.feeds import FeedPage, feed_lead, parse_feed, read_feed_entry
 from crawler.reading.listings import read_listing_row
 from crawler.reading.rest import RestRow, parse_rest_page, parse_rest_row, read_rest_row, rest_lead
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 TOLD: Final[Mapping[SnapshotKind, Callable[..., Reading]]] = {
     SnapshotKind.SITEMAP_ROW: read_sitemap_row,
     SnapshotKind.LISTING_ROW: read_listing_row,
+    SnapshotKind.CLIP: read_clip,
 }
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,12 +15,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from crawler.record.packs import Packs
-from crawler.record.refused import NoRecord, RecordRefused, translating
+from crawler.record.refused import NoRecord, NotWritable, RecordRefused, translating
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["NoRecord", "Record", "RecordRefused", "open_record"]
+__all__ = ["NoRecord", "NotWritable", "Record", "RecordRefused", "open_existing", "open_record"]
 
 
 TOGETHER = 25
@@ -29,12 +30,13 @@ TOGETHER = 25
 class Record:
     """An open record: the database and the packs of snapshots beside it."""
 
-    __slots__ = ("db", "gathered", "path", "store")
+    __slots__ = ("db", "gathered", "path", "readonly", "store")
 
-    def __init__(self, db: Database, path: Path, store: Packs) -> None:
+    def __init__(self, db: Database, path: Path, store: Packs, *, readonly: bool = False) -> None:
         self.db = db
         self.path = path
         self.store = store
+        self.readonly = readonly
         self.gathered = 0
         # pages stored by `gathering` that wait for `settle`
 
@@ -144,4 +146,14 @@ def open_record(
     from crawler.record import opening  # noqa: PLC0415 - sqlite-utils is heavy
 
     db = opening.open_database(path, readonly=readonly, wait=wait)
-    return Record(db, path, Packs(snapshots))
+    return Record(db, path, Packs(snapshots), readonly=readonly)
+
+
+def open_existing(path: Path, snapshots: Path) -> Record:
+    """Opens the record at `path` for writing, or read-only where its file may not be written.
+
+    What only keeps what it finds out (an index, matches) does so where it may, and works on a
+    colleague's read-only copy too. Raises NoRecord where there is none, and RecordRefused.
+    """
+    writable = path.exists() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return open_record(path, snapshots, readonly=not writable)

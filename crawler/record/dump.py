@@ -21,7 +21,10 @@ _OF_ARTICLE = {
     "kept": "SELECT DISTINCT layer FROM snapshots WHERE article = ? ORDER BY 1",
     "merged": "SELECT key FROM merged WHERE article = ? ORDER BY 1",
     "matches": "SELECT event, score, because, rules FROM matches WHERE article = ? ORDER BY 1",
-    "decisions": "SELECT event, kind, value, note, by FROM decisions WHERE article = ? ORDER BY id",
+    "decisions": "SELECT event, kind, value, note, by FROM decisions WHERE article = ? "
+    "ORDER BY at, uid",
+    "pairs": "SELECT event, value, key, note, by FROM decisions "
+    "JOIN articles ON articles.id = other WHERE article = ? ORDER BY at, uid",
 }
 _NOBODYS = "SELECT outlet, kind, value FROM aliases WHERE article IS NULL ORDER BY 1, 2, 3"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +11,13 @@ from sqlite_utils import Database
 
 from crawler.record.backup import copy_before
 from crawler.record.place import local_partitions, refuse_network_drive, resolved
-from crawler.record.refused import NoRecord, RecordRefused, translating, translating_disk
+from crawler.record.refused import (
+    NoRecord,
+    NotWritable,
+    RecordRefused,
+    translating,
+    translating_disk,
+)
 from crawler.record.schema import APPLICATION_ID, migrations
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -27,10 +34,10 @@ def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
     with translating_disk(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
     with translating(path):
-        db = _connect(path, wait)
+        db = _connect(path, wait, copy=readonly and _is_copy(path))
     try:
         with translating(path):
-            _prepare(db, path)
+            _prepare(db, path, copy=readonly and _is_copy(path))
             if readonly:
                 db.conn.execute("PRAGMA query_only = ON")
     except BaseException:
@@ -39,14 +46,26 @@ def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
     return db
 
 
-def _connect(path: Path, wait: float) -> Database:
-    # autocommit: sqlite3's own implicit BEGIN is a deferred one
-    conn = sqlite3.connect(str(path), timeout=wait, isolation_level=None)
+def _is_copy(path: Path) -> bool:
+    """Whether this is a copy that nobody can write to, here or beside it."""
+    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _connect(path: Path, wait: float, *, copy: bool) -> Database:
+    # a copy is immutable: SQLite would else want to write its log beside it, even for reading
+    # (sqlite.org/uri.html); autocommit: sqlite3's own implicit BEGIN is a deferred one
+    # where a log lies beside it already, it is read too
+    alone = "&immutable=1" * (not Path(f"{path}-wal").exists())
+    name = f"{path.absolute().as_uri()}?mode=ro{alone}" if copy else str(path)
+    conn = sqlite3.connect(name, timeout=wait, isolation_level=None, uri=copy)
     return Database(conn, execute_plugins=False)
 
 
-def _prepare(db: Database, path: Path) -> None:
+def _prepare(db: Database, path: Path, *, copy: bool) -> None:
     _refuse_stranger(db, path)
+    if copy:
+        _refuse_older(db, path)
+        return
     db.conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     db.conn.execute("PRAGMA foreign_keys = ON")
     if _pragma(db, "journal_mode") != "wal":
@@ -70,6 +89,15 @@ def _refuse_stranger(db: Database, path: Path) -> None:
         last = f" ({unknown[-1]})" if unknown else ""
         raise RecordRefused(
             f"{path} was written by a newer version of jehona{last}: install that version"
+        )
+
+
+def _refuse_older(db: Database, path: Path) -> None:
+    """A copy that nobody can write to cannot be brought up to date either."""
+    if migrations.pending(db):
+        raise NotWritable(
+            f"{path} was written by an older version of jehona and may not be written to: "
+            "copy it into a workspace of your own"
         )
 
 

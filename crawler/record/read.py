@@ -11,7 +11,6 @@ from typing import Any
 from crawler.models import (
     Alias,
     Article,
-    Because,
     Check,
     Layer,
     ListingPage,
@@ -36,6 +35,7 @@ __all__ = [
     "Revised",
     "article",
     "articles",
+    "articles_of",
     "checks",
     "counts",
     "has_page",
@@ -44,6 +44,7 @@ __all__ = [
     "logical_dump",
     "matches",
     "newest",
+    "outlets",
     "provenance",
     "recall",
     "revisions",
@@ -66,12 +67,17 @@ FROM checks AS c JOIN runs ON runs.number = c.run
 WHERE c.outlet = :outlet
   AND (runs.event = :event OR c.way <> 'by-hand' AND c.since <= :since AND c.until >= :until)
 ORDER BY c.run DESC, c.id"""  # noqa: S608 - constant names
-_MATCHES = """
-SELECT a.key, m.event, m.score, m.because, m.rules, (
-  SELECT value FROM decisions
-  WHERE article = a.id AND event = m.event AND kind = 'match' ORDER BY id DESC LIMIT 1)
+_MATCHES = f"""
+SELECT a.key, m.event, {rows.VERDICT.format(article="a.id", event="m.event")}, {rows.MATCH}
 FROM matches AS m JOIN articles AS a ON a.id = m.article
-WHERE m.event = ? ORDER BY a.published, a.id"""
+WHERE m.event = ? ORDER BY a.published, a.id"""  # noqa: S608 - constant names
+_OUTLETS = """
+WITH RECURSIVE next (outlet) AS (
+  SELECT min(outlet) FROM articles UNION ALL
+  SELECT (SELECT min(outlet) FROM articles WHERE outlet > next.outlet) FROM next
+  WHERE next.outlet NOT NULL)
+SELECT outlet FROM next WHERE outlet NOT NULL"""
+# an index step for each; DISTINCT would walk through every article
 _SNAPSHOT = """
 SELECT p.outlet, p.kind, p.url, p.fetched, p.charset, p.site, p.pack, p."offset", p.length,
   s.position, a.key, s.layer, s.id
@@ -249,6 +255,33 @@ def article(record: Record, name: str) -> Article | None:
     return rows.article_of(record.conn.execute(sql, (number,)).fetchone())
 
 
+def articles_of(record: Record, numbers: Collection[int]) -> Iterator[Article]:
+    """The articles of these ids, in the order of the ids."""
+    sql = (
+        f"SELECT {rows.ARTICLE} FROM json_each(?) AS j "  # noqa: S608
+        "CROSS JOIN articles AS a ON a.id = j.value ORDER BY j.key"
+    )
+    return map(rows.article_of, record.conn.execute(sql, (json.dumps(sorted(numbers)),)))
+
+
+def outlets(record: Record) -> list[str]:
+    """The slugs of the outlets that have an article, sorted."""
+    return [slug for (slug,) in record.conn.execute(_OUTLETS)]
+
+
+def key_of(record: Record, outlet: str, aliases: Sequence[Alias]) -> str | None:
+    """The key of the article that one of these names stands for at the outlet, strongest first."""
+    sql = (
+        "SELECT a.key FROM aliases AS n JOIN articles AS a ON a.id = n.article "
+        "WHERE n.outlet = ? AND n.kind = ? AND n.value = ?"
+    )
+    for alias in aliases:
+        found = record.conn.execute(sql, (outlet, alias.kind, alias.value)).fetchone()
+        if found is not None:
+            return str(found[0])
+    return None
+
+
 def has_page(record: Record, name: str) -> bool:
     """Whether a page of the article (key or address) is kept or was read."""
     sql = "SELECT 1 FROM readings WHERE article = ? AND layer = 'page'"
@@ -277,19 +310,8 @@ def revisions(record: Record, name: str) -> list[Revised]:
 
 def matches(record: Record, event: str) -> list[Match]:
     """The event's matches, each with the latest decision upon it; oldest article first."""
-    return [
-        Match(
-            article=article,
-            event=event,
-            score=score,
-            because=tuple(Because(**why) for why in json.loads(because)),
-            rules=rules,
-            decision=decision,
-        )
-        for article, event, score, because, rules, decision in record.conn.execute(
-            _MATCHES, (event,)
-        )
-    ]
+    found = record.conn.execute(_MATCHES, (event,))
+    return [rows.match_of(key, slug, verdict, row) for key, slug, verdict, *row in found]
 
 
 def snapshot(record: Record, number: int) -> Kept | None:

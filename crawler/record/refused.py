@@ -17,6 +17,10 @@ class NoRecord(RecordRefused):
     """Nothing was gathered yet, and a reader was asked to read."""
 
 
+class NotWritable(RecordRefused):
+    """The record may be read but not written to: a copy that a colleague gave."""
+
+
 NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -50,7 +54,7 @@ def translating(path: Path) -> Iterator[None]:
         sentence = _BY_CODE.get(_primary_code(error))
         if sentence is None:
             raise
-        raise RecordRefused(sentence.format(path=path)) from error
+        raise _kind(error)(sentence.format(path=path)) from error
 
 
 @contextmanager
@@ -70,6 +74,10 @@ def refusal_of(error: OSError, path: Path) -> RecordRefused:
         return RecordRefused(_BY_CODE[sqlite3.SQLITE_READONLY].format(path=path))
     reason = error.strerror or type(error).__name__
     return RecordRefused(f"{path} cannot be used: {reason}")
+
+
+def _kind(error: sqlite3.DatabaseError) -> type[RecordRefused]:
+    return NotWritable if _primary_code(error) == sqlite3.SQLITE_READONLY else RecordRefused
 
 
 def _primary_code(error: sqlite3.DatabaseError) -> int:

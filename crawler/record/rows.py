@@ -12,13 +12,17 @@ from zoneinfo import ZoneInfo
 
 from crawler.models import (
     Article,
+    Because,
     Check,
     Layer,
+    Match,
     Outcome,
     Precision,
     Run,
     Said,
+    Signal,
     Tongue,
+    Verdict,
     Way,
     When,
     Window,
@@ -42,6 +46,13 @@ CHECK = (
     "note, next_step, by, at, since, until, only"
 )
 # the columns of `check_of` and `columns_of_check`
+VERDICT = (
+    "(SELECT value FROM decisions WHERE article = {article} AND event = {event} "
+    "AND kind = 'match' ORDER BY at DESC, uid DESC LIMIT 1)"
+)
+# the latest decision upon a match
+MATCH = "m.score, m.because, m.rules, m.signals, m.doubt"
+# the columns of `match_of`, after the article's key, the event and the verdict
 RUN = "number, event, since, until, zone, started, finished"
 
 _UNFIT = re.compile("[\x00\ud800-\udfff\u00ad\u200b\u2060\ufeff]")
@@ -242,6 +253,24 @@ def _modified(text: str | None, why: Any) -> Said[When] | None:
         return None
     when = When(instant=instant, precision=why["precision"], rule=why["rule"])
     return Said(value=when, layer=why["layer"], raw=why["raw"])
+
+
+# --- matches ----------------------------------------------------------------------
+
+
+def match_of(article: str, event: str, decision: Verdict | None, row: SqlRow) -> Match:
+    """The match of a row of the columns `MATCH`."""
+    score, because, rules, signals, doubt = row
+    return Match(
+        article=article,
+        event=event,
+        score=score,
+        because=tuple(Because(**why) for why in json.loads(because)),
+        rules=rules,
+        decision=decision,
+        signals=tuple(Signal(**each) for each in json.loads(signals or "[]")),
+        doubt=doubt,
+    )
 
 
 # --- readings ---------------------------------------------------------------------

@@ -7,6 +7,8 @@ Instants are UTC text that sorts ("2025-05-10T07:30:00Z") unless a comment says 
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x6A65686F
@@ -205,11 +207,11 @@ def gather(db: Database) -> None:
         db.execute(statement)
 
 
-RELATE = (
+DECISIONS = (
     # decisions get an identity of their own, a second piece, and need no event
     """
 CREATE TABLE decided (
-  id INTEGER PRIMARY KEY, -- the latest of a kind holds; none is ever changed or deleted
+  id INTEGER PRIMARY KEY, -- in the order they came here
   uid TEXT NOT NULL UNIQUE, -- the same decision in the records of two colleagues: d_9k2m4q7x1c3b
   event TEXT, -- slug, null: it holds for the piece in every event
   article INTEGER NOT NULL REFERENCES articles (id), -- which piece
@@ -219,19 +221,42 @@ CREATE TABLE decided (
   language TEXT, -- of a translation
   note TEXT, -- why, in words
   by TEXT, -- who
-  at TEXT NOT NULL -- when
+  at TEXT NOT NULL -- when, to the microsecond: the latest of a kind holds
 ) STRICT""",
-    """
+)
+# A uid is made of what the decision says, so that two copies of one record name it alike; the
+# number keeps the order of those that were made within one second.
+_EARLIER = """
+SELECT d.id, d.event, a.key, d.article, d.kind, d.value, d.note, d.by,
+  iif(length(d.at) = 20, substr(d.at, 1, 19) || printf('.%06dZ', d.id % 1000000), d.at)
+FROM decisions AS d JOIN articles AS a ON a.id = d.article ORDER BY d.id"""
+_MOVED = """
 INSERT INTO decided (id, uid, event, article, kind, value, note, by, at)
-SELECT id, 'd_' || lower(hex(randomblob(6))), event, article, kind, value, note, by, at
-FROM decisions ORDER BY id""",
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+RELATE = (
     "DROP TABLE decisions",
     "ALTER TABLE decided RENAME TO decisions",
     "CREATE INDEX decisions_of_article ON decisions (article, event)",
     "CREATE INDEX decisions_of_other ON decisions (other) WHERE other NOT NULL",
     "CREATE INDEX decisions_of_event ON decisions (event, kind)",
-    "ALTER TABLE matches ADD COLUMN signals TEXT",  # JSON list of kind, words, worth
-    "ALTER TABLE matches ADD COLUMN doubt TEXT",  # why it is only asked about
+    """
+CREATE TABLE found (
+  event TEXT NOT NULL, -- slug
+  article INTEGER NOT NULL REFERENCES articles (id), -- which piece
+  score REAL NOT NULL, -- 0..1
+  because TEXT NOT NULL, -- JSON list of term, form, field, snippet, place
+  rules TEXT NOT NULL, -- which matcher judged, with its version
+  signals TEXT, -- JSON list of kind, words, worth: what helped and hurt; null for none
+  doubt TEXT, -- why it is only asked about, null where it is counted
+  PRIMARY KEY (event, article)
+) STRICT, WITHOUT ROWID""",
+    """
+INSERT INTO found (event, article, score, because, rules)
+SELECT event, article, score, because, rules FROM matches""",
+    "DROP TABLE matches",
+    "ALTER TABLE found RENAME TO matches",
+    "CREATE INDEX matches_of_article ON matches (article)",
     """
 CREATE TABLE likenesses (
   one TEXT NOT NULL, -- digest of the compared words of one text, the smaller of the two
@@ -243,51 +268,49 @@ CREATE TABLE likenesses (
 ) STRICT, WITHOUT ROWID""",
 )
 
-# The search index is made of stems; an article waits in `unindexed` until its stems are made, and
-# what waits is a candidate for every event, so that what the index finds is always a superset.
+# The search index is made of stems, of nothing that it could give back: it tells ids only. An
+# article waits in `unindexed` until its words are in the index, and what waits is a candidate for
+# every event, so that what the index finds is always a superset. To take an article's old words out
+# of such an index FTS5 must be told them (sqlite.org/fts5.html#contentless_tables), so what was
+# reworded or united since waits with the texts that were indexed.
 SHADOW = (
     "DROP TRIGGER articles_searchable",
     "DROP TRIGGER articles_unsearchable",
     "DROP TRIGGER articles_reworded",
     "DROP TABLE articles_fts",
     """
-CREATE TABLE stems (
-  article INTEGER PRIMARY KEY, -- whose
-  words TEXT NOT NULL -- its different stems, in any order
-) STRICT""",
-    """
 CREATE VIRTUAL TABLE stems_fts USING fts5 (
-  words, content = 'stems', content_rowid = 'article', detail = 'none', columnsize = 0,
-  tokenize = 'ascii'
+  words, content = '', detail = 'none', columnsize = 0, tokenize = 'ascii'
 )""",
     """
 CREATE TABLE unindexed (
-  article INTEGER PRIMARY KEY -- whose stems are missing or out of date
+  article INTEGER PRIMARY KEY, -- whose words are not in the index, or no longer those
+  stale INTEGER NOT NULL DEFAULT 0, -- 1: these words of it are in the index
+  language TEXT, -- as it was indexed
+  headline TEXT, -- as it was indexed
+  lead TEXT, -- as it was indexed
+  text TEXT -- as it was indexed
 ) STRICT""",
     """
 CREATE TABLE indexed (
-  rules TEXT NOT NULL -- the version of folder and stemmers that made the stems
+  rules TEXT NOT NULL -- the version of folder and stemmers that made the words of the index
 ) STRICT""",
     """
-CREATE TRIGGER stems_added AFTER INSERT ON stems BEGIN
-  INSERT INTO stems_fts (rowid, words) VALUES (new.article, new.words);
-END""",
-    """
-CREATE TRIGGER stems_removed AFTER DELETE ON stems BEGIN
-  INSERT INTO stems_fts (stems_fts, rowid, words) VALUES ('delete', old.article, old.words);
-END""",
-    """
 CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN
-  INSERT OR IGNORE INTO unindexed (article) VALUES (new.id);
+  INSERT INTO unindexed (article) VALUES (new.id);
 END""",
     """
-CREATE TRIGGER articles_reworded AFTER UPDATE OF headline, lead, text, language ON articles BEGIN
-  INSERT OR IGNORE INTO unindexed (article) VALUES (new.id);
+CREATE TRIGGER articles_reworded AFTER UPDATE OF headline, lead, text, language ON articles
+WHEN old.headline IS NOT new.headline OR old.lead IS NOT new.lead OR old.text IS NOT new.text
+  OR old.language IS NOT new.language
+BEGIN
+  INSERT OR IGNORE INTO unindexed (article, stale, language, headline, lead, text)
+  VALUES (old.id, 1, old.language, old.headline, old.lead, old.text);
 END""",
     """
 CREATE TRIGGER articles_removed AFTER DELETE ON articles BEGIN
-  DELETE FROM unindexed WHERE article = old.id;
-  DELETE FROM stems WHERE article = old.id;
+  INSERT OR IGNORE INTO unindexed (article, stale, language, headline, lead, text)
+  VALUES (old.id, 1, old.language, old.headline, old.lead, old.text);
 END""",
     "INSERT INTO unindexed (article) SELECT id FROM articles",
 )
@@ -309,7 +332,9 @@ CREATE TABLE receipts (
   site TEXT NOT NULL, -- its name in jehona.toml
   marker TEXT NOT NULL, -- class in the post's first block
   post INTEGER, -- the site's id, null while the answer is outstanding
-  digest TEXT, -- of the content as sent
+  digest TEXT, -- of the post as sent
+  words TEXT, -- of its readable words, by which a post whose answer was lost is known again
+  returned TEXT, -- of the content as the site gave it back, to see whether somebody touched it
   modified TEXT, -- what the site said after it: modified_gmt
   status TEXT, -- draft, pending, publish
   link TEXT, -- where the post can be seen
@@ -328,6 +353,12 @@ CROSS_CHECK = "ALTER TABLE checks ADD COLUMN only TEXT"
 @migrations(name="0002_relate")
 def relate(db: Database) -> None:
     """Decisions of every kind, what hurts a match, texts compared, and an index of stems."""
+    for statement in DECISIONS:
+        db.execute(statement)
+    for number, event, key, *said in db.execute(_EARLIER).fetchall():
+        birth = "\0".join(str(each) for each in (number, event, key, *said[1:]))
+        uid = f"d_{blake2b(birth.encode(), digest_size=8).hexdigest()}"
+        db.execute(_MOVED, (number, uid, event, *said))
     for statement in (*RELATE, *SHADOW):
         db.execute(statement)
 

@@ -1,62 +1,133 @@
 """Candidates for an event: the search index narrows, `crawler.matching` decides.
 
-What this finds is a superset of what holds the words: the index folds case and diacritics the
-same way and looks for prefixes.
+What this finds is a superset of what holds the words: everything that waits to be indexed is among
+it, and where the index was made by other rules, everything is. Ids come first, from indexes alone;
+then the rows of those ids. No word of a person reaches `MATCH` but as a string without any sign.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final, TypeAlias
 
 from crawler.models import Article, Window
-from crawler.record import Record, rows
-from crawler.record.narrowing import narrowed
+from crawler.record import Record, rows, shadow
 
-GROUPS = 100
-# groups in one MATCH; FTS5 refuses very deep expressions, more are asked one after another
+Asked: TypeAlias = Sequence[Sequence[Collection[str]]]
+# OR of AND-groups, each member an OR of index words; "fest*" stands for all that begins so
 
-_CANDIDATES = f"""
-SELECT a.id, {rows.ARTICLE} FROM articles_fts AS f JOIN articles AS a ON a.id = f.rowid
-WHERE articles_fts MATCH :words"""  # noqa: S608 - constant names
-# joined, because `rowid IN (SELECT ... MATCH ...)` was 530 times slower at a million rows
-_ALL = f"SELECT a.id, {rows.ARTICLE} FROM articles AS a WHERE 1"  # noqa: S608
+MEMBERS: Final = 40
+# of a group that are asked for: fewer only find more, and FTS5 refuses very deep expressions
+AT_ONCE: Final = 200
+# articles whose rows are read together
+
+_HITS = "SELECT rowid FROM stems_fts WHERE stems_fts MATCH :words AND rowid BETWEEN :low AND :high"
+_WAITING = "SELECT article FROM unindexed WHERE article BETWEEN :low AND :high"
 _ORDER = "ORDER BY a.published, a.id"
+_ROWS = f"""
+SELECT a.id, {rows.ARTICLE} FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value"""  # noqa: S608 - constant names
 
 
 def candidates(
     record: Record,
     *,
-    prefixes: Sequence[Sequence[str]],
+    asked: Asked,
     window: Window | None = None,
     outlets: Collection[str] | None = None,
     undated: bool = False,
 ) -> Iterator[Article]:
-    """Articles in which, for one of the groups at least, every prefix begins some word.
+    """Articles that may hold, for one of the groups at least, a word of every member.
 
-    `prefixes` is an OR of AND-groups of single folded words: (("lib", "fest"), ("rrug",)).
-    An empty group asks nothing and so finds everything; no group at all finds nothing. No
-    `window` or no `outlets` does not narrow. Raises ValueError for a prefix that is not one
-    word: what people type never reaches the index unread.
+    Those published in the window, oldest first; with `undated`, those without a date first. No
+    `window` or no `outlets` does not narrow. An empty group asks nothing and so finds everything;
+    no group at all finds nothing. Raises ValueError for what is not one word.
     """
-    where, asked = narrowed(window, outlets, undated)
-    seen: set[int] = set()
-    for at in range(0, len(prefixes), GROUPS):
-        words = _match(prefixes[at : at + GROUPS])
-        sql = f"{_CANDIDATES if words else _ALL} AND {where} {_ORDER}"
-        for number, *columns in record.conn.execute(sql, {**asked, "words": words}):
-            if number not in seen:
-                seen.add(number)
-                yield rows.article_of(columns)
+    words = [expression(group) for group in asked]
+    scans = list(_scans(window, outlets, undated))
+    hits = _hits(record, [each for each in words if each is not None], scans, all(asked))
+    for scan, parameters in scans if words else ():
+        found = (number for (number,) in record.conn.execute(f"{scan} {_ORDER}", parameters))
+        chosen = list(found) if hits is None else [number for number in found if number in hits]
+        for at in range(0, len(chosen), AT_ONCE):
+            yield from _articles(record, chosen[at : at + AT_ONCE])
 
 
-def _match(groups: Sequence[Sequence[str]]) -> str:
-    """The FTS5 expression; empty where a group asks nothing."""
-    if not all(groups):
-        return ""
-    return " OR ".join(f"({' AND '.join(map(_prefix, group))})" for group in groups)
+def standing(record: Record, *, asked: Asked, articles: Collection[str]) -> frozenset[str]:
+    """Keys, among those of `articles`, of what `candidates` would find without a window."""
+    if not asked or not articles:
+        return frozenset()
+    keys = json.dumps(sorted(articles))
+    scan = "SELECT a.id FROM articles AS a WHERE a.key IN (SELECT value FROM json_each(:keys))"
+    words = [words for group in asked if (words := expression(group)) is not None]
+    hits = _hits(record, words, [(scan, {"keys": keys})], all(asked))
+    named = scan.replace("a.id", "a.id, a.key", 1)
+    found = record.conn.execute(named, {"keys": keys})
+    return frozenset(key for number, key in found if hits is None or number in hits)
 
 
-def _prefix(word: str) -> str:
-    if not word.isalnum():
+def expression(group: Sequence[Collection[str]]) -> str | None:
+    """The FTS5 expression of one group; None where a member has no word, so that none can stand.
+
+    Raises ValueError for what is not one word: what people type never gets here unread.
+    """
+    if not all(group):
+        return None
+    members = (" OR ".join(map(_string, sorted(member))) for member in group[:MEMBERS])
+    return " AND ".join(f"({member})" for member in members)
+
+
+def _string(word: str) -> str:
+    """One index word as an FTS5 string, with a star behind it for a beginning."""
+    letters = word.removesuffix("*")
+    if not letters or not all(map(_is_letter, letters)):
         raise ValueError(f"{word!r} is not one folded word")
-    return f'"{word}"*'
+    return f'"{letters}"*' if word.endswith("*") else f'"{letters}"'
+
+
+def _is_letter(sign: str) -> bool:
+    """What the index keeps in a word: ASCII letters and digits, and whatever is not ASCII."""
+    if sign.isascii():
+        return sign.isalnum()
+    return not sign.isspace() and not "\ud800" <= sign <= "\udfff"
+
+
+def _scans(
+    window: Window | None, outlets: Collection[str] | None, undated: bool
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Queries for ids that an index answers alone: undated pieces, then those of the window."""
+    asked: dict[str, str] = {}
+    index, narrow = "articles_by_time", "1"
+    if outlets is not None:
+        index, narrow = "articles_of_outlet", "a.outlet IN (SELECT value FROM json_each(:outlets))"
+        asked["outlets"] = json.dumps(sorted(outlets))
+    dated = "a.published NOT NULL"
+    if window is not None:
+        dated = "a.published >= :since AND a.published < :until"
+        asked |= {"since": rows.utc_text(window.start), "until": rows.utc_text(window.end)}
+    for when in (*(["a.published IS NULL"] * undated), dated):
+        scan = f"SELECT a.id FROM articles AS a INDEXED BY {index} WHERE {narrow} AND {when}"  # noqa: S608
+        yield scan, asked
+
+
+def _hits(
+    record: Record, words: Sequence[str], scans: Sequence[tuple[str, Any]], narrows: bool
+) -> set[int] | None:
+    """Ids in which a group stands, and those that wait; None where the index cannot narrow."""
+    if not narrows or not shadow.is_current(record):
+        return None
+    found: set[int] = set()
+    for scan, parameters in scans:
+        edges = scan.replace("a.id", "min(a.id), max(a.id)", 1)
+        low, high = record.conn.execute(edges, parameters).fetchone()
+        asked = {"low": low, "high": high}
+        for each in words:
+            found.update(n for (n,) in record.conn.execute(_HITS, {**asked, "words": each}))
+        found.update(n for (n,) in record.conn.execute(_WAITING, asked))
+    return found
+
+
+def _articles(record: Record, numbers: Sequence[int]) -> Iterator[Article]:
+    """The articles of these ids, in this order."""
+    found = {row[0]: row[1:] for row in record.conn.execute(_ROWS, (json.dumps(numbers),))}
+    return (rows.article_of(found[number]) for number in numbers)

@@ -23,7 +23,14 @@ from crawler.record.packs import Packs
 from crawler.record.uniting import unite_in_tables
 from crawler.urls import alias_key
 
-SLICED = frozenset({SnapshotKind.REST_ROW, SnapshotKind.SITEMAP_ROW, SnapshotKind.LISTING_ROW})
+SLICED = frozenset(
+    {
+        SnapshotKind.REST_ROW,
+        SnapshotKind.SITEMAP_ROW,
+        SnapshotKind.LISTING_ROW,
+        SnapshotKind.CLIP,
+    }
+)
 # kept as a JSON list of the fresh rows
 OWNERS = """
 SELECT a.kind, a.value, a.article FROM json_each(?) AS j

@@ -40,6 +40,15 @@ SELECT id FROM articles WHERE gone_since IS NULL AND id IN (SELECT value FROM js
 _REVISION = """
 INSERT INTO revisions (article, field, old, new, layer, run, at)
 VALUES (?, 'gone_since', NULL, ?, NULL, ?, ?)"""
+_VERDICT = rows.VERDICT.format(article="matches.article", event=":event")
+_FORGET = f"""
+DELETE FROM matches WHERE event = :event
+  AND (:keys IS NULL OR article IN (
+    SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(:keys))))
+  AND coalesce({_VERDICT}, '') <> 'accepted'"""  # noqa: S608 - constant words
+_MATCH = """
+INSERT OR REPLACE INTO matches (event, article, score, because, rules, signals, doubt)
+SELECT ?1, id, ?2, ?3, ?4, ?5, ?6 FROM articles WHERE key = ?7"""
 
 
 def begin_run(
@@ -171,23 +180,36 @@ def remember(record: Record, outlet: str, name: str, value: Any, at: datetime) -
         )
 
 
-def save_matches(record: Record, event: str, matches: Iterable[Match]) -> None:
-    """Replaces the event's matches; decisions stand beside them and stay."""
+def save_matches(
+    record: Record, event: str, matches: Iterable[Match], *, among: Collection[str] | None = None
+) -> None:
+    """Replaces the event's matches, or those of the articles `among` (keys) that were judged.
+
+    Decisions stand beside them and stay. What a person accepted keeps the match by which it was
+    found, should the keywords no longer find it (law 4): the reasons are part of the record.
+    """
+    keys = None if among is None else json.dumps(sorted(among))
     with record.transaction():
-        record.conn.execute("DELETE FROM matches WHERE event = ?", (event,))
+        record.conn.execute(_FORGET, {"event": event, "keys": keys})
         record.conn.executemany(
-            "INSERT INTO matches (event, article, score, because, rules) "
-            "SELECT ?, id, ?, ?, ? FROM articles WHERE key = ?",
+            _MATCH,
             [
-                (event, match.score, _because_of(match), match.rules, match.article)
+                (event, match.score, _because_of(match), match.rules, *_beside(match))
                 for match in matches
             ],
         )
 
 
 def _because_of(match: Match) -> str:
-    """The column `matches.because`."""
-    return rows.to_json([asdict(why) for why in match.because])
+    """The column `matches.because`; a place only where there is one."""
+    reasons = (asdict(why) for why in match.because)
+    return rows.to_json([{k: v for k, v in why.items() if v is not None} for why in reasons])
+
+
+def _beside(match: Match) -> tuple[str | None, str | None, str]:
+    """The columns `signals` and `doubt`, and the key."""
+    signals = rows.to_json([asdict(signal) for signal in match.signals]) if match.signals else None
+    return signals, match.doubt and rows.clean(match.doubt), match.article
 
 
 def _insert_run(

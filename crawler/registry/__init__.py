@@ -5,6 +5,7 @@ RegistryError of one line. Nothing here touches a network, a clock or a database
 """
 
 from crawler.registry.catalogue import (
+    event_files,
     load_event,
     load_events,
     load_outlets,
@@ -21,6 +22,7 @@ from crawler.registry.workspaces import find_workspace, load_workspace
 __all__ = [
     "NoWorkspace",
     "RegistryError",
+    "event_files",
     "find_workspace",
     "init_workspace",
     "load_event",

@@ -38,6 +38,11 @@ def outlet_files(workspace: Workspace) -> dict[str, Path]:
     return dict(sorted(files.items()))
 
 
+def event_files(workspace: Workspace) -> dict[str, Path]:
+    """The file of every event by slug, sorted, unread."""
+    return toml_files(workspace.root / "events")
+
+
 def load_events(workspace: Workspace) -> dict[str, Event]:
     """The workspace's events by slug, sorted. Raises RegistryError."""
     outlets = outlet_files(workspace).keys()

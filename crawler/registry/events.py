@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from crawler.models import Event, Keywords
@@ -13,21 +16,55 @@ from crawler.registry.values import day, expected, line, many, slug, words, zone
 
 
 def _groups(value: object, place: Place) -> tuple[tuple[str, ...], ...]:
-    if not isinstance(value, list) or not all(isinstance(group, list) and group for group in value):
+    if not isinstance(value, list) or not all(isinstance(group, list) for group in value):
         raise expected('a list of groups, as [["libër", "festë"], ["lexim"]]', value, place)
-    return many(many(line))(value, place)
+    if [] in value:
+        sentence = f"group {value.index([]) + 1} is empty; write a word in it or take it out"
+        raise _at(place).refusal(sentence)
+    return many(many(_term))(value, place)
+
+
+def _term(value: object, place: Place) -> str:
+    """A keyword as it is written, once it can be read."""
+    from crawler.matching import BadTerm, read_term  # noqa: PLC0415 - no stemmer for `--help`
+
+    if not isinstance(value, str):
+        raise expected("a text in quotes", value, place)
+    try:
+        read_term(value)
+    except BadTerm as bad:
+        raise _at(place, value).refusal(str(bad)) from bad
+    return line(value, place)
+
+
+def _at(place: Place, term: str | None = None) -> Place:
+    """The place with the line of a term, or else of its key, where the file shows it."""
+    key = place.where.rpartition(" ")[2]
+    spelled = [json.dumps(term, ensure_ascii=False), f"'{term}'"] if term is not None else []
+    lines = place.source.read_text("utf-8-sig").splitlines()
+    for sought in (*map(re.escape, spelled), rf"^\s*{re.escape(key)}\s*="):
+        for number, text in enumerate(lines, 1):
+            if re.search(sought, text):
+                return replace(place, where=f"line {number}: {place.where}")
+    return place
 
 
 KEYWORDS: Keys = {
     "any": Key(read=_groups),
-    "all": Key(read=many(line)),
-    "not": Key(read=many(line), field="none"),
-    "names": Key(read=many(line)),
+    "all": Key(read=many(_term)),
+    "not": Key(read=many(_term), field="none"),
+    "names": Key(read=many(_term)),
+    "except": Key(read=many(line), field="excluded"),
 }
 
 
 def _keywords(value: object, place: Place) -> Keywords:
-    return Keywords(**read_table(value, place.as_table(), KEYWORDS))
+    keywords = Keywords(**read_table(value, place.as_table(), KEYWORDS))
+    if keywords.none and not (keywords.any or keywords.all):
+        raise _at(place.as_table().key("not")).refusal(
+            'only words that must not stand; say what must, as any = [["libër", "festë"]]'
+        )
+    return keywords
 
 
 EVENT: Keys = {
@@ -53,7 +90,7 @@ def read_event(path: Path, *, zone_of_office: str, outlets: Collection[str]) -> 
     fields = {"zone": zone_of_office, **read_table(read_toml(path), place, EVENT)}
     event = Event(slug=slug_of(path), source=path, **fields)
     if event.first_day > event.last_day:
-        raise place.key("from").refusal(f"{event.first_day} is after to = {event.last_day}")
+        raise _at(place.key("from")).refusal(f"{event.first_day} is after to = {event.last_day}")
     _refuse_strangers(event, outlets, place)
     return event
 

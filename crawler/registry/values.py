@@ -55,13 +55,16 @@ def expected(what: str, value: object, place: Place) -> Exception:
     return place.refusal(f"expected {what}, got {got}: {shown(value)}")
 
 
+# Letters of Persian are joined and parted by signs that Python does not call printable.
+_JOINERS = {0x200C: None, 0x200D: None}
+
 # --- words ------------------------------------------------------------------------
 
 
 def line(value: object, place: Place) -> str:
     """A text on one line."""
     text = words(value, place)
-    if not text.isprintable() or len(text) > LONGEST_LINE:
+    if not text.translate(_JOINERS).isprintable() or len(text) > LONGEST_LINE:
         raise place.refusal(f"one line of at most {LONGEST_LINE} characters: {shown(text)}")
     return text
 

@@ -21,12 +21,12 @@ Pair = tuple[str, str]
 def outlet_text(outlet: Outlet, *, notes: Sequence[str] = ()) -> str:
     """The TOML of an outlet; `notes` become comments at its head."""
     head = [f"# {_comment(note)}" for note in notes]
-    parts = ["\n".join([*head, *_aligned(_top(outlet))])]
-    parts += ["\n".join(["[[find]]", *_aligned(_find(find))]) for find in outlet.find]
+    parts = ["\n".join([*head, *aligned(_top(outlet))])]
+    parts += ["\n".join(["[[find]]", *aligned(_find(find))]) for find in outlet.find]
     if outlet.expect.per_week:
         low, high = outlet.expect.per_week
         parts.append(f"[expect]\nper_week = [{low}, {high}]")
-    parts += ["\n".join(["[[evidence]]", *_aligned(_evidence(row))]) for row in outlet.evidence]
+    parts += ["\n".join(["[[evidence]]", *aligned(_evidence(row))]) for row in outlet.evidence]
     return "\n\n".join(parts) + "\n"
 
 
@@ -89,7 +89,8 @@ def _evidence(row: Evidence) -> Iterator[Pair]:
         yield "note", quoted(row.note)
 
 
-def _aligned(pairs: Iterable[Pair]) -> list[str]:
+def aligned(pairs: Iterable[Pair]) -> list[str]:
+    """`key = value` a line, the signs of equality under each other."""
     known = list(pairs)
     width = max(len(key) for key, _ in known)
     return [f"{key:<{width}} = {value}" for key, value in known]

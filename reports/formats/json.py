@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Event
-from reports.nouns import Completeness, Piece, Report
+from reports.nouns import Change, Completeness, Piece, Report, Text
 
 SCHEMA: Final = 1
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 def to_json(report: Report) -> str:
-    """The document as text, readable."""
-    return json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
+    """The document as text, readable; half a surrogate pair, which no file can hold, becomes �."""
+    told = json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
+    return _HALVES.sub("\ufffd", told)
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -30,8 +33,10 @@ def document(report: Report) -> dict[str, Any]:
         "summary": _summary(report, zone),
         "completeness": [_completeness(row, zone) for row in report.completeness],
         "pieces": [_piece(piece, zone) for piece in report.pieces],
-        "stories": [],
+        "stories": [_story(text) for text in report.texts],
         "method": _method(report),
+        "doubtful": [_piece(piece, zone) for piece in report.doubtful],
+        "kept": report.kept,
     }
 
 
@@ -87,24 +92,61 @@ def _piece(piece: Piece, zone: ZoneInfo) -> dict[str, Any]:
         "outlet": piece.outlet,
         "owner": piece.owner,
         "headline": piece.headline,
-        "translation": None,
-        "translation_by": None,
+        "translation": piece.translation,
+        "translation_by": piece.translation_by,
         "published": _instant(piece.published, zone),
         "precision": piece.precision,
         "language": piece.language,
         "byline": list(piece.byline),
         "lead": piece.lead,
-        "story": None,
-        "copy_of": None,
+        "story": piece.story,
+        "copy_of": piece.copy_of,
         "decision": piece.decision,
-        "note": None,
-        "tone": None,
-        "archive": None,
+        "note": piece.note,
+        "tone": piece.tone,
+        "archive": piece.archive,
         "because": [asdict(why) for why in piece.because],
         "outlet_name": piece.outlet_name,
         "score": piece.score,
         "gone_since": _instant(piece.gone_since, zone),
+        **_beside(piece, zone),
     }
+
+
+def _beside(piece: Piece, zone: ZoneInfo) -> dict[str, Any]:
+    """What came to a piece after the first release, so after its keys."""
+    return {
+        "kind": piece.kind.value,
+        "by": piece.by,
+        "corrected": piece.corrected,
+        "lag_minutes": piece.lag_minutes,
+        "tier": piece.tier,
+        "pin": piece.pin,
+        "excerpt": piece.excerpt,
+        "changes": [_change(change, zone) for change in piece.changes],
+        "by_hand": piece.by_hand,
+        "signals": [asdict(signal) for signal in piece.signals],
+    }
+
+
+def _change(change: Change, zone: ZoneInfo) -> dict[str, Any]:
+    return {"old": change.old, "new": change.new, "at": _instant(change.at, zone)}
+
+
+def _story(text: Text) -> dict[str, Any]:
+    return {
+        "story": text.key,
+        "first": text.first.url,
+        "pieces": [_carrier(text, piece) for piece in text.pieces],
+        "possibly": [list(pair) for pair in text.possibly],
+    }
+
+
+def _carrier(text: Text, piece: Piece) -> dict[str, Any]:
+    """One piece of a story; a report does not know how like a copy is to the others."""
+    first = piece is text.first
+    lag, likeness = (0, 100) if first else (piece.lag_minutes, None)
+    return {"url": piece.url, "outlet": piece.outlet, "lag_minutes": lag, "likeness": likeness}
 
 
 def _method(report: Report) -> dict[str, Any]:
@@ -121,4 +163,7 @@ def _method(report: Report) -> dict[str, Any]:
         "rules": list(report.method.rules),
         "version": report.method.software,
         "elsewhere": report.method.elsewhere,
+        "understood": list(report.method.keywords),
+        "precision": asdict(report.method.precision) if report.method.precision else None,
+        "agent": report.method.agent,
     }

@@ -7,31 +7,16 @@ its own (CommonMark 0.31 and GitHub's additions).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
-from urllib.parse import quote, urlsplit
 
-from crawler.models import Language, Outcome
-from reports.nouns import Completeness, Piece, Report
-from reports.sentences import (
-    NOT_CHECKABLE,
-    by_hand_apart,
-    day,
-    keywords,
-    looked,
-    made,
-    mentions,
-    numbers,
-    outcome,
-    silence,
-    statement,
-    trouble,
-)
+from crawler.models import Language
+from reports.formats.plain import LONGEST, plain, turned, web_address
+from reports.nouns import Report
+from reports.paper import Line, Mark, Paper, paper
 from reports.words import say
 
-# A headline longer than this is not one; the address leads to the rest.
-LONGEST: Final = 300
+__all__ = ["LONGEST", "escape", "escape_long", "link", "to_markdown", "web_address"]
 
 # What means something inside a line of CommonMark or GitHub's Markdown.
 _INLINE: Final = re.compile(r"([\\`*_{}\[\]<>&|~$])")
@@ -39,21 +24,12 @@ _INLINE: Final = re.compile(r"([\\`*_{}\[\]<>&|~$])")
 _LEADING: Final = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)]))")
 # What GitHub turns into a link by itself.
 _AUTOLINK: Final = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-# Invisible signs that carry no letter; the joiners of Arabic script stay.
-_JOINERS: Final = "\u200c\u200d"
 
 
 def escape(text: str) -> str:
     """`text` as it would be read, on one line, whatever it holds."""
-    shown = "".join(letter for letter in " ".join(text.split()) if _visible(letter))
-    if len(shown) > LONGEST:
-        shown = shown[:LONGEST].rstrip() + "…"
-    marked = _AUTOLINK.sub(r"\\", _INLINE.sub(r"\\\1", shown))
+    marked = _AUTOLINK.sub(r"\\", _INLINE.sub(r"\\\1", plain(text, LONGEST)))
     return _LEADING.sub(lambda sign: f"{sign[2] or ''}\\{sign[1] or sign[3]}", marked)
-
-
-def _visible(letter: str) -> bool:
-    return letter in _JOINERS or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
 
 
 def link(text: str, url: str) -> str:
@@ -62,48 +38,33 @@ def link(text: str, url: str) -> str:
     return f"[{escape(text)}]({address})" if address else escape(text)
 
 
-def web_address(url: str) -> str | None:
-    """`url` fit to stand in a link; None for other schemes and for nonsense."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return None
-    return quote(url.strip(), safe="%/:?#@!$&'*+,;=~-._")
-
-
 def to_markdown(report: Report, language: Language) -> str:
     """The whole report for a reader of `language`."""
+    told = paper(report, language)
     sections = (
-        _head(report, language),
-        _completeness(report, language),
-        _published(report, language),
-        _undated(report, language),
-        _unchecked(report, language),
-        _outlets(report, language),
-        _method(report, language),
+        _head(told),
+        _completeness(told, language),
+        _published(told, language),
+        _undated(told, language),
+        _doubtful(told, language),
+        _changes(told, language),
+        _unchecked(told, language),
+        _outlets(told, language),
+        _method(told, language),
     )
     return "\n".join("\n".join(lines) + "\n" for section in sections if (lines := list(section)))
 
 
-def _head(report: Report, language: Language) -> Iterator[str]:
-    event = report.event
-    yield f"# {escape(event.title)}"
+def _head(told: Paper) -> Iterator[str]:
+    yield f"# {escape(told.title)}"
     yield ""
-    when = day(event.date, language) if event.date else None
-    told = [part for part in (event.place, when, event.organiser) if part]
-    if told:
-        yield f"*{escape(' · '.join(told))}*"
+    if told.under:
+        yield f"*{escape(told.under)}*"
         yield ""
-    for paragraph in (event.introduction or "").split("\n\n"):
-        if paragraph.strip():
-            yield escape_long(paragraph)
-            yield ""
-    if report.pieces:
-        yield f"**{escape(numbers(report, language))}.**"
-        return
-    yield f"**{escape_long(silence(report, language))}**"
+    for paragraph in told.introduction:
+        yield escape_long(paragraph)
+        yield ""
+    yield f"**{escape_long(told.answer)}**"
 
 
 def escape_long(text: str) -> str:
@@ -125,91 +86,114 @@ def _pieces_of(text: str) -> Iterable[str]:
         yield run
 
 
-def _completeness(report: Report, language: Language) -> Iterator[str]:
+def _completeness(told: Paper, language: Language) -> Iterator[str]:
     yield f"> **{escape(say('completeness', language))}**"
-    yield f"> {escape_long(statement(report, language))}."
-    apart = by_hand_apart(report, language)
-    if apart:
-        yield f"> {escape_long(apart)}"
+    for sentence in told.statement:
+        yield f"> {escape_long(sentence)}"
 
 
-def _published(report: Report, language: Language) -> Iterator[str]:
-    grouped = report.by_outlet()
-    if not grouped:
+def _published(told: Paper, language: Language) -> Iterator[str]:
+    if not told.groups:
         return
     yield f"## {escape(say('published', language))}"
-    for row, pieces in grouped:
+    for group in told.groups:
         yield ""
-        yield f"**{escape(row.outlet_name)}:**"
+        yield f"**{escape(group.outlet)}:**"
         yield ""
-        for piece in pieces:
-            yield _line(report, piece, language)
+        for line in group.lines:
+            yield from _line(line, language)
 
 
-def _line(report: Report, piece: Piece, language: Language) -> str:
-    """`- [headline](address) · 16 maj, 12:40`."""
-    headline = link(piece.headline or say("no_headline", language), piece.url)
-    told = mentions(report, piece, language)
-    return f"- {headline} · {escape(told)}" if told else f"- {headline}"
-
-
-def _undated(report: Report, language: Language) -> Iterator[str]:
-    if not report.undated:
+def _line(line: Line, language: Language) -> Iterator[str]:
+    """`- [headline](address) · 16 maj, 12:40`, and below it what belongs to it."""
+    yield f"- {_linked(line.headline, line)}{_behind(line.told, line.headline)}"
+    for mark in line.marks:
+        yield f"  - {_mark(mark)}"
+    if not line.copies:
         return
-    yield f"## {escape(say('undated', language))}"
-    yield ""
-    for piece in report.undated:
-        yield f"{_line(report, piece, language)} · {escape(piece.outlet_name)}"
+    yield f"  - {escape(say('paper_also_in', language))}:"
+    for copy in line.copies:
+        shown = copy.outlet if copy.same else f"{copy.outlet}: {copy.headline}"
+        yield f"    - {_linked(shown, copy)}{_behind(copy.told, shown)}"
+        for mark in copy.marks:
+            yield f"      - {_mark(mark)}"
 
 
-def _unchecked(report: Report, language: Language) -> Iterator[str]:
-    """What no statement of coverage stands on: closed, half read and unasked outlets."""
-    open_ends = (*NOT_CHECKABLE, Outcome.PARTIAL, None)
-    rows = [row for row in report.completeness if row.outcome in open_ends]
+def _linked(words: str, line: Line) -> str:
+    return f"[{escape(words)}]({line.address})" if line.address else escape(words)
+
+
+def _behind(told: str, words: str) -> str:
+    return f"{turned(words)} · {escape(told)}" if told else ""
+
+
+def _mark(mark: Mark) -> str:
+    if mark.by:
+        return f"*{escape(mark.words)}* ({escape(mark.by)})"
+    return f"[{escape(mark.words)}]({mark.address})" if mark.address else escape_long(mark.words)
+
+
+def _undated(told: Paper, language: Language) -> Iterator[str]:
+    yield from _apart(say("undated", language), None, told.undated, language)
+
+
+def _doubtful(told: Paper, language: Language) -> Iterator[str]:
+    why = say("paper_waiting_why", language)
+    yield from _apart(say("paper_waiting", language), why, told.doubtful, language)
+
+
+def _apart(
+    heading: str, why: str | None, lines: Iterable[Line], language: Language
+) -> Iterator[str]:
+    """A section of lines of many outlets, each with the name of its own."""
+    rows = tuple(lines)
     if not rows:
+        return
+    yield f"## {escape(heading)}"
+    yield ""
+    if why:
+        yield escape_long(why)
+        yield ""
+    for line in rows:
+        first, *below = _line(line, language)
+        yield f"{first} · {escape(line.outlet)}"
+        yield from below
+
+
+def _changes(told: Paper, language: Language) -> Iterator[str]:
+    if not told.changes:
+        return
+    yield f"## {escape(say('paper_changes', language))}"
+    yield ""
+    names = ("outlet", "paper_change_old", "paper_change_new", "paper_change_at")
+    yield f"| {' | '.join(escape(say(name, language)) for name in names)} |"
+    yield "|---|---|---|---|"
+    for row in told.changes:
+        yield f"| {' | '.join(escape(cell) for cell in row)} |"
+
+
+def _unchecked(told: Paper, language: Language) -> Iterator[str]:
+    if not told.unchecked:
         return
     yield f"## {escape(say('unchecked', language))}"
     yield ""
-    for row in rows:
-        yield f"- **{escape(row.outlet_name)}:** {escape_long(trouble(report, row, language))}"
+    for outlet, why in told.unchecked:
+        yield f"- **{escape(outlet)}:** {escape_long(why)}"
 
 
-def _outlets(report: Report, language: Language) -> Iterator[str]:
-    if not report.completeness:
+def _outlets(told: Paper, language: Language) -> Iterator[str]:
+    if not told.rows:
         return
-    columns = ("outlet", "outcome", "listed", "read", "matched", "how")
     yield f"## {escape(say('outlets', language))}"
     yield ""
-    yield f"| {' | '.join(escape(say(name, language)) for name in columns)} |"
+    yield f"| {' | '.join(escape(name) for name in told.columns)} |"
     yield "|---|---|--:|--:|--:|---|"
-    for row in report.completeness:
-        yield f"| {' | '.join(_cells(report, row, language))} |"
+    for row in told.rows:
+        yield f"| {' | '.join(escape(cell) for cell in row)} |"
 
 
-def _cells(report: Report, row: Completeness, language: Language) -> Iterator[str]:
-    seen = looked(row, report.event, language)
-    told = outcome(row, language)
-    yield escape(row.outlet_name)
-    yield escape(f"{told} ({seen})" if seen else told)
-    yield "–" if row.listed is None else str(row.listed)
-    yield "–" if row.outcome is None else str(row.read)
-    yield str(row.matched)
-    yield escape(", ".join(say(way.value, language) for way in row.how)) or "–"
-
-
-def _method(report: Report, language: Language) -> Iterator[str]:
-    event, method = report.event, report.method
-    days = {"first": day(event.first_day, language), "last": day(event.last_day, language)}
+def _method(told: Paper, language: Language) -> Iterator[str]:
     yield f"## {escape(say('method', language))}"
     yield ""
-    yield f"- {escape(say('window', language, **days, zone=event.zone))}"
-    groups = keywords(event.keywords, language)
-    yield f"- {escape_long(say('keywords', language, groups=groups))}"
-    if method.ways:
-        ways = ", ".join(say(way.value, language) for way in method.ways)
-        yield f"- {escape(say('looked_by', language, ways=ways))}"
-    if report.summary.unreviewed:
-        yield f"- {escape(say('unreviewed', language, n=report.summary.unreviewed))}"
-    if method.elsewhere:
-        yield f"- {escape(say('elsewhere', language, n=method.elsewhere))}"
-    yield f"- {escape(made(report, language))}"
+    for line in told.method:
+        yield f"- {escape_long(line)}"

@@ -17,6 +17,9 @@ from bench.figures import Section
 from bench.floor import SCHEMA
 from crawler.models import Window
 from crawler.record import open_record, read, search
+from crawler.relate import related
+
+WORDS = (("panair", "diaspo"), ("arbitr", "trotua"), ("abonim", "port"))
 
 
 def test_a_round_stores_the_same_rows_on_both_sides(tmp_path: Path) -> None:
@@ -30,11 +33,30 @@ def test_a_round_stores_the_same_rows_on_both_sides(tmp_path: Path) -> None:
         count = measured.PAGES_A_ROUND * measured.PER_PAGE
         assert read.counts(record).articles == filling.stored == count
         assert bare.execute("SELECT count(*) FROM articles").fetchone() == (count,)
-        found = {a.url for a in search.candidates(record, prefixes=measured.ASKED)}
+        assert filling.index() > 0
+        asked = [[[f"{word}*"] for word in group] for group in WORDS]
+        found = {a.url for a in search.candidates(record, asked=asked)}
         sql = "SELECT url FROM articles JOIN articles_fts f ON f.rowid = id WHERE f.text MATCH ?"
-        words = " OR ".join(f"({a}* AND {b}*)" for a, b in measured.ASKED)
+        words = " OR ".join(f"({a}* AND {b}*)" for a, b in WORDS)
         assert found
         assert {url for (url,) in bare.execute(sql, (words,))} <= found
+
+
+def test_what_is_new_is_matched_against_every_event(tmp_path: Path) -> None:
+    with open_record(tmp_path / "coverage.db", tmp_path / "snapshots") as record:
+        filling = measured.Filling(record, sqlite3.connect(":memory:"))
+        end = measured.OLDEST + measured.APART * 1_000
+        events = [measured.event_of(measured.ASKED, end)]
+        assert filling.match(events) > 0
+        kept = {match.article for match in read.matches(record, "panairi")}
+        assert kept == {article.key for article, _ in related(record, events[0])}
+        assert 0 < len(kept) < 1_000
+
+
+def test_events_differ() -> None:
+    every = list(measured.groups_of(measured.EVENTS))
+    assert len(set(every)) == measured.EVENTS
+    assert every == list(measured.groups_of(measured.EVENTS))
 
 
 def test_outlets_take_turns_in_time() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,10 +21,13 @@ from crawler.models import (
     Way,
     When,
 )
-from crawler.record import Record, write
+from crawler.record import Record, shadow, write
+from crawler.stemming import index_words
 
 NOON = datetime(2025, 5, 10, 12, tzinfo=UTC)
 """When every page of these tests was fetched."""
+CUT = re.compile("[0-9a-z\x80-\U0010ffff]+")
+"""How the index cuts its words: "(1)", which "⑴" is folded to, is a 1 to it."""
 WAYS = {Layer.REST: Way.WORDPRESS, Layer.FEED: Way.FEED, Layer.LISTING: Way.LISTING}
 
 
@@ -109,3 +113,23 @@ def begin(record: Record, **asked: Any) -> int:
     return write.begin_run(
         record, **{"event": None, "window": None, "started": NOON, "version": "0", **asked}
     )
+
+
+def check_index(record: Record) -> None:
+    """Brought up, the index holds the words of every article and no other; the file is whole."""
+    shadow.bring_up(record)
+    held = {(number, term) for term, number in record.conn.execute(_vocabulary(record))}
+    articles = record.conn.execute("SELECT id, language, headline, lead, text FROM articles")
+    told = {number: index_words(*texts) for number, *texts in articles}
+    assert held == {(number, cut) for number, words in told.items() for cut in CUT.findall(words)}
+    assert shadow.waiting(record) == []
+    assert record.conn.execute("SELECT count(*) FROM unindexed").fetchone() == (0,)
+    assert record.conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert record.conn.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def _vocabulary(record: Record) -> str:
+    record.conn.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.cut USING fts5vocab (main, stems_fts, instance)"
+    )
+    return "SELECT term, doc FROM temp.cut"

@@ -226,7 +226,7 @@ def test_newer_pieces_keep_their_bytes(filled: Record) -> None:
 def test_matched_and_decided_pieces_keep_their_bytes(filled: Record, table: str) -> None:
     columns = {
         "matches": "(event, article, score, because, rules) VALUES ('festa', 3, 1.0, '[]', 'x')",
-        "decisions": "(event, article, kind, at) VALUES ('festa', 3, 'match', 'x')",
+        "decisions": "(uid, event, article, kind, at) VALUES ('d_1', 'festa', 3, 'match', 'x')",
     }
     filled.conn.execute(f"INSERT INTO {table} {columns[table]}")
     before = bodies(filled)

@@ -13,8 +13,17 @@ from typing import NamedTuple
 import pytest
 from sqlite_utils import Database, Migrations
 
-from crawler.record import NoRecord, Record, RecordRefused, open_record, read
+from crawler.record import (
+    NoRecord,
+    NotWritable,
+    Record,
+    RecordRefused,
+    open_existing,
+    open_record,
+    read,
+)
 from crawler.record import opening as opening_module
+from crawler.record.backup import backup
 from crawler.record.place import refuse_network_drive
 from crawler.record.schema import migrations
 from tests.record.pieces import begin, piece, store
@@ -218,7 +227,8 @@ def test_an_earlier_record_is_copied_brought_up_to_date_and_keeps_everything(
     with open_at(filled) as record:
         assert read.logical_dump(record) == before
         assert not tomorrow.pending(record.db)
-        assert record.conn.execute("PRAGMA user_version").fetchone() == (3,)
+        steps = len(tomorrow.applied(record.db))
+        assert record.conn.execute("PRAGMA user_version").fetchone() == (steps,)
         store(record, begin(record), piece(3))
     shutil.move(filled / "coverage.db.before-9001_mood", filled / "old.db")
     monkeypatch.setattr(opening_module, "migrations", migrations)
@@ -232,6 +242,43 @@ def test_a_reader_brings_an_earlier_record_up_to_date_too(
 ) -> None:
     with open_at(filled, readonly=True) as record:
         assert not tomorrow.pending(record.db)
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may be written, as on a colleague's share; the tests may run as root."""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+
+def test_a_copy_that_may_not_be_written_is_read_and_stays_as_it_is(
+    filled: Path, tmp_path: Path, closed: None
+) -> None:
+    with open_at(filled) as record:
+        backup(record, tmp_path / "copy" / "kopje.db")
+        told = read.logical_dump(record)
+    before = (tmp_path / "copy" / "kopje.db").read_bytes()
+    with open_existing(tmp_path / "copy" / "kopje.db", filled / "snapshots") as copy:
+        assert copy.readonly
+        assert read.logical_dump(copy) == told
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            copy.conn.execute("DELETE FROM decisions")
+    assert [path.name for path in (tmp_path / "copy").iterdir()] == ["kopje.db"]
+    assert (tmp_path / "copy" / "kopje.db").read_bytes() == before
+
+
+def test_an_earlier_copy_that_may_not_be_written_says_what_to_do(
+    filled: Path, tomorrow: Migrations, closed: None
+) -> None:
+    with pytest.raises(NotWritable, match=r"older version .* copy it into a workspace"):
+        open_existing(filled / "coverage.db", filled / "snapshots")
+
+
+def test_what_exists_is_opened_for_writing_and_nothing_is_made(filled: Path) -> None:
+    with open_existing(filled / "coverage.db", filled / "snapshots") as record:
+        assert not record.readonly
+    with pytest.raises(NoRecord, match="jehona crawl"):
+        open_existing(filled / "none.db", filled / "snapshots")
+    assert not (filled / "none.db").exists()
 
 
 def test_a_migration_that_fails_leaves_the_record_as_it_was(

@@ -17,11 +17,12 @@ from crawler.models import (
     Layer,
     Match,
     Outcome,
+    Signal,
     SnapshotKind,
     Way,
     Window,
 )
-from crawler.record import Record, history, open_record, read, write
+from crawler.record import Record, decisions, history, open_record, read, write
 from tests.record.pieces import NOON, begin, page_of, piece, store
 
 GAZETA = "gazeta-shembull"
@@ -356,21 +357,85 @@ def test_what_is_remembered_of_an_outlet(record: Record) -> None:
     assert read.recall(record, GAZETA, "tjetër") is None
 
 
+BECAUSE = (
+    Because(term="libër", form="Libri", field="headline", snippet="Libri 1"),
+    Because(term="festë", form="Festa", field="text", snippet="Festa", place="boilerplate"),
+)
+
+
+def found(key: str, **changes: Any) -> Match:
+    told = {"score": 1.0, "because": BECAUSE, "rules": "stem-1"}
+    return Match(article=key, event="festa", **{**told, **changes})
+
+
+def say(record: Record, key: str, value: str | None) -> None:
+    said = decisions.fresh("match", key, event="festa", value=value, by="Ana", at=NOON)
+    decisions.decide(record, said)
+
+
+def keys_of(record: Record) -> list[str]:
+    return [article.key for article in read.articles(record)]
+
+
+def test_matches_are_kept_whole(record: Record, run: int) -> None:
+    store(record, run, piece(1))
+    (key,) = keys_of(record)
+    signal = Signal(kind="other-edition", words="edicioni 2023", worth=-0.4)
+    match = found(key, signals=(signal,), doubt="only in a teaser")
+    write.save_matches(record, "festa", [match])
+    assert read.matches(record, "festa") == [match]
+    say(record, key, "accepted")
+    assert read.matches(record, "festa") == [replace(match, decision="accepted")]
+    say(record, key, None)
+    assert read.matches(record, "festa") == [match]
+    assert read.matches(record, "tjetër") == []
+
+
 def test_matches_are_replaced_and_decisions_stay(record: Record, run: int) -> None:
     store(record, run, piece(1), piece(2))
-    keys = [article.key for article in read.articles(record)]
-    record.conn.execute(
-        "INSERT INTO decisions (event, article, kind, value, at) "
-        "VALUES ('festa', 1, 'match', 'rejected', '2025-05-11T00:00:00Z')"
-    )
-    because = (Because(term="libër", form="Libri", field="headline", snippet="Libri 1"),)
+    keys = keys_of(record)
+    say(record, keys[1], "rejected")
     for key in keys:
-        match = Match(article=key, event="festa", score=1.0, because=because, rules="plain-1")
-        write.save_matches(record, "festa", [match])
-    assert read.matches(record, "festa") == [replace(match, decision="rejected")]
-    assert read.matches(record, "tjetër") == []
+        write.save_matches(record, "festa", [found(key)])
+    assert read.matches(record, "festa") == [found(keys[1], decision="rejected")]
     write.save_matches(record, "festa", [])
-    assert record.conn.execute("SELECT value FROM decisions").fetchall() == [("rejected",)]
+    assert read.matches(record, "festa") == []
+    assert [said.value for said in decisions.history(record)] == ["rejected"]
+
+
+def test_what_was_accepted_keeps_its_match(record: Record, run: int) -> None:
+    store(record, run, piece(1), piece(2))
+    one, two = keys_of(record)
+    write.save_matches(record, "festa", [found(one), found(two)])
+    say(record, one, "accepted")
+    write.save_matches(record, "festa", [])
+    assert read.matches(record, "festa") == [found(one, decision="accepted")]
+    write.save_matches(record, "festa", [found(one, score=0.5)])
+    assert read.matches(record, "festa") == [found(one, score=0.5, decision="accepted")]
+
+
+def test_matches_of_some_articles_alone_are_replaced(record: Record, run: int) -> None:
+    store(record, run, piece(1), piece(2))
+    one, two = keys_of(record)
+    write.save_matches(record, "festa", [found(one), found(two)])
+    write.save_matches(record, "festa", [found(two, score=0.5)], among=[two])
+    assert read.matches(record, "festa") == [found(one), found(two, score=0.5)]
+    write.save_matches(record, "festa", [], among=[one])
+    assert read.matches(record, "festa") == [found(two, score=0.5)]
+
+
+def test_articles_by_their_ids(record: Record, run: int) -> None:
+    store(record, run, piece(1), piece(2), piece(3, published=None))
+    every = {article.key for article in read.articles(record, undated=True)}
+    assert {article.key for article in read.articles_of(record, [3, 1, 2, 9])} == every
+    assert list(read.articles_of(record, [])) == []
+
+
+def test_the_outlets_that_have_articles(record: Record, run: int) -> None:
+    assert read.outlets(record) == []
+    store(record, run, piece(1), piece(2))
+    store(record, run, piece(1), outlet="fletorja")
+    assert read.outlets(record) == ["fletorja", GAZETA]
 
 
 def test_how_much_a_record_holds(record: Record, run: int) -> None:

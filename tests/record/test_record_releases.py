@@ -8,8 +8,10 @@ they told.
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import zipfile
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -18,8 +20,8 @@ import pytest
 
 from crawler.models import Article, Layer, Outlet
 from crawler.reading.snapshots import read as read_snapshot
-from crawler.record import Record, open_record, read
-from tests.record.pieces import begin, piece, store
+from crawler.record import Record, decisions, open_record, read, search
+from tests.record.pieces import begin, check_index, piece, store
 
 TABLES = ("runs", "checks", "aliases", "readings", "pages", "snapshots", "matches", "memory")
 # of the first release, beside what the dump tells
@@ -129,6 +131,75 @@ def test_a_new_page_is_added(kept: Path) -> None:
         added = read.article(record, "https://gazeta.example/2025/05/libri-1/")
     assert added is not None
     assert added.headline == "Libri 1 u hap në shesh"
+
+
+OLD_DECISIONS = (
+    ("accepted", "2026-05-25T09:00:00Z"),
+    ("rejected", "2026-05-25T09:00:00Z"),
+    (None, "2026-05-25T08:00:00Z"),
+    ("accepted", "2026-05-25T10:00:00Z"),
+)
+
+
+def decide_as_then(var: Path) -> None:
+    """Decisions in the table of the first release: several of one second, of several pieces."""
+    with closing(sqlite3.connect(var / "coverage.db", isolation_level=None)) as conn:
+        for number, (value, at) in enumerate(OLD_DECISIONS):
+            conn.execute(
+                "INSERT INTO decisions (event, article, kind, value, note, by, at) "
+                "VALUES ('festa', ?, 'match', ?, ?, 'Ana', ?)",
+                (3 + number // 2, value, f"shënim {number}", at),
+            )
+
+
+def has_earlier_decisions(var: Path) -> bool:
+    """Whether the record is of before decisions had an identity of their own."""
+    with closing(sqlite3.connect(var / "coverage.db")) as conn:
+        columns = [row[1] for row in conn.execute("PRAGMA table_info(decisions)")]
+    return "uid" not in columns
+
+
+def test_decisions_of_the_first_release_are_carried_over(kept: Path) -> None:
+    if not has_earlier_decisions(kept):
+        pytest.skip("a later release")
+    decide_as_then(kept)
+    shutil.copytree(kept, kept / "copy", ignore=shutil.ignore_patterns("copy"))
+    with opened(kept) as record, opened(kept / "copy") as other:
+        told = decisions.history(record, event="festa")
+        assert sorted(d.note or "" for d in told) == [f"shënim {number}" for number in range(4)]
+        assert {d.by for d in told} == {"Ana"}
+        assert {d.uid for d in told} == {d.uid for d in decisions.history(other, event="festa")}
+        keys = {number: key_of(record, number) for number in (3, 4)}
+        held = decisions.holding(record, "festa")
+        assert {key: decided.verdict for key, decided in held.items()} == {
+            keys[3]: "rejected",
+            keys[4]: "accepted",
+        }
+        assert decisions.take(other, decisions.export(record)).added == 0
+        assert everything_lost(kept, record).keys() <= urls_of(record, keys.values())
+
+
+def key_of(record: Record, number: int) -> str:
+    (article,) = read.articles_of(record, [number])
+    return article.key
+
+
+def urls_of(record: Record, keys: Iterable[str]) -> set[str]:
+    """The addresses of pieces; their lines of the dump have the decisions that we added."""
+    return {article.url for key in keys if (article := read.article(record, key))}
+
+
+def test_the_index_is_made_anew(kept: Path) -> None:
+    with opened(kept) as record:
+        every = {article.key for article in read.articles(record)}
+        asked = [[["dita", "diten", "dites"]]]
+        assert {a.key for a in search.candidates(record, asked=asked)} == every, (
+            "nothing is indexed"
+        )
+        check_index(record)
+        found = {a.key for a in search.candidates(record, asked=asked)}
+    assert found
+    assert found < every
 
 
 def test_opening_twice_tells_the_same(kept: Path) -> None:

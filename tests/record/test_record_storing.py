@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.models import Alias, Layer, Reading, Said
-from crawler.record import Record, open_record, read, search, write
+from crawler.record import Record, decisions, open_record, read, search, shadow, write
 from crawler.record.batches import ROWS
-from tests.record.pieces import NOON, begin, dated, page_of, piece, store
+from tests.record.pieces import NOON, begin, check_index, dated, page_of, piece, store
 
 REST, FEED, LISTING = Layer.REST, Layer.FEED, Layer.LISTING
 ONE = "https://gazeta.example/2025/05/libri-1/"
@@ -127,7 +127,7 @@ def test_two_keys_that_are_one_are_merged_with_all_their_rows(record: Record, ru
     assert read.article(record, younger.key) == read.article(record, ONE) == left
     kept = {kept.layer for kept in read.snapshots_of(record, "gazeta-shembull", article=left.key)}
     assert kept == {LISTING, FEED, REST}
-    assert decisions(record) == [(left.key, "accepted")]
+    assert decided(record) == [(left.key, "accepted")]
     assert found(record, "libri") == [left.key]
 
 
@@ -398,11 +398,10 @@ def test_the_index_follows_an_edit_and_a_merge(record: Record, run: int) -> None
 
 def test_an_update_of_other_columns_leaves_the_index_alone(record: Record, run: int) -> None:
     store(record, run, piece(1))
-    said: list[str] = []
-    record.conn.set_trace_callback(said.append)
+    check_index(record)
     store(record, run, piece(1, section="Kultura"))
     write.mark_gone(record, run, [1], NOON)
-    assert not [each for each in said if "articles_fts" in each]
+    assert shadow.waiting(record) == []
 
 
 # --- properties ---------------------------------------------------------------------------------
@@ -442,31 +441,20 @@ def word(number: int, layer: Layer, says: str) -> Reading:
 
 
 def found(record: Record, *words: str) -> list[str]:
+    shadow.bring_up(record)
     try:
-        return [each.key for each in search.candidates(record, prefixes=[words], undated=True)]
+        asked = [[[f"{word}*"] for word in words]]
+        return [each.key for each in search.candidates(record, asked=asked, undated=True)]
     except ValueError:
         return []
 
 
-def check_index(record: Record) -> None:
-    """The index says what the articles say, and the file is whole."""
-    record.conn.execute(
-        "INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)"
-    )
-    assert record.conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert record.conn.execute("PRAGMA foreign_key_check").fetchall() == []
-
-
 def decide(record: Record, key: str) -> None:
-    """A person accepts a piece; until `decisions` has its verbs, by hand."""
-    record.conn.execute(
-        "INSERT INTO decisions (event, article, kind, value, by, at) "
-        "SELECT 'festa', id, 'match', 'accepted', 'Ana', '2025-05-11T08:00:00Z' "
-        "FROM articles WHERE key = ?",
-        (key,),
-    )
+    """A person accepts a piece."""
+    accepted = decisions.fresh("match", key, event="festa", value="accepted", by="Ana", at=NOON)
+    decisions.decide(record, accepted)
 
 
-def decisions(record: Record) -> list[tuple[str, str]]:
+def decided(record: Record) -> list[tuple[str, str]]:
     sql = "SELECT a.key, d.value FROM decisions AS d JOIN articles AS a ON a.id = d.article"
     return record.conn.execute(sql).fetchall()

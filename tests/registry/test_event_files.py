@@ -95,7 +95,7 @@ WRONG = {
     "missing to": ('title = "F"\nfrom = 2025-05-05', f'the key "to" is missing. {KEYS}'),
     "from after to": (
         'title = "F"\nfrom = 2025-05-21\nto = 2025-05-20',
-        "from: 2025-05-21 is after to = 2025-05-20",
+        "line 2: from: 2025-05-21 is after to = 2025-05-20",
     ),
     "a day in quotes": (
         'title = "F"\nfrom = "2025-05-05"\nto = 2025-05-20',
@@ -138,12 +138,40 @@ WRONG = {
         '[keywords] any: expected a list of groups, as [["libër", "festë"], ["lexim"]], got a list',
     ),
     "an empty group": (
-        f"{SHORT}[keywords]\nany = [[]]",
-        '[keywords] any: expected a list of groups, as [["libër", "festë"], ["lexim"]], got a list',
+        f'{SHORT}[keywords]\nany = [["libër"], []]',
+        "line 5: [keywords] any: group 2 is empty; write a word in it or take it out",
     ),
     "an empty word": (
         f'{SHORT}[keywords]\nnot = [""]',
-        "[keywords] not: empty; leave the key out where nothing is known",
+        "line 5: [keywords] not: an empty term; write a word, or take the term out",
+    ),
+    "only negatives": (
+        f'{SHORT}[keywords]\nnot = ["recetë"]',
+        "line 5: [keywords] not: only words that must not stand; say what must, as any = ",
+    ),
+    "an unbalanced quote": (
+        f'{SHORT}[keywords]\nany = [\n  ["libër"],\n  ["\\"rruga e librit"],\n]',
+        "line 7: [keywords] any: an unbalanced quote in '\"rruga e librit'; write \"rruga e librit",
+    ),
+    "a quote in a literal": (
+        f"{SHORT}[keywords]\nall = ['\"libri']",
+        "line 5: [keywords] all: an unbalanced quote in ",
+    ),
+    "near of one": (
+        f'{SHORT}[keywords]\nany = [["near(libër)"]]',
+        "line 5: [keywords] any: near() wants two terms: 'near(libër)'; write near(festë, ",
+    ),
+    "a term of 10,000 characters": (
+        f'{SHORT}[keywords]\nany = [["{"libër " * 2_000}"]]',
+        "line 5: [keywords] any: a term of 12,000 characters; write at most 200, the few words",
+    ),
+    "a number for a term": (
+        f"{SHORT}[keywords]\nany = [[7]]",
+        "[keywords] any: expected a text in quotes, got a number: 7",
+    ),
+    "a name of signs": (
+        f'{SHORT}[keywords]\nnames = ["--"]',
+        "line 5: [keywords] names: no word in '--', only signs; write a word",
     ),
     "keywords as a list": (
         f'{SHORT}keywords = ["libër"]',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,13 +13,14 @@ from crawler.models import (
     Check,
     Event,
     Keywords,
+    Language,
     Match,
     Outcome,
     Outlet,
     OutletKind,
     Way,
 )
-from reports.coverage import coverage
+from reports.coverage import Beside, coverage
 from reports.nouns import Report
 
 ZONE = ZoneInfo("Europe/Tirane")
@@ -47,12 +48,13 @@ def check(slug: str, outcome: Outcome, way: Way = Way.FEED, **more: Any) -> Chec
 
 def piece(slug: str, number: int = 1, **more: Any) -> tuple[Article, Match]:
     decision, rules = more.pop("decision", None), more.pop("rules", "plain-1")
+    doubt = more.pop("doubt", None)
     told: dict[str, Any] = {
         "key": f"a_{slug}_{number}",
         "outlet": slug,
         "url": f"http://{slug}.example/{number}/",
         "headline": f"Dita e Bregut, lajmi {number}",
-        "published": datetime(2026, 5, 16, 8 + number, 30, tzinfo=ZONE),
+        "published": datetime(2026, 5, 16, 8, 30, tzinfo=ZONE) + timedelta(hours=number),
         "precision": "minute",
         "language": "sq",
         "text": f"Teksti {number} te {slug}.",
@@ -66,6 +68,7 @@ def piece(slug: str, number: int = 1, **more: Any) -> tuple[Article, Match]:
         because=(why,),
         rules=rules,
         decision=decision,
+        doubt=doubt,
     )
     return article, match
 
@@ -75,8 +78,20 @@ def report(
     matched: Iterable[tuple[Article, Match]] = (),
     checks: Mapping[str, Sequence[Check]] | None = None,
     event: Event = EVENT,
+    *,
+    beside: Beside | None = None,
+    language: Language = "sq",
 ) -> Report:
-    return coverage(event, outlets, matched, checks or {}, made=MADE, software="1.0")
+    return coverage(
+        event,
+        outlets,
+        matched,
+        checks or {},
+        made=MADE,
+        software="1.0",
+        language=language,
+        beside=beside,
+    )
 
 
 def own() -> Outlet:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.models import Check, Outcome, Outlet, Way
-from reports.nouns import Completeness
+from crawler.models import Check, Decided, Outcome, Outlet, Story, StoryPiece, Way
+from reports.coverage import Beside
+from reports.nouns import Change, Completeness
 from tests.reports.made import EVENT, MADE, ZONE, check, outlet, own, piece, report
 
 C = Outcome.COMPLETE
@@ -34,20 +35,105 @@ def test_the_numbers() -> None:
     assert told.last == datetime(2026, 5, 16, 12, 30, tzinfo=ZONE)
 
 
+def story(key: str, *articles: str, lag: int | None = 60) -> Story:
+    pieces = tuple(
+        StoryPiece(
+            article=article,
+            url=f"http://x.example/{article}",
+            outlet="a",
+            lag_minutes=at * lag if lag is not None else None,
+            likeness=100,
+        )
+        for at, article in enumerate(articles)
+    )
+    return Story(key=key, first=pieces[0].url, pieces=pieces)
+
+
+def test_distinct_texts_are_the_stories_and_what_stands_alone() -> None:
+    matched = [piece("a", 1), piece("b", 2), piece("b", 3)]
+    beside = Beside(stories=[story("s_1", "a_a_1", "a_b_2")])
+    told = report([outlet("a"), outlet("b")], matched, beside=beside)
+    assert told.summary.texts == 2
+    assert [[p.article for p in text.pieces] for text in told.texts] == [
+        ["a_a_1", "a_b_2"],
+        ["a_b_3"],
+    ]
+    first, copy, alone = told.pieces
+    assert (first.story, first.copy_of, first.lag_minutes) == ("s_1", None, None)
+    assert (copy.story, copy.copy_of, copy.lag_minutes) == ("s_1", "a_a_1", 60)
+    assert (alone.story, alone.copy_of) == (None, None)
+
+
+def test_what_people_said_stands_beside_what_was_printed() -> None:
+    said = Decided(
+        verdict="accepted",
+        note="nga konferenca",
+        by="ana",
+        headline="Dita e Bregut, e saktë",
+        translations={"en": ("Day of Bregu", "ana"), "sq": ("Dita", "machine: loopback")},
+        tone="positive",
+        tier=1,
+        pin=2,
+        archive="http://archive.example/1",
+        excerpt="Me pak fjalë",
+    )
+    matched = [piece("a", 1, decision="accepted"), piece("a", 2)]
+    beside = Beside(decided={"a_a_1": said}, by_hand={"a_a_1"})
+    told = report([outlet("a", tier=3)], matched, beside=beside, language="en")
+    row, other = told.pieces
+    assert (row.headline, row.shown) == ("Dita e Bregut, lajmi 1", "Dita e Bregut, e saktë")
+    assert (row.translation, row.translation_by, row.by_machine) == ("Day of Bregu", "ana", False)
+    assert (row.note, row.by, row.tone, row.tier) == ("nga konferenca", "ana", "positive", 1)
+    assert (row.pin, row.archive, row.excerpt) == (2, "http://archive.example/1", "Me pak fjalë")
+    assert (row.by_hand, other.by_hand, other.tier) == (True, False, 3)
+    (first, _) = report([outlet("a")], matched, beside=beside, language="sq").pieces
+    assert first.by_machine
+
+
+def test_earlier_headlines_are_told() -> None:
+    changed = Change(old="Nesër", new="Sot", at=MADE)
+    beside = Beside(changes={"a_a_1": [changed]})
+    told = report([outlet("a")], [piece("a", 1)], beside=beside)
+    assert told.pieces[0].changes == (changed,)
+
+
 @pytest.mark.parametrize(
-    ("one", "other", "texts"),
+    ("decision", "counted", "waits"),
+    [(None, 0, 1), ("accepted", 1, 0), ("rejected", 0, 0)],
+    ids=["waits for a person", "accepted all the same", "rejected"],
+)
+def test_a_doubtful_match_is_not_counted_before_a_person_accepts_it(
+    decision: str | None, counted: int, waits: int
+) -> None:
+    matched = [piece("a", 1, decision=decision, doubt="only in a teaser")]
+    told = report([outlet("a")], matched)
+    assert (told.summary.pieces, told.summary.doubtful) == (counted, waits)
+    assert len(told.doubtful) == waits
+
+
+@pytest.mark.parametrize(
+    ("accepted", "rejected", "told"),
     [
-        pytest.param({"text": "Era i ktheu faqet."}, {"text": "ERA I KTHEU FAQET"}, 1, id="folded"),
-        pytest.param({"text": "Era"}, {"text": "Shi"}, 2, id="two texts"),
-        pytest.param(
-            {"lead": "Era", "text": "x"}, {"lead": "Shi", "text": "x"}, 2, id="the lead counts"
-        ),
-        pytest.param({"text": None}, {"text": None}, 2, id="without words each is its own"),
+        pytest.param(27, 2, None, id="too few to say"),
+        pytest.param(27, 3, (27, 30), id="enough"),
     ],
 )
-def test_distinct_texts(one: dict[str, str], other: dict[str, str], texts: int) -> None:
-    matched = [piece("a", 1, **one), piece("b", 2, **other)]
-    assert report([outlet("a"), outlet("b")], matched).summary.texts == texts
+def test_precision_is_told_with_its_counts_and_only_when_enough_was_decided(
+    accepted: int, rejected: int, told: tuple[int, int] | None
+) -> None:
+    verdicts = ["accepted"] * accepted + ["rejected"] * rejected
+    matched = [piece("a", at, decision=v, published=MADE) for at, v in enumerate(verdicts)]
+    found = report([outlet("a")], matched).method.precision
+    assert (found and (found.accepted, found.decided)) == told
+
+
+def test_pieces_by_local_day() -> None:
+    late = datetime(2026, 5, 16, 22, 30, tzinfo=UTC)
+    told = report([outlet("a")], [piece("a", 1), piece("a", 2, published=late)])
+    assert [(f"{day}", len(some)) for day, some in told.by_day()] == [
+        ("2026-05-16", 1),
+        ("2026-05-17", 1),
+    ]
 
 
 def test_nothing_at_all() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from crawler.models import Outcome, Way
+from crawler.models import Outcome, Story, StoryPiece, Way
+from reports.coverage import Beside
 from reports.formats.markdown import LONGEST, escape, link, to_markdown, web_address
 from reports.nouns import Report
 from tests.reports.made import EVENT, check, outlet, own, piece, report
@@ -188,7 +189,26 @@ def _many() -> Report:
         ],
     }
     event = replace(EVENT, organiser="Shoqata", introduction="Një ditë.\n\nDy paragrafë.")
-    return report(outlets, matched, checks, event)
+    return report(outlets, matched, checks, event, beside=Beside(stories=(_copied(),)))
+
+
+def _copied() -> Story:
+    """Radio Shkëmbi had the text first, Portali two hours later."""
+    told = [("radio", 4, None), ("portali", 6, 120)]
+    return Story(
+        key="s_1",
+        first="http://radio.example/4/",
+        pieces=tuple(
+            StoryPiece(
+                article=f"a_{slug}_{number}",
+                url=f"http://{slug}.example/{number}/",
+                outlet=slug,
+                lag_minutes=lag,
+                likeness=100,
+            )
+            for slug, number, lag in told
+        ),
+    )
 
 
 def test_no_coverage_says_why_it_may_be_believed() -> None:

@@ -1,0 +1,152 @@
+"""`python -m bench.gold match EVENTS FILE [--variant given|plain|keywords-plain]`.
+
+A row is an article: headline, lead, perhaps body (or text), language, outlet and published, and
+the event it is about, or null. An event: any, all, not, names, perhaps window, date, place,
+organiser, title. Found is what matches without a doubt: a doubtful match is only asked about.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from crawler.matching import BadTerm, Matcher, prepare
+from crawler.models import Article, Event, Keywords, Match
+from crawler.reading.languages import read_language
+
+ZONE: Final = "Europe/Tirane"
+PRIOR: Final = ("sq", "en")
+# languages of the catalogue's outlets: the sets name no outlet
+EVER: Final = (date(1900, 1, 1), date(2999, 12, 31))
+# of an event without a window
+PLAIN: Final = str.maketrans("ëËçÇ", "eEcC")
+VARIANTS: Final = ("given", "plain", "keywords-plain")
+
+
+def main(words: Sequence[str]) -> int:
+    """Prints failures where asked, then precision, recall and F1 over article x event."""
+    asked = _parser().parse_args(words)
+    try:
+        matchers = [Matcher(event) for event in events(asked.events, asked.variant)]
+        rows = list(_rows(asked.file))
+        articles = [article(row, asked.variant) for row in rows]
+    except (OSError, ValueError, KeyError, BadTerm) as error:
+        print(f"{asked.events}, {asked.file}: {error}", file=sys.stderr)
+        return 2
+    counts = {"tp": 0, "fp": 0, "fn": 0}
+    for row, piece in zip(rows, articles, strict=True):
+        for verdict, event, why in judged(row, piece, matchers):
+            counts[verdict] += 1
+            if asked.verbose and verdict != "tp":
+                print(f"{verdict}: {row['id']} {event}: {row['headline']!r} {why}")
+    print(json.dumps({"set": "match", **figures(**counts), **counts}))
+    return 0
+
+
+def judged(
+    row: Mapping[str, Any], piece: Article, matchers: Sequence[Matcher]
+) -> Iterator[tuple[str, str, str]]:
+    """tp, fp or fn for each event that a row is about or that was found, with the reason."""
+    told = prepare(piece)
+    for matcher in matchers:
+        match, slug = matcher.judge(told), matcher.event.slug
+        found, expected = match is not None and match.doubt is None, row["event"] == slug
+        if found or expected:
+            yield ("tp" if found and expected else "fp" if found else "fn"), slug, _why(match)
+
+
+def _why(match: Match | None) -> str:
+    if match is None:
+        return "no match"
+    return match.doubt or ", ".join(f"{why.term} = {why.form}" for why in match.because)
+
+
+def figures(*, tp: int, fp: int, fn: int) -> dict[str, float]:
+    """Precision, recall and F1, each 0 where nothing was found or expected."""
+    precision = tp / (tp + fp) if tp + fp else 0.0
+    recall = tp / (tp + fn) if tp + fn else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    named = {"precision": precision, "recall": recall, "f1": f1}
+    return {name: round(figure, 4) for name, figure in named.items()}
+
+
+def events(file: Path, variant: str = "given") -> list[Event]:
+    """The events of a set; in two of the variants their keywords have neither ë nor ç."""
+    text = file.read_text(encoding="utf-8")
+    if variant != "given":
+        text = text.translate(PLAIN)
+    return [_event(slug, told) for slug, told in json.loads(text).items()]
+
+
+def _event(slug: str, told: Mapping[str, Any]) -> Event:
+    window = told.get("window") or {}
+    first, last = (date.fromisoformat(window[day]) if window else None for day in ("from", "to"))
+    keywords = Keywords(
+        any=tuple(map(tuple, told.get("any", ()))),
+        all=tuple(told.get("all", ())),
+        none=tuple(told.get("not", ())),
+        names=tuple(told.get("names", ())),
+    )
+    return Event(
+        slug=slug,
+        title=told.get("title", slug),
+        first_day=first or EVER[0],
+        last_day=last or EVER[1],
+        zone=told.get("zone", ZONE),
+        date=date.fromisoformat(told["date"]) if told.get("date") else None,
+        place=told.get("place"),
+        organiser=told.get("organiser"),
+        keywords=keywords,
+    )
+
+
+def article(row: Mapping[str, Any], variant: str = "given") -> Article:
+    """The article of a row; in the plain variant it has neither ë nor ç."""
+    told = [row.get("headline"), row.get("lead"), row.get("body") or row.get("text")]
+    signs = PLAIN if variant == "plain" else {}
+    headline, lead, text = ((said or "").translate(signs) or None for said in told)
+    return Article(
+        key=str(row["id"]),
+        outlet=row.get("outlet", "gazeta"),
+        url=f"https://gazeta.example/{row['id']}",
+        headline=headline,
+        published=_published(row.get("published")),
+        precision=None,
+        language=row.get("language") or _language(headline, lead or text),
+        lead=lead,
+        text=text,
+    )
+
+
+def _published(written: str | None) -> datetime | None:
+    """An instant; what names no zone is on Tirana's time, and a day is its midnight."""
+    if not written:
+        return None
+    instant = datetime.fromisoformat(written)
+    return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(ZONE))
+
+
+def _language(headline: str | None, lead: str | None) -> str | None:
+    tongue = read_language(headline or "", lead or "", prior=PRIOR)
+    return tongue.code if tongue else None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench.gold match", description=__doc__)
+    parser.add_argument("events", type=Path)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--variant", choices=VARIANTS, default="given")
+    parser.add_argument("--verbose", action="store_true", help="list the failures first")
+    return parser
+
+
+def _rows(file: Path) -> Iterator[Mapping[str, Any]]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)

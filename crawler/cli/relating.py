@@ -1,0 +1,168 @@
+"""`jehona match`: which articles of the record are about an event, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final
+from zoneinfo import ZoneInfo
+
+import typer
+
+from crawler.cli.desk import (
+    JsonOption,
+    WorkspaceOption,
+    Wrong,
+    print_json,
+    shown,
+    words,
+    workspace_of,
+)
+from crawler.models import Article, Event, Match, Outlet, Workspace
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PANEL: Final = "Relate"
+SHOWN: Final = 4
+# reasons of a match in a table; --json has them all
+SIGNS: Final = {"accepted": "[green]accepted[/]", "rejected": "[red]rejected[/]", None: "-"}
+
+Pairs = Sequence[tuple[Article, Match]]
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("match", rich_help_panel=PANEL)(match)
+
+
+def match(
+    event: Annotated[
+        str | None, typer.Argument(metavar="[EVENT]", help="Else every event.", show_default=False)
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Match the kept articles against an event's keywords, offline, as often as you like.
+
+    What people decided stays as it is. Matches are kept, so that `prune` leaves their bytes alone.
+    """
+    from crawler.record import open_existing  # noqa: PLC0415
+    from crawler.relate import match_event  # noqa: PLC0415
+
+    desk = workspace_of(workspace)
+    events, outlets = _events(desk, event), _outlets(desk)
+    with open_existing(desk.record, desk.snapshots) as record:
+        found = [(each, match_event(record, each)) for each in events]
+    if as_json:
+        told = [_json(each, _asked(each, outlets, pairs)) for each, pairs in found]
+        print_json(told[0] if event else {"events": told})
+        return
+    for each, pairs in found:
+        _print(each, _asked(each, outlets, pairs), len(pairs), words(), whole=event is not None)
+
+
+def _events(desk: Workspace, slug: str | None) -> tuple[Event, ...]:
+    """The event named, or all of them. Raises RegistryError, Wrong where there are none."""
+    from crawler.registry import load_event, load_events  # noqa: PLC0415
+
+    if slug is not None:
+        return (load_event(desk, slug),)
+    events = tuple(load_events(desk).values())
+    if not events:
+        raise Wrong(f"{desk.root / 'events'}: no event yet: `jehona events add` writes one")
+    return events
+
+
+def _outlets(desk: Workspace) -> dict[str, Outlet]:
+    from crawler.registry import load_outlets  # noqa: PLC0415
+
+    return load_outlets(desk)
+
+
+def _asked(event: Event, outlets: dict[str, Outlet], pairs: Pairs) -> Pairs:
+    """Those at the outlets of the event's list: what a report would count."""
+    from crawler.registry import outlets_asked  # noqa: PLC0415
+
+    asked = {outlet.slug for outlet in outlets_asked(outlets, event, [])}
+    return [(article, match) for article, match in pairs if article.outlet in asked]
+
+
+def _json(event: Event, pairs: Pairs) -> dict[str, Any]:
+    """The document of docs/json.md."""
+    return {"event": event.slug, "matches": [_match_json(*pair, event) for pair in pairs]}
+
+
+def _match_json(article: Article, match: Match, event: Event) -> dict[str, Any]:
+    published = article.published and article.published.astimezone(ZoneInfo(event.zone))
+    return {
+        "article": article.key,
+        "url": article.url,
+        "outlet": article.outlet,
+        "headline": article.headline,
+        "published": published,
+        "precision": article.precision,
+        "score": match.score,
+        "decision": match.decision,
+        "because": match.because,
+        "signals": match.signals,
+        "doubt": match.doubt,
+        "rules": match.rules,
+    }
+
+
+def _print(event: Event, asked: Pairs, every: int, out: Console, *, whole: bool) -> None:
+    """The lists, or one line of numbers where several events are asked for."""
+    undecided = sum(match.decision is None for _, match in asked)
+    numbers = f"{len(asked)} matches, {undecided} of them not yet decided"
+    out.print(f"{event.slug}: {numbers}", markup=False)
+    if whole:
+        for title, pairs in _sections(asked):
+            _table(title, pairs, event, out)
+    if every > len(asked):
+        more = every - len(asked)
+        out.print(f"{more} more at outlets that are not on the event's list", markup=False)
+
+
+def _sections(asked: Pairs) -> Iterable[tuple[str, Pairs]]:
+    """Certain and dated, doubtful, undated: apart, the best first; empty ones are left out."""
+    doubtful = [pair for pair in asked if pair[1].doubt and pair[1].decision is None]
+    sure = [pair for pair in asked if pair not in doubtful]
+    sections = {
+        "": [pair for pair in sure if pair[0].published],
+        "Without a date": [pair for pair in sure if not pair[0].published],
+        "Doubtful: counted only when somebody accepts them": doubtful,
+    }
+    return [(title, sorted(pairs, key=_best_first)) for title, pairs in sections.items() if pairs]
+
+
+def _best_first(pair: tuple[Article, Match]) -> tuple[float, float, str]:
+    article, match = pair
+    return -match.score, article.published.timestamp() if article.published else 0.0, article.key
+
+
+def _table(title: str, pairs: Pairs, event: Event, out: Console) -> None:
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 - words of others are never markup
+
+    table = Table(
+        "score", "decision", "date", "outlet", "headline", "because", box=None, header_style="bold"
+    )
+    zone = ZoneInfo(event.zone)
+    for article, match in pairs:
+        date = article.published.astimezone(zone).date().isoformat() if article.published else "-"
+        told = (article.outlet, shown(article.headline) or article.url, _because(match))
+        sign = SIGNS[match.decision]
+        table.add_row(f"{match.score:.2f}", sign, date, *(Text(each) for each in told))
+    if title:
+        out.print(f"\n[bold]{title}[/]")
+    out.print(table)
+
+
+def _because(match: Match) -> str:
+    """The words found and where, what helped and hurt, and why it is doubtful; on one line."""
+    reasons = [f"{shown(why.form)} ({why.place or why.field})" for why in match.because[:SHOWN]]
+    more = len(match.because) - SHOWN
+    reasons += [f"{more} more"] * (more > 0)
+    reasons += [f"{sign.worth:+.2f} {sign.kind}: {shown(sign.words)}" for sign in match.signals]
+    reasons += [match.doubt] if match.doubt else []
+    return ", ".join(reasons) or "added by hand"

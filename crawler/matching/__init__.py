@@ -1,0 +1,35 @@
+"""Which articles are about an event, and by which words (pure).
+
+`terms` reads what a press officer writes, `told` cuts an article into words, `finding` says
+where a term stands, `judging` decides, `narrowing` asks the search index for a superset.
+"""
+
+from crawler.matching.explaining import advice, understood
+from crawler.matching.finding import Hit, find
+from crawler.matching.judging import LINE, RULES, Matcher, match, matches
+from crawler.matching.narrowing import Asked, narrowing
+from crawler.matching.terms import BadTerm, Form, Near, Term, Words, read_term
+from crawler.matching.told import Part, Told, prepare
+
+__all__ = [
+    "LINE",
+    "RULES",
+    "Asked",
+    "BadTerm",
+    "Form",
+    "Hit",
+    "Matcher",
+    "Near",
+    "Part",
+    "Term",
+    "Told",
+    "Words",
+    "advice",
+    "find",
+    "match",
+    "matches",
+    "narrowing",
+    "prepare",
+    "read_term",
+    "understood",
+]

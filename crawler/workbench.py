@@ -1,0 +1,240 @@
+"""What an event's keywords find in the record, term by term, before anybody relies on them.
+
+Pure over articles: every form with its count and an example, what a term alone adds, words that
+look like misspellings. A likeness only suggests; nothing is ever matched by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from crawler.matching import Matcher, Term, Told, advice, find, prepare, read_term, understood
+from crawler.matching.judging import NOTHING_REPEATED
+from crawler.matching.snippets import snippet
+from crawler.models import Article, Event, Keywords, Match
+
+LIKE: Final = 82.0
+# of 100 by rapidfuzz's ratio: one wrong letter in six; ours, looked at by eye
+SHORTEST: Final = 5
+# letters of a word that can be misspelt: shorter ones have too many neighbours
+MOST_SUGGESTIONS: Final = 5
+TOO_MUCH: Final = 0.2
+# share of the window's articles above which a term says nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFound:
+    """One form of a term, as the record has it."""
+
+    form: str
+    # folded: "bregasit"
+    printed: str
+    # as it stands most often: "Bregasit"
+    articles: int
+    # that hold it
+    example: str
+    # around it, on one line
+    excluded: bool = False
+    # a person took it out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermFound:
+    """What one term finds."""
+
+    term: str
+    # as in the event's file
+    understood: str
+    # in words
+    articles: int
+    # of the window in which it stands, alone or not
+    adds: int
+    # matches that would be lost without it
+    share: float
+    # of the window's articles
+    forms: tuple[FormFound, ...]
+    # the most frequent first
+    suggestions: tuple[tuple[str, int], ...]
+    # words that look like a misspelling of it, with the number of articles
+    warnings: tuple[str, ...] = ()
+    # why it finds too much
+
+    @property
+    def too_much(self) -> bool:
+        """Whether it stands in so many articles that it tells nothing."""
+        return self.share > TOO_MUCH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What the keywords find."""
+
+    looked_at: int
+    # articles of the window
+    terms: tuple[TermFound, ...]
+    # in the order of the file
+    matches: tuple[tuple[Article, Match], ...]
+    # certain and doubtful ones, the likeliest first
+    advice: tuple[str, ...]
+    # sentences on terms that will find too much
+
+
+@dataclass(slots=True)
+class _Counting:
+    """One term while articles pass by."""
+
+    term: Term
+    written: str
+    articles: int = 0
+    forms: Counter[str] = field(default_factory=Counter)
+    printed: dict[str, Counter[str]] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def look(self, told: Told) -> None:
+        """Count the forms of one article, each once."""
+        here: dict[str, str] = {}
+        for part in told.parts:
+            for hit in find(self.term, part):
+                there = part.words[hit.first : hit.last + 1]
+                form = " ".join(word.folded for word in there)
+                if form not in here:
+                    start, end = there[0].start, there[-1].end
+                    here[form] = part.text[start:end]
+                    self.examples.setdefault(form, snippet(part.text, start, end))
+        self.articles += bool(here)
+        self.forms.update(here.keys())
+        for form, printed in here.items():
+            self.printed.setdefault(form, Counter())[printed] += 1
+
+
+def trial(
+    event: Event,
+    articles: Iterable[Article],
+    boilerplate: Mapping[str, frozenset[str]] = NOTHING_REPEATED,
+) -> Trial:
+    """Try an event's keywords on the articles of its window (others match nothing).
+
+    Raises BadTerm for a keyword that cannot be read.
+    """
+    matcher = Matcher(event, boilerplate)
+    counted = [_Counting(read_term(written), written) for written in _terms(event.keywords)]
+    vocabulary: Counter[str] = Counter()
+    matched: list[tuple[Told, Match]] = []
+    looked_at = 0
+    for told in _inside(event, articles):
+        looked_at += 1
+        for each in counted:
+            each.look(told)
+        vocabulary.update(_vocabulary(told))
+        if found := matcher.judge(told):
+            matched.append((told, found))
+    return Trial(
+        looked_at=looked_at,
+        terms=tuple(
+            _term(each, event, looked_at, vocabulary, adds=_adds(each, event, matched, boilerplate))
+            for each in counted
+        ),
+        matches=tuple(
+            (told.article, match) for told, match in sorted(matched, key=lambda p: -p[1].score)
+        ),
+        advice=advice(event.keywords),
+    )
+
+
+def _inside(event: Event, articles: Iterable[Article]) -> Iterator[Told]:
+    """The articles of the window and the undated ones, cut into words."""
+    window = event.window
+    for article in articles:
+        if article.published is None or window.holds(article.published):
+            yield prepare(article)
+
+
+def with_excluded(event: Event, forms: Iterable[str]) -> Event:
+    """The event with these forms taken out, in one order."""
+    excluded = tuple(sorted(set(forms)))
+    return replace(event, keywords=replace(event.keywords, excluded=excluded))
+
+
+def _terms(keywords: Keywords) -> list[str]:
+    """Every term once; names help and are not looked for alone."""
+    groups = [term for group in keywords.any for term in group]
+    return list(dict.fromkeys((*groups, *keywords.all, *keywords.none)))
+
+
+def _vocabulary(told: Told) -> set[str]:
+    """Words of headline and lead: there the names stand, and there are few of them."""
+    return {
+        word.folded
+        for part in told.parts
+        if part.name != "text"
+        for word in part.words
+        if len(word.folded) >= SHORTEST
+    }
+
+
+def _term(
+    counted: _Counting, event: Event, looked_at: int, vocabulary: Counter[str], *, adds: int
+) -> TermFound:
+    return TermFound(
+        term=counted.written,
+        understood=understood(counted.term),
+        articles=counted.articles,
+        adds=adds,
+        share=counted.articles / looked_at if looked_at else 0.0,
+        forms=_forms(counted, frozenset(event.keywords.excluded)),
+        suggestions=_misspelt(counted, vocabulary),
+        warnings=advice(Keywords(any=((counted.written,),))),
+    )
+
+
+def _forms(counted: _Counting, excluded: frozenset[str]) -> tuple[FormFound, ...]:
+    """The forms of a term, the most frequent first."""
+    return tuple(
+        FormFound(
+            form=form,
+            printed=counted.printed[form].most_common(1)[0][0],
+            articles=count,
+            example=counted.examples[form],
+            excluded=any(word in excluded for word in form.split()),
+        )
+        for form, count in sorted(counted.forms.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+
+
+def _adds(
+    counted: _Counting,
+    event: Event,
+    matched: Sequence[tuple[Told, Match]],
+    boilerplate: Mapping[str, frozenset[str]],
+) -> int:
+    """Matches that only stand because of a group with this term; all of them for an `all` term."""
+    keywords, term = event.keywords, counted.written
+    if term in keywords.all:
+        return len(matched)
+    groups = tuple(group for group in keywords.any if term not in group)
+    if len(groups) == len(keywords.any):
+        return 0
+    if not groups:
+        return len(matched)
+    without = replace(event, keywords=replace(keywords, any=groups))
+    matcher = Matcher(without, boilerplate)
+    return sum(matcher.judge(told) is None for told, _ in matched)
+
+
+def _misspelt(counted: _Counting, vocabulary: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """Words of the record that are nearly a word of the term, and are none of its forms."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only on the workbench
+
+    known = {word for form in counted.forms for word in form.split()}
+    wanted = {form.letters for run in counted.term.runs for form in run.forms}
+    found: dict[str, int] = {}
+    for letters in sorted(word for word in wanted if len(word) >= SHORTEST):
+        near = process.extract(
+            letters, vocabulary.keys() - known - wanted, scorer=fuzz.ratio, score_cutoff=LIKE,
+            limit=MOST_SUGGESTIONS,
+        )  # fmt: skip
+        found |= {word: vocabulary[word] for word, _, _ in near}
+    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_SUGGESTIONS])

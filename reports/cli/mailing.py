@@ -1,0 +1,259 @@
+"""`jehona newsletter`: an issue from a selection that one can edit, previewed, then sent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from crawler.cli.desk import WorkspaceOption, Wrong, words, workspace_of
+from crawler.models import Language, OutletKind, Selection, Workspace
+from reports.cli import making
+from reports.cli.reporting import LanguageOption, save_all
+from reports.cli.rounding import TEMPLATES
+
+if TYPE_CHECKING:
+    from crawler.record import Record
+    from reports.brand import Logo
+    from reports.mailing import Letter
+    from reports.newsletter import Known, Newsletter, Part
+    from reports.nouns import Report
+
+VARIABLE = "JEHONA_SMTP_PASSWORD"
+FOLDER = "newsletters"
+# of a workspace: the selections
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("newsletter", rich_help_panel="Tell")(newsletter)
+
+
+def newsletter(
+    number: Annotated[
+        int, typer.Option("--number", "-n", metavar="N", min=1, help="Of the issue.")
+    ],
+    event: Annotated[
+        str | None,
+        typer.Option("--event", metavar="EVENT", help="Propose a selection from this event."),
+    ] = None,
+    pick: Annotated[
+        Path | None,
+        typer.Option("--pick", metavar="FILE", help="The selection; else newsletters/N.toml."),
+    ] = None,
+    language: LanguageOption = None,
+    send: Annotated[
+        bool, typer.Option("--send", help="Send it; without this only a preview is made.")
+    ] = False,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="ADDRESS", help="May be given several times."),
+    ] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """A numbered newsletter: what is inside, and each piece with headline, excerpt and link."""
+    desk = workspace_of(workspace)
+    spoken: Language = language.value if language else desk.language
+    if send and not to:
+        raise Wrong("--send needs --to ADDRESS; without --send a preview is made")
+    place = pick or desk.root / FOLDER / f"{number}.toml"
+    now = datetime.now(UTC)
+    if event is not None and pick is None:
+        _propose(desk, event, number, place, now)
+    issue, logo = _issue(desk, _selection(place, number), spoken, now)
+    if send:
+        _send(desk, issue, logo, to or [], now)
+        return
+    _preview(desk, issue, logo, place)
+
+
+def _propose(desk: Workspace, event: str, number: int, place: Path, now: datetime) -> None:
+    """Write a first selection, unless there is one: what an editor arranged is theirs."""
+    from crawler.registry.selections import write_selection  # noqa: PLC0415
+    from reports.newsletter import proposal  # noqa: PLC0415
+
+    out = words(to_stderr=True)
+    if place.exists():
+        out.print(f"{place} stands already and is used as it is", markup=False)
+        return
+    report = making.report_of(desk, event, now=now)
+    selection = proposal(report, _own_posts(desk, report), number)
+    if not selection.picks:
+        raise Wrong(f"{event}: there is nothing to choose from yet: no piece, no post of your own")
+    known = _told(desk, [pick.url for pick in selection.picks], report)
+    write_selection(selection, place, known)
+    out.print(f"wrote {place}: move, delete and add entries, then run this again", markup=False)
+
+
+def preview(desk: Workspace, event: str, number: int, language: Language, now: datetime) -> Path:
+    """Propose an issue from an event and write its preview; gives the page."""
+    place = desk.root / FOLDER / f"{number}.toml"
+    if not place.exists():
+        _propose(desk, event, number, place, now)
+    issue, logo = _issue(desk, _selection(place, number), language, now)
+    return _write_preview(desk, issue, logo)[0]
+
+
+def _own_posts(desk: Workspace, report: Report) -> list[str]:
+    """Addresses of what the office's own outlets published in the event's window, oldest first."""
+    from crawler.record import open_record, read  # noqa: PLC0415
+    from crawler.registry import load_outlets  # noqa: PLC0415
+
+    own = [o.slug for o in load_outlets(desk).values() if o.kind is OutletKind.OWN]
+    if not own:
+        return []
+    with open_record(desk.record, desk.snapshots, readonly=True) as record:
+        found = read.articles(record, window=report.event.window, outlets=own)
+        return [article.url for article in found]
+
+
+def _told(desk: Workspace, urls: Sequence[str], report: Report) -> list[tuple[str, str | None]]:
+    """Headline and excerpt of each address, for the comments of a selection."""
+    from crawler.record import open_record  # noqa: PLC0415
+    from reports.newsletter import shortened  # noqa: PLC0415
+
+    with open_record(desk.record, desk.snapshots, readonly=True) as record:
+        know = knower(record, desk, report.event.slug)
+        found = [know(url) for url in urls]
+    return [
+        (one.headline or "", shortened(one.excerpt or "")) if one else ("", None) for one in found
+    ]
+
+
+def knower(record: Record, desk: Workspace, event: str | None) -> Callable[[str], Known | None]:
+    """What the record has of an address, with people's own words first."""
+    from crawler.models import Decided  # noqa: PLC0415
+    from crawler.record import decisions, read  # noqa: PLC0415
+    from crawler.registry import load_outlets  # noqa: PLC0415
+    from reports.newsletter import Known  # noqa: PLC0415
+
+    outlets = load_outlets(desk)
+    decided = decisions.holding(record, event or "")
+
+    def know(url: str) -> Known | None:
+        article = read.article(record, url)
+        if article is None:
+            return None
+        said = decided.get(article.key, Decided())
+        outlet = outlets.get(article.outlet)
+        return Known(
+            url=article.url,
+            headline=said.headline or article.headline,
+            excerpt=said.excerpt or article.lead or article.text,
+            outlet=outlet.name if outlet else article.outlet,
+            language=article.language,
+        )
+
+    return know
+
+
+def _selection(place: Path, number: int) -> Selection:
+    from crawler.registry.selections import read_selection  # noqa: PLC0415
+
+    if not place.exists():
+        raise Wrong(f"{place}: there is no such selection: --event EVENT proposes one")
+    selection = read_selection(place)
+    if selection.number != number:
+        raise Wrong(f"{place}: number: it says {selection.number}, the command says {number}")
+    return selection
+
+
+def _issue(
+    desk: Workspace, selection: Selection, language: Language, now: datetime
+) -> tuple[Newsletter, Logo | None]:
+    from crawler.record import open_record  # noqa: PLC0415
+    from reports.brand import BrokenLogo, logo_of  # noqa: PLC0415
+    from reports.newsletter import NothingKnown, newsletter  # noqa: PLC0415
+
+    today = now.astimezone(ZoneInfo(desk.zone)).date()
+    try:
+        logo = logo_of(desk)
+        with open_record(desk.record, desk.snapshots, readonly=True) as record:
+            know = knower(record, desk, selection.event)
+            return newsletter(selection, know, language, desk.brand, today), logo
+    except BrokenLogo as broken:
+        raise Wrong(str(broken)) from None
+    except NothingKnown as unknown:
+        raise Wrong(f"{selection.source}: {unknown}") from None
+
+
+def _preview(desk: Workspace, issue: Newsletter, logo: Logo | None, place: Path) -> None:
+    """The issue as files to look at; nothing leaves the machine."""
+    out = words()
+    for path in _write_preview(desk, issue, logo):
+        out.print(f"wrote {path}", markup=False)
+    out.print(f"{len(issue.entries)} entries in the order of {place}; --send --to sends it")
+
+
+def _write_preview(desk: Workspace, issue: Newsletter, logo: Logo | None) -> list[Path]:
+    """The page first, then Markdown and plain text."""
+    from reports.newsletter import Part  # noqa: PLC0415
+
+    endings = {Part.HTML: "html", Part.MD: "md", Part.TEXT: "txt"}
+    papers: dict[Path, str | bytes] = {
+        desk.out / f"newsletter-{issue.number}.{ending}": _part(
+            desk, issue, part, logo.data_uri if logo else ""
+        )
+        for part, ending in endings.items()
+    }
+    desk.out.mkdir(parents=True, exist_ok=True)
+    save_all(papers)
+    return list(papers)
+
+
+def _part(desk: Workspace, issue: Newsletter, part: Part, logo: str) -> str:
+    from reports.newsletter import written  # noqa: PLC0415
+    from reports.typesetting import TemplateBroken  # noqa: PLC0415
+
+    try:
+        return written(issue, part, own=desk.root / TEMPLATES, logo=logo)
+    except TemplateBroken as broken:
+        raise Wrong(str(broken)) from None
+
+
+def letter_of(desk: Workspace, issue: Newsletter, logo: Logo | None) -> Letter:
+    """The issue as it is mailed. Raises Wrong where jehona.toml does not say by whom."""
+    from reports.mailing import LOGO, Letter  # noqa: PLC0415
+    from reports.newsletter import Part  # noqa: PLC0415
+
+    if desk.smtp is None or desk.smtp.sender is None:
+        raise Wrong(f"{desk.root / 'jehona.toml'}: [smtp] host and from are needed to send")
+    return Letter(
+        sender=desk.smtp.sender,
+        name=desk.brand.name,
+        subject=issue.subject,
+        html=_part(desk, issue, Part.HTML, f"cid:{LOGO}" if logo else ""),
+        text=_part(desk, issue, Part.TEXT, ""),
+        logo=logo,
+    )
+
+
+def _send(
+    desk: Workspace, issue: Newsletter, logo: Logo | None, to: Sequence[str], now: datetime
+) -> None:
+    """One mail to each; exit code 3 where the server refuses some, 1 where nothing goes out."""
+    from reports import mailing  # noqa: PLC0415
+    from reports.passwords import find_password  # noqa: PLC0415
+
+    letter = letter_of(desk, issue, logo)
+    smtp = desk.smtp
+    assert smtp is not None
+    password = find_password(VARIABLE, f"jehona smtp {smtp.host}", smtp.user or "", os.environ)
+    if smtp.user and password is None:
+        raise Wrong(f"{smtp.host} needs a password for {smtp.user}: set {VARIABLE}, or the keyring")
+    out = words(to_stderr=True)
+    try:
+        went = mailing.send(letter, list(dict.fromkeys(to)), smtp, password, now)
+    except mailing.NotSent as failed:
+        out.print(str(failed), markup=False)
+        raise typer.Exit(1) from None
+    for recipient, why in went.refused:
+        out.print(f"{recipient}: refused by the server: {why}", markup=False)
+    words().print(f"newsletter {issue.number}: sent to {len(went.sent)}", markup=False)
+    if went.refused:
+        raise typer.Exit(3 if went.sent else 1)

@@ -1,0 +1,213 @@
+"""Translations of headlines: which are wanted, a table for people, and a machine that is asked.
+
+A person's words come first and stay; a machine's are kept under its name, so that every paper
+marks them. The machine is a server that speaks the protocol of LibreTranslate
+(docs.libretranslate.com: POST /translate).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from crawler.models import Language, Translator
+from crawler.urls import is_loopback
+from reports.formats.csv import guarded, unguarded
+from reports.nouns import Piece, Report
+from reports.passwords import Password
+
+COLUMNS: Final = ("url", "outlet", "published", "language", "headline", "translation", "by")
+AT_ONCE: Final = 25
+# headlines in one request; servers bound both their number and their length
+PATIENCE: Final = (10.0, 120.0)
+# seconds for a connection and for an answer: a small server thinks long
+LARGEST: Final = 1_000_000
+# bytes of an answer
+LONGEST: Final = 1_000
+# characters of a translation; a headline is never so long
+MOST_ROWS: Final = 20_000
+
+
+class NotTranslated(Exception):
+    """A machine that did not answer usefully: one line, what happened and what to do."""
+
+
+class WrongTable(Exception):
+    """A table that cannot be taken in: one line with the line of the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A person's translation out of a table."""
+
+    line: int
+    # of the file, the header is 1
+    url: str
+    # of the piece
+    words: str
+    # the translation; empty takes nothing back
+    by: str | None
+    # who wrote it; None: whoever brings the table
+
+
+def wanting(report: Report, language: Language, *, machine_too: bool = False) -> list[Piece]:
+    """Pieces whose headline is in another language and has no translation yet, each text's once.
+
+    With `machine_too` also those that only a machine translated. Those of an unknown language
+    are among them: a person will see.
+    """
+    return [
+        piece
+        for piece in report.pieces
+        if piece.headline
+        and piece.language != language
+        and (piece.translation is None or (machine_too and piece.by_machine))
+    ]
+
+
+def to_table(pieces: Iterable[Piece]) -> str:
+    """The table for people: a row a piece, what a machine wrote under its name.
+
+    Cells are never formulas, as in every other table of ours.
+    """
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for piece in pieces:
+        published = piece.published.isoformat(timespec="minutes") if piece.published else ""
+        said = (piece.translation, piece.translation_by)
+        told = (piece.url, piece.outlet_name, published, piece.language, piece.shown, *said)
+        rows.writerow([guarded(cell or "") for cell in told])
+    return out.getvalue()
+
+
+def from_table(text: str) -> list[Words]:
+    """The translations of a table, rows without one left out.
+
+    Columns are found by name, in any order; comma, semicolon or tab part them. Raises WrongTable
+    for a missing column and for words that are none, naming the line.
+    """
+    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=_delimiter(text))
+    try:
+        names = [name.strip().lower() for name in next(rows, [])]
+        return list(_translations(names, rows))
+    except csv.Error as error:
+        raise WrongTable(f"line {rows.line_num}: it is no table: {error}") from None
+
+
+def _delimiter(text: str) -> str:
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
+
+
+def _translations(names: Sequence[str], rows: Iterator[list[str]]) -> Iterator[Words]:
+    missing = [name for name in ("url", "translation") if name not in names]
+    if missing:
+        raise WrongTable(f"line 1: the column {missing[0]} is missing; known: {', '.join(COLUMNS)}")
+    for at, cells in enumerate(rows, 2):
+        if at > MOST_ROWS:
+            raise WrongTable(f"line {at}: more than {MOST_ROWS:,} rows: part the table")
+        row = dict(zip(names, map(unguarded, cells), strict=False))
+        words = " ".join(row.get("translation", "").split())
+        if not words:
+            continue
+        if len(words) > LONGEST:
+            raise WrongTable(f"line {at}: translation: longer than {LONGEST:,} characters")
+        if not row.get("url"):
+            raise WrongTable(f"line {at}: url: it is empty, so nobody knows which piece is meant")
+        yield Words(line=at, url=row["url"], words=words, by=row.get("by") or None)
+
+
+def machine_name(translator: Translator) -> str:
+    """Under what its words are kept: "machine: 127.0.0.1:5000"."""
+    return f"machine: {urlsplit(translator.url).netloc.rpartition('@')[2]}"
+
+
+def ask_machine(
+    headlines: Sequence[str],
+    source: str | None,
+    target: Language,
+    translator: Translator,
+    key: Password | None,
+) -> list[str]:
+    """The headlines in `target`, by the server; `source` None lets it guess.
+
+    Raises NotTranslated, one line, and never half a list.
+    """
+    found: list[str] = []
+    for at in range(0, len(headlines), AT_ONCE):
+        some = headlines[at : at + AT_ONCE]
+        found += _translated(some, source, target, translator, key)
+    return found
+
+
+def _translated(
+    headlines: Sequence[str],
+    source: str | None,
+    target: Language,
+    translator: Translator,
+    key: Password | None,
+) -> list[str]:
+    asked: dict[str, Any] = {
+        "q": list(headlines),
+        "source": source or "auto",
+        "target": target,
+        "format": "text",
+    }
+    if key is not None:
+        asked["api_key"] = key.tell()
+    told = _answer(translator, asked, key)
+    words = told.get("translatedText") if isinstance(told, dict) else None
+    if not isinstance(words, list) or len(words) != len(headlines):
+        raise NotTranslated(
+            f"{translator.url}: it does not answer as LibreTranslate: check [translator] url"
+        )
+    if not all(isinstance(one, str) and 0 < len(one.strip()) <= LONGEST for one in words):
+        raise NotTranslated(
+            f"{translator.url}: it gave back no words for a headline: nothing was kept"
+        )
+    return [" ".join(one.split()) for one in words]
+
+
+def _answer(translator: Translator, asked: dict[str, Any], key: Password | None) -> object:
+    import requests  # noqa: PLC0415 - only where a machine is asked
+
+    url = f"{translator.url.rstrip('/')}/translate"
+    if (
+        key is not None
+        and urlsplit(url).scheme != "https"
+        and not is_loopback(urlsplit(url).hostname or "")
+    ):
+        raise NotTranslated(f"{translator.url}: a key does not go over an open line: write https")
+    try:
+        with requests.post(
+            url, json=asked, timeout=PATIENCE, allow_redirects=False, stream=True
+        ) as response:
+            body = response.raw.read(LARGEST + 1, decode_content=True)
+            return _document(translator, response.status_code, body, key)
+    except requests.exceptions.RequestException as error:
+        why = type(error).__name__
+        raise NotTranslated(
+            f"{translator.url}: it does not answer ({why}): is the server running?"
+        ) from None
+
+
+def _document(translator: Translator, status: int, body: bytes, key: Password | None) -> object:
+    import json  # noqa: PLC0415
+
+    try:
+        told = json.loads(body[:LARGEST])
+    except ValueError:
+        told = None
+    if status == 200 and told is not None:  # noqa: PLR2004 - HTTP's OK
+        return told
+    said = told.get("error") if isinstance(told, dict) else None
+    line = " ".join(str(said or f"status {status}").split())[:200]
+    if key is not None:
+        line = key.hidden_in(line)
+    step = "check JEHONA_TRANSLATOR_KEY" if status in (401, 403) else "check [translator] url"
+    raise NotTranslated(f"{translator.url}: {line}: {step}")

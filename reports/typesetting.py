@@ -1,0 +1,152 @@
+"""Words into markup by templates that a person may copy and change.
+
+A template is a plain file: Jinja2 in a sandbox, so that a template that came by mail reads
+nothing and runs nothing (jinja.palletsprojects.com, "Sandbox"). Whatever it prints is escaped for
+its form unless it says `| safe`; a name that does not exist is an error and not a hole.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import traceback
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from crawler.models import Language
+from reports.words import say
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+SHIPPED: Final = Path(__file__).resolve().parent / "templates"
+# right-to-left scripts that outlets of our catalogue print in
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
+_JOINERS: Final = "\u200c\u200d"
+
+
+class TemplateBroken(Exception):
+    """A template that cannot be used: one line with file and line."""
+
+
+def typeset(name: str, words: Mapping[str, Any], language: Language, own: Path | None) -> str:
+    """The template `name` ("roundup.html") filled with `words`.
+
+    `own` is the folder of a person's copies; the shipped one serves where it has none. Raises
+    TemplateBroken, one line that names file and line.
+    """
+    from jinja2 import TemplateError  # noqa: PLC0415 - only where something is typeset
+
+    place = template_file(name, own)
+    try:
+        template = _environment(place, language).get_template(place.name)
+        return template.render(**words)
+    except TemplateError as error:
+        raise TemplateBroken(_sentence(error, place)) from None
+    except (TypeError, ValueError, LookupError, AttributeError, OverflowError) as error:
+        # what a template's own expressions raise: 1 + "x", a loop over a number, a word we lack
+        raise TemplateBroken(_sentence(error, place)) from None
+
+
+def template_file(name: str, own: Path | None) -> Path:
+    """The file that serves: a person's copy, else the shipped one."""
+    file = f"{name}.jinja"
+    if own is not None and (own / file).is_file():
+        return own / file
+    return SHIPPED / file
+
+
+def copy_template(name: str, own: Path) -> Path:
+    """Puts the shipped template into a person's folder, unless one is there. Gives its place."""
+    target = own / f"{name}.jinja"
+    if not target.exists():
+        own.mkdir(parents=True, exist_ok=True)
+        target.write_bytes((SHIPPED / target.name).read_bytes())
+    return target
+
+
+def _environment(place: Path, language: Language) -> ImmutableSandboxedEnvironment:
+    from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    form = place.name.split(".")[-2]
+    escape = FINALS.get(form)
+    made = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(place.parent), FileSystemLoader(SHIPPED)]),
+        autoescape=form not in PLAIN,
+        finalize=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals = {"say": partial(_say, language), "direction": direction}
+    return made
+
+
+def _say(language: Language, key: str, **values: object) -> str:
+    """A word of ours, in the reader's language."""
+    return say(key, language, **values)
+
+
+def direction(code: str | None) -> str:
+    """How a line of that language runs, for `dir`; the browser decides where it is not known."""
+    if code is None:
+        return "auto"
+    return "rtl" if code in _RIGHT_TO_LEFT else "ltr"
+
+
+def _markdown(value: Any) -> Any:
+    """What a Markdown template prints is text, except for `| safe`."""
+    from reports.formats.markdown import escape_long  # noqa: PLC0415
+
+    return value if hasattr(value, "__html__") else escape_long(str(value))
+
+
+def _line(value: Any) -> Any:
+    """What a plain template prints stays on its line and holds no invisible signs."""
+    if hasattr(value, "__html__"):
+        return value
+    folded = " ".join(str(value).split())
+    return "".join(letter for letter in folded if _visible(letter))
+
+
+def _visible(letter: str) -> bool:
+    return letter in _JOINERS or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
+
+
+def _block(value: Any) -> Any:
+    """What a template of blocks prints is text, and no shortcode: WordPress would run [gallery]."""
+    from markupsafe import Markup, escape  # noqa: PLC0415
+
+    if hasattr(value, "__html__"):
+        return value
+    return Markup(str(escape(value)).replace("[", "&#091;").replace("]", "&#093;"))  # noqa: S704
+
+
+FINALS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "md": _markdown,
+    "text": _line,
+    "blocks": _block,
+}
+# by the form in a template's name
+PLAIN: Final = frozenset({"md", "text"})
+# forms without HTML's entities; the others are escaped by Jinja2 too
+
+
+def _sentence(error: Exception, place: Path) -> str:
+    """`templates/roundup.html.jinja, line 7: 'outlt' is undefined: ...`"""
+    where = getattr(error, "filename", None) or str(place)
+    line = getattr(error, "lineno", None) or _line_of(error)
+    told = re.sub(r"\s+", " ", html.unescape(str(error) or type(error).__name__))
+    return f"{where}{f', line {line}' if line else ''}: {told}: mend the template, or take it away"
+
+
+def _line_of(error: Exception) -> int | None:
+    """The line of the template that was running: Jinja2 puts it into the traceback."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename.endswith(".jinja")]
+    return lines[-1] if lines else None

@@ -1,0 +1,146 @@
+"""`jehona review` and `jehona decisions`: keys, options, undo, export and import."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from crawler.record import decisions, read
+from tests.desk.conftest import Desk
+
+URL = "https://gazeta.example/2025/05/libri-{}/"
+
+
+def verdicts(desk: Desk) -> dict[str, str | None]:
+    with desk.record() as record:
+        held = decisions.holding(record, "festa")
+        keys = {a.key: a.url for a in read.articles(record, undated=True)}
+    return {keys[key][-2]: decided.verdict for key, decided in held.items()}
+
+
+def test_a_walk_keeps_every_key_at_once(filled: Desk) -> None:
+    typed = filled.type("review", "festa", keys="a\nr\nq\n")
+    assert typed.code == 0, typed.err
+    assert sorted(str(v) for v in verdicts(filled).values()) == ["accepted", "rejected"]
+    assert "1 accepted, 1 rejected, 1 still wait" in typed.out
+    again = filled.type("review", "festa", keys="s\n")
+    assert "1/1" in again.out
+    assert "0 accepted, 0 rejected, 1 still wait" in again.out
+
+
+def test_undo_takes_back_the_last_one_and_comes_back_to_it(filled: Desk) -> None:
+    typed = filled.type("review", "festa", keys="u\na\nu\nr\nq\n")
+    assert "nothing to undo" in typed.out
+    assert list(verdicts(filled).values()) == ["rejected"]
+    with filled.record() as record:
+        assert [one.value for one in decisions.history(record)] == ["accepted", None, "rejected"]
+
+
+def test_a_note_stands_beside_the_next_decision_only(filled: Desk) -> None:
+    filled.type("review", "festa", keys="n\nnga konferenca\na\na\nq\n")
+    with filled.record() as record:
+        assert [one.note for one in decisions.history(record)] == ["nga konferenca", None]
+        assert {one.by for one in decisions.history(record)} == {"ana"}
+
+
+def test_why_shows_every_reason_and_the_address(filled: Desk) -> None:
+    typed = filled.type("review", "festa", keys="w\nq\n")
+    assert "Libri" in typed.out
+    assert "https://gazeta.example/" in typed.out
+
+
+def test_keys_that_mean_nothing_are_asked_again_and_the_end_of_input_quits(filled: Desk) -> None:
+    typed = filled.type("review", "festa", keys="x\n\na\n")
+    assert typed.code == 0
+    assert len(verdicts(filled)) == 1
+
+
+def test_verdicts_by_address_all_or_none(filled: Desk) -> None:
+    wrong = filled.type("review", "festa", "--accept", URL.format(1), "--reject", URL.format(77))
+    assert wrong.code == 2
+    assert "jehona clip URL --event festa" in wrong.err
+    assert verdicts(filled) == {}
+    typed = filled.type(
+        *("review", "festa", "--accept", URL.format(1), "--reject", URL.format(9), "--json")
+    )
+    assert json.loads(typed.out) == {
+        "event": "festa",
+        "decisions": [
+            {"url": URL.format(1), "decision": "accepted"},
+            {"url": URL.format(9), "decision": "rejected"},
+        ],
+    }
+    assert verdicts(filled) == {"1": "accepted", "9": "rejected"}
+
+
+def test_accept_all_takes_what_waits_and_nothing_that_was_decided(filled: Desk) -> None:
+    filled.type("review", "festa", "--reject", URL.format(2), "--by", "ben")
+    typed = filled.type("review", "festa", "--accept-all")
+    assert typed.code == 0
+    assert verdicts(filled) == {"1": "accepted", "2": "rejected", "3": "accepted"}
+    assert "nothing waits" in filled.type("review", "festa", "--accept-all").out
+    assert "nothing waits for review" in filled.type("review", "festa").out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        pytest.param(("review", "festa"), 4, "run `jehona crawl` first", id="no record"),
+        pytest.param(("review", "feta"), 2, 'did you mean "festa"', id="no such event"),
+        pytest.param(("decisions", "list"), 4, "run `jehona crawl` first", id="nothing to list"),
+        pytest.param(("decisions", "import", "no.jsonl"), 2, "no.jsonl", id="no such file"),
+    ],
+)
+def test_mistakes_are_one_line(desk: Desk, words: tuple[str, ...], code: int, says: str) -> None:
+    typed = desk.type(*words)
+    assert (typed.code, says in typed.err) == (code, True), typed.err
+    assert typed.err.count("\n") == 1
+
+
+def test_set_says_the_rest_and_takes_it_back(filled: Desk) -> None:
+    typed = filled.type(
+        *("decisions", "set", "festa", URL.format(1), "--tone", "pozitiv", "--tier", "1"),
+        *("--pin", "2", "--headline", "E saktë", "--archive", "https://archive.example/x"),
+    )
+    assert typed.code == 0, typed.err
+    with filled.record() as record:
+        (decided,) = decisions.holding(record, "festa").values()
+    assert (decided.tone, decided.tier, decided.pin) == ("pozitiv", 1, 2)
+    assert (decided.headline, decided.archive) == ("E saktë", "https://archive.example/x")
+    filled.type("decisions", "set", "festa", URL.format(1), "--undo", "tone", "--undo", "pin")
+    with filled.record() as record:
+        (decided,) = decisions.holding(record, "festa").values()
+    assert (decided.tone, decided.pin, decided.tier) == (None, None, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param((), "say what to set", id="nothing"),
+        pytest.param(("--undo", "all"), "one of match, headline", id="no such kind"),
+        pytest.param(("--archive", "ftp://x"), "begins with http", id="no address"),
+        pytest.param(("--tier", "0"), "tier", id="no tier"),
+    ],
+)
+def test_what_cannot_be_set_is_one_line(filled: Desk, words: tuple[str, ...], says: str) -> None:
+    typed = filled.type("decisions", "set", "festa", URL.format(1), *words)
+    assert typed.code == 2
+    assert says in typed.err
+
+
+def test_what_is_exported_comes_into_a_colleagues_copy_once(filled: Desk, tmp_path: Path) -> None:
+    filled.type("review", "festa", "--accept", URL.format(1), "--note", "po")
+    file = tmp_path / "decisions.jsonl"
+    assert filled.type("decisions", "export", "-o", str(file)).code == 0
+    assert "1 added" not in filled.type("decisions", "import", str(file)).out
+    with filled.record() as record:
+        record.conn.execute("DELETE FROM decisions")
+    file.write_text(file.read_text("utf-8") + "{not json\n", "utf-8")
+    typed = filled.type("decisions", "import", str(file))
+    assert typed.code == 3
+    assert "line 2: not a line of JSON" in typed.err
+    assert "1 added, 0 known already, 1 refused" in typed.out
+    assert verdicts(filled) == {"1": "accepted"}
+    assert "accepted" in filled.type("decisions", "list", "festa").out

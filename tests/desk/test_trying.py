@@ -1,0 +1,197 @@
+"""`jehona events add|show|try|quality`."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from crawler.cli.trying import terms_in
+from crawler.quality import ENOUGH, quality, sample, share
+from crawler.record import read
+from tests.desk.conftest import Desk
+from tests.record.pieces import piece
+
+NEW = ("events", "add", "--title", "Dita e Bregut", "--date", "2026-05-16")
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("bletar konferencë", ("bletar", "konferencë")),
+        ('"rruga e liqeneve"', ('"rruga e liqeneve"',)),
+        ('bletar "rruga e liqeneve" =Korça', ("bletar", '"rruga e liqeneve"', "=Korça")),
+        ("near(panair, libr*, 5) Tiranë", ("near(panair, libr*, 5)", "Tiranë")),
+        ('headline:"dita e bregut" gjiri', ('headline:"dita e bregut"', "gjiri")),
+        ("„dita e bregut”  x", ("„dita e bregut”", "x")),
+        ("  ", ()),
+    ],
+)
+def test_a_group_as_it_is_typed(typed: str, terms: tuple[str, ...]) -> None:
+    assert terms_in(typed) == terms
+
+
+def test_every_question_is_an_option(desk: Desk) -> None:
+    typed = desk.type(
+        *(*NEW, "--slug", "bregu", "--place", "Bregvalë", "--organiser", "Shoqata Breg"),
+        *("--from", "2026-05-11", "--to", "2026-05-24", "--any", "bletar konferencë"),
+        *("--any", '"rruga e liqeneve"', "--not", "recetë", "--name", "Shoqata Breg"),
+        *("--outlet", "gazeta-shembull", "--introduction", "Më 16 maj…", "--yes"),
+    )
+    assert typed.code == 0, typed.err
+    told = tomllib.loads((desk.root / "events" / "bregu.toml").read_text("utf-8"))
+    assert told["keywords"] == {
+        "any": [["bletar", "konferencë"], ['"rruga e liqeneve"']],
+        "not": ["recetë"],
+        "names": ["Shoqata Breg"],
+    }
+    assert str(told["date"]) == "2026-05-16"
+    assert 'any form of "konferencë"' in typed.out
+    assert "jehona crawl --event bregu" in typed.out
+    shown = desk.type("events", "show", "bregu")
+    assert 'any form of "bletar" AND any form of "konferencë"' in shown.out
+
+
+def test_a_date_is_enough_for_a_window(desk: Desk) -> None:
+    typed = desk.type(*NEW, "--any", "breg pastrim", "--json")
+    assert json.loads(typed.out)["event"] == "dita-e-bregut"
+    told = tomllib.loads((desk.root / "events" / "dita-e-bregut.toml").read_text("utf-8"))
+    assert (str(told["from"]), str(told["to"])) == ("2026-05-09", "2026-05-30")
+    assert desk.type(*NEW, "--any", "breg").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param(("--title", "X"), "--date is needed", id="no day"),
+        pytest.param(("--date", "2026-05-16", "--any", "x y"), "--title is needed", id="no title"),
+        pytest.param(("--title", "X", "--date", "2026-05-16"), "--any is needed", id="no words"),
+        pytest.param(("--title", "X", "--date", "16.5.2026"), "write it like", id="a day"),
+        pytest.param((*NEW[2:], "--any", '"hapur'), '"hapur', id="an unbalanced quote"),
+        pytest.param((*NEW[2:], "--not", "x"), "--any is needed", id="only negatives"),
+        pytest.param((*NEW[2:], "--any", "x" * 10_000), "200", id="an endless term"),
+        pytest.param(
+            (*NEW[2:], "--any", "breg", "--from", "2026-06-01", "--to", "2026-05-01"),
+            "is after to",
+            id="a window that ends before it begins",
+        ),
+        pytest.param((*NEW[2:], "--any", "breg", "--outlet", "gazta"), "no outlet", id="outlet"),
+        pytest.param((*NEW[2:], "--any", "breg", "--slug", "Një Dy"), "slug", id="slug"),
+    ],
+)
+def test_what_cannot_be_is_one_line_and_no_file(
+    desk: Desk, words: tuple[str, ...], says: str
+) -> None:
+    typed = desk.type("events", "add", *words)
+    assert typed.code == 2
+    assert says in typed.err
+    assert typed.err.count("\n") == 1
+    assert [file.name for file in (desk.root / "events").iterdir()] == ["festa.toml"]
+
+
+@pytest.fixture
+def tried(desk: Desk) -> Desk:
+    """Many forms of a word, a surname that looks like one, a misspelling."""
+    desk.keep(
+        piece(1, headline="Libri doli në shesh", lead="Në shesh."),
+        piece(2, headline="Librit iu bë shesh", lead="Sheshi u mbush."),
+        piece(3, headline="Libëri i ri", lead="Sheshi i ri", text="Pa fjalë."),
+        piece(4, headline="Moti", lead="Shi.", text="Shi dhe erë."),
+    )
+    return desk
+
+
+def test_the_workbench_shows_forms_with_counts_and_what_each_term_adds(tried: Desk) -> None:
+    told = json.loads(tried.type("events", "try", "festa", "--json").out)
+    assert told["looked_at"] == 4
+    book, square = told["terms"]
+    assert (book["term"], square["term"]) == ("libër", "shesh")
+    forms = {form["form"]: form["articles"] for form in book["forms"]}
+    assert forms["libri"] == 1
+    assert forms["librit"] >= 1
+    assert book["adds"] == len(told["matches"])
+    assert all(form["example"] for form in book["forms"])
+    typed = tried.type("events", "try", "festa")
+    assert "matches among 4 articles" in typed.out
+
+
+def test_an_excluded_form_changes_the_list_and_is_saved_where_people_wrote(tried: Desk) -> None:
+    file = tried.root / "events" / "festa.toml"
+    file.write_text("# e imja\n" + file.read_text("utf-8"), "utf-8")
+    before = json.loads(tried.type("events", "try", "festa", "--json").out)
+    after = json.loads(
+        tried.type("events", "try", "festa", "--exclude", "Librit", "--json", "--save").out
+    )
+    assert after["excluded"] == ["librit"]
+    assert len(after["matches"]) < len(before["matches"])
+    text = file.read_text("utf-8")
+    assert text.startswith("# e imja\n")
+    assert tomllib.loads(text)["keywords"]["except"] == ["librit"]
+    matched = json.loads(tried.type("match", "festa", "--json").out)["matches"]
+    assert len(matched) == len(after["matches"])
+    tried.type("events", "try", "festa", "--include", "librit", "--save")
+    assert "except" not in tomllib.loads(file.read_text("utf-8"))["keywords"]
+
+
+def test_misspellings_are_suggested_and_never_matched(desk: Desk) -> None:
+    file = desk.root / "events" / "festa.toml"
+    told = file.read_text("utf-8").replace('["libër", "shesh"]', '["konferencë"]')
+    file.write_text(told, "utf-8")
+    desk.keep(
+        piece(1, headline="Konferenca u hap"), piece(2, headline="Konfernca u mbyll", text="x")
+    )
+    told = json.loads(desk.type("events", "try", "festa", "--json").out)
+    assert told["terms"][0]["suggestions"] == [["konfernca", 1]]
+    assert len(told["matches"]) == 1
+
+
+def test_quality_is_not_said_of_a_few(tried: Desk) -> None:
+    typed = tried.type("events", "quality", "festa")
+    assert typed.code == 0
+    assert f"not said before {ENOUGH} decisions" in typed.out
+    told = json.loads(tried.type("events", "quality", "festa", "--json").out)
+    assert (told["precision"], told["missed"], told["missed_in_all"]) == (None, None, None)
+
+
+def test_quality_from_a_sample_by_lot(desk: Desk) -> None:
+    desk.keep(*(piece(n, headline=f"Moti {n}", lead="Shi.", text=f"Erë {n}.") for n in range(40)))
+    typed = desk.type("events", "quality", "festa", "--sample", "30", keys="r\n" * 29 + "a\n")
+    assert typed.code == 0, typed.err
+    assert "1 of 30 (3 %, 1 to 17 %)" in typed.out
+    told = json.loads(desk.type("events", "quality", "festa", "--json").out)
+    assert (told["sampled"], told["missed"]["found"]) == (30, 1)
+    assert told["unmatched"] == 40
+    low, high = told["missed_in_all"]
+    assert low == 1
+    assert high <= 7
+
+
+def test_only_the_unbroken_beginning_of_the_sample_counts(desk: Desk) -> None:
+    desk.keep(*(piece(n) for n in range(6)))
+    with desk.record() as record:
+        drawn = [one.key for one in sample("festa", read.articles(record))]
+    verdicts = dict.fromkeys((*drawn[:2], *drawn[3:]), "accepted")
+    assert quality(verdicts, [], drawn).sampled == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("found", "of", "low", "high"),
+    [(0, 30, 0.0, 0.1135), (30, 30, 0.8865, 1.0), (27, 30, 0.7438, 0.9654)],
+)
+def test_wilsons_interval(found: int, of: int, low: float, high: float) -> None:
+    told = share(found, of)
+    assert told is not None
+    assert told.low == pytest.approx(low, abs=5e-4)
+    assert told.high == pytest.approx(high, abs=5e-4)
+    assert share(found, ENOUGH - 1) is None
+
+
+def test_keys_of_an_events_file_are_named(desk: Desk, tmp_path: Path) -> None:
+    del tmp_path
+    file = desk.root / "events" / "festa.toml"
+    file.write_text(file.read_text("utf-8").replace("any =", "anny ="), "utf-8")
+    typed = desk.type("events", "show", "festa")
+    assert typed.code == 2
+    assert 'did you mean "any"' in typed.err

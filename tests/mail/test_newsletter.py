@@ -1,0 +1,252 @@
+"""The newsletter: the editor's order and words, what the record adds, and a mail that arrives."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.models import Brand, Pick, Selection, Smtp
+from crawler.registry import RegistryError
+from crawler.registry.selections import read_selection, write_selection
+from reports.brand import Logo
+from reports.coverage import Beside
+from reports.mailing import Letter, NotSent, Sending, message, send
+from reports.newsletter import (
+    Known,
+    Newsletter,
+    NothingKnown,
+    Part,
+    newsletter,
+    proposal,
+    shortened,
+    written,
+)
+from reports.passwords import Password
+from tests.mail.conftest import PASSWORD, USER, Postbox
+from tests.reports.made import outlet, piece, report
+from tests.reports.test_coverage import story
+
+NOW = datetime(2026, 5, 25, 6, tzinfo=UTC)
+KNOWN = {
+    "http://zyra.example/1/": Known(
+        url="http://zyra.example/1/",
+        headline="Faleminderit për Ditën e Bregut",
+        excerpt="Zyra falënderon të gjithë ata që erdhën.",
+        outlet="Zyra e Shtypit",
+        language="sq",
+    ),
+    "http://radio.example/2/": Known(
+        url="http://radio.example/2/",
+        headline="جشن روز ساحل",
+        excerpt="در این روز ...",
+        outlet="Radio Shkëmbi",
+        language="fa",
+    ),
+}
+HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
+
+
+def issue(*picks: Pick, brand: Brand | None = None) -> Newsletter:
+    chosen = picks or tuple(Pick(url=url) for url in KNOWN)
+    selection = Selection(number=109, introduction="Të dashur lexues.", picks=chosen)
+    told = brand or Brand(name="Zyra e Shtypit", colour="#7a1f2b")
+    return newsletter(selection, KNOWN.get, "sq", told, date(2026, 5, 25))
+
+
+def test_what_the_selection_leaves_open_comes_from_the_record() -> None:
+    own = Pick(url="http://radio.example/2/", headline="Festa", excerpt="Me pak fjalë.")
+    (first, second) = issue(Pick(url="http://zyra.example/1/"), own).entries
+    assert first.headline == "Faleminderit për Ditën e Bregut"
+    assert (first.outlet, first.language) == ("Zyra e Shtypit", "sq")
+    assert (second.headline, second.excerpt, second.language) == ("Festa", "Me pak fjalë.", None)
+
+
+def test_any_page_may_be_added_with_a_headline() -> None:
+    page = Pick(url="https://library.example/libri", headline="Libri i vitit")
+    (entry,) = issue(page).entries
+    assert (entry.address, entry.outlet) == ("https://library.example/libri", None)
+
+
+def test_an_entry_that_nobody_can_name_is_refused_by_its_number() -> None:
+    known = Pick(url="http://zyra.example/1/")
+    with pytest.raises(NothingKnown, match=r"\[\[entry\]\] 2: .*https://x.example/"):
+        issue(known, Pick(url="https://x.example/"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("", ""), ("Një dy", "Një dy"), ("fjalë, " * 60, "fjalë, " * 44 + "fjalë …")],
+    ids=["nothing", "short", "long"],
+)
+def test_an_excerpt_is_short(text: str, told: str) -> None:
+    assert shortened(text) == told
+
+
+def test_a_proposal_has_the_offices_posts_first_then_each_text_once() -> None:
+    matched = [piece("a", 1), piece("b", 2), piece("b", 3)]
+    beside = Beside(stories=[story("s_1", "a_a_1", "a_b_2")])
+    told = report([outlet("a"), outlet("b")], matched, beside=beside)
+    selection = proposal(told, ["http://zyra.example/9/"], 110)
+    assert [pick.url for pick in selection.picks] == [
+        "http://zyra.example/9/",
+        "http://a.example/1/",
+        "http://b.example/3/",
+    ]
+
+
+def test_a_selection_file_keeps_its_order_and_is_never_overwritten(tmp_path: Path) -> None:
+    place = tmp_path / "newsletters" / "109.toml"
+    picks = (Pick(url="http://b.example/"), Pick(url="http://a.example/"))
+    chosen = Selection(number=109, event="dita", introduction='Një "fjalë"\n\ndhe dy', picks=picks)
+    write_selection(chosen, place, [("Titull\u2028 [[entry]]\nurl = 1", "…"), ("", None)])
+    read = read_selection(place)
+    assert (read.picks, read.introduction, read.event) == (picks, chosen.introduction, "dita")
+    with pytest.raises(RegistryError, match="exists"):
+        write_selection(chosen, place, [("", None), ("", None)])
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        pytest.param("number = 0\nentry = []", "number", id="no such number"),
+        pytest.param("number = 9\nentry = []", "there is no [[entry]]", id="empty"),
+        pytest.param(
+            "number = 9\n[[entry]]\nheadline = 'x'", '[[entry]] 1: the key "url"', id="url"
+        ),
+        pytest.param("number = 9\n[[entry]]\nurl = 'javascript:1'", "[[entry]] 1 url", id="scheme"),
+        pytest.param(
+            "number = 9\n[[entry]]\nurl = 'http://a.example'\nhedline = 'x'",
+            'did you mean "headline"',
+            id="a typo",
+        ),
+    ],
+)
+def test_a_wrong_selection_is_one_line_with_file_and_key(
+    tmp_path: Path, text: str, says: str
+) -> None:
+    file = tmp_path / "9.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(RegistryError) as wrong:
+        read_selection(file)
+    assert says in str(wrong.value)
+    assert str(file) in str(wrong.value)
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_every_form_has_what_is_inside_and_each_entry(part: Part) -> None:
+    text = written(issue(), part)
+    inside = text.index("Në këtë numër")
+    for known in KNOWN.values():
+        assert text.count(known.headline or "") >= 2
+        assert text.index(known.headline or "", inside) > inside
+        assert known.url in text
+    assert "109" in text
+    assert "Të dashur lexues." in text
+
+
+def test_what_was_printed_is_text_in_the_mail() -> None:
+    page = Pick(url="https://x.example/", headline=HOSTILE, excerpt=HOSTILE, outlet=HOSTILE)
+    html = written(issue(page, brand=Brand(name=HOSTILE)), Part.HTML)
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+def letter(logo: Logo | None = None) -> Letter:
+    made = issue()
+    return Letter(
+        sender="zyra@office.example",
+        name="Zyra e Shtypit për Çështje",
+        subject=made.subject,
+        html=written(made, Part.HTML, logo="cid:logo@jehona" if logo else ""),
+        text=written(made, Part.TEXT),
+        logo=logo,
+    )
+
+
+def sent(postbox: Postbox, *to: str, user: str | None = USER, password: str = PASSWORD) -> Sending:
+    smtp = Smtp(host="127.0.0.1", port=postbox.port, user=user, sender="zyra@office.example")
+    return send(letter(), to or ("ana@reader.example",), smtp, Password(password), NOW)
+
+
+def test_it_arrives_with_its_letters(postbox: Postbox) -> None:
+    assert sent(postbox).sent == ("ana@reader.example",)
+    (mail,) = postbox.mails
+    assert mail["Subject"] == "Zyra e Shtypit, nr. 109"
+    assert mail["From"].addresses[0].display_name == "Zyra e Shtypit për Çështje"
+    assert (mail["To"], mail["Date"].datetime) == ("ana@reader.example", NOW)
+    plain = mail.get_body(("plain",))
+    html = mail.get_body(("html",))
+    assert plain is not None
+    assert html is not None
+    assert "Faleminderit për Ditën e Bregut" in plain.get_content()
+    assert "جشن روز ساحل" in html.get_content()
+
+
+def test_diacritics_stand_in_the_subject(postbox: Postbox) -> None:
+    smtp = Smtp(host="127.0.0.1", port=postbox.port, sender="zyra@office.example")
+    made = letter()
+    strange = Letter(
+        sender=made.sender,
+        name=made.name,
+        subject="Buletini për ë dhe ç — جشن",
+        html=made.html,
+        text=made.text,
+        logo=None,
+    )
+    send(strange, ["ana@reader.example"], smtp, None, NOW)
+    assert postbox.mails[0]["Subject"] == "Buletini për ë dhe ç — جشن"
+
+
+def test_the_logo_comes_along_and_is_named_by_the_html() -> None:
+    mail = message(letter(Logo(body=b"\x89PNG", media_type="image/png")), "a@b.example", NOW)
+    parts = {part.get_content_type(): part for part in mail.walk()}
+    assert parts["image/png"]["Content-ID"] == "<logo@jehona>"
+    assert "cid:logo@jehona" in parts["text/html"].get_content()  # type: ignore[attr-defined]
+
+
+def test_each_recipient_sees_only_their_own_address(postbox: Postbox) -> None:
+    assert len(sent(postbox, "ana@reader.example", "ben@reader.example").sent) == 2
+    assert [mail["To"] for mail in postbox.mails] == ["ana@reader.example", "ben@reader.example"]
+
+
+def test_one_refused_recipient_does_not_stop_the_others(postbox: Postbox) -> None:
+    postbox.refused = {"ben@reader.example"}
+    went = sent(postbox, "ana@reader.example", "ben@reader.example", "cen@reader.example")
+    assert went.sent == ("ana@reader.example", "cen@reader.example")
+    assert went.refused == (("ben@reader.example", "550 no such user"),)
+
+
+@pytest.mark.parametrize(
+    ("password", "fault", "says"),
+    [
+        pytest.param("gabim", None, "check [smtp] user and JEHONA_SMTP_PASSWORD", id="password"),
+        pytest.param(PASSWORD, "554 too long", "did not take the mail: 554 too long", id="refused"),
+        pytest.param(PASSWORD, f"554 {PASSWORD}", "554 ***", id="an answer with the password"),
+    ],
+)
+def test_what_the_server_refuses_is_one_line_without_the_password(
+    postbox: Postbox, password: str, fault: str | None, says: str
+) -> None:
+    postbox.fault = fault
+    with pytest.raises(NotSent) as failed:
+        sent(postbox, password=password)
+    said = str(failed.value)
+    assert says in said
+    assert "\n" not in said
+    assert PASSWORD not in said
+    assert "gabim" not in said
+
+
+@pytest.mark.parametrize("to", ["ana", "ana@", "a\nBcc: b@c.example", ""])
+def test_a_recipient_that_is_no_address_sends_nothing(postbox: Postbox, to: str) -> None:
+    with pytest.raises(NotSent, match="is no mail address"):
+        sent(postbox, "ben@reader.example", to)
+    assert postbox.mails == []
+
+
+def test_no_server_is_one_line() -> None:
+    smtp = Smtp(host="127.0.0.1", port=9, sender="zyra@office.example")
+    with pytest.raises(NotSent, match="cannot be reached"):
+        send(letter(), ["ana@reader.example"], smtp, None, NOW)
