@@ -85,7 +85,7 @@ def play(page: str) -> Iterator[Told]:
         desk = write_demo_workspace(Path(folder).resolve() / DESK, addresses)
         names = {address: f"https://{slug}.example" for slug, address in addresses.items()}
         os.environ |= {"JEHONA_USER": "Ardita", "JEHONA_WORKSPACE": str(desk), "NO_COLOR": "1"}
-        with chdir(desk.parent):
+        with chdir(desk):
             yield from _played(page, desk, names)
 
 
