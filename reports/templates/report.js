@@ -116,7 +116,7 @@
     }
     const bodies = grouped(want.g);
     table.replaceChildren(table.caption, table.tHead, ...bodies);
-    table.classList.toggle("by-text", !want.g);
+    table.classList.toggle("apart", Boolean(want.g));
     table.classList.toggle("spread", Boolean(want.g) || filtered && !want.f);
     form.classList.toggle("active", filtered);
     reset.hidden = !filtered;

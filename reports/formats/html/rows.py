@@ -68,6 +68,8 @@ class Row:
     # of a first: "brenda 2 ditë"
     lag: str | None
     # of a copy: "+2 h 10 min"
+    after: str | None
+    # of a copy: "pas Agjencia e Lajmeve", where it stands apart from its first
     accepted: bool
     # by a person
     by: str | None
@@ -160,6 +162,7 @@ class _Scribe:
             copies=self._copies(text) if first else None,
             within=self._within(text) if first else None,
             lag=None if first else self._lag(piece),
+            after=None if first else self._after(text),
             accepted=piece.decision == "accepted",
             by=short(piece.by) if piece.by and piece.decision else None,
             translation=short(piece.translation) if piece.translation else None,
@@ -197,6 +200,9 @@ class _Scribe:
         if piece.lag_minutes is None:
             return None
         return f"+{lag(piece.lag_minutes, self._language)}"
+
+    def _after(self, text: Text) -> str:
+        return say("text_after", self._language, name=short(text.first.outlet_name))
 
     def _translated(self, piece: Piece) -> str | None:
         if not piece.translation:
