@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from crawler.models import Brand, Language, Pick, Selection
-from reports.addresses import web_address
+from reports.formats.colours import on_paper
+from reports.formats.plain import web_address
 from reports.nouns import Report, Text
 from reports.roundup import LAST
 from reports.sentences import day
@@ -112,7 +113,7 @@ def newsletter(
         introduction=_paragraphs(selection.introduction),
         entries=tuple(_entry(at, pick, known) for at, pick in enumerate(selection.picks, 1)),
         brand=brand.name,
-        colour=brand.colour or "#1f4e79",
+        colour=on_paper(brand.colour),
         logo=brand.logo is not None,
     )
 
