@@ -813,7 +813,11 @@ class Receipt:
     marker: str
     # class in the post's first block, by which a lost post is found again: "jehona-dita-4f2a"
     digest: str | None
-    # of the content as sent
+    # of the post as sent
+    words: str | None = None
+    # of its readable words, by which a post whose answer was lost is known again
+    returned: str | None = None
+    # of the content as the site gave it back: WordPress may set it out anew
     modified: str | None
     # what the site said after it (`modified_gmt`), to see whether somebody touched it
     status: str | None

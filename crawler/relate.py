@@ -6,14 +6,14 @@ decision stands beside it and nothing here undoes one. All of it can be done aga
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from crawler import habits
-from crawler.matching import Matcher, Told, narrowing, prepare
-from crawler.models import Article, Event, Match, Story
+from crawler.matching import Matcher, narrowing, prepare
+from crawler.models import Article, Event, Match, Story, Window
 from crawler.record import Record, decisions, likenesses, read, search, shadow, write
 
 if TYPE_CHECKING:
@@ -131,19 +131,30 @@ def match_new(record: Record, events: Iterable[Event], articles: Iterable[Articl
     """
     new = {article.key: article for article in articles}
     lines = habits.boilerplate(record, sorted({article.outlet for article in new.values()}))
-    cut: dict[str, Told] = {}
-    count = 0
+    judges = [(event, Matcher(event, lines)) for event in events]
+    found: dict[str, list[Match]] = {event.slug: [] for event, _ in judges}
+    for key, matchers in _may_concern(record, judges, new).items():
+        told = prepare(new[key])  # once, and gone before the next: it is large
+        for match in filter(None, (matcher.judge(told) for matcher in matchers)):
+            found[match.event].append(match)
     with record.transaction():
-        for event in events:
-            inside = {key for key, article in new.items() if _concerns(event, article)}
-            may = search.standing(record, asked=narrowing(event), articles=inside)
-            cut |= {key: prepare(new[key]) for key in may if key not in cut}
-            matcher = Matcher(event, lines)
-            found = [match for key in sorted(may) if (match := matcher.judge(cut[key]))]
-            write.save_matches(record, event.slug, found, among=new)
-            count += len(found)
-    return count
+        for slug, matches in found.items():
+            write.save_matches(record, slug, matches, among=new)
+    return sum(map(len, found.values()))
 
 
-def _concerns(event: Event, article: Article) -> bool:
-    return article.published is None or event.window.holds(article.published)
+def _may_concern(
+    record: Record, judges: Iterable[tuple[Event, Matcher]], new: Mapping[str, Article]
+) -> dict[str, list[Matcher]]:
+    """The matchers that each of the new articles is to be shown to, by key."""
+    asked: dict[str, list[Matcher]] = {}
+    for event, matcher in judges:
+        window = event.window  # worked out from days and zone at every look
+        inside = [key for key, article in new.items() if _concerns(window, article)]
+        for key in sorted(search.standing(record, asked=narrowing(event), articles=inside)):
+            asked.setdefault(key, []).append(matcher)
+    return asked
+
+
+def _concerns(window: Window, article: Article) -> bool:
+    return article.published is None or window.holds(article.published)

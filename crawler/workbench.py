@@ -134,16 +134,7 @@ def trial(
     return Trial(
         looked_at=looked_at,
         terms=tuple(
-            TermFound(
-                term=each.written,
-                understood=understood(each.term),
-                articles=each.articles,
-                adds=_adds(each.written, event, matched, boilerplate),
-                share=each.articles / looked_at if looked_at else 0.0,
-                forms=_forms(each, frozenset(event.keywords.excluded)),
-                suggestions=_misspelt(each, vocabulary),
-                warnings=advice(Keywords(any=((each.written,),))),
-            )
+            _term(each, event, looked_at, vocabulary, adds=_adds(each, event, matched, boilerplate))
             for each in counted
         ),
         matches=tuple(
@@ -184,6 +175,21 @@ def _vocabulary(told: Told) -> set[str]:
     }
 
 
+def _term(
+    counted: _Counting, event: Event, looked_at: int, vocabulary: Counter[str], *, adds: int
+) -> TermFound:
+    return TermFound(
+        term=counted.written,
+        understood=understood(counted.term),
+        articles=counted.articles,
+        adds=adds,
+        share=counted.articles / looked_at if looked_at else 0.0,
+        forms=_forms(counted, frozenset(event.keywords.excluded)),
+        suggestions=_misspelt(counted, vocabulary),
+        warnings=advice(Keywords(any=((counted.written,),))),
+    )
+
+
 def _forms(counted: _Counting, excluded: frozenset[str]) -> tuple[FormFound, ...]:
     """The forms of a term, the most frequent first."""
     return tuple(
@@ -199,13 +205,13 @@ def _forms(counted: _Counting, excluded: frozenset[str]) -> tuple[FormFound, ...
 
 
 def _adds(
-    term: str,
+    counted: _Counting,
     event: Event,
     matched: Sequence[tuple[Told, Match]],
     boilerplate: Mapping[str, frozenset[str]],
 ) -> int:
     """Matches that only stand because of a group with this term; all of them for an `all` term."""
-    keywords = event.keywords
+    keywords, term = event.keywords, counted.written
     if term in keywords.all:
         return len(matched)
     groups = tuple(group for group in keywords.any if term not in group)

@@ -75,7 +75,7 @@ def _environment(place: Path, language: Language) -> ImmutableSandboxedEnvironme
     escape = FINALS.get(form)
     made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([FileSystemLoader(place.parent), FileSystemLoader(SHIPPED)]),
-        autoescape=escape is None,
+        autoescape=form not in PLAIN,
         finalize=escape,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -112,8 +112,23 @@ def _line(value: Any) -> Any:
     return plain(str(value))
 
 
-FINALS: Final[Mapping[str, Callable[[Any], Any]]] = {"md": _markdown, "text": _line}
-# by the form in a template's name; HTML and blocks are escaped by Jinja2 itself
+def _block(value: Any) -> Any:
+    """What a template of blocks prints is text, and no shortcode: WordPress would run [gallery]."""
+    from markupsafe import Markup, escape  # noqa: PLC0415
+
+    if hasattr(value, "__html__"):
+        return value
+    return Markup(str(escape(value)).replace("[", "&#091;").replace("]", "&#093;"))  # noqa: S704
+
+
+FINALS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "md": _markdown,
+    "text": _line,
+    "blocks": _block,
+}
+# by the form in a template's name
+PLAIN: Final = frozenset({"md", "text"})
+# forms without HTML's entities; the others are escaped by Jinja2 too
 
 
 def _sentence(error: Exception, place: Path) -> str:

@@ -218,6 +218,29 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "day_time": {"sq": "{day}, {time}", "en": "{day}, {time}"},
     "checked_by": {"sq": "kontrolloi {who} më {when}", "en": "{who} looked on {when}"},
     "checked_on": {"sq": "më {when}", "en": "on {when}"},
+    # --- a post on a site ------------------------------------------------------------------
+    "update_more": {
+        "sq": (
+            "Përditësim: edhe {n} shkrim që nga {when}",
+            "Përditësim: edhe {n} shkrime që nga {when}",
+        ),
+        "en": ("Update: {n} more since {when}", "Update: {n} more since {when}"),
+    },
+    "update_missing": {
+        "sq": ("Përditësim: edhe {n} shkrim", "Përditësim: edhe {n} shkrime"),
+        "en": ("Update: {n} more", "Update: {n} more"),
+    },
+    "post_chart_days": {"sq": "Shkrime në ditë", "en": "Pieces per day"},
+    "post_chart_weeks": {"sq": "Shkrime në javë", "en": "Pieces per week"},
+    "post_chart_week_of": {"sq": "java nga {day}", "en": "week of {day}"},
+    "post_chart_alt": {
+        "sq": "Grafik me shtylla. {what}, “{title}”: {bars}.",
+        "en": "Bar chart. {what}, “{title}”: {bars}.",
+    },
+    "post_chart_alt_top": {
+        "sq": "Grafik me shtylla. {what}, “{title}”, {first} – {last}. Më shumë: {bars}.",
+        "en": "Bar chart. {what}, “{title}”, {first} – {last}. Most: {bars}.",
+    },
     # --- columns and the method ------------------------------------------------------------
     "outcome": {"sq": "përfundimi", "en": "outcome"},
     "listed": {"sq": "liston vetë", "en": "lists itself"},

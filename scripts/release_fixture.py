@@ -2,7 +2,7 @@
 
     python -m scripts.release_fixture NAME     # tests/record/fixtures/NAME.zip
 
-The record is the demo's (invented outlets, no network), with one decision of a person, as a backup
+The record is the demo's (invented outlets, no network), with a person's decisions, as a backup
 holds it: database and packs, and what it tells in `expected.jsonl` (`read.logical_dump`).
 Run once a release, on the tagged commit; a kept fixture is never made anew.
 """
@@ -16,12 +16,16 @@ import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from crawler.record import open_record, read
+from crawler.models import DecisionKind
+from crawler.record import Record, decisions, open_record, read
 from crawler.record.backup import backup
 
 FOLDER: Final = Path(__file__).parent.parent / "tests" / "record" / "fixtures"
+
+EVENT: Final = "dita-e-bregut"
+# of the demo
 
 
 def keep(name: str) -> Path:
@@ -31,7 +35,7 @@ def keep(name: str) -> Path:
         var = Path(folder) / "desk" / "var"
         _demo(var.parent)
         with open_record(var / "coverage.db", var / "snapshots") as record:
-            _decide(record.conn)
+            _decide(record)
             told = read.logical_dump(record)
             backup(record, target)
     with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -48,13 +52,21 @@ def _demo(desk: Path) -> None:
         raise SystemExit(f"jehona demo ended with {code}")
 
 
-def _decide(conn: object) -> None:
-    """What a person decided, so that this too is held."""
-    conn.execute(  # type: ignore[attr-defined]
-        "INSERT INTO decisions (event, article, kind, value, note, by, at) "
-        "SELECT 'dita-e-bregut', min(id), 'match', 'accepted', 'e pamë', 'Ardita', ? FROM articles",
-        (datetime(2026, 5, 25, 9, tzinfo=UTC).isoformat().replace("+00:00", "Z"),),
+def _decide(record: Record) -> None:
+    """What a person decided, a decision of every sort, so that this too is held."""
+    one, two, *_ = read.articles(record)
+    at = datetime(2026, 5, 25, 9, tzinfo=UTC)
+    said: tuple[tuple[DecisionKind, str | None, dict[str, Any]], ...] = (
+        ("match", "accepted", {"event": EVENT, "note": "e pamë"}),
+        ("match", "rejected", {"event": EVENT}),
+        ("same-text", "same", {"event": EVENT, "other": two.key}),
+        ("translation", "As a person put it", {"event": None, "language": "en"}),
+        ("pin", "1", {"event": EVENT}),
+        ("pin", None, {"event": EVENT}),
     )
+    for kind, value, more in said:
+        told = decisions.fresh(kind, one.key, value=value, by="Ardita", at=at, **more)
+        decisions.decide(record, told)
 
 
 def main(words: Sequence[str]) -> None:

@@ -37,7 +37,7 @@ TABLES: Final[Mapping[str, str]] = {
     "decisions": "What people decided. Only ever added to.",
     "likenesses": "Texts compared before, so that no pair is compared twice. A cache.",
     "stems_fts": "The search index: which folded words and stems stand in which article (rowid).",
-    "unindexed": "Articles that wait for the search index, by triggers. Candidates until then.",
+    "unindexed": "Articles that wait for the search index: candidates till then. By triggers.",
     "indexed": "What made the search index. Where it is another version, the index is made anew.",
     "reports": "Every version of a report that said something new.",
     "receipts": "What was sent where.",

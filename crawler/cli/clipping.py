@@ -140,20 +140,14 @@ def _page(
 
 def _read(desk: Workspace, url: str, outlet: Outlet) -> tuple[Any, Any]:
     """The answer and what it says. Raises Wrong with the way on where it says too little."""
-    from crawler.cli.reading import want_contact  # noqa: PLC0415
-    from crawler.habits import known  # noqa: PLC0415
+    from crawler.cli.reading import habits_of, want_contact  # noqa: PLC0415
     from crawler.one_page import fetch  # noqa: PLC0415 - Scrapy
     from crawler.outcomes import Trouble  # noqa: PLC0415
     from crawler.reading import Unreadable  # noqa: PLC0415
     from crawler.reading.page import read_page  # noqa: PLC0415
-    from crawler.record import open_record  # noqa: PLC0415
 
     way_on = "tell it with --outlet, --headline and --published"
     want_contact(url, desk, desk.contact)
-    habits = None
-    if desk.record.exists():
-        with open_record(desk.record, desk.snapshots, readonly=True) as record:
-            habits = known(record, outlet.slug)
     try:
         answer = fetch(url, outlet, contact=desk.contact, now=datetime.now(UTC))
         said = read_page(
@@ -162,7 +156,7 @@ def _read(desk: Workspace, url: str, outlet: Outlet) -> tuple[Any, Any]:
             charset=answer.charset,
             fetched=answer.fetched,
             outlet=outlet,
-            habits=habits,
+            habits=habits_of(desk, outlet),
             closer=True,
         ).reading
     except Trouble as trouble:

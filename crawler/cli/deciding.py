@@ -109,18 +109,9 @@ def set_decisions(
 
     desk = workspace_of(workspace)
     load_event(desk, event)
-    said: dict[str, str | None] = {
-        "headline": headline,
-        "tone": tone,
-        "tier": None if tier is None else str(tier),
-        "pin": None if pin is None else str(pin),
-        "archive": archive,
-        "excerpt": excerpt,
-    }
-    said = {kind: value for kind, value in said.items() if value is not None}
-    said |= dict.fromkeys(_kinds(undo or []))
-    if not said:
-        raise Wrong("say what to set: --headline, --tone, --tier, --pin, --archive, --excerpt")
+    numbers = {"tier": tier, "pin": pin}
+    texts = {"headline": headline, "tone": tone, "archive": archive, "excerpt": excerpt}
+    said = _said(texts, numbers, undo or [])
     name = who(by)
     with open_record(desk.record, desk.snapshots, readonly=False) as record:
         article = read.article(record, url)
@@ -136,6 +127,18 @@ def set_decisions(
     for one in made:
         value = "taken back" if one.value is None else one.value
         words().print(f"{one.kind}: {shown(value)}", markup=False)
+
+
+def _said(
+    texts: Mapping[str, str | None], numbers: Mapping[str, int | None], undo: list[str]
+) -> dict[str, str | None]:
+    """Kind -> what is said; None takes it back. Raises Wrong where nothing is."""
+    told = {**texts, **{kind: None if n is None else str(n) for kind, n in numbers.items()}}
+    said: dict[str, str | None] = {kind: value for kind, value in told.items() if value is not None}
+    said |= dict.fromkeys(_kinds(undo))
+    if not said:
+        raise Wrong("say what to set: --headline, --tone, --tier, --pin, --archive, --excerpt")
+    return said
 
 
 def _kinds(undo: list[str]) -> list[DecisionKind]:

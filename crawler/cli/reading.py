@@ -99,7 +99,7 @@ def read(
         raise Wrong("--url is for a file: a page on the web has its address")
     try:
         page = _asked(what, desk, outlet) if web else _saved(Path(what), desk, outlet, url)
-        said = _said(page, _habits(desk, page.outlet))
+        said = _said(page, habits_of(desk, page.outlet))
     except Refused as refused:
         raise typer.Exit(_refuse(what, refused, as_json=as_json)) from None
     if as_json:
@@ -219,7 +219,7 @@ def _outlet(url: str, desk: Workspace | None, slug: str | None) -> Outlet | None
     return next((one for one in outlets.values() if url and belongs(url, one)), None)
 
 
-def _habits(desk: Workspace | None, outlet: Outlet | None) -> Habits | None:
+def habits_of(desk: Workspace | None, outlet: Outlet | None) -> Habits | None:
     """What the record learnt of the outlet, None without a record. Raises RecordRefused."""
     if desk is None or outlet is None or not desk.record.exists():
         return None

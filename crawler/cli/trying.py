@@ -94,13 +94,8 @@ def add_event(
     desk = workspace_of(workspace)
     ask = _Asking(silent=yes or as_json)
     called = ask.needed("--title", "Title", title)
-    held = _day(ask.wanted("Date of the event (2025-05-10)", on), "--date")
-    begin = _day(ask.wanted("First day of coverage", first, _iso(held, -BEFORE)), "--from")
-    end = _day(ask.wanted("Last day", last, _iso(held, AFTER)), "--to")
-    if begin is None or end is None:
-        raise Wrong("--date is needed, or --from and --to")
-    where = ask.wanted("Place", place)
-    host = ask.wanted("Organiser", organiser)
+    held, begin, end = _days(ask, on, first, last)
+    where, host = ask.wanted("Place", place), ask.wanted("Organiser", organiser)
     groups = any_of or ask.many("Words of a piece about it (one group a line, empty ends)")
     event = Event(
         slug=slug or _slug(called),
@@ -113,20 +108,42 @@ def add_event(
         organiser=host,
         expected_outlets=tuple(outlet or ()),
         introduction=introduction,
-        keywords=Keywords(
-            any=tuple(map(terms_in, groups)),
-            all=tuple(all_of or ()),
-            none=tuple(none_of or ()),
-            names=tuple(name or ()),
-        ),
+        keywords=_keywords(groups, all_of, none_of, name),
     )
-    if not event.keywords.any and not event.keywords.all:
-        raise Wrong("--any is needed: which words stand in a piece about it?")
     path = write_event(event, desk.root / "events", outlets=load_outlets(desk))
     if as_json:
         print_json({"event": event.slug, "file": path})
         return
     _say_added(desk, event.slug)
+
+
+def _days(
+    ask: _Asking, on: str | None, first: str | None, last: str | None
+) -> tuple[date | None, date, date]:
+    """The day itself and the window. Raises Wrong where nothing tells them."""
+    held = _day(ask.wanted("Date of the event (2025-05-10)", on), "--date")
+    begin = _day(ask.wanted("First day of coverage", first, _iso(held, -BEFORE)), "--from")
+    end = _day(ask.wanted("Last day", last, _iso(held, AFTER)), "--to")
+    if begin is None or end is None:
+        raise Wrong("--date is needed, or --from and --to")
+    return held, begin, end
+
+
+def _keywords(
+    groups: Sequence[str],
+    all_of: Sequence[str] | None,
+    none_of: Sequence[str] | None,
+    names: Sequence[str] | None,
+) -> Keywords:
+    """The keywords as typed. Raises Wrong where nothing must stand."""
+    if not groups and not all_of:
+        raise Wrong("--any is needed: which words stand in a piece about it?")
+    return Keywords(
+        any=tuple(map(terms_in, groups)),
+        all=tuple(all_of or ()),
+        none=tuple(none_of or ()),
+        names=tuple(names or ()),
+    )
 
 
 def _say_added(desk: Workspace, slug: str) -> None:

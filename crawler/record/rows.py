@@ -43,7 +43,7 @@ STATE = (
 # the columns of `state_of` and, in this order, of `columns_of`
 CHECK = (
     "outlet, way, outcome, listed, read, new, changed, gone, requests, reached, seconds, types, "
-    "note, next_step, by, at, since, until"
+    "note, next_step, by, at, since, until, only"
 )
 # the columns of `check_of` and `columns_of_check`
 VERDICT = (
@@ -314,6 +314,7 @@ def columns_of_check(check: Check) -> tuple[Any, ...]:
         maybe_utc(check.at),
         maybe_utc(check.since),
         maybe_utc(check.until),
+        None if check.only is None else to_json(check.only),
     )
 
 
@@ -338,6 +339,7 @@ def check_of(row: SqlRow) -> Check:
         at=maybe_instant(row[15]),
         since=maybe_instant(row[16]),
         until=maybe_instant(row[17]),
+        only=None if row[18] is None else tuple(json.loads(row[18])),
     )
 
 

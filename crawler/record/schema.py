@@ -332,7 +332,9 @@ CREATE TABLE receipts (
   site TEXT NOT NULL, -- its name in jehona.toml
   marker TEXT NOT NULL, -- class in the post's first block
   post INTEGER, -- the site's id, null while the answer is outstanding
-  digest TEXT, -- of the content as sent
+  digest TEXT, -- of the post as sent
+  words TEXT, -- of its readable words, by which a post whose answer was lost is known again
+  returned TEXT, -- of the content as the site gave it back, to see whether somebody touched it
   modified TEXT, -- what the site said after it: modified_gmt
   status TEXT, -- draft, pending, publish
   link TEXT, -- where the post can be seen
@@ -342,6 +344,10 @@ CREATE TABLE receipts (
 ) STRICT""",
     "CREATE INDEX receipts_of_event ON receipts (event, site)",
 )
+
+
+CROSS_CHECK = "ALTER TABLE checks ADD COLUMN only TEXT"
+# JSON list of addresses that no other way of the run found, null where none was compared
 
 
 @migrations(name="0002_relate")
@@ -362,3 +368,9 @@ def tell(db: Database) -> None:
     """Reports by version, and receipts of what was posted."""
     for statement in TELL:
         db.execute(statement)
+
+
+@migrations(name="0004_only")
+def only(db: Database) -> None:
+    """What a cross-check found by one way alone."""
+    db.execute(CROSS_CHECK)

@@ -87,7 +87,8 @@ def amend_check(record: Record, run: int, check: Check) -> None:
     columns = dict(zip(CHECK_NAMES, rows.columns_of_check(check), strict=True))
     with record.transaction():
         record.conn.execute(
-            "UPDATE checks SET outcome = :outcome, note = :note, since = :since, until = :until "
+            "UPDATE checks SET outcome = :outcome, read = :read, note = :note, since = :since, "
+            "until = :until, only = :only "
             "WHERE run = :run AND outlet = :outlet AND way = :way AND at = :at",
             {**columns, "run": run},
         )

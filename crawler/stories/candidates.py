@@ -14,7 +14,7 @@ that share `needed` pairs therefore meet at least `needed` minus that many times
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, pairwise
 from math import ceil
@@ -40,17 +40,17 @@ def candidates(texts: Mapping[str, Shingles]) -> Iterator[tuple[str, list[str]]]
 
     `share_enough` tells which do.
     """
-    common = Counter(chain.from_iterable(texts.values()))
-    index: dict[str, list[str]] = defaultdict(list)
+    rank = _rarest_first(texts.values())
+    index: dict[int, list[str]] = defaultdict(list)
     for name in sorted(texts):
         mine = texts[name]
-        seen = _rarer(mine, common)
-        met = Counter(chain.from_iterable(index[shingle] for shingle in seen))
+        seen = _seen(mine, rank)
+        met = Counter(chain.from_iterable(index[at] for at in seen))
         fewest = _fewest(len(mine))
         often = [other for other, times in met.items() if times >= fewest]
         yield name, [other for other in often if met[other] >= _fewest(len(texts[other]))]
-        for shingle in seen:
-            index[shingle].append(name)
+        for at in seen:
+            index[at].append(name)
 
 
 def share_enough(one: Shingles, two: Shingles) -> bool:
@@ -72,8 +72,15 @@ def _fewest(size: int) -> int:
     return _needed(size) - _unseen(size)
 
 
-def _rarer(mine: Shingles, common: Mapping[str, int]) -> list[str]:
-    """Its pairs that another text has, too, without its most common ones."""
-    shared = sorted((common[shingle], shingle) for shingle in mine if common[shingle] > 1)
-    kept = len(mine) - _unseen(len(mine)) - (len(mine) - len(shared))
-    return [shingle for _, shingle in shared[: max(0, kept)]]
+def _rarest_first(texts: Iterable[Shingles]) -> Mapping[str, int]:
+    """The place of every word pair that two texts have in one order of all, the rarest first."""
+    common = Counter(chain.from_iterable(texts))
+    shared = sorted((times, shingle) for shingle, times in common.items() if times > 1)
+    return {shingle: at for at, (_, shingle) in enumerate(shared)}
+
+
+def _seen(mine: Shingles, rank: Mapping[str, int]) -> list[int]:
+    """The places of a text's pairs that another text has, too, without its most common ones."""
+    shared = sorted(rank[shingle] for shingle in mine if shingle in rank)
+    alone = len(mine) - len(shared)
+    return shared[: max(0, len(mine) - _unseen(len(mine)) - alone)]

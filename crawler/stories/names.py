@@ -68,10 +68,7 @@ class Worded(Protocol):
 
 def swapped(one: Worded, two: Worded) -> str:
     """The two names that stand in one place: "names: Kavajës / Durrësit"; "" for none."""
-    own = one.beginnings - two.beginnings, two.beginnings - one.beginnings
-    if not own[0] or not own[1]:
-        return ""
-    own = own[0] & one.names.keys(), own[1] & two.names.keys()
+    own = one.names.keys() - two.beginnings, two.names.keys() - one.beginnings
     if not own[0] or not own[1]:
         return ""
     for mine, theirs in _places(one.words, two.words):

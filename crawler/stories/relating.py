@@ -59,7 +59,7 @@ def relate_texts(
     every = {article.key: article for article in articles}
     joined, split = _given(same, every), _given(apart, every)
     read = _openings(every.values(), boilerplate or {})
-    texts = Texts(openings={each.digest: each for each in read.values()}, known=known or {})
+    texts = Texts.made(read.values(), known or {})
     near = tuple(_near(texts))
     carried = {key: read[key].digest if key in read else None for key in every}
     nodes = Nodes.made(carried, spoken={key for pair in (*joined, *split) for key in pair})

@@ -27,35 +27,36 @@ class Texts:
     openings: Mapping[str, Opening]
     # by digest
     known: Known
-    # compared before
+    # compared before, by the rule of today
     compared: dict[Pair, Likeness] = field(default_factory=dict)
     # compared now
 
+    @classmethod
+    def made(cls, openings: Iterable[Opening], known: Known) -> Texts:
+        """Without what another version of the rule compared."""
+        return cls(
+            openings={opening.digest: opening for opening in openings},
+            known={pair: each for pair, each in known.items() if each.rule == RULE},
+        )
+
     def near(self, one: str, others: Iterable[str]) -> Iterator[Likeness]:
         """Those of `others`, smaller digests all, that may carry the text of `one`."""
-        new = []
-        for other in others:
-            found = self._known((other, one))
-            if found is None:
-                new.append(self.openings[other])
-            elif found.likeness >= POSSIBLY:
-                yield found
-        for found in near(self.openings[one], new):
+        new = list(others)
+        if self.known:
+            before = [self.known[other, one] for other in new if (other, one) in self.known]
+            yield from (each for each in before if each.likeness >= POSSIBLY)
+            new = [other for other in new if (other, one) not in self.known]
+        for found in near(self.openings[one], [self.openings[other] for other in new]):
             self.compared[found.one, found.two] = found
             yield found
 
     def likeness(self, one: str, two: str) -> Likeness:
         """How alike two texts are; digests in any order."""
         pair = (one, two) if one <= two else (two, one)
-        found = self.compared.get(pair) or self._known(pair)
+        found = self.compared.get(pair) or self.known.get(pair)
         if found is None:
             found = self.compared[pair] = compare(self.openings[one], self.openings[two])
         return found
-
-    def _known(self, pair: Pair) -> Likeness | None:
-        """What was compared before by the rule of today."""
-        found = self.known.get(pair)
-        return found if found is not None and found.rule == RULE else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from reports.cli import exploring, mailing, playing, reporting, rounding, translating
+from reports.cli import (
+    exploring,
+    mailing,
+    playing,
+    publishing,
+    reporting,
+    rounding,
+    translating,
+)
 
 __all__ = ["mount"]
 
-MOUNTED = (playing, reporting, translating, rounding, mailing, exploring)
+MOUNTED = (playing, reporting, translating, rounding, publishing, mailing, exploring)
 
 
 def mount(app: typer.Typer) -> None:

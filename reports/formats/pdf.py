@@ -1,8 +1,8 @@
 """A report as a PDF to print and to send: set by Typst from `paper.typ` beside this file.
 
-The words go to Typst as data and never as markup. Nothing is fetched: the fonts come from
-packages, those of the machine are not looked at, so that the same report gives the same bytes
-everywhere. The document is tagged (PDF/UA-1) with its language, title and bookmarks.
+The words go to Typst as data and never as markup. Nothing is fetched: the fonts stand in
+`reports/fonts`, those of the machine are not looked at, so that the same report gives the same
+bytes everywhere. The document is tagged (PDF/UA-1) with its language, title and bookmarks.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,9 +21,9 @@ from reports.nouns import Report
 from reports.paper import paper
 from reports.words import say
 
-# Noto Sans with signs and emoji; Amiri for Arabic script: of the free fonts tried it alone gives
-# Persian back out of a PDF as it was written (docs/choices.md).
-FONTS: Final = (("manimgx_fonts", ""), ("fontpkg_amiri", "files"))
+# Noto Sans and its emoji; Amiri for Arabic script: of the free fonts tried it alone gives Persian
+# back out of a PDF as it was written (docs/choices.md).
+FONTS: Final = Path(__file__).resolve().parents[1] / "fonts"
 ACCESSIBLE: Final = "ua-1"
 
 
@@ -56,7 +55,7 @@ def _set(told: str, report: Report, standards: list[Any]) -> bytes:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in _fonts()],
+        font_paths=[str(FONTS)],
     )
     return typst.compile(
         files("reports.formats").joinpath("paper.typ").read_bytes(),
@@ -66,17 +65,6 @@ def _set(told: str, report: Report, standards: list[Any]) -> bytes:
         pdf_standards=standards,
         timestamp=int(report.made.timestamp()),
     )
-
-
-def _fonts() -> list[Path]:
-    """The folders of our fonts. Raises FileNotFoundError where a package is missing."""
-    folders = []
-    for package, folder in FONTS:
-        found = find_spec(package)
-        if found is None or found.origin is None:
-            raise FileNotFoundError(f"the fonts of {package} are not installed")
-        folders.append(Path(found.origin).parent / folder)
-    return folders
 
 
 def _told(report: Report, language: Language, brand: Brand, logo: bytes | None) -> dict[str, Any]:

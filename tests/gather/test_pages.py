@@ -16,7 +16,7 @@ from crawler.newsroom import Desk, Post
 from crawler.newsroom.answers import Answer, Ask, page
 from crawler.newsroom.faults import Fault, Genuine
 from crawler.reading.page import read_page
-from crawler.record import Record, open_record
+from crawler.record import Record, open_record, read
 from tests.gather.pressroom import Pressroom, pressroom
 
 Opened = Callable[..., AbstractContextManager[Pressroom]]
@@ -91,6 +91,9 @@ def test_a_cross_check_tells_what_only_one_way_found(opened: Opened) -> None:
         assert (sitemap["way"], listing["way"]) == ("sitemap", "listing")
         assert (len(sitemap["only"]), listing["only"]) == (1, [])
         assert "1 pieces found only by sitemap" in sitemap["note"]
+        with record_of(room) as record:
+            (run,) = read.runs(record)
+        assert [check.only for check in run.checks] == [tuple(sitemap["only"]), ()]
         assert done.of("fletorja")["outcome"] == "complete"
 
 

@@ -175,6 +175,21 @@ def test_a_check_comes_back_as_it_was_saved(record: Record, run: int) -> None:
     assert saved.reached.isoformat() == "2025-05-05T00:00:00+02:00"
 
 
+@pytest.mark.parametrize(
+    "only",
+    [None, (), ("https://gazeta.example/libri-1/", "https://gazeta.example/libri-2/")],
+    ids=["not-compared", "nothing-alone", "two-alone"],
+)
+def test_what_one_way_found_alone_is_kept(
+    record: Record, run: int, only: tuple[str, ...] | None
+) -> None:
+    before = check(at=NOON)
+    write.save_check(record, run, before)
+    after = replace(before, only=only, note="cross-check", read=7)
+    write.amend_check(record, run, after)
+    assert read.checks(record, run) == (after,)
+
+
 def test_a_run_comes_back_with_its_window_and_ledger(record: Record) -> None:
     number = begin(record, event="festa", window=MAY)
     write.save_check(record, number, check())

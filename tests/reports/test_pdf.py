@@ -116,7 +116,6 @@ def test_a_broken_logo_is_one_line(logo: bytes) -> None:
         to_pdf(full(), "sq", BRAND, logo)
 
 
-def test_a_missing_font_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "FONTS", (("no_such_fonts", ""),))
-    with pytest.raises(FileNotFoundError, match="no_such_fonts are not installed"):
-        to_pdf(full(), "sq", BRAND)
+def test_the_letters_come_along_with_their_licence() -> None:
+    there = {file.name for file in pdf.FONTS.iterdir()}
+    assert {"OFL.txt", "NotoSans.ttf", "Amiri-Regular.ttf", "NotoEmoji.ttf"} <= there

@@ -124,6 +124,20 @@ class Published:
     # aware, UTC
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One post that we have sent, as the site's own database has it."""
+
+    id: int
+    # 12
+    status: str
+    # "draft", "trash"
+    title: str
+    # raw
+    content: str
+    # raw
+
+
 def in_gmt(instant: datetime) -> str:
     """An aware instant as WordPress stores it: `2025-03-30 01:30:00`, UTC."""
     return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
@@ -226,7 +240,28 @@ class Site:
         """Deletes a post for good."""
         self.php("change.php", "delete", str(post))
 
+    def password(self, login: str, role: str) -> str:
+        """An application password of a user, who is made where there is none."""
+        return str(self.php("change.php", "password", login, role))
+
     # what is true
+
+    def written(self, event: str) -> tuple[Written, ...]:
+        """Every post, in the bin too, that carries a marker of this event, oldest first."""
+        rows = self.lab.sql(
+            "SELECT ID, post_status, HEX(post_title), HEX(post_content) FROM wp_posts"
+            f" WHERE post_type = 'post' AND post_content LIKE '%jehona-{event}-%' ORDER BY ID",
+            self.database,
+        )
+        return tuple(as_written(row.split("\t")) for row in rows.splitlines())
+
+    def blocks(self, post: int) -> Any:
+        """How the editor understands a post: `names` and what it would save, `saved`."""
+        return self.php("change.php", "blocks", str(post))
+
+    def pictures(self) -> Any:
+        """Every picture: `slug`, `alt`, `url`."""
+        return self.php("change.php", "pictures")
 
     def published(self, types: Iterable[str] = ("post",)) -> tuple[Published, ...]:
         """Every published row of these post types, oldest first, from the site's own database."""
@@ -273,6 +308,13 @@ def as_published(cells: list[str]) -> Published:
         slug=slug,
         at=datetime.fromisoformat(gmt).replace(tzinfo=UTC),
     )
+
+
+def as_written(cells: list[str]) -> Written:
+    """One row of `Site.written`."""
+    post, status, title, content = cells
+    words = [bytes.fromhex(cell).decode() for cell in (title, content)]
+    return Written(id=int(post), status=status, title=words[0], content=words[1])
 
 
 class Laboratory:

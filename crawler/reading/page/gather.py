@@ -10,48 +10,35 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
 from crawler.reading.page.marks import Mark, marks_of
 from crawler.reading.page.structured import Thing, things_of
+from crawler.reading.page.tags import (
+    BLOCKS,
+    HEADINGS,
+    MAY_SKIP,
+    MAY_SWALLOW,
+    NEVER_TEXT,
+    PARTING,
+    SKIPPED,
+    STACKED,
+    TRUSTED,
+    words,
+)
 
 MOST_ELEMENTS: Final = 120_000
 # elements that are walked; the largest of 1,241 real pages has 19,000
 LONGEST_LEAD: Final = 1_200
 LONGEST_SPOT: Final = 400
 # characters of a date, a byline or a heading
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-SKIPPED = _words("""
-    script style noscript svg template iframe select option button input textarea object video audio
-    canvas rt rp map head link meta img source picture embed datalist dialog math progress meter
-""")
-BLOCKS = _words("""
-    p div section article main header footer aside nav ul ol li dl dt dd table tbody thead tfoot tr
-    td th blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption form fieldset details summary hr body
-    center address hgroup
-""")
-HEADINGS = _words("h1 h2 h3")
-PARTING = BLOCKS | {"br"}
-STACKED = PARTING | {"a", "span"}
-MAY_SWALLOW = _words("noscript svg iframe object video")
-# unclosed ones swallow the page: the headline stands inside
-NEARLY_ALL: Final = 0.85
-# the same for comments, of which popular pieces have more than text
-MAY_SKIP = _words("nav footer")
-NEVER_TEXT = _words("nav footer aside figcaption address figure")
-# elements that hold no running text of the piece
-TRUSTED = _words("html body main")
-# elements whose names speak of the whole page
 UNTEXT = Mark.BOILER | Mark.COMMENTS | Mark.TEASER | Mark.CAPTION | Mark.BIO
 MOST_OF_PAGE: Final = 0.4
 # share of the page's unlinked text above which a name is not believed
+NEARLY_ALL: Final = 0.85
+# the same for comments, of which popular pieces have more than text
 MOST_SPOTS: Final = 60
 # elements of one sort that are looked at; what belongs to the headline comes early
 MOST_PIECES: Final = 150
@@ -219,17 +206,25 @@ def _meta(el: etree._Element, facts: Facts) -> None:
 
 
 _OF_PIECE = re.compile(r"entry|post|article|meta|byline|author", re.IGNORECASE)
-_LEAD_PROPS = _words("description alternativeheadline")
-_DATE_PROPS = _words("datepublished datecreated datemodified dateupdated pubdate uploaddate")
+_LEAD_PROPS = words("description alternativeheadline")
+_DATE_PROPS = words("datepublished datecreated datemodified dateupdated pubdate uploaddate")
 _SPOT = (
     Mark.DATE | Mark.UPDATED | Mark.BYLINE | Mark.LEAD | Mark.HEADLINE | Mark.SECTION | Mark.WALL
 )
 
 
+ENOUGH: Final = 2_500
+# characters after the h1 behind which other pieces and comments are passed over
+PART: Final = 0.5
+# of these characters that they may hold
+_OTHERS: Final = Mark.TEASER | Mark.COMMENTS
+_LETTERS: Final = etree.XPath("string-length()")
+
+
 class _Walk:
     """The state of one walk."""
 
-    __slots__ = ("buffer", "facts", "in_link", "linked", "order")
+    __slots__ = ("buffer", "facts", "headed", "in_link", "linked", "order", "told")
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -237,6 +232,10 @@ class _Walk:
         self.buffer: list[str] = []
         self.linked = 0
         self.in_link = 0
+        self.headed = False
+        # an h1 was met
+        self.told = 0
+        # characters of unlinked text after it
 
     def run(self, body: etree._Element) -> None:
         """Walk over `body`."""
@@ -249,6 +248,8 @@ class _Walk:
         self.buffer.clear()
         if text:
             self.facts.blocks.append(Block(text, tag, self.linked, node, self.order))
+            if self.headed:
+                self.told += max(0, len(text) - self.linked)
         self.linked = 0
 
     def _say(self, text: str) -> None:
@@ -265,6 +266,8 @@ class _Walk:
             self._flush(outer, parent)
         names, ident, prop = el.get("class"), el.get("id"), el.get("itemprop")
         mark = marks_of(names, ident) if names or ident else Mark.NONE
+        if self.told > ENOUGH and (mark & _OTHERS or tag == "aside") and self._behind(el, mark):
+            return
         nodes = self.facts.nodes
         node = len(nodes)
         nodes.append(Node(tag, parent, mark, prop.lower() if prop else "", self.order, names or ""))
@@ -276,6 +279,15 @@ class _Walk:
             self._children(el, tag, node)
         if self.buffer:
             self._flush(tag, node)
+
+    def _behind(self, el: etree._Element, mark: int) -> bool:
+        """Whether other pieces or comments behind the text hold nothing that could be the piece's.
+
+        Much text could be: then the names say what the page has, not what the element is.
+        """
+        if mark & Mark.BODY or cast("float", _LETTERS(el)) > PART * self.told:
+            return False
+        return next(el.iterdescendants("h1"), None) is None and el.find(".//*[@itemprop]") is None
 
     def _children(self, el: etree._Element, tag: str, node: int) -> None:
         buffer = self.buffer
@@ -360,6 +372,7 @@ class _Walk:
         text = _text_of(el, 500)
         if not text:
             return
+        self.headed = self.headed or tag == "h1"
         if not len(el):
             self.facts.headings.append(
                 Heading(tag, text, self.order, mark, name, node, False, False)

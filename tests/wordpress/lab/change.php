@@ -4,6 +4,8 @@
 //   php change.php edit ID '{"title": ..., "html": ...}'        an edit: only what is named
 //   php change.php trash ID | delete ID                         to the bin, or for good
 //   php change.php password LOGIN ROLE                          a user with an application password
+//   php change.php blocks ID                                    how the editor understands a post: names, and what it would save
+//   php change.php pictures                                     every picture: its slug, alternative text and address
 require __DIR__ . '/begin.php';
 remove_all_actions('do_pings');
 kses_remove_filters();
@@ -23,6 +25,9 @@ $answer = match ($verb) {
     'edit' => wp_update_post(fields(json_decode($argv[3], true, 8, JSON_THROW_ON_ERROR)) + ['ID' => (int) $argv[2]], true),
     'trash' => (bool) wp_trash_post((int) $argv[2]),
     'delete' => (bool) wp_delete_post((int) $argv[2], true),
+    'blocks' => (fn ($blocks) => ['names' => array_column($blocks, 'blockName'), 'saved' => serialize_blocks($blocks)])(parse_blocks(get_post((int) $argv[2])->post_content)),
+    'pictures' => array_map(fn ($picture) => ['slug' => $picture->post_name, 'alt' => get_post_meta($picture->ID, '_wp_attachment_image_alt', true), 'url' => wp_get_attachment_url($picture->ID)],
+        get_posts(['post_type' => 'attachment', 'numberposts' => -1, 'orderby' => 'ID', 'order' => 'ASC'])),
     'password' => WP_Application_Passwords::create_new_application_password(
         username_exists($argv[2]) ?: wp_insert_user(['user_login' => $argv[2], 'user_pass' => wp_generate_password(), 'user_email' => "$argv[2]@example.test", 'role' => $argv[3]]),
         ['name' => 'lab'])[0],

@@ -6,6 +6,9 @@
 //   nofeed               feeds answer 404
 //   noarchives           date archives lead to the front page, as some themes make them
 //   nopaged              the server gives page one whatever `paged` says
+//   nologin              the web server drops the Authorization header, as some do before PHP
+//   noupload             a server before WordPress finds every picture too large
+//   (nopasswords is WordPress' own: mu-plugins/passwords.php)
 //   challenge 200 | 403  "prove that you are human"
 function fault(string $name): ?string
 {
@@ -50,6 +53,9 @@ function answered_by_a_fault(string $uri): bool
             . '<div id="challenge-form">Checking your browser before accessing this site. Enable JavaScript and cookies to continue.</div>');
     if ($rest && fault('norest'))
         return refuse(401, 'application/json', '{"code":"rest_not_logged_in","message":"REST API restricted","data":{"status":401}}');
+    if (fault('nologin')) foreach (['HTTP_AUTHORIZATION', 'PHP_AUTH_USER', 'PHP_AUTH_PW', 'REDIRECT_HTTP_AUTHORIZATION'] as $name) unset($_SERVER[$name]);
+    if (fault('noupload') && $_SERVER['REQUEST_METHOD'] === 'POST' && str_contains($uri, '/media'))
+        return refuse(413, 'text/html', "<html><head><title>413 Request Entity Too Large</title></head></html>\n");
     if ($feed && fault('nofeed')) return refuse(404, 'text/plain', "no feeds\n");
     if ($archive && fault('noarchives')) return refuse(302, 'text/plain', '', ['Location: /']);
     if (fault('nopaged')) unset($_GET['paged'], $_REQUEST['paged']);

@@ -1,0 +1,116 @@
+"""A post for a site: what is said, before anybody says where."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crawler.models import Language
+from reports.publishing.gutenberg import text
+from reports.publishing.readable import readable
+
+MARKED_BY = 8
+# hexadecimal digits at a marker's end: two posts of an event meet once in four thousand million
+
+
+class Status(StrEnum):
+    """How far a post goes; the later includes the earlier."""
+
+    DRAFT = "draft"
+    PENDING = "pending"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One piece that the post names."""
+
+    article: str
+    # key: "a_7f3k2"
+    outlet: str
+    # as readers know it: "Gazeta Shembull"
+    headline: str
+    # as readers see it
+    url: str
+    # where the link leads: the outlet's page, or a copy that a person gave
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The chart that goes along."""
+
+    png: bytes
+    # the file
+    alt: str
+    # what it shows, in the post's language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What an editor would publish about an event."""
+
+    event: str
+    # slug
+    title: str
+    # plain text
+    blocks: str
+    # Gutenberg markup, escaped; without marker and picture
+    language: Language
+    # of what readers see
+    entries: tuple[Entry, ...]
+    # the pieces it names, in its order
+    excerpt: str = ""
+    # plain text; empty: the theme makes one
+    slug: str | None = None
+    # of the post's address; None: the site makes one
+    picture: Picture | None = None
+    # None: none was made
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The keys of its articles."""
+        return tuple(entry.article for entry in self.entries)
+
+    @property
+    def digest(self) -> str:
+        """Of everything that is sent: the same means that there is nothing new to say."""
+        chart = hashlib.sha256(self.picture.png).hexdigest() if self.picture else None
+        alt = self.picture.alt if self.picture else None
+        return digest_of([self.title, self.blocks, self.excerpt, self.slug, chart, alt])
+
+    @property
+    def words(self) -> str:
+        """Of what a reader reads: the same whatever markup a site makes of it."""
+        return words_of(text(self.title), self.blocks)
+
+
+def digest_of(parts: Sequence[str | None]) -> str:
+    """A short digest of several texts, told apart."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:32]
+
+
+def words_of(title: str, markup: str) -> str:
+    """The digest of a post's readable words: title and text, both markup; pictures are not read."""
+    return digest_of([*readable(title), "", *readable(markup)])
+
+
+def new_marker(event: str) -> str:
+    """A class that no other post has: "jehona-festa-e-librit-1f0c9a2b"."""
+    return f"{family(event)}{secrets.token_hex(MARKED_BY // 2)}"
+
+
+def family(event: str) -> str:
+    """What the markers of all posts of an event begin with."""
+    return f"jehona-{event}-"
+
+
+def marker_in(markup: str, event: str) -> str | None:
+    """The marker of a post of this event; None where it is none."""
+    pattern = rf"(?<![\w-]){re.escape(family(event))}[0-9a-f]{{{MARKED_BY}}}(?![\w-])"
+    found = re.search(pattern, markup)
+    return found[0] if found else None
