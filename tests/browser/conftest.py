@@ -37,9 +37,13 @@ def missing() -> str | None:
     return None
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(require: Callable[[str, str | None], None]) -> Iterator[Browser]:
-    """The browser; skips on a bare machine, fails where it is required."""
+    """The browser; skips on a bare machine, fails where it is required.
+
+    Not for the whole session: while it runs, its event loop does too, and no other test of this
+    process could run one of its own.
+    """
     require("browser", missing())
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not on a bare machine
 
