@@ -26,7 +26,7 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,15 +78,22 @@ def main(arguments: Sequence[str]) -> int:
     return 1 if wrong else 0
 
 
-def play(page: str) -> Iterator[Told]:
-    """Every command that the page shows, one after the other in one workspace."""
+@contextmanager
+def stage() -> Iterator[tuple[Path, dict[str, str]]]:
+    """A workspace of the open newsroom, in which commands are typed, and the outlets' names."""
     newsroom = Newsroom(demo_desks(), clock=lambda: datetime.now(UTC))
     with tempfile.TemporaryDirectory() as folder, newsroom.open() as addresses:
         desk = write_demo_workspace(Path(folder).resolve() / DESK, addresses)
         names = {address: f"https://{slug}.example" for slug, address in addresses.items()}
         os.environ |= {"JEHONA_USER": "Ardita", "JEHONA_WORKSPACE": str(desk), "NO_COLOR": "1"}
         with chdir(desk):
-            yield from _played(page, desk, names)
+            yield desk, names
+
+
+def play(page: str) -> Iterator[Told]:
+    """Every command that the page shows, one after the other in one workspace."""
+    with stage() as (desk, names):
+        yield from _played(page, desk, names)
 
 
 def _played(page: str, desk: Path, names: Mapping[str, str]) -> Iterator[Told]:
@@ -116,13 +123,18 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
         yield each[1], block[each.end() : end].strip("\n")
 
 
-def run(command: str, desk: Path, names: Mapping[str, str], typed: str = "") -> str:
-    """What a command prints, both streams, with the newsroom's and the workspace's own names."""
+def run(
+    command: str, desk: Path, names: Mapping[str, str], typed: str = "", *, alone: bool = False
+) -> str:
+    """What a command prints, with the newsroom's and the workspace's own names.
+
+    Both streams as a terminal shows them; `alone` leaves out what goes to the error stream.
+    """
     asked = shlex.split(_replaced(command, names, back=True).replace("\\\n", " "))[1:]
     out, stdin = io.StringIO(), sys.stdin
     sys.stdin = io.StringIO(typed)
     try:
-        with redirect_stdout(out), redirect_stderr(out):
+        with redirect_stdout(out), redirect_stderr(io.StringIO() if alone else out):
             jehona.run(lambda: jehona.build()(asked, prog_name="jehona", standalone_mode=False))
     finally:
         sys.stdin = stdin
@@ -139,7 +151,7 @@ def _replaced(text: str, names: Mapping[str, str], *, back: bool = False) -> str
 def agrees(said: str, printed: str) -> bool:
     """Whether what a page shows is what came, where `…` stands for anything."""
     lines = (r"(?:.*\n)*?" if line.strip() == "…" else _line(line) for line in said.splitlines())
-    return re.fullmatch("".join(lines), f"{printed}\n") is not None
+    return re.fullmatch("".join(lines), f"{printed}\n" if printed else "") is not None
 
 
 def _line(said: str) -> str:
