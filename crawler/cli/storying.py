@@ -183,7 +183,7 @@ def _json(telling: Telling) -> dict[str, Any]:
     found = telling.found
     return {
         "event": telling.event.slug,
-        "stories": [_story_json(story) for story in found.stories],
+        "stories": [_story_json(telling, story) for story in found.stories],
         "possibly": [
             {
                 "urls": [pair.earlier, pair.later],
@@ -198,21 +198,27 @@ def _json(telling: Telling) -> dict[str, Any]:
     }
 
 
-def _story_json(story: Story) -> dict[str, Any]:
+def _story_json(telling: Telling, story: Story) -> dict[str, Any]:
     return {
         "story": story.key,
         "first": story.first,
-        "pieces": [
-            {
-                "article": piece.article,
-                "url": piece.url,
-                "outlet": piece.outlet,
-                "lag_minutes": piece.lag_minutes,
-                "likeness": piece.likeness,
-            }
-            for piece in story.pieces
-        ],
+        "pieces": [_piece_json(telling, piece) for piece in story.pieces],
         "possibly": story.possibly,
+    }
+
+
+def _piece_json(telling: Telling, piece: StoryPiece) -> dict[str, Any]:
+    article = telling.articles[piece.article]
+    published = article.published and article.published.astimezone(ZoneInfo(telling.event.zone))
+    return {
+        "article": piece.article,
+        "url": piece.url,
+        "outlet": piece.outlet,
+        "headline": article.headline,
+        "published": published,
+        "precision": article.precision,
+        "lag_minutes": piece.lag_minutes,
+        "likeness": piece.likeness,
     }
 
 
@@ -252,7 +258,7 @@ def _line(telling: Telling, story: Story, piece: StoryPiece) -> Any:
         number = (f"{story.key:<6}", "dim")
         return Text.assemble(number, f"{date:<16}  ", (name, "bold"), f"  {headline}")
     lag = spelled(piece.lag_minutes) or _date(article, telling.event)
-    likeness = f"  ({piece.likeness})" if piece.likeness < EXACT else ""
+    likeness = f"  {piece.likeness} % alike" if piece.likeness < EXACT else ""
     return Text.assemble(f"{'':<6}{lag:>16}  ", (name, "bold"), f"  {headline}", (likeness, "dim"))
 
 
@@ -293,7 +299,7 @@ def _print_question(
     telling: Telling, pair: Possibly, ends: tuple[Article, Article], out: Console
 ) -> None:
     reason = pair.conflict or "no conflict, but much is different"
-    out.print(f"\n{pair.likeness} of 100; {shown(reason)}", markup=False)
+    out.print(f"\n{pair.likeness} % alike; {shown(reason)}", markup=False)
     for end in ends:
         name = shown(telling.names.get(end.outlet, end.outlet))
         headline = shown(end.headline) or "without a headline"

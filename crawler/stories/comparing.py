@@ -43,17 +43,18 @@ def near(one: Opening, others: Sequence[Opening]) -> Iterator[Likeness]:
 
     Most do not: openings of one view and nearly one length are told apart in one call.
     """
-    low, high = NEARLY * one.size, one.size / NEARLY
-    alike = [other for other in others if low <= other.size <= high] if one.size else []
-    close = process.extract(
-        one.views[0].ordered,
-        [other.views[0].ordered for other in alike],
-        scorer=fuzz.ratio,
-        score_cutoff=LEAST,
-        limit=None,
-    )
-    rest = others if not one.size else (o for o in others if not low <= o.size <= high)
-    for other in (*rest, *(alike[at] for _, _, at in close)):
+    view, size = one.views[0], one.size
+    low, high = NEARLY * size, size / NEARLY
+    alike = [other for other in others if low <= other.size <= high] if size else []
+    rest = [other for other in others if not low <= other.size <= high] if size else others
+    choices = [other.views[0].ordered for other in alike]
+    for _, ratio, at in process.extract(
+        view.ordered, choices, scorer=fuzz.ratio, score_cutoff=LEAST, limit=None
+    ):
+        found = _cut_short(alike[at].views[0], view, ratio)
+        if found[0] >= POSSIBLY:
+            yield _likeness(alike[at], one, found)
+    for other in rest:
         found = _nearest(other, one)
         if found[0] >= POSSIBLY:
             yield _likeness(other, one, found)
@@ -78,8 +79,12 @@ def _nearest(one: Opening, two: Opening) -> Compared:
 
 
 def _ratio(one: View, two: View) -> Compared:
-    """Of all the words; where one is cut short, of as many of the other."""
-    ratio = fuzz.ratio(one.ordered, two.ordered)
+    """How near two views are."""
+    return _cut_short(one, two, fuzz.ratio(one.ordered, two.ordered))
+
+
+def _cut_short(one: View, two: View, ratio: float) -> Compared:
+    """The ratio of all their words, or a better one of as many as the shorter has."""
     if ratio >= SAME or len(one.words) == len(two.words):
         return ratio, 0, one, two
     cut = min(len(one.words), len(two.words))

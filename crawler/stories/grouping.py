@@ -30,7 +30,7 @@ def grouped(
         groups.bar(nodes.of[one], nodes.of[two])
     latest_first = tuple(reversed(same))
     overruled = [p for p in latest_first if not groups.join(nodes.of[p[0]], nodes.of[p[1]])]
-    kin = {node: tuple(sorted(group)) for group in groups.all() for node in group}
+    kin = {node: tuple(sorted(group)) for group in groups.all() if len(group) > 1 for node in group}
     join_nearest(groups, _alike(nodes, near), _guard(kin, texts))
     return groups, tuple(sorted(overruled))
 
@@ -52,7 +52,10 @@ def _guard(kin: dict[Node, tuple[Node, ...]], texts: Texts) -> Callable[[Node, N
     """
 
     def conflict(one: Node, two: Node) -> bool:
-        return all(_differ(texts, a[0], b[0]) for a in kin[one] for b in kin[two])
+        if one not in kin and two not in kin:
+            return _differ(texts, one[0], two[0])
+        pairs = product(kin.get(one, (one,)), kin.get(two, (two,)))
+        return all(_differ(texts, a[0], b[0]) for a, b in pairs)
 
     return conflict
 
