@@ -2,7 +2,8 @@
 
     python -m scripts.shown              every page below; says what differs, ends with 1 then
     python -m scripts.shown README.md    one page
-    python -m scripts.shown --fill       also writes the output under commands that have none yet
+    python -m scripts.shown --fill       also writes: output under commands that have none yet, and
+                                         lines that came a little different; look at what it did
 
 A page is played from top to bottom in one workspace that points at the demo's invented newsroom,
 which is open meanwhile, so that a page may crawl. In a page,
@@ -26,9 +27,10 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -70,23 +72,32 @@ def main(arguments: Sequence[str]) -> int:
     for name in named or PAGES:
         path = ROOT / name
         for told in list(play(path.read_text("utf-8"))):
-            if fill and not told.said:
-                _fill(path, told)
-            elif not agrees(told.said, told.printed):
-                wrong += 1
-                print(f"{name}: $ {told.command}\n--- prints:\n{told.printed}", file=sys.stderr)
+            if agrees(told.said, told.printed):
+                continue
+            if fill and agrees(new := renewed(told.said, told.printed), told.printed):
+                _fill(path, told, new)
+                continue
+            wrong += 1
+            print(f"{name}: $ {told.command}\n{difference(told)}", file=sys.stderr)
     return 1 if wrong else 0
 
 
-def play(page: str) -> Iterator[Told]:
-    """Every command that the page shows, one after the other in one workspace."""
+@contextmanager
+def stage() -> Iterator[tuple[Path, dict[str, str]]]:
+    """A workspace of the open newsroom, in which commands are typed, and the outlets' names."""
     newsroom = Newsroom(demo_desks(), clock=lambda: datetime.now(UTC))
     with tempfile.TemporaryDirectory() as folder, newsroom.open() as addresses:
         desk = write_demo_workspace(Path(folder).resolve() / DESK, addresses)
         names = {address: f"https://{slug}.example" for slug, address in addresses.items()}
         os.environ |= {"JEHONA_USER": "Ardita", "JEHONA_WORKSPACE": str(desk), "NO_COLOR": "1"}
         with chdir(desk):
-            yield from _played(page, desk, names)
+            yield desk, names
+
+
+def play(page: str) -> Iterator[Told]:
+    """Every command that the page shows, one after the other in one workspace."""
+    with stage() as (desk, names):
+        yield from _played(page, desk, names)
 
 
 def _played(page: str, desk: Path, names: Mapping[str, str]) -> Iterator[Told]:
@@ -116,13 +127,18 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
         yield each[1], block[each.end() : end].strip("\n")
 
 
-def run(command: str, desk: Path, names: Mapping[str, str], typed: str = "") -> str:
-    """What a command prints, both streams, with the newsroom's and the workspace's own names."""
+def run(
+    command: str, desk: Path, names: Mapping[str, str], typed: str = "", *, alone: bool = False
+) -> str:
+    """What a command prints, with the newsroom's and the workspace's own names.
+
+    Both streams as a terminal shows them; `alone` leaves out what goes to the error stream.
+    """
     asked = shlex.split(_replaced(command, names, back=True).replace("\\\n", " "))[1:]
     out, stdin = io.StringIO(), sys.stdin
     sys.stdin = io.StringIO(typed)
     try:
-        with redirect_stdout(out), redirect_stderr(out):
+        with redirect_stdout(out), redirect_stderr(io.StringIO() if alone else out):
             jehona.run(lambda: jehona.build()(asked, prog_name="jehona", standalone_mode=False))
     finally:
         sys.stdin = stdin
@@ -139,7 +155,40 @@ def _replaced(text: str, names: Mapping[str, str], *, back: bool = False) -> str
 def agrees(said: str, printed: str) -> bool:
     """Whether what a page shows is what came, where `…` stands for anything."""
     lines = (r"(?:.*\n)*?" if line.strip() == "…" else _line(line) for line in said.splitlines())
-    return re.fullmatch("".join(lines), f"{printed}\n") is not None
+    return re.fullmatch("".join(lines), f"{printed}\n" if printed else "") is not None
+
+
+def renewed(said: str, printed: str) -> str:
+    """What the page should show: all where it shows nothing, else each line as it came now."""
+    if not said:
+        return printed
+    came = printed.splitlines()
+    return "\n".join(_renewed(line, came) for line in said.splitlines())
+
+
+def _renewed(line: str, came: Sequence[str]) -> str:
+    if any(re.fullmatch(_line(line), f"{each}\n") for each in came) or "…" in line.strip():
+        return line
+    return next(iter(get_close_matches(line, came, n=1, cutoff=0.4)), line)
+
+
+def difference(told: Told) -> str:
+    """The first line of the page that did not come, and what came instead."""
+    said = told.said.splitlines()
+    at = _agreeing(said, told.printed)
+    if at == len(said):
+        return "  more came than the page shows"
+    near = get_close_matches(said[at], told.printed.splitlines(), n=3, cutoff=0.3)
+    came = "".join(f"\n  came:           {line}" for line in near)
+    return f"  the page shows: {said[at]}{came}"
+
+
+def _agreeing(said: Sequence[str], printed: str) -> int:
+    """How many lines of the page came as they stand there."""
+    return next(
+        (n for n in range(len(said)) if not agrees("\n".join([*said[: n + 1], "…"]), printed)),
+        len(said),
+    )
 
 
 def _line(said: str) -> str:
@@ -151,10 +200,11 @@ def _save(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _fill(path: Path, told: Told) -> None:
+def _fill(path: Path, told: Told, new: str) -> None:
     page = path.read_text("utf-8")
-    stands = f"$ {told.command}\n"
-    path.write_text(page.replace(stands, f"{stands}{told.printed}\n", 1), "utf-8", newline="\n")
+    stands = f"$ {told.command}\n" + (f"{told.said}\n" if told.said else "")
+    page = page.replace(stands, f"$ {told.command}\n{new}\n", 1)
+    path.write_text(page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

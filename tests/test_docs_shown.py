@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from scripts.shown import PAGES, agrees, commands
+from scripts.shown import PAGES, Told, agrees, commands, difference, renewed
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -59,3 +59,30 @@ def test_a_block_holds_commands_and_what_they_print() -> None:
         ("jehona c", ""),
         ("jehona d", "three"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "new"),
+    [
+        ("", "all\nof it", "all\nof it"),
+        ("one (94)\n…", "one  94 % alike\ntwo", "one  94 % alike\n…"),
+        ("one … three\nfour", "one two three\nfour", "one … three\nfour"),
+        ("nothing like it", "12345", "nothing like it"),
+    ],
+)
+def test_what_came_a_little_different_is_shown_as_it_came(
+    said: str, printed: str, new: str
+) -> None:
+    assert renewed(said, printed) == new
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "told"),
+    [
+        ("a\n2 pieces", "a\n3 pieces", "  the page shows: 2 pieces\n  came:           3 pieces"),
+        ("one", "one\ntwo", "  more came than the page shows"),
+        ("one\nxyz", "one", "  the page shows: xyz"),
+    ],
+)
+def test_the_first_line_that_did_not_come_is_named(said: str, printed: str, told: str) -> None:
+    assert difference(Told(command="jehona", said=said, printed=printed)) == told

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 TYPED = re.compile(r"(?:^|[`$>] ?)(?:\.venv/bin/)?(jehona [^`\n#|]*)", re.MULTILINE)
+CONTINUED = re.compile(r" *\\\n +")
 MADE = re.compile(r"`?\bmake ([a-z][a-z-]+)`")
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 GENERATED = "commands.md"
@@ -44,7 +45,7 @@ def typed() -> Iterator[tuple[str, str]]:
     """Every command line in the docs, with its page."""
     for path in PAGES:
         if path.name != GENERATED:
-            for line in TYPED.findall(path.read_text("utf-8")):
+            for line in TYPED.findall(CONTINUED.sub(" ", path.read_text("utf-8"))):
                 yield path.relative_to(ROOT).as_posix(), line.strip()
 
 

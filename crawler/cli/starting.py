@@ -23,7 +23,7 @@ def init(
         str | None, typer.Option("--contact", metavar="MAIL", help=CONTACT_HELP)
     ] = None,
 ) -> None:
-    """Make a workspace: jehona.toml, outlets/, events/ and an example event."""
+    """Make a workspace: jehona.toml, outlets/ and events/ with an example each, what is where."""
     from crawler.registry import init_workspace  # noqa: PLC0415
 
     written = init_workspace(directory, contact=contact)
@@ -32,4 +32,6 @@ def init(
         out.print(f"wrote {path}", markup=False)
     if contact is None:
         out.print(f"next: write your address under contact in {directory / 'jehona.toml'}")
-    out.print(f"then: cd {directory} && jehona crawl --outlet balkanweb --since 2025-05-05")
+    out.print(f"then: cd {directory}", markup=False)
+    out.print("      jehona events add, which asks what the event is and writes its file")
+    out.print("      jehona crawl --event SLUG")

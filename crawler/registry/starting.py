@@ -40,10 +40,28 @@ zone     = "Europe/Tirane"     # whose days you mean
 # user = "press"
 """
 
+MAP_TEXT = """\
+The workspace of your press office. Whatever stands here can be read and changed with any editor.
+
+jehona.toml    who asks, language and time zone, brand, mail server, sites
+events/        one file for each event; `jehona events add` writes one
+outlets/       outlets of your own; a file of the same name replaces the one that is shipped
+newsletters/   what each issue holds, in your order; `jehona newsletter --event` proposes it
+templates/     your copies of our templates; `jehona roundup EVENT --copy-template` makes one
+var/           generated: the record, the outlets' own bytes, previews; `jehona backup` copies it
+
+Which outlets are asked: `jehona outlets list`. All commands: `jehona --help`.
+"""
+
 EVENT_TEXT = """\
-# An example of an event. Copy it to festa-e-librit.toml (the file's name is the event's slug:
-# a-z, 0-9, hyphens), change it, then: jehona crawl --event festa-e-librit
-#                                      jehona report festa-e-librit
+# An example of an event. `jehona events add` asks and writes one; or copy this to
+# festa-e-librit.toml (the file's name is the event's slug: a-z, 0-9, hyphens) and change it. Then:
+#     jehona crawl --event festa-e-librit     asks the outlets
+#     jehona events try festa-e-librit        shows what the words find, before you rely on them
+#     jehona review festa-e-librit            you decide, one key a piece
+#     jehona report festa-e-librit            what was published, and how sure we are
+#     jehona roundup festa-e-librit           the post
+# Every key and every kind of word: docs/events.md
 
 title = "Festa e Librit"
 date  = 2025-05-10             # the day itself
@@ -62,7 +80,9 @@ introduction = "Më 10 maj u mbajt në Tiranë Festa e Librit. Mediat shkruan:"
 
 [keywords]
 # A piece is about the event when all words of one [group] stand in it. Write words as a
-# dictionary does (festë, not festën): other forms are found. Quotes inside make a phrase.
+# dictionary does (festë, not festën): other forms are found. Quotes inside make a phrase,
+# libr* is a beginning, near(panair, libër, 5) two words on one line, headline:panair a word in
+# the headline.
 any   = [["libër", "festë"], ["\\"rruga e librit\\""]]
 all   = []                     # each of these must stand as well
 not   = ["recetë"]             # none of these may stand
@@ -115,6 +135,7 @@ def init_workspace(directory: Path, *, contact: str | None) -> tuple[Path, ...]:
         directory / FILE: WORKSPACE_TEXT.format(contact=said),
         directory / "events" / "example.toml.txt": EVENT_TEXT,
         directory / "outlets" / "example.toml.txt": OUTLET_TEXT,
+        directory / "WORKSPACE.txt": MAP_TEXT,
         directory / "var" / ".gitignore": "# everything here is generated\n*\n",
     }
     for path in files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -295,6 +296,7 @@ def test_a_new_workspace_is_found_and_read(tmp_path: Path) -> None:
         "jehona.toml",
         "events/example.toml.txt",
         "outlets/example.toml.txt",
+        "WORKSPACE.txt",
         "var/.gitignore",
     ]
     root = find_workspace(explicit=None, environ={}, start=office / "var")
@@ -333,6 +335,17 @@ def test_nothing_is_overwritten(tmp_path: Path, name: str) -> None:
     assert str(refused.value) == f"{mine}: exists already, and nothing was written"
     assert mine.read_text() == "mine"
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
+
+
+def test_the_map_names_every_folder_and_the_events_next_commands(tmp_path: Path) -> None:
+    init_workspace(tmp_path, contact=None)
+    said = (tmp_path / "WORKSPACE.txt").read_text(encoding="utf-8")
+    named = re.findall(r"^(\S+?)/? {2,}\S", said, re.MULTILINE)
+    made = {path.name for path in tmp_path.iterdir()} - {"WORKSPACE.txt"}
+    assert set(named) == made | {"newsletters", "templates"}
+    example = (tmp_path / "events" / "example.toml.txt").read_text(encoding="utf-8")
+    for command in ("events add", "crawl", "events try", "review", "report", "roundup"):
+        assert f"jehona {command}" in example
 
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
