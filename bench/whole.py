@@ -132,7 +132,7 @@ def _cpu(floors: Sequence[Run], mine: Sequence[Run], pages: int) -> Section:
             f"Bar {BAR:.0f} x: {_kept(ratio.middle, BAR)}.",
             f"Reaching for {REACHING} x: {_kept(ratio.middle, REACHING)}.",
             f"Second crawl, bar {AGAIN_BAR}: {_kept(again.middle, AGAIN_BAR)}.",
-            f"{len(mine)} rounds in turn on {pages:,} generated pages of 94 KiB on average.",
+            f"{len(mine)} rounds in turn on {pages:,} generated pages of 92 KiB on average.",
         ),
         data={
             "pages": pages,

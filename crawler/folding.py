@@ -62,6 +62,10 @@ class Word(NamedTuple):
     # after the last
 
 
+_made = tuple.__new__
+# what `Word(...)` calls, without the call around it: an article has hundreds of words
+
+
 @lru_cache(maxsize=65_536)
 def _folded(written: str) -> tuple[str, ...]:
     """One word, folded; several where one sign stands for them (½), none for a lone tatweel."""
@@ -71,10 +75,11 @@ def _folded(written: str) -> tuple[str, ...]:
 
 def words(text: str) -> list[Word]:
     """The words of `text` in order; positions are of `text` as given."""
+    spans = [found.span() for found in _WORD.finditer(text)]
     return [
-        Word(folded, *found.span())
-        for found in _WORD.finditer(text)
-        for folded in _folded(found.group())
+        _made(Word, (folded, start, end))
+        for start, end in spans
+        for folded in _folded(text[start:end])
     ]
 
 

@@ -39,7 +39,7 @@ def related(
     found = search.candidates(
         record, asked=narrowing(event), window=event.window, outlets=outlets, undated=True
     )
-    judged = {a.key: (a, match) for a in found if (match := matcher.judge(a))}
+    judged = {a.key: (a, match) for a in found if (match := matcher.judge(a, narrowed=True))}
     held = decisions.holding(record, event.slug)
     accepted = [key for key, decided in held.items() if decided.verdict == "accepted"]
     judged |= _accepted(record, event, matcher, [key for key in accepted if key not in judged])
@@ -135,7 +135,7 @@ def match_new(record: Record, events: Iterable[Event], articles: Iterable[Articl
     found: dict[str, list[Match]] = {event.slug: [] for event, _ in judges}
     for key, matchers in _may_concern(record, judges, new).items():
         told = prepare(new[key])  # once, and gone before the next: it is large
-        for match in filter(None, (matcher.judge(told) for matcher in matchers)):
+        for match in filter(None, (m.judge(told, narrowed=True) for m in matchers)):
             found[match.event].append(match)
     with record.transaction():
         for slug, matches in found.items():

@@ -261,7 +261,9 @@ def test_candidates_are_a_superset_of_what_matching_accepts(
         kept = list(read.articles(record))
         for keywords in events:
             wanted = event(keywords)
-            accepted = {a.key for a in kept if Matcher(wanted).judge(a)}
+            matcher = Matcher(wanted)
+            accepted = {a.key for a in kept if matcher.judge(a)}
+            assert accepted == {a.key for a in kept if matcher.judge(a, narrowed=True)}
             asked = narrowing(wanted)
             found = {a.key for a in search.candidates(record, asked=asked, window=MAY)}
             assert accepted <= found, keywords
