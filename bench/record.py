@@ -86,14 +86,14 @@ def pages() -> Iterator[tuple[ListingPage, list[tuple[Lead, Reading]]]]:
         outlet = f"shtypi-{turn:02d}"
         numbers = range(block * PER_PAGE * OUTLETS + turn, sys.maxsize, OUTLETS)
         readings = [
-            _reading(outlet, at, *words)
+            reading_of(outlet, at, *words)
             for at, words in zip(numbers, itertools.islice(said, PER_PAGE), strict=False)
         ]
-        leads = [_lead(reading, at) for at, reading in enumerate(readings)]
-        yield _page(outlet, leads), list(zip(leads, readings, strict=True))
+        leads = [lead_of(reading, at) for at, reading in enumerate(readings)]
+        yield page_of(outlet, leads), list(zip(leads, readings, strict=True))
 
 
-def _reading(outlet: str, number: int, headline: str, lead: str, text: str) -> Reading:
+def reading_of(outlet: str, number: int, headline: str, lead: str, text: str) -> Reading:
     url = f"https://{outlet}.example/2025/05/lajmi-{number}/"
     instant = OLDEST + APART * number
     when = When(instant=instant, precision="minute", rule="iso")
@@ -115,7 +115,7 @@ def _reading(outlet: str, number: int, headline: str, lead: str, text: str) -> R
     )
 
 
-def _lead(reading: Reading, position: int) -> Lead:
+def lead_of(reading: Reading, position: int) -> Lead:
     said = reading.text.value if reading.text else ""
     raw = json.dumps({"link": reading.url, "content": {"rendered": said}}, ensure_ascii=False)
     return Lead(
@@ -128,7 +128,7 @@ def _lead(reading: Reading, position: int) -> Lead:
     )
 
 
-def _page(outlet: str, leads: Sequence[Lead]) -> ListingPage:
+def page_of(outlet: str, leads: Sequence[Lead]) -> ListingPage:
     return ListingPage(
         outlet=outlet,
         way=Way.WORDPRESS,

@@ -687,6 +687,8 @@ class Match:
     # what helped and hurt beside the keywords
     doubt: str | None = None
     # why it is only asked about and not counted before a person accepts it: "only in a teaser"
+    basis: str | None = None
+    # digest of what was judged: the event, the rules, the words; None: not known
 
 
 # --- what people decide -----------------------------------------------------------

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from crawler import habits
+from crawler.judging import Judge, fresh
 from crawler.matching import Matcher, narrowing, prepare
 from crawler.models import Article, Event, Match, Story, Window
 from crawler.record import Record, decisions, likenesses, read, search, shadow, write
@@ -35,19 +37,29 @@ def related(
     Those that its keywords find at `outlets` (slugs; None: at every one), and every piece that a
     person accepted, wherever it stands and though no keyword finds it any more (law 4). Reads only.
     """
-    matcher = Matcher(event, _boilerplate(record, outlets))
+    judge = Judge(event, _boilerplate(record, outlets), read.judged(record, event.slug))
     found = search.candidates(
         record, asked=narrowing(event), window=event.window, outlets=outlets, undated=True
     )
-    judged = {a.key: (a, match) for a in found if (match := matcher.judge(a, narrowed=True))}
+    judged = {a.key: (a, match) for a in found if (match := judge.judge(a, narrowed=True))}
     held = decisions.holding(record, event.slug)
     accepted = [key for key, decided in held.items() if decided.verdict == "accepted"]
-    judged |= _accepted(record, event, matcher, [key for key in accepted if key not in judged])
+    missing = [key for key in accepted if key not in judged]
+    judged |= _accepted(record, event, judge.matcher, missing)
     pairs = (
         (article, replace(match, decision=held[key].verdict) if key in held else match)
         for key, (article, match) in judged.items()
     )
     return sorted(pairs, key=lambda pair: (pair[0].published or _LAST, pair[0].key))
+
+
+def keep(record: Record, event: Event, pairs: Iterable[tuple[Article, Match]]) -> None:
+    """Keeps what `related` judged anew, so that the next time it is not; a copy stays as it is."""
+    if record.readonly:
+        return
+    new = fresh((match for _, match in pairs), read.bases(record, event.slug))
+    if new:
+        write.save_matches(record, event.slug, new, among=[match.article for match in new])
 
 
 def _accepted(
@@ -85,7 +97,7 @@ def texts_of(record: Record, event: Event, articles: Iterable[Article]) -> Relat
     The caller leaves out outlets of kind `own`. What was compared is kept where the record may be
     written, so that the next time only new texts are.
     """
-    from crawler.stories import RULE, digests, relate_texts  # noqa: PLC0415 - rapidfuzz
+    from crawler.stories import RULE, relate_texts  # noqa: PLC0415 - rapidfuzz
 
     every = list(articles)
     lines = habits.boilerplate(record, sorted({article.outlet for article in every}))
@@ -94,7 +106,7 @@ def texts_of(record: Record, event: Event, articles: Iterable[Article]) -> Relat
         every,
         same=[(pair.one, pair.two) for pair in said if pair.same],
         apart=[(pair.one, pair.two) for pair in said if not pair.same],
-        known=likenesses.known(record, digests(every, lines), rule=RULE),
+        recall=partial(likenesses.known, record, rule=RULE),
         boilerplate=lines,
     )
     likenesses.keep(record, found.compared, rule=RULE)
@@ -131,11 +143,11 @@ def match_new(record: Record, events: Iterable[Event], articles: Iterable[Articl
     """
     new = {article.key: article for article in articles}
     lines = habits.boilerplate(record, sorted({article.outlet for article in new.values()}))
-    judges = [(event, Matcher(event, lines)) for event in events]
+    judges = [(event, Judge(event, lines)) for event in events]
     found: dict[str, list[Match]] = {event.slug: [] for event, _ in judges}
-    for key, matchers in _may_concern(record, judges, new).items():
+    for key, judges_of in _may_concern(record, judges, new).items():
         told = prepare(new[key])  # once, and gone before the next: it is large
-        for match in filter(None, (m.judge(told, narrowed=True) for m in matchers)):
+        for match in filter(None, (one.judge(told, narrowed=True) for one in judges_of)):
             found[match.event].append(match)
     with record.transaction():
         for slug, matches in found.items():
@@ -144,15 +156,15 @@ def match_new(record: Record, events: Iterable[Event], articles: Iterable[Articl
 
 
 def _may_concern(
-    record: Record, judges: Iterable[tuple[Event, Matcher]], new: Mapping[str, Article]
-) -> dict[str, list[Matcher]]:
-    """The matchers that each of the new articles is to be shown to, by key."""
-    asked: dict[str, list[Matcher]] = {}
-    for event, matcher in judges:
+    record: Record, judges: Iterable[tuple[Event, Judge]], new: Mapping[str, Article]
+) -> dict[str, list[Judge]]:
+    """The judges that each of the new articles is to be shown to, by key."""
+    asked: dict[str, list[Judge]] = {}
+    for event, judge in judges:
         window = event.window  # worked out from days and zone at every look
         inside = [key for key, article in new.items() if _concerns(window, article)]
         for key in sorted(search.standing(record, asked=narrowing(event), articles=inside)):
-            asked.setdefault(key, []).append(matcher)
+            asked.setdefault(key, []).append(judge)
     return asked
 
 

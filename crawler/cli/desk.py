@@ -103,8 +103,12 @@ def shown(text: str | None) -> str:
 
 def print_json(document: Any) -> None:
     """One JSON document on stdout."""
-    text = json.dumps(plain(document), ensure_ascii=False, indent=1)
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(json_text(document) + "\n")
+
+
+def json_text(document: Any) -> str:
+    """A result as one JSON document."""
+    return json.dumps(plain(document), ensure_ascii=False, indent=1)
 
 
 def plain(value: Any) -> Any:

@@ -36,9 +36,11 @@ __all__ = [
     "article",
     "articles",
     "articles_of",
+    "bases",
     "checks",
     "counts",
     "has_page",
+    "judged",
     "last_complete",
     "latest_checks",
     "logical_dump",
@@ -71,6 +73,12 @@ _MATCHES = f"""
 SELECT a.key, m.event, {rows.VERDICT.format(article="a.id", event="m.event")}, {rows.MATCH}
 FROM matches AS m JOIN articles AS a ON a.id = m.article
 WHERE m.event = ? ORDER BY a.published, a.id"""  # noqa: S608 - constant names
+_JUDGED = f"""
+SELECT a.key, {rows.MATCH} FROM matches AS m JOIN articles AS a ON a.id = m.article
+WHERE m.event = ? AND m.basis NOT NULL"""  # noqa: S608 - constant names
+_BASES = """
+SELECT a.key, m.basis FROM matches AS m JOIN articles AS a ON a.id = m.article
+WHERE m.event = ? AND m.basis NOT NULL"""
 _OUTLETS = """
 WITH RECURSIVE next (outlet) AS (
   SELECT min(outlet) FROM articles UNION ALL
@@ -312,6 +320,20 @@ def matches(record: Record, event: str) -> list[Match]:
     """The event's matches, each with the latest decision upon it; oldest article first."""
     found = record.conn.execute(_MATCHES, (event,))
     return [rows.match_of(key, slug, verdict, row) for key, slug, verdict, *row in found]
+
+
+def judged(record: Record, event: str) -> dict[str, Match]:
+    """The event's matches of which it is known by what they were judged, by article key.
+
+    Without decisions: `matches` has those.
+    """
+    found = record.conn.execute(_JUDGED, (event,))
+    return {key: rows.match_of(key, event, None, row) for key, *row in found}
+
+
+def bases(record: Record, event: str) -> dict[str, str]:
+    """By what the kept matches of an event were judged, by article key."""
+    return dict(record.conn.execute(_BASES, (event,)).fetchall())
 
 
 def snapshot(record: Record, number: int) -> Kept | None:

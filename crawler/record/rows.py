@@ -51,7 +51,7 @@ VERDICT = (
     "AND kind = 'match' ORDER BY at DESC, uid DESC LIMIT 1)"
 )
 # the latest decision upon a match
-MATCH = "m.score, m.because, m.rules, m.signals, m.doubt"
+MATCH = "m.score, m.because, m.rules, m.signals, m.doubt, m.basis"
 # the columns of `match_of`, after the article's key, the event and the verdict
 RUN = "number, event, since, until, zone, started, finished"
 
@@ -260,7 +260,7 @@ def _modified(text: str | None, why: Any) -> Said[When] | None:
 
 def match_of(article: str, event: str, decision: Verdict | None, row: SqlRow) -> Match:
     """The match of a row of the columns `MATCH`."""
-    score, because, rules, signals, doubt = row
+    score, because, rules, signals, doubt, basis = row
     return Match(
         article=article,
         event=event,
@@ -270,6 +270,7 @@ def match_of(article: str, event: str, decision: Verdict | None, row: SqlRow) ->
         decision=decision,
         signals=tuple(Signal(**each) for each in json.loads(signals or "[]")),
         doubt=doubt,
+        basis=basis,
     )
 
 

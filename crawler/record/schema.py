@@ -383,6 +383,29 @@ CREATE TABLE mailings (
 )
 
 
+# Made anew, not altered: each column keeps its meaning beside it.
+BASIS = (
+    """
+CREATE TABLE found (
+  event TEXT NOT NULL, -- slug
+  article INTEGER NOT NULL REFERENCES articles (id), -- which piece
+  score REAL NOT NULL, -- 0..1
+  because TEXT NOT NULL, -- JSON list of term, form, field, snippet, place
+  rules TEXT NOT NULL, -- which matcher judged, with its version
+  signals TEXT, -- JSON list of kind, words, worth: what helped and hurt; null for none
+  doubt TEXT, -- why it is only asked about, null where it is counted
+  basis TEXT, -- digest of event, rules and words judged: where it is the same, so is the match
+  PRIMARY KEY (event, article)
+) STRICT, WITHOUT ROWID""",
+    """
+INSERT INTO found (event, article, score, because, rules, signals, doubt)
+SELECT event, article, score, because, rules, signals, doubt FROM matches""",
+    "DROP TABLE matches",
+    "ALTER TABLE found RENAME TO matches",
+    "CREATE INDEX matches_of_article ON matches (article)",
+)
+
+
 @migrations(name="0004_only")
 def only(db: Database) -> None:
     """What a cross-check found by one way alone."""
@@ -393,4 +416,11 @@ def only(db: Database) -> None:
 def mail(db: Database) -> None:
     """Which issue of a newsletter went to whom."""
     for statement in MAIL:
+        db.execute(statement)
+
+
+@migrations(name="0006_basis")
+def basis(db: Database) -> None:
+    """By what a match was judged, so that it is not judged again."""
+    for statement in BASIS:
         db.execute(statement)

@@ -47,8 +47,8 @@ DELETE FROM matches WHERE event = :event
     SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(:keys))))
   AND coalesce({_VERDICT}, '') <> 'accepted'"""  # noqa: S608 - constant words
 _MATCH = """
-INSERT OR REPLACE INTO matches (event, article, score, because, rules, signals, doubt)
-SELECT ?1, id, ?2, ?3, ?4, ?5, ?6 FROM articles WHERE key = ?7"""
+INSERT OR REPLACE INTO matches (event, article, score, because, rules, signals, doubt, basis)
+SELECT ?1, id, ?2, ?3, ?4, ?5, ?6, ?7 FROM articles WHERE key = ?8"""
 
 
 def begin_run(
@@ -206,10 +206,10 @@ def _because_of(match: Match) -> str:
     return rows.to_json([{k: v for k, v in why.items() if v is not None} for why in reasons])
 
 
-def _beside(match: Match) -> tuple[str | None, str | None, str]:
-    """The columns `signals` and `doubt`, and the key."""
+def _beside(match: Match) -> tuple[str | None, str | None, str | None, str]:
+    """The columns `signals`, `doubt` and `basis`, and the key."""
     signals = rows.to_json([asdict(signal) for signal in match.signals]) if match.signals else None
-    return signals, match.doubt and rows.clean(match.doubt), match.article
+    return signals, match.doubt and rows.clean(match.doubt), match.basis, match.article
 
 
 def _insert_run(

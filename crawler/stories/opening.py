@@ -30,6 +30,9 @@ FEWEST: Final = 10
 LONGEST: Final = 1_500
 # characters read for it
 
+SEEN: Final = 80
+# letters of a lead in which two words are looked for
+
 _WORD = re.compile(r"[^\W_]+")
 _REACHED = re.compile(rf"(?:[\W_]*+[^\W_]++){{1,{REACH}}}+")
 
@@ -132,6 +135,8 @@ def _without(text: str, boilerplate: Collection[str]) -> str:
 
 def _begins(text: str, lead: str) -> bool:
     """Whether the lead is the text's beginning; its last word may be cut in two."""
+    if text.startswith(lead) and len(_WORD.findall(lead, 0, SEEN)) > 1:
+        return True  # to the letter, and nothing need be folded
     first = _WORD.findall(fold(lead[:LONGEST]))[:WORDS]
     kept = max(1, len(first) - 1)
     return first[:kept] == _WORD.findall(fold(text[: len(lead) + 200]))[:kept]

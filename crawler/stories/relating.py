@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from crawler.models import Article, Likeness, Story
 from crawler.stories.candidates import candidates, share_enough, shingles
@@ -11,6 +12,9 @@ from crawler.stories.grouping import grouped
 from crawler.stories.numbering import Order, Possibly, numbered, possibly
 from crawler.stories.opening import Opening, opening_of
 from crawler.stories.texts import Known, Nodes, Pair, Texts
+
+Recall: TypeAlias = Callable[[Collection[str]], Known]
+# digests of texts -> how they were compared before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,7 @@ def relate_texts(
     same: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
     known: Known | None = None,
+    recall: Recall | None = None,
     boilerplate: Mapping[str, Collection[str]] | None = None,
 ) -> Related:
     """Group articles by the text they carry; the caller leaves out outlets of kind `own`.
@@ -53,12 +58,15 @@ def relate_texts(
     `same` and `apart` are pairs of article keys that people joined and split, oldest first. They
     win over the rule. Where `same` pairs lead to what is held apart, `apart` wins, and of the
     `same` pairs the later; those that could not hold are given back as `overruled`. A pair of an
-    article that is not given says nothing. `known` are earlier comparisons. `boilerplate` are
+    article that is not given says nothing. `known` are earlier comparisons; who would have to be
+    told the digests first gives `recall`, which is asked once. `boilerplate` are
     lines that an outlet's pages repeat, by slug.
     """
     every = {article.key: article for article in articles}
     joined, split = _given(same, every), _given(apart, every)
     read = _openings(every.values(), boilerplate or {})
+    if recall is not None:
+        known = recall(frozenset(each.digest for each in read.values()))
     texts = Texts.made(read.values(), known or {})
     near = tuple(_near(texts))
     carried = {key: read[key].digest if key in read else None for key in every}

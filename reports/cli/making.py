@@ -59,11 +59,12 @@ def make(
     """The report of an event from an open record, not numbered yet."""
     from crawler.record import read  # noqa: PLC0415
     from crawler.registry import load_outlets  # noqa: PLC0415
-    from crawler.relate import related  # noqa: PLC0415
+    from crawler.relate import keep, related  # noqa: PLC0415
     from reports.coverage import coverage  # noqa: PLC0415
 
     known = load_outlets(desk)
     matched = related(record, event, list(known))
+    keep(record, event, matched)
     outlets = denominator(event, known, matched)
     slugs = [outlet.slug for outlet in outlets]
     return coverage(

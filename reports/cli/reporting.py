@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from crawler.cli.desk import WorkspaceOption, Wrong, print_json, words, workspace_of
+from crawler.cli.desk import WorkspaceOption, Wrong, json_text, words, workspace_of
 from crawler.models import Language, Workspace
 from reports.cli import making
 
@@ -87,10 +87,13 @@ def report(
     spoken: Language = language.value if language else desk.language
     forms = _forms(form, output, as_json=as_json)
     places = _places(forms, output, event)
+    if since_version is not None:
+        _only_words(forms)
     made = making.kept_report(desk, event, now=datetime.now(UTC), language=spoken)
     if since_version is not None:
-        _since(desk, made, since_version, spoken, as_json=Format.JSON in forms)
+        _since(desk, made, since_version, spoken, places=places or {forms[0]: None})
         return
+    _say_silence(made, forms, spoken)
     if not places:
         _to_terminal(desk, made, forms[0], spoken, as_json=as_json)
         return
@@ -114,14 +117,21 @@ def _forms(form: Sequence[Format] | None, output: Path | None, *, as_json: bool)
 def _places(forms: Sequence[Format], output: Path | None, slug: str) -> dict[Format, Path]:
     """Where each form goes; nothing for the terminal. Raises Wrong."""
     if output is None:
-        if len(forms) > 1 or forms[0] in BINARY:
-            raise Wrong(f"{forms[-1].value} is not for a terminal: give -o FILE or -o FOLDER")
+        _for_a_terminal(forms)
         return {}
     if output.is_dir():
         return {form: output / f"{slug}.{form.value}" for form in forms}
     if len(forms) == 1:
         return {forms[0]: output}
     return {form: output.with_suffix(f".{form.value}") for form in forms}
+
+
+def _for_a_terminal(forms: Sequence[Format]) -> None:
+    if len(forms) > 1:
+        both = ", ".join(form.value for form in forms)
+        raise Wrong(f"{both}: a terminal shows one at a time: give -o FOLDER")
+    if forms[0] in BINARY:
+        raise Wrong(f"{forms[0].value} is not for a terminal: give -o FILE or -o FOLDER")
 
 
 def _to_terminal(
@@ -132,8 +142,19 @@ def _to_terminal(
     show(told, words(), typeset=not as_json and form is Format.MD)
 
 
+def _only_words(forms: Sequence[Format]) -> None:
+    other = [form.value for form in forms if form not in (Format.MD, Format.JSON)]
+    if other:
+        raise Wrong(f"--since-version is told as md or json, not as {other[0]}")
+
+
 def _since(
-    desk: Workspace, made: Report, number: int, language: Language, *, as_json: bool
+    desk: Workspace,
+    made: Report,
+    number: int,
+    language: Language,
+    *,
+    places: Mapping[Format, Path | None],
 ) -> None:
     """What changed since an earlier version, in words or as JSON."""
     from reports.differences import differences  # noqa: PLC0415
@@ -141,10 +162,25 @@ def _since(
     from reports.formats.json import document  # noqa: PLC0415
 
     changed = differences(making.earlier(desk, made.event.slug, number), document(made))
-    if as_json:
-        print_json(changed)
+    told = {
+        Format.JSON: lambda: json_text(changed),
+        Format.MD: lambda: changes_to_markdown(changed, made.event, language),
+    }
+    papers = {path: told[form]() for form, path in places.items() if path}
+    save_all(papers)
+    for path in papers:
+        words().print(f"wrote {path}", markup=False)
+    for form in (form for form, path in places.items() if path is None):
+        show(told[form](), words(), typeset=form is Format.MD)
+
+
+def _say_silence(made: Report, forms: Sequence[Format], language: Language) -> None:
+    """A table without a row does not say why it may be believed: we do, beside it."""
+    if made.pieces or not {Format.CSV, Format.JSON} & set(forms):
         return
-    show(changes_to_markdown(changed, made.event, language), words(), typeset=True)
+    from reports.sentences import silence  # noqa: PLC0415
+
+    words(to_stderr=True).print(silence(made, language), markup=False)
 
 
 def _say_where(made: Report, paths: Sequence[Path]) -> None:
@@ -231,6 +267,8 @@ def save_all(papers: Mapping[Path, str | bytes]) -> None:
 
 
 def _write(draft: Path, path: Path, told: str | bytes) -> None:
+    if path.is_dir():
+        raise Wrong(f"{path}: is a folder: name a file, or take the folder away")
     body = told.encode() + b"\n" * (not told.endswith("\n")) if isinstance(told, str) else told
     try:
         draft.write_bytes(body)

@@ -72,7 +72,7 @@ def translate(
         raise Wrong("give one of --url, --csv and --machine")
     report = making.report_of(desk, event, now=datetime.now(UTC), language=spoken)
     if csv is not None and not csv.exists():
-        _write_table(report, spoken, csv)
+        _write_table(report, spoken, csv, as_json=as_json)
         return
     rows = _rows(desk, report, spoken, url=url, told=told, csv=csv, machine=machine, by=by)
     kept = 0 if dry_run else _keep(desk, rows, spoken)
@@ -83,15 +83,20 @@ def translate(
     _say(report, rows, kept, dry_run=dry_run)
 
 
-def _write_table(report: Report, language: Language, path: Path) -> None:
+def _write_table(report: Report, language: Language, path: Path, *, as_json: bool) -> None:
     """What people shall translate, with a machine's words beside the headlines it had."""
     from reports.translating import to_table, wanting  # noqa: PLC0415
 
     pieces = wanting(report, language, machine_too=True)
+    if pieces:
+        save(to_table(pieces), path)
+    if as_json:
+        table = path if pieces else None
+        print_json({"event": report.event.slug, "language": language, "kept": 0, "table": table})
+        return
     if not pieces:
         words().print(f"{report.event.slug}: no headline waits for a translation", markup=False)
         return
-    save(to_table(pieces), path)
     line = f"wrote {path}: fill in translation, then run the same command to take it in"
     words().print(f"{line} ({len(pieces)} headlines)", markup=False)
 

@@ -13,7 +13,10 @@ import pytest
 import jehona
 from crawler.models import Reading
 from crawler.record import Record, open_record
+from tests.mail.conftest import postbox
 from tests.record.pieces import begin, piece, store
+
+__all__ = ["postbox"]
 
 OUTLET = """
 name = "Gazeta Shembull"

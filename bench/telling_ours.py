@@ -1,0 +1,95 @@
+"""One report, in a process of its own, as `jehona report EVENT --format html` makes it.
+
+    python -m bench.telling_ours WORKSPACE EVENT [--profile FILE]
+
+Everything is imported before the clock starts; the record is opened after. The last line is JSON:
+CPU seconds of the whole and of its steps, pieces, texts, bytes.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
+from unittest.mock import patch
+
+from crawler import guest, relate, stories
+from crawler.record import decisions, likenesses, opening, retold, search, shadow, versions
+from crawler.registry import load_workspace
+from reports import coverage, terms
+from reports.cli import making, reporting
+from reports.formats import html
+from reports.formats import json as document
+from reports.nouns import Report
+
+LOADED: Final = (
+    *(guest, relate, stories, decisions, likenesses, opening, retold, search, shadow, versions),
+    *(coverage, terms, html, document),
+)
+# what the steps below import where they need it
+STEPS: Final = (
+    ("related", relate, "related"),
+    ("stories", relate, "stories_of"),
+    ("kept", versions, "keep"),
+)
+
+Asked = ParamSpec("Asked")
+Given = TypeVar("Given")
+
+
+class Clock:
+    """CPU seconds by step."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+
+    def timed(self, name: str, step: Callable[Asked, Given]) -> Callable[Asked, Given]:
+        """The same step, its CPU added up under `name`."""
+
+        def run(*args: Asked.args, **more: Asked.kwargs) -> Given:
+            begun = time.process_time()
+            try:
+                return step(*args, **more)
+            finally:
+                self.spent[name] = self.spent.get(name, 0.0) + time.process_time() - begun
+
+        return run
+
+
+def tell(folder: Path, event: str, now: datetime) -> tuple[Report, int, Clock]:
+    """The report of an event as a page: the report, its bytes, and what each step took."""
+    clock, desk = Clock(), load_workspace(folder)
+    with ExitStack() as patched:
+        for name, module, step in STEPS:
+            timed = clock.timed(name, getattr(module, step))
+            patched.enter_context(patch.object(module, step, timed))
+        made = clock.timed("report", making.kept_report)(desk, event, now=now, language="sq")
+        page = clock.timed("html", reporting.written)(desk, made, reporting.Format.HTML, "sq")
+    return made, len(page), clock
+
+
+def main(words: Sequence[str]) -> None:
+    """See the module."""
+    folder, event, *profile = words
+    watch = cProfile.Profile()
+    if profile:
+        watch.enable()
+    begun = time.process_time()
+    made, size, clock = tell(Path(folder), event, datetime.now(UTC))
+    whole = time.process_time() - begun
+    if profile:
+        watch.disable()
+        watch.dump_stats(profile[-1])
+    counts = {"pieces": made.summary.pieces, "texts": made.summary.texts, "bytes": size}
+    found: dict[str, Any] = {"whole": whole, **clock.spent, **counts}
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
