@@ -67,6 +67,7 @@ any   = [["libër", "festë"], ["\\"rruga e librit\\""]]
 all   = []                     # each of these must stand as well
 not   = ["recetë"]             # none of these may stand
 names = ["Shoqata Shembull"]   # names that belong to the event
+# except = ["librari"]         # forms that never count; `jehona events try` ticks them
 """
 
 OUTLET_TEXT = """\
