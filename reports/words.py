@@ -571,6 +571,7 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "signal_organiser": {"sq": "organizatori", "en": "organiser"},
     "signal_name": {"sq": "emri", "en": "name"},
     "signal_other-edition": {"sq": "edicion tjetër", "en": "another edition"},
+    "signal_other-place": {"sq": "vend tjetër", "en": "another place"},
     "signal_boilerplate": {"sq": "tekst që përsëritet", "en": "repeated words"},
     "reached": {"sq": "lexuar deri më", "en": "read back to"},
     "about_event": {"sq": "Për ngjarjen", "en": "About the event"},

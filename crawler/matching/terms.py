@@ -209,9 +209,7 @@ def _words(text: str) -> Words:
     if _HEADLINE.match(text) or _OTHER_FIELD.match(text):
         raise BadTerm(f"{_shown(text)} names a field; only headline: can, before a whole term")
     if text[0] in MINUS and words(text):
-        raise BadTerm(
-            f"a minus before {_shown(text[1:])}; words that must not stand go under not"
-        )
+        raise BadTerm(f"a minus before {_shown(text[1:])}; words that must not stand go under not")
     if text[0] in QUOTES or text[-1] in QUOTES:
         return _phrase(text)
     if any(sign in QUOTES for sign in text):
