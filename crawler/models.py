@@ -649,7 +649,9 @@ class Because:
     # where in the text, when that makes it worth less
 
 
-SignalKind = Literal["place", "date", "organiser", "name", "other-edition", "boilerplate"]
+SignalKind = Literal[
+    "place", "date", "organiser", "name", "other-edition", "other-place", "boilerplate"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -499,6 +499,7 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "signal_organiser": {"sq": "organizatori", "en": "organiser"},
     "signal_name": {"sq": "emri", "en": "name"},
     "signal_other-edition": {"sq": "edicion tjetër", "en": "another edition"},
+    "signal_other-place": {"sq": "vend tjetër", "en": "another place"},
     "signal_boilerplate": {"sq": "tekst që përsëritet", "en": "repeated words"},
     "about_event": {"sq": "Për ngjarjen", "en": "About the event"},
     "search_told": {"sq": "Kërkimi dhe numërimi", "en": "The search and the count"},

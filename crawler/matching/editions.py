@@ -45,7 +45,7 @@ _LAST: Final[tuple[tuple[str, ...], ...]] = (
 _COMPARES: Final = frozenset(
     re.findall(
         r"\w+",
-        "se sesa krahasuar krahasim ndryshe pas si sikur than like after compared unlike since"
+        "se sesa krahasuar krahasim ndryshe pas sikur than like after compared unlike since"
         " versus dopo از برخلاف",
     )
 )
@@ -184,10 +184,15 @@ def _is_edition(part: Part, at: int) -> bool:
 def _last_year(part: Part, hits: Sequence[Hit]) -> Iterator[Mark]:
     for phrase in _LAST:
         for found in _sequences(part, phrase):
-            before = {word.folded for word in part.words[max(0, found.first - 3) : found.first]}
             alone = phrase[0].startswith(_EDITION) or phrase[-1] == "edition"
-            if not before & _COMPARES and (alone or _beside(part, found, hits)):
+            if not _is_compared(part, found.first) and (alone or _beside(part, found, hits)):
                 yield Mark(part=part, hit=found, alone=alone)
+
+
+def _is_compared(part: Part, at: int) -> bool:
+    """Whether these words are what this edition is held against; "si ishte" only asks how."""
+    before = [word.folded for word in part.words[max(0, at - 3) : at]]
+    return before[-1:] == ["si"] or not _COMPARES.isdisjoint(before)
 
 
 def _beside(part: Part, mark: Hit, hits: Sequence[Hit]) -> bool:

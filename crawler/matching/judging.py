@@ -15,6 +15,7 @@ from crawler.folding import folded_words
 from crawler.matching.editions import Editions, Mark
 from crawler.matching.finding import Hit, find
 from crawler.matching.narrowing import Member, groups_of, members_of
+from crawler.matching.places import Towns
 from crawler.matching.signals import WHOLLY, WORTH, Helpers
 from crawler.matching.snippets import LONGEST, one_line, snippet
 from crawler.matching.teasers import within
@@ -23,7 +24,7 @@ from crawler.matching.told import FIELDS, Part, Told, prepare
 from crawler.models import Article, Because, Event, Match, Signal
 from crawler.stemming import RULES as STEMS
 
-RULES: Final = f"stem-1 {STEMS}"
+RULES: Final = f"stem-2 {STEMS}"
 # goes up where an article would be judged otherwise: these rules, and those of the stems
 LINE: Final = 0.3
 # a match below it carries a doubt and counts for nothing before a person accepts it
@@ -137,6 +138,7 @@ class Matcher:
         self._nots = [(members_of([term]), term) for term in nots]
         self._helpers = Helpers(event)
         self._editions = Editions(event)
+        self._towns = Towns(event)
         self._window = event.window
         self._excluded = frozenset(
             folded for form in event.keywords.excluded for folded in folded_words(form)
@@ -178,6 +180,9 @@ class Matcher:
         others = self._others(piece, counted) if own else []
         doubt = self._doubt(piece, counted, others) if own else _only_boilerplate(counted)
         signals = [*self._helpers.among(piece.told, piece.foreign), *_against(others, doubt)]
+        if own and doubt is None and (strange := self._elsewhere(piece, counted)):
+            doubt = f'about another place: "{strange}", and nothing names this event\'s'
+            signals.append(Signal(kind="other-place", words=strange, worth=WHOLLY))
         if not own:
             signals.append(_boilerplate(counted))
         best = {found[0].term.written: found[0].because for group in counted for found in group}
@@ -208,18 +213,35 @@ class Matcher:
             self._editions.this(p, _own_hits(p, groups)) for p in piece.told.parts
         ):
             return None
-        part, hit = min(
-            ((found.part, found.hit) for found in _all(groups) if found.own),
-            key=lambda at: (FIELDS.index(at[0].name), at[1]),
-        )
+        part, hit = _first(groups)
         for mark in others:
             if mark.part is part and part.same_sentence(*sorted((mark.hit.first, hit.first))):
                 return f'about another edition: "{one_line(mark.printed)}", and nothing names this'
         return None
 
+    # --- other places -------------------------------------------------------------
+
+    def _elsewhere(self, piece: Piece, groups: Sequence[Group]) -> str | None:
+        """The words that put the piece's first keyword into another town, where none is ours."""
+        part, first = _first(groups)
+        for there in self._towns.elsewhere(part, _own_hits(part, groups)):
+            if part.same_sentence(*sorted((there.first, first.first))):
+                found = part.words[there.first].start, part.words[there.last].end
+                home = self._towns.at_home(piece.told.parts)
+                return None if home else one_line(part.text[slice(*found)])
+        return None
+
 
 def _all(groups: Iterable[Group]) -> Iterator[Found]:
     return chain.from_iterable(one for group in groups for one in group)
+
+
+def _first(groups: Iterable[Group]) -> tuple[Part, Hit]:
+    """Where the piece's own words first hold a keyword: its headline before its lead."""
+    return min(
+        ((found.part, found.hit) for found in _all(groups) if found.own),
+        key=lambda at: (FIELDS.index(at[0].name), at[1]),
+    )
 
 
 def _own_hits(part: Part, groups: Iterable[Group]) -> list[Hit]:

@@ -38,6 +38,8 @@ LINKS: Final = frozenset({"e", "i", "te", "se", "a"})
 OBLIQUE: Final = ("it", "ut", "ve", "sh")
 
 QUOTES: Final = '"“”„‟«»'
+MINUS: Final = "-\N{HYPHEN}\N{EN DASH}\N{MINUS SIGN}"
+# what search engines take for "without"; here a word behind it would be looked for
 _HEADLINE = re.compile(r"headline\s*:\s*", re.IGNORECASE)
 _OTHER_FIELD = re.compile(r"(title|titull|titulli|lead|text|body|teksti)\s*:", re.IGNORECASE)
 _NEAR = re.compile(r"near\s*\(", re.IGNORECASE)
@@ -206,6 +208,8 @@ def _words(text: str) -> Words:
     """Words, "a phrase" or =Exact."""
     if _HEADLINE.match(text) or _OTHER_FIELD.match(text):
         raise BadTerm(f"{_shown(text)} names a field; only headline: can, before a whole term")
+    if text[0] in MINUS and words(text):
+        raise BadTerm(f"a minus before {_shown(text[1:])}; words that must not stand go under not")
     if text[0] in QUOTES or text[-1] in QUOTES:
         return _phrase(text)
     if any(sign in QUOTES for sign in text):

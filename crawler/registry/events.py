@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ def _groups(value: object, place: Place) -> tuple[tuple[str, ...], ...]:
         raise expected('a list of groups, as [["libër", "festë"], ["lexim"]]', value, place)
     if [] in value:
         sentence = f"group {value.index([]) + 1} is empty; write a word in it or take it out"
-        raise _at(place).refusal(sentence)
+        raise place.refusal(sentence)
     return many(many(_term))(value, place)
 
 
@@ -37,15 +36,13 @@ def _term(value: object, place: Place) -> str:
     return line(value, place)
 
 
-def _at(place: Place, term: str | None = None) -> Place:
-    """The place with the line of a term, or else of its key, where the file shows it."""
-    key = place.where.rpartition(" ")[2]
-    spelled = [json.dumps(term, ensure_ascii=False), f"'{term}'"] if term is not None else []
+def _at(place: Place, term: str) -> Place:
+    """The place with the line of a term where the file shows it: a list may have many lines."""
+    spelled = (json.dumps(term, ensure_ascii=False), f"'{term}'")
     lines = place.source.read_text("utf-8-sig").splitlines()
-    for sought in (*map(re.escape, spelled), rf"^\s*{re.escape(key)}\s*="):
-        for number, text in enumerate(lines, 1):
-            if re.search(sought, text):
-                return replace(place, where=f"line {number}: {place.where}")
+    for number, text in enumerate(lines, 1):
+        if any(each in text for each in spelled):
+            return replace(place, where=f"line {number}: {place.where}")
     return place
 
 
@@ -61,7 +58,7 @@ KEYWORDS: Keys = {
 def _keywords(value: object, place: Place) -> Keywords:
     keywords = Keywords(**read_table(value, place.as_table(), KEYWORDS))
     if keywords.none and not (keywords.any or keywords.all):
-        raise _at(place.as_table().key("not")).refusal(
+        raise place.as_table().key("not").refusal(
             'only words that must not stand; say what must, as any = [["libër", "festë"]]'
         )
     return keywords
@@ -90,7 +87,7 @@ def read_event(path: Path, *, zone_of_office: str, outlets: Collection[str]) -> 
     fields = {"zone": zone_of_office, **read_table(read_toml(path), place, EVENT)}
     event = Event(slug=slug_of(path), source=path, **fields)
     if event.first_day > event.last_day:
-        raise _at(place.key("from")).refusal(f"{event.first_day} is after to = {event.last_day}")
+        raise place.key("from").refusal(f"{event.first_day} is after to = {event.last_day}")
     _refuse_strangers(event, outlets, place)
     return event
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +13,8 @@ NEXT_COMMANDS = """\
   jehona demo                                         a crawl of an invented newsroom, offline
   jehona init my-press-office --contact you@office    a workspace of your own
   cd my-press-office && jehona crawl                  what the outlets have published"""
+_HEAD = re.compile(r"(\[\[?)\s*([\w.-]+)\s*\]\]?\s*(#.*)?")
+# the head of a table: "[keywords]", "[[find]]  # the second"
 SHOWN = 60
 # characters of a wrong value that an error line shows
 
@@ -55,9 +59,39 @@ class Place:
         """The same place as a row of an array of tables, counted from 1: "[[find]] 2"."""
         return replace(self, where=f"[[{self.where}]] {number}")
 
-    def refusal(self, sentence: str) -> RegistryError:
-        """The error that names this place."""
-        return RegistryError(": ".join(filter(None, [str(self.source), self.where, sentence])))
+    def refusal(self, sentence: str, key: str | None = None) -> RegistryError:
+        """The error that names this place, with its line where the file shows it.
+
+        `key` is what is wrong in this table; without one the place itself is a key.
+        """
+        head, _, last = self.where.rpartition(" ")
+        number = line_of(self.source, *((self.where, key) if key else (head, last)))
+        line = f"line {number}" if number and not self.where.startswith("line ") else ""
+        parts = [str(self.source), line, self.where, sentence]
+        return RegistryError(": ".join(filter(None, parts)))
+
+
+def line_of(source: Path, table: str, key: str) -> int | None:
+    """The line, counted from 1, of a key in a table; None where the file shows none.
+
+    `table` is written as places are: "" for the top, "[keywords]", "[[find]] 2". A key may be the
+    head of a table of its own.
+    """
+    try:
+        lines = source.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeError):
+        return None
+    here, rows = "", Counter[str]()
+    wanted = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
+    for number, text in enumerate(lines, 1):
+        if head := _HEAD.fullmatch(text.strip()):
+            rows[head[2]] += 1
+            here = f"[[{head[2]}]] {rows[head[2]]}" if head[1] == "[[" else f"[{head[2]}]"
+            if not table and head[2] == key:
+                return number
+        elif here == table and wanted.match(text):
+            return number
+    return None
 
 
 def shown(value: object) -> str:

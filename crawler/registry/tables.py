@@ -56,7 +56,7 @@ def _stranger(name: str, place: Place, keys: Keys, secret: str) -> Exception:
     if name.lower() in SECRETS:
         return place.key(name).refusal(f"a secret does not belong in this file; {secret}")
     guess = nearest(name, keys) or "."
-    return place.refusal(f'unknown key "{name}"{guess} Known keys: {", ".join(keys)}')
+    return place.refusal(f'unknown key "{name}"{guess} Known keys: {", ".join(keys)}', key=name)
 
 
 def rows(read: Reader[T]) -> Reader[tuple[T, ...]]:

@@ -34,6 +34,13 @@ SEEN: Final = 80
 # letters of a lead in which two words are looked for
 
 _WORD = re.compile(r"[^\W_]+")
+# A notice of rights is nobody's text, and stands under thousands.
+_RIGHTS = re.compile(
+    r"\W*(?:të gjitha të drejtat (?:janë )?(?:e |të )?rezervuar|ndalohet (?:riprodhimi|kopjimi)"
+    r"|te gjitha te drejtat (?:jane )?(?:e |te )?rezervuar|all rights reserved|copyright\b|©"
+    r"|(?:کلیه|تمام|تمامی|همه) حقوق)",
+    re.IGNORECASE,
+)
 _REACHED = re.compile(rf"(?:[\W_]*+[^\W_]++){{1,{REACH}}}+")
 
 
@@ -118,7 +125,7 @@ def opening_of(article: Article, boilerplate: Collection[str] = ()) -> Opening |
 
 def _texts(article: Article, boilerplate: Collection[str]) -> Iterator[str]:
     """The ways to read it, longest first."""
-    lead, text = article.lead or "", _without(article.text or "", boilerplate)
+    lead, text = _without(article.lead or "", ()), _without(article.text or "", boilerplate)
     if not text:
         yield lead
     elif not lead or _begins(text, lead):
@@ -128,9 +135,9 @@ def _texts(article: Article, boilerplate: Collection[str]) -> Iterator[str]:
 
 
 def _without(text: str, boilerplate: Collection[str]) -> str:
-    if not boilerplate:
-        return text[:LONGEST]
-    return "\n".join(line for line in text.split("\n") if line not in boilerplate)[:LONGEST]
+    lines = text.split("\n") if boilerplate else text[:LONGEST].split("\n")
+    own = (line for line in lines if line not in boilerplate and not _RIGHTS.match(line))
+    return "\n".join(own)[:LONGEST]
 
 
 def _begins(text: str, lead: str) -> bool:

@@ -193,9 +193,47 @@ def test_a_wrong_event_is_refused_in_one_line(
     with pytest.raises(RegistryError) as refused:
         load_event(workspace, "festa-e-librit")
     line = str(refused.value)
-    assert line.removeprefix(f"{path}: ").startswith(expected)
+    assert expected in line.removeprefix(f"{path}: ")
     assert line.isprintable()
     assert "fshehte" not in line
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        pytest.param(f"{SHORT}titel = 1", "line 4: unknown key", id="a key of the top"),
+        pytest.param(f"{SHORT}[keyword]\nany = []", "line 4: unknown key", id="a table"),
+        pytest.param(
+            f'{SHORT}[keywords]\nall = []\n# anyy = []\nanyy = [["x"]]',
+            'line 7: [keywords]: unknown key "anyy"; did you mean "any"?',
+            id="a key of a table",
+        ),
+        pytest.param(
+            f'{SHORT}zone = "Tirana"', "line 4: zone: no time zone of the IANA", id="a wrong value"
+        ),
+        pytest.param(
+            f'{SHORT}[keywords]\nany = ["x"]', "line 5: [keywords] any: expected", id="a wrong list"
+        ),
+        pytest.param(
+            f'{SHORT}[keywords]\nany = [\n  ["x"],\n  ["\\"rruga e"],\n]',
+            "line 7: [keywords] any: an unbalanced quote",
+            id="a term in a list of many lines",
+        ),
+        pytest.param(
+            f'{SHORT}[keywords]\nany = [["bletar", "-recetë"]]',
+            "line 5: [keywords] any: a minus before",
+            id="a minus",
+        ),
+        pytest.param(
+            f"{SHORT}keywords = {{ anyy = [] }}", "[keywords]: unknown key", id="no line of its own"
+        ),
+    ],
+)
+def test_a_refusal_names_the_line(workspace: Workspace, text: str, begins: str) -> None:
+    path = written(workspace, text)
+    with pytest.raises(RegistryError) as refused:
+        load_event(workspace, "festa-e-librit")
+    assert str(refused.value).removeprefix(f"{path}: ").startswith(begins)
 
 
 def test_one_wrong_event_does_not_hide_another(workspace: Workspace) -> None:
