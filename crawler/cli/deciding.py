@@ -33,15 +33,17 @@ ByOption = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help="Who decides. Else JEHONA_USER.")
 ]
 
-decisions_app = typer.Typer(no_args_is_help=True, help="What people decided upon pieces.")
-
 
 def mount(app: typer.Typer) -> None:
     """Add the commands."""
-    app.add_typer(decisions_app, name="decisions", rich_help_panel=PANEL)
+    decisions = typer.Typer(no_args_is_help=True, help="What people decided upon pieces.")
+    decisions.command("list")(list_decisions)
+    decisions.command("set")(set_decisions)
+    decisions.command("export")(export_decisions)
+    decisions.command("import")(import_decisions)
+    app.add_typer(decisions, name="decisions", rich_help_panel=PANEL)
 
 
-@decisions_app.command("list")
 def list_decisions(
     event: Annotated[
         str | None, typer.Argument(metavar="[EVENT]", help="Else all.", show_default=False)
@@ -75,7 +77,6 @@ def _headlines(record: Record, made: tuple[Decision, ...]) -> dict[str, str]:
     return {key: shown(a.headline or a.url) if a else key for key, a in found.items()}
 
 
-@decisions_app.command("set")
 def set_decisions(
     event: Annotated[str, typer.Argument(metavar="EVENT")],
     url: Annotated[str, typer.Argument(metavar="URL")],
@@ -183,7 +184,6 @@ def _set(
         ]
 
 
-@decisions_app.command("export")
 def export_decisions(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else to the terminal.")
@@ -207,7 +207,6 @@ def export_decisions(
     words().print(f"wrote {output}: {len(lines)} decisions", markup=False)
 
 
-@decisions_app.command("import")
 def import_decisions(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What `export` wrote.")],
     workspace: WorkspaceOption = None,

@@ -11,20 +11,21 @@ from crawler.cli import caring, onboarding, trying
 from crawler.cli.desk import JsonOption, WorkspaceOption, print_json, words, workspace_of
 from crawler.models import Event, Outlet
 
-outlets_app = typer.Typer(no_args_is_help=True, help="The outlets that we follow.")
-events_app = typer.Typer(no_args_is_help=True, help="The events that we look for.")
-
 
 def mount(app: typer.Typer) -> None:
     """Add the commands."""
-    onboarding.mount(outlets_app)
-    caring.mount(outlets_app)
-    trying.mount(events_app)
-    app.add_typer(outlets_app, name="outlets", rich_help_panel="Begin")
-    app.add_typer(events_app, name="events", rich_help_panel="Begin")
+    outlets = typer.Typer(no_args_is_help=True, help="The outlets that we follow.")
+    outlets.command("list")(list_outlets)
+    onboarding.mount(outlets)
+    caring.mount(outlets)
+    events = typer.Typer(no_args_is_help=True, help="The events that we look for.")
+    events.command("list")(list_events)
+    events.command("show")(show_event)
+    trying.mount(events)
+    app.add_typer(outlets, name="outlets", rich_help_panel="Begin")
+    app.add_typer(events, name="events", rich_help_panel="Begin")
 
 
-@outlets_app.command("list")
 def list_outlets(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Every outlet: how it is found, and what is known about it."""
     from crawler.registry import load_outlets  # noqa: PLC0415
@@ -49,7 +50,6 @@ def _outlet_table(outlets: Sequence[Outlet]) -> None:
     words().print(f"{len(outlets)} outlets, {sum(o.use for o in outlets)} in use")
 
 
-@events_app.command("list")
 def list_events(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Every event, with its window."""
     from crawler.registry import load_events  # noqa: PLC0415
@@ -65,7 +65,6 @@ def list_events(workspace: WorkspaceOption = None, as_json: JsonOption = False) 
         words().print("no events yet: `jehona events add` asks and writes one")
 
 
-@events_app.command("show")
 def show_event(
     slug: Annotated[str, typer.Argument(metavar="EVENT")],
     workspace: WorkspaceOption = None,
