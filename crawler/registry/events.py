@@ -58,8 +58,10 @@ KEYWORDS: Keys = {
 def _keywords(value: object, place: Place) -> Keywords:
     keywords = Keywords(**read_table(value, place.as_table(), KEYWORDS))
     if keywords.none and not (keywords.any or keywords.all):
-        raise place.as_table().key("not").refusal(
-            'only words that must not stand; say what must, as any = [["libër", "festë"]]'
+        raise (
+            place.as_table()
+            .key("not")
+            .refusal('only words that must not stand; say what must, as any = [["libër", "festë"]]')
         )
     return keywords
 
