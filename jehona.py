@@ -13,7 +13,7 @@ from crawler.cli.desk import WorkspaceOption
 from reports import cli as telling
 
 USAGE, REFUSED, INTERRUPTED = 2, 4, 130
-CUT_SHORT = "interrupted; what was read is kept, start again to go on"
+CUT_SHORT = "interrupted; what was done is kept, start again to go on"
 
 
 def build() -> typer.Typer:

@@ -80,11 +80,13 @@ def clips_in(
     try:
         names = _columns(next(rows, []))
         clips = [
-            _clip(rows.line_num, dict(zip(names, cells, strict=False)), outlets, strangers)
+            _clip(rows.line_num, _row(rows.line_num, names, cells), outlets, strangers)
             for cells in _bounded(rows)
         ]
     except csv.Error as error:
         raise WrongClips(f"line {rows.line_num}: it is no table: {error}") from None
+    if not clips:
+        raise WrongClips("line 1: there is no row under the names of the columns")
     if strangers and not new_outlets:
         first = next(clip for clip in clips if clip.outlet in strangers)
         raise WrongClips(
@@ -119,6 +121,16 @@ def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
             raise WrongClips(f"line {at}: more than {MOST_ROWS:,} rows: part the list")
         if any(cell.strip() for cell in cells):
             yield cells
+
+
+def _row(line: int, names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells by column; a comma that nobody quoted would push them one to the right."""
+    if any(cell.strip() for cell in cells[len(names) :]):
+        raise WrongClips(
+            f"line {line}: {len(cells)} cells under {len(names)} columns: "
+            "put a cell that holds a comma into quotes"
+        )
+    return dict(zip(names, cells, strict=False))
 
 
 def _clip(

@@ -47,12 +47,16 @@ class Quality:
     # pieces that the keywords find
     decided: int
     # of these
+    accepted: int
+    # of the decided ones
     precision: Share | None
     # of the decided ones accepted; None before ENOUGH
     unmatched: int
     # pieces of the window that they do not find
     sampled: int
     # of these looked at by a person, in the order of the sample
+    about: int
+    # of the sampled ones accepted
     missed: Share | None
     # of the sampled ones about the event; None before ENOUGH
 
@@ -98,9 +102,11 @@ def quality(
     return Quality(
         matched=len(found),
         decided=len(decided),
+        accepted=decided.count("accepted"),
         precision=share(decided.count("accepted"), len(decided)),
         unmatched=len(drawn),
         sampled=len(looked),
+        about=looked.count("accepted"),
         missed=share(looked.count("accepted"), len(looked)),
     )
 

@@ -22,7 +22,9 @@ SHORTEST: Final = 5
 # letters of a word that can be misspelt: shorter ones have too many neighbours
 MOST_SUGGESTIONS: Final = 5
 TOO_MUCH: Final = 0.2
-# share of the window's articles above which a term says nothing
+# share of the window's articles above which a word says nothing
+ALL_TOO_MUCH: Final = 0.5
+# the same of a phrase: an event's own name may well be the talk of a small record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +62,9 @@ class TermFound:
     suggestions: tuple[tuple[str, int], ...]
     # words that look like a misspelling of it, with the number of articles
     warnings: tuple[str, ...] = ()
-    # why it finds too much
-
-    @property
-    def too_much(self) -> bool:
-        """Whether it stands in so many articles that it tells nothing."""
-        return self.share > TOO_MUCH
+    # why it finds too much, where it stands alone in a group
+    too_much: bool = False
+    # it stands in so many articles that it tells nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +133,14 @@ def trial(
     return Trial(
         looked_at=looked_at,
         terms=tuple(
-            _term(each, event, looked_at, vocabulary, adds=_adds(each, event, matched, boilerplate))
+            _term(
+                each,
+                event,
+                looked_at,
+                vocabulary,
+                adds=_adds(each, event, matched, boilerplate),
+                matched=sum(_holds(each.term, told) for told, _ in matched),
+            )
             for each in counted
         ),
         matches=tuple(
@@ -176,18 +182,38 @@ def _vocabulary(told: Told) -> set[str]:
 
 
 def _term(
-    counted: _Counting, event: Event, looked_at: int, vocabulary: Counter[str], *, adds: int
+    counted: _Counting,
+    event: Event,
+    looked_at: int,
+    vocabulary: Counter[str],
+    *,
+    adds: int,
+    matched: int,
 ) -> TermFound:
+    """`matched`: how many of its articles the keywords find."""
+    alone = (counted.written,) in event.keywords.any
+    share = counted.articles / looked_at if looked_at else 0.0
+    helps = not alone and 2 * matched > counted.articles
+    most = ALL_TOO_MUCH if helps or _words_in(counted.term) > 1 else TOO_MUCH
     return TermFound(
         term=counted.written,
         understood=understood(counted.term),
         articles=counted.articles,
         adds=adds,
-        share=counted.articles / looked_at if looked_at else 0.0,
+        share=share,
         forms=_forms(counted, frozenset(event.keywords.excluded)),
         suggestions=_misspelt(counted, vocabulary),
-        warnings=advice(Keywords(any=((counted.written,),))),
+        warnings=advice(Keywords(any=((counted.written,),))) if alone else (),
+        too_much=share > most,
     )
+
+
+def _words_in(term: Term) -> int:
+    return sum(len(run.forms) for run in term.runs)
+
+
+def _holds(term: Term, told: Told) -> bool:
+    return any(True for part in told.parts for _ in find(term, part))
 
 
 def _forms(counted: _Counting, excluded: frozenset[str]) -> tuple[FormFound, ...]:
@@ -198,7 +224,7 @@ def _forms(counted: _Counting, excluded: frozenset[str]) -> tuple[FormFound, ...
             printed=counted.printed[form].most_common(1)[0][0],
             articles=count,
             example=counted.examples[form],
-            excluded=any(word in excluded for word in form.split()),
+            excluded=form in excluded or not excluded.isdisjoint(form.split()),
         )
         for form, count in sorted(counted.forms.items(), key=lambda pair: (-pair[1], pair[0]))
     )

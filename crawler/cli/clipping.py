@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,13 +15,14 @@ from crawler.cli.desk import (
     JsonOption,
     WorkspaceOption,
     Wrong,
+    counted,
     print_json,
     shown,
     who,
     words,
     workspace_of,
 )
-from crawler.models import Event, Outlet, Workspace
+from crawler.models import Article, Event, Outlet, Workspace
 
 if TYPE_CHECKING:
     from crawler.clipping import Clip, Clipped
@@ -78,9 +80,11 @@ def clip(
     desk = workspace_of(workspace)
     found = load_event(desk, event) if event else None
     name, outlets = who(by), load_outlets(desk)
+    if csv is None and (dry_run or new_outlets):
+        raise Wrong("--dry-run and --new-outlets go with --csv; `jehona read URL` shows one page")
     if csv is not None:
-        if url or headline or published:
-            raise Wrong("--csv brings its own addresses: leave URL, --headline, --published out")
+        if url or headline or published or outlet:
+            raise Wrong("--csv brings its own: leave URL, --outlet, --headline and --published out")
         done = _list(
             desk, csv, outlets, found, name, note, new_outlets=new_outlets, dry_run=dry_run
         )
@@ -97,9 +101,13 @@ def clip(
 
 def _say(done: Mapping[str, Any]) -> None:
     for row in done.get("pieces", ()):
-        words().print(f"{row['outlet']}: {shown(row['headline'])}  {row['url']}", markup=False)
+        told = (row["outlet"], row["published"] or "undated", row["headline"], row["url"])
+        words().print("  ".join(shown(each) for each in told if each), markup=False)
+    if outside := done.get("outside_window"):
+        line = f"outside the event's window, and counted all the same: {counted(outside, 'piece')}"
+        words().print(line, markup=False)
     if done["dry_run"]:
-        line = f"{done['rows']} pieces can be taken in; nothing was kept"
+        line = f"{counted(done['rows'], 'piece')} can be taken in; nothing was kept"
         strangers = ", ".join(done["new_outlets"])
         line += f"; new outlets: {strangers}" if strangers else ""
     else:
@@ -327,18 +335,36 @@ def _kept(
     write.end_run(record, run, datetime.now(UTC))
     if event is not None:
         relate.match_event(record, event)
-    return _told(clips, done, slug)
+    return _told(record, desk, clips, done, event)
 
 
-def _told(clips: Sequence[Clip], done: Clipped, event: str | None) -> dict[str, Any]:
+def _told(
+    record: Record, desk: Workspace, clips: Sequence[Clip], done: Clipped, event: Event | None
+) -> dict[str, Any]:
+    """What was kept, with the day as it was understood: "dje" is one, too."""
+    from crawler.record import read  # noqa: PLC0415
+
+    kept = [read.article(record, key) for key in done.articles]
+    dated = [article.published for article in kept if article and article.published]
     rows = [
         {
             "article": key,
             "outlet": clip.outlet,
             "headline": clip.told.get("headline"),
             "url": clip.told.get("url"),
+            "published": _day(article, desk.zone),
         }
-        for clip, key in zip(clips, done.articles, strict=True)
+        for clip, key, article in zip(clips, done.articles, kept, strict=True)
     ]
-    told = {"dry_run": False, "event": event, "new": done.new, "known": done.known}
-    return {**told, "pieces": rows}
+    outside = sum(not event.window.holds(when) for when in dated) if event else 0
+    slug = event.slug if event else None
+    told = {"dry_run": False, "event": slug, "new": done.new, "known": done.known}
+    return {**told, "outside_window": outside, "pieces": rows}
+
+
+def _day(article: Article | None, zone: str) -> str | None:
+    """The local day, and the minute where it is known."""
+    if article is None or article.published is None:
+        return None
+    local = article.published.astimezone(ZoneInfo(zone))
+    return f"{local:%Y-%m-%d}" if article.precision == "day" else f"{local:%Y-%m-%d %H:%M}"

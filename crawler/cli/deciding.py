@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,19 +16,22 @@ from crawler.cli.desk import (
     JsonOption,
     WorkspaceOption,
     Wrong,
+    counted,
     print_json,
     shown,
     who,
     words,
     workspace_of,
 )
-from crawler.models import Decision, DecisionKind
+from crawler.models import Decision, DecisionKind, Workspace
 
 if TYPE_CHECKING:
     from crawler.record import Record
     from crawler.record.decisions import Taken
 
 PANEL: Final = "Relate"
+SHOWN: Final = 10
+# refused lines of an import; --json has them all
 # kinds that hold for the piece in every event
 EVERYWHERE: Final = ("headline", "translation", "archive", "excerpt")
 ByOption = Annotated[
@@ -53,27 +58,39 @@ def list_decisions(
 ) -> None:
     """Every decision ever made, the latest last; none is ever deleted."""
     from crawler.record import decisions, open_record  # noqa: PLC0415
+    from crawler.registry import load_event  # noqa: PLC0415
 
     desk = workspace_of(workspace)
     with open_record(desk.record, desk.snapshots, readonly=True) as record:
         made = decisions.history(record, event=event)
         names = _headlines(record, made)
+    if event and not any(one.event == event for one in made):
+        load_event(desk, event)  # a name that is mistyped has no decisions either
     if as_json:
         print_json({"decisions": made})
         return
+    out = words()
     for one in made:
-        value = "taken back" if one.value is None else one.value
-        when = one.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        told = f"{when}  {one.by}  {one.kind}: {value}"
-        note = f"  ({shown(one.note)})" if one.note else ""
-        words().print(f"{shown(told)}{note}  {names[one.article]}", markup=False)
-    words().print(f"{len(made)} decisions", markup=False)
+        out.print(_line(one, names, desk.zone, with_event=event is None), markup=False)
+    out.print(counted(len(made), "decision"), markup=False)
+
+
+def _line(one: Decision, names: Mapping[str, str], zone: str, *, with_event: bool) -> str:
+    """`2026-05-20 10:05  ana  festa  match: accepted (why)  Headline`, on one line."""
+    when = one.at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+    value = "taken back" if one.value is None else one.value
+    note = f" ({one.note})" if one.note else ""
+    other = f"  and  {names[one.other]}" if one.other else ""
+    where = [one.event or "every event"] if with_event else []
+    parts = [when, one.by, *where, f"{one.kind}: {value}{note}", names[one.article] + other]
+    return "  ".join(map(shown, parts))
 
 
 def _headlines(record: Record, made: tuple[Decision, ...]) -> dict[str, str]:
     from crawler.record import read  # noqa: PLC0415
 
-    found = {key: read.article(record, key) for key in {one.article for one in made}}
+    keys = {key for one in made for key in (one.article, one.other) if key}
+    found = {key: read.article(record, key) for key in keys}
     return {key: shown(a.headline or a.url) if a else key for key, a in found.items()}
 
 
@@ -117,7 +134,10 @@ def set_decisions(
     with open_record(desk.record, desk.snapshots, readonly=False) as record:
         article = read.article(record, url)
         if article is None:
-            raise Wrong(f"{shown(url)}: the record has no such piece")
+            raise Wrong(
+                f"{shown(url)}: the record has no such piece: "
+                f"`jehona clip URL --event {event}` adds one by hand"
+            )
         try:
             made = _set(record, event, article.key, said, name, note)
         except (ValueError, decisions.UnknownArticle) as wrong:
@@ -138,7 +158,9 @@ def _said(
     said: dict[str, str | None] = {kind: value for kind, value in told.items() if value is not None}
     said |= dict.fromkeys(_kinds(undo))
     if not said:
-        raise Wrong("say what to set: --headline, --tone, --tier, --pin, --archive, --excerpt")
+        raise Wrong(
+            "say what to set: --headline, --tone, --tier, --pin, --archive, --excerpt, --undo"
+        )
     return said
 
 
@@ -219,19 +241,47 @@ def import_decisions(
     try:
         lines = file.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeError) as error:
-        raise Wrong(f"{file}: cannot be read as UTF-8 text: {error}") from None
+        why = getattr(error, "strerror", None) or "it is not UTF-8 text, as `export` writes it"
+        raise Wrong(f"{file}: cannot be read: {why}") from None
     with open_record(desk.record, desk.snapshots) as record:
         taken = decisions.take(record, lines)
     if as_json:
         print_json(taken)
     else:
         _tell(file, taken)
+        _tell_unknown(desk, lines)
     if taken.refused:
         raise typer.Exit(3 if taken.added or taken.known else 1)
 
 
 def _tell(file: Path, taken: Taken) -> None:
-    for line in taken.refused:
-        words(to_stderr=True).print(f"{file}: line {line.line}: {shown(line.why)}", markup=False)
+    beside = words(to_stderr=True)
+    for line in taken.refused[:SHOWN]:
+        beside.print(f"{file}: line {line.line}: {shown(line.why)}", markup=False)
+    if len(taken.refused) > SHOWN:
+        beside.print(
+            f"{file}: {len(taken.refused) - SHOWN} more: --json has them all", markup=False
+        )
     told = f"{taken.added} added, {taken.known} known already, {len(taken.refused)} refused"
     words().print(f"{file}: {told}", markup=False)
+
+
+def _tell_unknown(desk: Workspace, lines: Sequence[str]) -> None:
+    """Events that a colleague decides upon and that have no file here."""
+    from crawler.registry import event_files  # noqa: PLC0415
+
+    for slug in sorted(_events_in(lines) - event_files(desk).keys()):
+        line = f"there is no event {shown(slug)!r} here yet: its file is needed before these count"
+        words(to_stderr=True).print(line, markup=False)
+
+
+def _events_in(lines: Sequence[str]) -> set[str]:
+    found = set()
+    for line in lines:
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(told, dict) and isinstance(told.get("event"), str):
+            found.add(told["event"])
+    return found

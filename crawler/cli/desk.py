@@ -101,6 +101,11 @@ def shown(text: str | None) -> str:
     return "".join(c if c.isprintable() or c in JOINERS else " " for c in text or "").strip()
 
 
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """`1 match`, `2 matches`; without `more` an s is added."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
+
+
 def print_json(document: Any) -> None:
     """One JSON document on stdout."""
     sys.stdout.write(json_text(document) + "\n")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli import caring, onboarding, trying
-from crawler.cli.desk import JsonOption, WorkspaceOption, print_json, words, workspace_of
+from crawler.cli import adding, caring, onboarding, trying
+from crawler.cli.desk import JsonOption, WorkspaceOption, print_json, shown, words, workspace_of
 from crawler.models import Event, Outlet
 
 
@@ -44,8 +44,8 @@ def _outlet_table(outlets: Sequence[Outlet]) -> None:
     for outlet in outlets:
         home = outlet.home or f"[dim]no address: write home in outlets/{outlet.slug}.toml[/]"
         ways = " ".join(find.way for find in outlet.find) or "-"
-        shown = outlet.slug if outlet.use else f"[dim]{outlet.slug} (off)[/]"
-        table.add_row(shown, outlet.name, ways, outlet.kind.value, home)
+        name = outlet.slug if outlet.use else f"[dim]{outlet.slug} (off)[/]"
+        table.add_row(name, outlet.name, ways, outlet.kind.value, home)
     words().print(table)
     words().print(f"{len(outlets)} outlets, {sum(o.use for o in outlets)} in use")
 
@@ -82,11 +82,11 @@ def show_event(
 
 def _show(event: Event) -> None:
     out = words()
-    out.print(f"[bold]{event.title}[/]")
+    out.print(shown(event.title), style="bold", markup=False)
     out.print(f"window     {event.first_day} to {event.last_day}, whole days, {event.zone}")
     for name in ("date", "place", "organiser"):
         if value := getattr(event, name):
             out.print(f"{name:<10} {value}", markup=False)
-    trying.show_keywords(event, out)
+    adding.show_keywords(event, out)
     outlets = ", ".join(event.expected_outlets) or "every outlet in use"
     out.print(f"outlets    {outlets}", markup=False)

@@ -12,6 +12,7 @@ from crawler.cli.desk import (
     JsonOption,
     WorkspaceOption,
     Wrong,
+    counted,
     print_json,
     shown,
     words,
@@ -113,8 +114,12 @@ def _match_json(article: Article, match: Match, event: Event) -> dict[str, Any]:
 def _print(event: Event, asked: Pairs, every: int, out: Console, *, whole: bool) -> None:
     """The lists, or one line of numbers where several events are asked for."""
     undecided = sum(match.decision is None for _, match in asked)
-    numbers = f"{len(asked)} matches, {undecided} of them not yet decided"
+    numbers = f"{counted(len(asked), 'match', 'matches')}, {undecided} of them not yet decided"
     out.print(f"{event.slug}: {numbers}", markup=False)
+    if whole and not every:
+        out.print(
+            f"next: jehona events try {event.slug} says what each keyword finds", markup=False
+        )
     if whole:
         for title, pairs in _sections(asked):
             _table(title, pairs, event, out)
@@ -125,14 +130,18 @@ def _print(event: Event, asked: Pairs, every: int, out: Console, *, whole: bool)
 
 def _sections(asked: Pairs) -> Iterable[tuple[str, Pairs]]:
     """Certain and dated, doubtful, undated: apart, the best first; empty ones are left out."""
-    doubtful = [pair for pair in asked if pair[1].doubt and pair[1].decision is None]
-    sure = [pair for pair in asked if pair not in doubtful]
+    doubtful = [pair for pair in asked if _is_doubtful(pair[1])]
+    sure = [pair for pair in asked if not _is_doubtful(pair[1])]
     sections = {
         "": [pair for pair in sure if pair[0].published],
         "Without a date": [pair for pair in sure if not pair[0].published],
         "Doubtful: counted only when somebody accepts them": doubtful,
     }
     return [(title, sorted(pairs, key=_best_first)) for title, pairs in sections.items() if pairs]
+
+
+def _is_doubtful(match: Match) -> bool:
+    return match.doubt is not None and match.decision is None
 
 
 def _best_first(pair: tuple[Article, Match]) -> tuple[float, float, str]:
@@ -152,7 +161,8 @@ def _table(title: str, pairs: Pairs, event: Event, out: Console) -> None:
         date = article.published.astimezone(zone).date().isoformat() if article.published else "-"
         told = (article.outlet, shown(article.headline) or article.url, _because(match))
         sign = SIGNS[match.decision]
-        table.add_row(f"{match.score:.2f}", sign, date, *(Text(each) for each in told))
+        score = f"{match.score:.2f}" if match.because else "-"
+        table.add_row(score, sign, date, *(Text(each) for each in told))
     if title:
         out.print(f"\n[bold]{title}[/]")
     out.print(table)

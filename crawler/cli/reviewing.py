@@ -76,6 +76,7 @@ def review(
     _there(desk)
     with open_record(desk.record, desk.snapshots) as record:
         said = {"accepted": accept or [], "rejected": reject or []}
+        _one_verdict_each(said)
         if accept or reject or accept_all:
             made = _by_option(record, found, outlets, said, name, note, everything=accept_all)
             _tell(found, made, as_json=as_json)
@@ -83,6 +84,13 @@ def review(
         if as_json:
             raise Wrong("--json goes with --accept, --reject or --accept-all")
         _walk(record, found, outlets, name)
+
+
+def _one_verdict_each(said: dict[str, list[str]]) -> None:
+    """Raises Wrong for an address with two verdicts at once."""
+    for url in said["accepted"]:
+        if url in said["rejected"]:
+            raise Wrong(f"{shown(url)}: --accept and --reject at once: which?")
 
 
 def _there(desk: Workspace) -> None:
@@ -167,6 +175,7 @@ def _walk(record: Record, event: Event, outlets: dict[str, Outlet], by: str) -> 
     out = words()
     if not queue:
         out.print(f"{event.slug}: nothing waits for review", markup=False)
+        out.print(f"next: jehona report {event.slug}", markup=False)
         return
     names = {slug: outlet.name for slug, outlet in outlets.items()}
     voice = Terminal(out, event, names)
@@ -225,11 +234,17 @@ class Terminal:
 
         while True:
             self.out.print(KEYS, end="  ")
-            sign = self._sign()
+            try:
+                sign = self._sign()
+            except (KeyboardInterrupt, EOFError):
+                self.out.print()
+                raise KeyboardInterrupt from None
             if sign in tuple(Key):
                 self.out.print(sign)
                 return Key(sign)
-            self.out.print()
+            self.out.print(
+                f"{shown(sign)}: no such key" if sign.isprintable() else "", markup=False
+            )
 
     def _sign(self) -> str:
         if sys.stdin.isatty():
@@ -239,7 +254,7 @@ class Terminal:
 
     def note(self) -> str | None:
         """A line of words."""
-        self.out.print("note: ", end="")
+        self.out.print("note (goes with your next decision): ", end="", markup=False)
         return sys.stdin.readline().strip() or None
 
     def open(self, url: str) -> None:

@@ -15,6 +15,7 @@ from crawler.cli.desk import (
     JsonOption,
     WorkspaceOption,
     Wrong,
+    counted,
     print_json,
     shown,
     who,
@@ -125,6 +126,10 @@ def _decide(record: Record, event: Event, said: Said, out: Console) -> None:
     from crawler.record import decisions  # noqa: PLC0415
 
     one, two = (_piece(record, url) for url in said.urls)
+    if one.key == two.key:
+        raise Wrong(
+            f"--{'same' if said.value == 'same' else 'apart'}: both name one piece: {one.url}"
+        )
     decision = decisions.fresh(
         "same-text",
         one.key,
@@ -148,7 +153,10 @@ def _piece(record: Record, name: str) -> Article:
 
     found = read.article(record, name)
     if found is None:
-        raise Wrong(f"{name}: the record has no piece of this address")
+        raise Wrong(
+            f"{shown(name)}: the record has no piece of this address: "
+            "`jehona match EVENT --json` has them all"
+        )
     return found
 
 
@@ -231,10 +239,12 @@ def _print(telling: Telling, out: Console) -> None:
     several = [story for story in told if len(story.pieces) > 1]
     alone = [story for story in told if len(story.pieces) == 1]
     out.print(
-        f"{telling.event.slug}: {len(telling.articles)} pieces carry {len(told)} texts, "
-        f"{len(several)} of them in more than one piece",
+        f"{telling.event.slug}: {counted(len(telling.articles), 'piece')} with "
+        f"{counted(len(told), 'text')}, {len(several)} of them in more than one piece",
         markup=False,
     )
+    if not told:
+        out.print(f"next: jehona match {telling.event.slug}", markup=False)
     for story in several:
         out.print()
         for piece in story.pieces:

@@ -1,19 +1,19 @@
-"""`jehona events add|try|quality`: keywords that a press officer can write, try and trust."""
+"""`jehona events try|quality`: keywords that a press officer can try and trust."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from crawler.cli.adding import add_event
 from crawler.cli.desk import (
     JsonOption,
     WorkspaceOption,
-    Wrong,
-    day,
+    counted,
     plain,
     print_json,
     shown,
@@ -21,7 +21,7 @@ from crawler.cli.desk import (
     words,
     workspace_of,
 )
-from crawler.models import Article, Event, Keywords, Workspace
+from crawler.models import Article, Event, Workspace
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,14 +30,12 @@ if TYPE_CHECKING:
     from crawler.record import Record
     from crawler.workbench import TermFound, Trial
 
-BEFORE, AFTER = timedelta(days=7), timedelta(days=14)
-# a week of announcements, two weeks of echo: what the shipped events have
 MOST: Final = 20_000
 # articles that a trial looks at, the newest first
-CLOSING: Final = {'"': '"', "“": "”“", "„": "”“", "«": "»"}
-# quotes that open, and what may close them: Albanian prints „so” and “so”
 SHOWN: Final = 12
 # matches and forms in a table; --json has them all
+
+TICK: Final = "numbers to tick or exclude (3 or 3 5), s saves, q leaves"
 
 SlugArgument = Annotated[str, typer.Argument(metavar="EVENT")]
 
@@ -47,192 +45,6 @@ def mount(app: typer.Typer) -> None:
     app.command("add")(add_event)
     app.command("try")(try_event)
     app.command("quality")(event_quality)
-
-
-# --- add -----------------------------------------------------------------------------------
-
-
-def add_event(
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT")] = None,
-    slug: Annotated[
-        str | None, typer.Option("--slug", metavar="SLUG", help="Else made of the title.")
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option("--date", metavar="DAY", help="Of the event itself: 2025-05-10.")
-    ] = None,
-    first: Annotated[
-        str | None, typer.Option("--from", metavar="DAY", help="Else a week before.")
-    ] = None,
-    last: Annotated[
-        str | None, typer.Option("--to", metavar="DAY", help="Else two weeks after.")
-    ] = None,
-    place: Annotated[str | None, typer.Option("--place", metavar="TEXT")] = None,
-    organiser: Annotated[str | None, typer.Option("--organiser", metavar="TEXT")] = None,
-    any_of: Annotated[
-        list[str] | None,
-        typer.Option("--any", metavar="TERMS", help="'bletar konferencë': both. Give it often."),
-    ] = None,
-    all_of: Annotated[list[str] | None, typer.Option("--all", metavar="TERM")] = None,
-    none_of: Annotated[list[str] | None, typer.Option("--not", metavar="TERM")] = None,
-    name: Annotated[
-        list[str] | None, typer.Option("--name", metavar="NAME", help="Helps, never decides.")
-    ] = None,
-    outlet: Annotated[
-        list[str] | None, typer.Option("--outlet", metavar="SLUG", help="Else all in use.")
-    ] = None,
-    introduction: Annotated[
-        str | None, typer.Option("--introduction", metavar="TEXT", help="Opens the roundup.")
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
-    workspace: WorkspaceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Write an event's file: asks for what no option tells."""
-    from crawler.registry import load_outlets  # noqa: PLC0415
-    from crawler.registry.event_writing import write_event  # noqa: PLC0415
-
-    desk = workspace_of(workspace)
-    ask = _Asking(silent=yes or as_json)
-    called = ask.needed("--title", "Title", title)
-    held, begin, end = _days(ask, on, first, last)
-    where, host = ask.wanted("Place", place), ask.wanted("Organiser", organiser)
-    groups = any_of or ask.many("Words of a piece about it (one group a line, empty ends)")
-    event = Event(
-        slug=slug or _slug(called),
-        title=called,
-        date=held,
-        first_day=begin,
-        last_day=end,
-        zone=desk.zone,
-        place=where,
-        organiser=host,
-        expected_outlets=tuple(outlet or ()),
-        introduction=introduction,
-        keywords=_keywords(groups, all_of, none_of, name),
-    )
-    path = write_event(event, desk.root / "events", outlets=load_outlets(desk))
-    if as_json:
-        print_json({"event": event.slug, "file": path})
-        return
-    _say_added(desk, event.slug)
-
-
-def _days(
-    ask: _Asking, on: str | None, first: str | None, last: str | None
-) -> tuple[date | None, date, date]:
-    """The day itself and the window. Raises Wrong where nothing tells them."""
-    held = _day(ask.wanted("Date of the event (2025-05-10)", on), "--date")
-    begin = _day(ask.wanted("First day of coverage", first, _iso(held, -BEFORE)), "--from")
-    end = _day(ask.wanted("Last day", last, _iso(held, AFTER)), "--to")
-    if begin is None or end is None:
-        raise Wrong("--date is needed, or --from and --to")
-    return held, begin, end
-
-
-def _keywords(
-    groups: Sequence[str],
-    all_of: Sequence[str] | None,
-    none_of: Sequence[str] | None,
-    names: Sequence[str] | None,
-) -> Keywords:
-    """The keywords as typed. Raises Wrong where nothing must stand."""
-    if not groups and not all_of:
-        raise Wrong("--any is needed: which words stand in a piece about it?")
-    return Keywords(
-        any=tuple(map(terms_in, groups)),
-        all=tuple(all_of or ()),
-        none=tuple(none_of or ()),
-        names=tuple(names or ()),
-    )
-
-
-def _say_added(desk: Workspace, slug: str) -> None:
-    from crawler.registry import load_event  # noqa: PLC0415
-
-    event = load_event(desk, slug)
-    out = words()
-    out.print(f"wrote {event.source}", markup=False)
-    show_keywords(event, out)
-    tried = "events try" if desk.record.exists() else "crawl --event"
-    out.print(f"next: jehona {tried} {slug}", markup=False)
-
-
-def _slug(title: str) -> str:
-    from crawler.registry import slug_from  # noqa: PLC0415
-
-    return slug_from(title)
-
-
-def _day(text: str | None, option: str) -> date | None:
-    return day(text, option) if text else None
-
-
-def _iso(held: date | None, away: timedelta) -> str | None:
-    return (held + away).isoformat() if held else None
-
-
-def terms_in(group: str) -> tuple[str, ...]:
-    """The terms of a group as typed: blanks part them, but not inside quotes and brackets.
-
-    `bletar "rruga e liqeneve" near(a, b, 5)` are three.
-    """
-    terms, term, ends, depth = [], "", "", 0
-    for sign in group.strip():
-        if ends:
-            ends = "" if sign in ends else ends
-        else:
-            ends = CLOSING.get(sign, "")
-            depth += (sign == "(") - (sign == ")")
-        if sign.isspace() and not ends and depth <= 0:
-            terms.append(term)
-            term = ""
-            continue
-        term += sign
-    return tuple(each for each in (*terms, term) if each)
-
-
-class _Asking:
-    """Questions for what no option told; none where nobody can answer."""
-
-    def __init__(self, *, silent: bool) -> None:
-        self.silent = silent or not sys.stdin.isatty()
-
-    def needed(self, option: str, question: str, told: str | None) -> str:
-        if told:
-            return told
-        if self.silent:
-            raise Wrong(f"{option} is needed")
-        return str(typer.prompt(question))
-
-    def wanted(self, question: str, told: str | None, usual: str | None = None) -> str | None:
-        if told or self.silent:
-            return told or usual
-        return typer.prompt(question, default=usual or "", show_default=bool(usual)) or None
-
-    def many(self, question: str) -> list[str]:
-        if self.silent:
-            return []
-        found: list[str] = []
-        while line := typer.prompt(question, default="", show_default=False).strip():
-            found.append(line)
-        return found
-
-
-def show_keywords(event: Event, out: Console) -> None:
-    """How each term was understood, and advice."""
-    from crawler.matching import advice, read_term, understood  # noqa: PLC0415
-
-    keywords = event.keywords
-    for group in keywords.any:
-        parts = [understood(read_term(term)) for term in group]
-        out.print(f"  any  {shown(' AND '.join(parts))}", markup=False)
-    for name, terms in (("all", keywords.all), ("not", keywords.none), ("name", keywords.names)):
-        for term in terms:
-            out.print(f"  {name:<4} {shown(understood(read_term(term)))}", markup=False)
-    if keywords.excluded:
-        out.print(f"  except {', '.join(map(shown, keywords.excluded))}", markup=False)
-    for sentence in advice(keywords):
-        out.print(f"  advice: {shown(sentence)}", style="yellow", markup=False)
 
 
 # --- try -----------------------------------------------------------------------------------
@@ -267,20 +79,34 @@ def try_event(
     forms = {*event.keywords.excluded, *_folded(exclude)} - {*_folded(include)}
     event = with_excluded(event, forms)
     made = trial(event, articles, boilerplate)
+    _warn_of_strangers(made, _folded(exclude))
     if as_json:
         print_json(_trial_json(event, made))
+    elif sys.stdin.isatty() and not (save or exclude or include):
+        _ticked(event, made, articles, boilerplate)
     else:
         _show_trial(event, made, words())
-        if sys.stdin.isatty() and not (save or exclude or include):
-            event = _ticked(event, made, articles, boilerplate)
     if save:
         _save(event, to_stderr=as_json)
+    elif exclude or include:
+        words(to_stderr=True).print("nothing was written: --save writes it", markup=False)
 
 
 def _folded(forms: Iterable[str] | None) -> list[str]:
+    """Forms as the event's file has them; one may be a whole phrase."""
     from crawler.folding import folded_words  # noqa: PLC0415
 
-    return [word for form in forms or () for word in folded_words(form)]
+    return [folded for form in forms or () if (folded := " ".join(folded_words(form)))]
+
+
+def _warn_of_strangers(made: Trial, excluded: Sequence[str]) -> None:
+    """A form that nobody printed may be mistyped; it is taken out all the same."""
+    known = {form.form for term in made.terms for form in term.forms}
+    known |= {word for form in known for word in form.split()}
+    for form in excluded:
+        if form not in known:
+            line = f"{shown(form)}: no form that the keywords find in the record"
+            words(to_stderr=True).print(line, markup=False)
 
 
 def _window_of(desk: Workspace, event: Event) -> tuple[list[Article], Mapping[str, frozenset[str]]]:
@@ -323,16 +149,37 @@ def _show_trial(event: Event, made: Trial, out: Console, numbers: bool = False) 
     at = 0
     for term in made.terms:
         at = _show_term(term, out, at, numbers=numbers)
+    told = {sentence for term in made.terms for sentence in term.warnings}
     for sentence in made.advice:
-        out.print(f"advice: {shown(sentence)}", style="yellow", markup=False)
+        if sentence not in told:
+            out.print(f"advice: {shown(sentence)}", style="yellow", markup=False)
+    _show_matches(event, made, out)
+
+
+def _show_matches(event: Event, made: Trial, out: Console) -> None:
     doubtful = sum(match.doubt is not None for _, match in made.matches)
     line = f"{len(made.matches) - doubtful} matches among {made.looked_at} articles of the window"
     out.print(f"\n[bold]{event.slug}[/]: {line}" + (f", {doubtful} doubtful" if doubtful else ""))
     for article, match in made.matches[:SHOWN]:
-        told = f"  {match.score:.2f}  {article.outlet}: {article.headline or article.url}"
-        out.print(shown(told), style="dim" if match.doubt else None, markup=False)
+        told = f"  {match.score:.2f}  {_piece(article)}"
+        out.print(told, style="dim" if match.doubt else None, markup=False)
     if len(made.matches) > SHOWN:
         out.print(f"  {len(made.matches) - SHOWN} more: --json has them all", markup=False)
+
+
+def _piece(article: Article) -> str:
+    return shown(f"{article.outlet}: {article.headline or article.url}")
+
+
+def _show_change(before: Trial, now: Trial, out: Console) -> None:
+    """What ticking or excluding took off the list and put onto it."""
+    old, new = ({article.key: article for article, _ in made.matches} for made in (before, now))
+    for key in [key for key in old if key not in new]:
+        out.print(f"  - {_piece(old[key])}", style="red", markup=False)
+    for key in [key for key in new if key not in old]:
+        out.print(f"  + {_piece(new[key])}", style="green", markup=False)
+    if old.keys() == new.keys():
+        out.print("  the list stays as it was", style="dim", markup=False)
 
 
 def _show_term(term: TermFound, out: Console, at: int, *, numbers: bool) -> int:
@@ -366,28 +213,40 @@ def _ticked(
     made: Trial,
     articles: Sequence[Article],
     boilerplate: Mapping[str, frozenset[str]],
-) -> Event:
+) -> None:
     """A person ticks and excludes forms by number until they save or leave it."""
     from crawler.workbench import trial, with_excluded  # noqa: PLC0415
 
     out = words()
     _show_trial(event, made, out, numbers=True)
     while True:
-        typed = str(typer.prompt("numbers to tick or exclude, s saves, q leaves", default="q"))
-        if typed.strip().lower() in ("q", "s"):
-            if typed.strip().lower() == "s":
+        typed = str(typer.prompt(TICK, default="q")).strip().lower()
+        if typed in ("q", "s"):
+            if typed == "s":
                 _save(event)
-            return event
-        forms = [form for term in made.terms for form in term.forms]
-        excluded = set(event.keywords.excluded)
-        for number in typed.replace(",", " ").split():
-            if not number.isdigit() or not 0 < int(number) <= len(forms):
-                out.print(f"{shown(number)}: no such number", markup=False)
-                continue
-            excluded ^= set(forms[int(number) - 1].form.split()[-1:])
-        event = with_excluded(event, excluded)
+            return
+        changed = _toggled(made, set(event.keywords.excluded), typed, out)
+        if changed is None:
+            continue
+        event, before = with_excluded(event, changed), made
         made = trial(event, articles, boilerplate)
         _show_trial(event, made, out, numbers=True)
+        _show_change(before, made, out)
+
+
+def _toggled(made: Trial, excluded: set[str], typed: str, out: Console) -> set[str] | None:
+    """The excluded forms after these numbers were typed; None where one of them is none."""
+    forms = [form for term in made.terms for form in term.forms]
+    for number in typed.replace(",", " ").split():
+        if not number.isdecimal() or not 0 < int(number) <= len(forms):
+            out.print(f"{shown(number)}: no number from 1 to {len(forms)}", markup=False)
+            return None
+        form = forms[int(number) - 1]
+        if form.excluded:
+            excluded -= {form.form, *form.form.split()}
+        else:
+            excluded.add(form.form)
+    return excluded
 
 
 # --- quality -------------------------------------------------------------------------------
@@ -470,24 +329,44 @@ def _review_sample(record: Record, desk: Workspace, event: Event, number: int, b
 
 
 def _show_quality(event: Event, told: Quality, out: Console) -> None:
+    matches = counted(told.matched, "match", "matches")
+    out.print(f"[bold]{event.slug}[/]: {matches}, {told.decided} decided")
+    out.print(f"right      {_right(event, told)}", markup=False)
+    for line in _missed(event, told):
+        out.print(line, markup=False)
+
+
+def _right(event: Event, told: Quality) -> str:
+    """A share of enough decisions, the plain count of all, or what to do next."""
     from crawler.quality import ENOUGH  # noqa: PLC0415
 
-    out.print(f"[bold]{event.slug}[/]: {told.matched} matches, {told.decided} decided")
     if told.precision:
-        out.print(f"right      {_share(told.precision)} of what the keywords found", markup=False)
-    else:
-        wait = ENOUGH - told.decided
-        out.print(f"right      not said before {ENOUGH} decisions: {wait} more", markup=False)
+        return f"{_share(told.precision)} of what the keywords found"
+    if not told.matched:
+        return f"the keywords find nothing: jehona events try {event.slug}"
+    if told.matched == told.decided:
+        return f"{told.accepted} of all {told.matched} that the keywords found"
+    wait = min(ENOUGH, told.matched) - told.decided
+    least = f"{ENOUGH} decisions" + " or all of them" * (told.matched <= ENOUGH)
+    return f"not said before {least}, {wait} more: jehona review {event.slug}"
+
+
+def _missed(event: Event, told: Quality) -> Iterator[str]:
+    from crawler.quality import ENOUGH  # noqa: PLC0415
+
     if told.missed and told.missed_in_all:
         low, high = told.missed_in_all
-        out.print(f"missed     {_share(told.missed)} of the sample were about it", markup=False)
-        out.print(
-            f"           so {low} to {high} of {told.unmatched} other pieces may be", markup=False
+        yield f"missed     {_share(told.missed)} of the sample were about it"
+        yield f"           so {low} to {high} of {counted(told.unmatched, 'other piece')} may be"
+    elif told.sampled == told.unmatched:
+        others = counted(told.unmatched, "other piece")
+        yield f"missed     {told.about} of all {others} in the window"
+    else:
+        wait = min(ENOUGH, told.unmatched) - told.sampled
+        yield (
+            f"missed     not said before {ENOUGH} of the sample were seen: "
+            f"jehona events quality {event.slug} --sample {wait}"
         )
-        return
-    wait = min(ENOUGH, told.unmatched) - told.sampled
-    line = f"missed     not said before {ENOUGH} of the sample were seen: "
-    out.print(f"{line}jehona events quality {event.slug} --sample {max(wait, 1)}", markup=False)
 
 
 def _share(told: Share) -> str:

@@ -104,11 +104,11 @@ class Piece:
         return sorted(found, key=lambda one: -one.worth)
 
     def _is_excluded(self, part: Part, hit: Hit) -> bool:
-        """Whether a word of it is a form that a person took out."""
+        """Whether it, or a word of it, is a form that a person took out."""
         if not self.excluded:
             return False
-        there = part.words[hit.first : hit.last + 1]
-        return any(word.folded in self.excluded for word in there)
+        there = [word.folded for word in part.words[hit.first : hit.last + 1]]
+        return " ".join(there) in self.excluded or not self.excluded.isdisjoint(there)
 
     def _place(self, part: Part, hit: Hit) -> str | None:
         start = part.words[hit.first].start
@@ -140,9 +140,7 @@ class Matcher:
         self._editions = Editions(event)
         self._towns = Towns(event)
         self._window = event.window
-        self._excluded = frozenset(
-            folded for form in event.keywords.excluded for folded in folded_words(form)
-        )
+        self._excluded = frozenset(" ".join(folded_words(form)) for form in event.keywords.excluded)
 
     def judge(self, article: Article | Told, *, narrowed: bool = False) -> Match | None:
         """The match, None where no group stands whole, a `not` stands or it is outside the window.

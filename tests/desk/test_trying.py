@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli.trying import terms_in
+from crawler.cli.adding import terms_in
 from crawler.quality import ENOUGH, quality, sample, share
 from crawler.record import read
 from tests.desk.conftest import Desk
@@ -74,7 +74,7 @@ def test_a_date_is_enough_for_a_window(desk: Desk) -> None:
         pytest.param((*NEW[2:], "--any", "x" * 10_000), "200", id="an endless term"),
         pytest.param(
             (*NEW[2:], "--any", "breg", "--from", "2026-06-01", "--to", "2026-05-01"),
-            "is after to",
+            "the window ends before it begins",
             id="a window that ends before it begins",
         ),
         pytest.param((*NEW[2:], "--any", "breg", "--outlet", "gazta"), "no outlet", id="outlet"),
