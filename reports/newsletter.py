@@ -168,7 +168,9 @@ def proposal(report: Report, own: Iterable[str], number: int) -> Proposal:
     of pieces of outlets of kind `own`. What a person rejected is not in it.
     """
     coverage = [text.first.url for text in sorted(report.texts, key=_place)]
-    picks = tuple(Pick(url=url) for url in dict.fromkeys((*own, *coverage)))
+    urls = filter(web_address, dict.fromkeys((*own, *coverage)))
+    # a clip on paper has no address, and an entry without one cannot be read
+    picks = tuple(Pick(url=url) for url in urls)
     selection = Selection(
         number=number,
         introduction=report.event.introduction,

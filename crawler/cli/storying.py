@@ -169,7 +169,13 @@ def _telling(record: Record, desk: Workspace, event: Event) -> Telling:
     asked = outlets_asked(outlets, event, [])
     counted = {outlet.slug for outlet in asked if outlet.kind is not OutletKind.OWN}
     pairs = related(record, event, sorted(counted))
-    articles = {a.key: a for a, match in pairs if a.outlet in counted and _counts(match)}
+    own = {slug for slug, outlet in outlets.items() if outlet.kind is OutletKind.OWN}
+    articles = {
+        a.key: a
+        for a, match in pairs
+        if (a.outlet in counted or (match.decision == "accepted" and a.outlet not in own))
+        and _counts(match)
+    }
     return Telling(
         event=event,
         found=texts_of(record, event, articles.values()),

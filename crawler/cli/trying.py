@@ -190,7 +190,8 @@ def _show_term(term: TermFound, out: Console, at: int, *, numbers: bool) -> int:
     head.append(f"  {term.understood}", style="not bold dim")
     out.print(head)
     share = f" ({term.share:.0%} of all: too many to tell anything)" if term.too_much else ""
-    out.print(f"  in {term.articles} articles{share}; alone adds {term.adds}", markup=False)
+    many = "article" if term.articles == 1 else "articles"
+    out.print(f"  in {term.articles} {many}{share}; alone adds {term.adds}", markup=False)
     for form in term.forms[: None if numbers else SHOWN]:
         at += 1
         mark = f"{at:>3} " if numbers else "    "

@@ -140,8 +140,10 @@ def _from_table(report: Report, path: Path, by: str | None) -> list[Row]:
     rows = []
     try:
         table = from_table(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeError) as error:
-        raise Wrong(f"{path}: cannot be read as UTF-8 text: {error}") from None
+    except OSError as error:
+        raise Wrong(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeError:
+        raise Wrong(f"{path}: it is not UTF-8 text") from None
     except WrongTable as wrong:
         raise Wrong(f"{path}: {wrong}") from None
     for row in table:
