@@ -16,7 +16,7 @@ PYTEST := $(PY) -m pytest
 # two workers, at most one of them waiting for a real WordPress: more only helps on more cores
 WORKERS ?= auto
 
-.PHONY: help setup demo test check bench bench-large soak docs constraints clean
+.PHONY: help setup demo test check bench bench-large soak docs pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -67,6 +67,10 @@ docs: setup ## writes the generated parts of the documentation
 	$(PY) -m scripts.catalogue
 	$(PY) -m scripts.schema
 	$(PY) -m scripts.docs
+
+pictures: setup ## draws docs/pictures from a demo (those of a browser where there is a chromium)
+	$(PY) -m scripts.picture
+	$(PY) -m scripts.pictures
 
 constraints: ## pins every version anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra bench --upgrade --universal --quiet \

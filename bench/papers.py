@@ -4,8 +4,8 @@
 the 559 of 48 to 150 KiB; means, real / invented: 735 / 746 elements, 148 / 144 links, 20 / 21
 pictures, 27 / 28 scripts of 21 / 22 KiB, 46 / 48 KiB of attributes, 1.6 / 1.6 `<time>`, one lxml
 parse 0.67 / 0.60 ms: never heavier than real ones). JSON-LD on seven of ten; the others tell
-their date by `<meta>`, by `<time>` or in Albanian words alone. The same pages for the same numbers; answers are
-gzipped once and kept.
+their date by `<meta>`, by `<time>` or in Albanian words alone. The same pages for the same
+numbers; answers are gzipped once and kept.
 
     with papers_served(pages=2_000, warm=10) as (address, warm_address):
         get(f"{address}/listed/2020")    # from now on the sitemap lists so many

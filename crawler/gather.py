@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from crawler import __version__, habits
 from crawler.assignment import Assignment, Tally
 from crawler.garbage import seldom_collected
+from crawler.interrupt import interrupts_cancel
 from crawler.memory import RecordMemory
 from crawler.models import (
     Check,
@@ -468,9 +469,8 @@ def scrapy_runner(workspace: Workspace, **further: object) -> AsyncCrawlerRunner
 def run_to_the_end(coroutine: Coroutine[Any, Any, T], outlets: Sequence[Outlet]) -> T:
     """Run in Scrapy's reactor, as often as wanted in one process.
 
-    The reactor is started but never blocks: its asyncio loop runs until the coroutine
-    is done. An interrupt cancels the coroutine, lets it write down what it has, and is
-    raised again.
+    The reactor is started but never blocks: its asyncio loop runs until the coroutine is done.
+    An interrupt cancels the coroutine, lets it write down what it has, and is raised again.
     """
     from scrapy.utils.reactor import install_reactor, is_reactor_installed  # noqa: PLC0415
 
@@ -487,7 +487,7 @@ def run_to_the_end(coroutine: Coroutine[Any, Any, T], outlets: Sequence[Outlet])
     loop: asyncio.AbstractEventLoop = running._asyncioEventloop
     task = loop.create_task(coroutine)
     try:
-        with seldom_collected():
+        with seldom_collected(), interrupts_cancel(loop, task):
             return loop.run_until_complete(task)
     except KeyboardInterrupt:
         task.cancel()

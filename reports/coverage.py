@@ -50,6 +50,21 @@ class _Place(TypedDict):
     lag_minutes: int | None
 
 
+class _Said(TypedDict):
+    """What people said of a piece."""
+
+    corrected: str | None
+    translation: str | None
+    translation_by: str | None
+    note: str | None
+    by: str | None
+    tone: str | None
+    tier: int | None
+    pin: int | None
+    archive: str | None
+    excerpt: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """What the record holds beside matches and checks: people's words, texts, edits."""
@@ -176,8 +191,6 @@ class _Making:
     def piece(self, article: Article, match: Match) -> Piece:
         """One article as readers are shown it, with what people said of it."""
         outlet = self.asked[article.outlet]
-        decided = self.beside.decided.get(article.key, Decided())
-        translation, translator = decided.translations.get(self.language, (None, None))
         return Piece(
             article=article.key,
             url=article.url,
@@ -186,9 +199,6 @@ class _Making:
             owner=outlet.owner,
             kind=outlet.kind,
             headline=article.headline,
-            corrected=decided.headline,
-            translation=translation,
-            translation_by=translator,
             published=article.published,
             precision=article.precision,
             language=article.language,
@@ -198,6 +208,21 @@ class _Making:
             because=match.because,
             signals=match.signals,
             decision=match.decision,
+            gone_since=article.gone_since,
+            changes=tuple(self.beside.changes.get(article.key, ())),
+            by_hand=article.key in self.beside.by_hand,
+            **self._place(article),
+            **self._said(article, outlet),
+        )
+
+    def _said(self, article: Article, outlet: Outlet) -> _Said:
+        """What people said of it."""
+        decided = self.beside.decided.get(article.key, Decided())
+        translation, translator = decided.translations.get(self.language, (None, None))
+        return _Said(
+            corrected=decided.headline,
+            translation=translation,
+            translation_by=translator,
             note=decided.note,
             by=decided.by,
             tone=decided.tone,
@@ -205,10 +230,6 @@ class _Making:
             pin=decided.pin,
             archive=decided.archive,
             excerpt=decided.excerpt,
-            gone_since=article.gone_since,
-            changes=tuple(self.beside.changes.get(article.key, ())),
-            by_hand=article.key in self.beside.by_hand,
-            **self._place(article),
         )
 
     def _place(self, article: Article) -> _Place:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -94,11 +94,13 @@ def send(
     smtp: Smtp,
     password: Password | None,
     when: datetime,
+    *,
+    taken: Callable[[str], None] = lambda recipient: None,
 ) -> Sending:
     """Sends one mail to each recipient over one connection.
 
-    Raises NotSent where nothing can go out; a single recipient that the server refuses is told
-    in the result.
+    `taken` is told each recipient as soon as the server has taken the mail. Raises NotSent where
+    nothing can go out any more; a single recipient that the server refuses is told in the result.
     """
     mails = [(recipient, message(letter, recipient, when)) for recipient in recipients]
     refused = []
@@ -107,6 +109,8 @@ def send(
             for recipient, mail in mails:
                 if why := _sent(server, mail):
                     refused.append((recipient, _hidden(why, password)))
+                else:
+                    taken(recipient)
     except (smtplib.SMTPException, OSError) as error:
         raise NotSent(_sentence(error, smtp, password)) from None
     bad = {recipient for recipient, _ in refused}

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from crawler.models import Brand, Language, Pick, Selection
-from reports.addresses import web_address
+from reports.formats.colours import on_paper
+from reports.formats.plain import web_address
 from reports.nouns import Report, Text
 from reports.roundup import LAST
 from reports.sentences import day
@@ -25,6 +26,8 @@ from reports.words import say
 
 # Words of an excerpt that nobody wrote: enough to know what a piece is about, as in a real issue.
 EXCERPT_WORDS: Final = 45
+MOST: Final = 12
+# entries of a proposal: more than anybody reads in a mail
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 
 
@@ -112,7 +115,7 @@ def newsletter(
         introduction=_paragraphs(selection.introduction),
         entries=tuple(_entry(at, pick, known) for at, pick in enumerate(selection.picks, 1)),
         brand=brand.name,
-        colour=brand.colour or "#1f4e79",
+        colour=on_paper(brand.colour),
         logo=brand.logo is not None,
     )
 
@@ -147,25 +150,40 @@ def shortened(text: str) -> str:
     return " ".join(told[:EXCERPT_WORDS]).rstrip(",;:–-") + " …"
 
 
-def proposal(report: Report, own: Iterable[str], number: int) -> Selection:
-    """A first selection for an event: the office's own posts, then each text's first piece.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A first selection for an editor."""
 
-    `own` are addresses of pieces of outlets of kind `own`. What a person rejected is not in it.
+    selection: Selection
+    # what we would put in
+    others: tuple[Pick, ...]
+    # what else there is, for whoever wants it: in the same order
+
+
+def proposal(report: Report, own: Iterable[str], number: int) -> Proposal:
+    """A first selection for an event: MOST entries, the office's own posts before all others.
+
+    Of the coverage each text's first piece: those that people gave a place, then by tier, then
+    the texts that most others carried, then what the keywords are surest of. `own` are addresses
+    of pieces of outlets of kind `own`. What a person rejected is not in it.
     """
     coverage = [text.first.url for text in sorted(report.texts, key=_place)]
-    urls = dict.fromkeys((*own, *coverage))
-    return Selection(
+    picks = tuple(Pick(url=url) for url in dict.fromkeys((*own, *coverage)))
+    selection = Selection(
         number=number,
         introduction=report.event.introduction,
         event=report.event.slug,
-        picks=tuple(Pick(url=url) for url in urls),
+        picks=picks[:MOST],
     )
+    return Proposal(selection=selection, others=picks[MOST:])
 
 
-def _place(text: Text) -> tuple[int, float]:
+def _place(text: Text) -> tuple[int, int, int, float, float]:
     first = text.first
+    pin = min((piece.pin for piece in text.pieces if piece.pin is not None), default=LAST)
+    tier = LAST if first.tier is None else first.tier
     when = first.published.timestamp() if first.published else float("inf")
-    return first.pin or LAST, when
+    return pin, tier, -len(text.copies), -first.score, when
 
 
 class Part(StrEnum):

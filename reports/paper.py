@@ -8,25 +8,27 @@ carried its text, an undated piece in a section of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from crawler.models import Language, Outcome
 from reports.formats.plain import LONGEST, plain, web_address
 from reports.nouns import Completeness, Piece, Report, Text
+from reports.readiness import open_ends
 from reports.sentences import (
-    NOT_CHECKABLE,
     by_hand_apart,
     day,
-    keywords,
+    headline,
     looked,
-    made,
     mentions,
+    method,
     moment,
     numbers,
     outcome,
+    searched,
     silence,
     statement,
+    translator,
     trouble,
 )
 from reports.words import say
@@ -148,7 +150,7 @@ def paper(report: Report, language: Language) -> Paper:
     when = day(event.date, language) if event.date else None
     answer = f"{numbers(report, language)}." if report.pieces else silence(report, language)
     said = (f"{statement(report, language)}.", by_hand_apart(report, language))
-    columns = ("outlet", "outcome", "listed", "read", "matched", "how")
+    columns = ("col_outlet", "outcome", "listed", "read", "matched", "how")
     return Paper(
         title=plain(event.title, LONGEST),
         under=plain(" · ".join(part for part in (event.place, when, event.organiser) if part)),
@@ -176,7 +178,7 @@ def _cards(reader: Reader) -> Iterator[Card]:
     complete = sum(row.outcome is Outcome.COMPLETE for row in reader.report.completeness)
     for name in ("pieces", "texts", "outlets", "owners"):
         yield _card(name, getattr(told, name), reader.language)
-    words = say("paper_card_complete", reader.language, n=complete)
+    words = say("card_complete", reader.language, n=complete)
     of = say("paper_of_total", reader.language, n=complete, total=len(reader.report.completeness))
     yield Card(figure=of, words=words)
     for name in ("undated", "unreviewed", "doubtful"):
@@ -185,7 +187,7 @@ def _cards(reader: Reader) -> Iterator[Card]:
 
 
 def _card(name: str, number: int, language: Language) -> Card:
-    return Card(figure=str(number), words=say(f"paper_card_{name}", language, n=number))
+    return Card(figure=str(number), words=say(f"card_{name}", language, n=number))
 
 
 # --- the list -------------------------------------------------------------------------
@@ -233,13 +235,8 @@ def _mentions(reader: Reader, piece: Piece) -> str:
     return mentions(reader.report, piece, reader.language, reader.main)
 
 
-def headline(piece: Piece, language: Language) -> str:
-    """As readers see it: a person's correction first; never empty, never endless."""
-    return plain(piece.corrected or piece.headline or "", LONGEST) or say("no_headline", language)
-
-
 def _told(reader: Reader, told: str, piece: Piece) -> str:
-    parts = (told, say("paper_added_by_hand", reader.language) if piece.by_hand else "")
+    parts = (told, say("added_by_hand", reader.language) if piece.by_hand else "")
     return " · ".join(part for part in parts if part)
 
 
@@ -278,7 +275,7 @@ def lag(minutes: int, language: Language) -> str:
 
 def _marks(reader: Reader, piece: Piece) -> Iterator[Mark]:
     if piece.corrected and piece.headline:
-        read = say("paper_as_read", reader.language, headline=plain(piece.headline, LONGEST))
+        read = say("corrected", reader.language, headline=plain(piece.headline, LONGEST))
         yield Mark(kind="corrected", words=read)
     if piece.translation:
         who = translator(piece, reader.language)
@@ -301,20 +298,8 @@ def _by_a_person(reader: Reader, piece: Piece) -> Iterator[Mark]:
         yield Mark(kind="tone", words=words)
     if piece.archive:
         address = web_address(piece.archive)
-        shown = say("paper_archive", reader.language) if address else plain(piece.archive, LONGEST)
+        shown = say("archived", reader.language) if address else plain(piece.archive, LONGEST)
         yield Mark(kind="archive", words=shown, address=address)
-
-
-def translator(piece: Piece, language: Language) -> str:
-    """Whose a translation is; a machine's always says so."""
-    who = plain(piece.translation_by or "", LONGEST)
-    if piece.by_machine:
-        name = who.removeprefix("machine").lstrip(": ")
-        told = say("paper_by_machine", language)
-        return f"{told}: {name}" if name else told
-    return (
-        say("paper_translated_by", language, who=who) if who else say("paper_translated", language)
-    )
 
 
 # --- the other parts ----------------------------------------------------------------------
@@ -330,13 +315,9 @@ def _changes(reader: Reader) -> Iterator[tuple[str, str, str, str]]:
 
 def _unchecked(reader: Reader) -> Iterator[tuple[str, str]]:
     """What no statement of coverage stands on: closed, half read and unasked outlets."""
-    open_ends = (*NOT_CHECKABLE, Outcome.PARTIAL, None)
-    for row in reader.report.completeness:
-        if row.outcome in open_ends:
-            yield (
-                plain(row.outlet_name, LONGEST),
-                plain(trouble(reader.report, row, reader.language)),
-            )
+    for row in open_ends(reader.report):
+        told = trouble(reader.report, row, reader.language)
+        yield plain(row.outlet_name, LONGEST), plain(told)
 
 
 def _row(reader: Reader, row: Completeness) -> tuple[str, ...]:
@@ -352,32 +333,8 @@ def _row(reader: Reader, row: Completeness) -> tuple[str, ...]:
     )
 
 
-def _method(reader: Reader) -> Iterable[str]:
-    event, method = reader.report.event, reader.report.method
-    days = {
-        "first": day(event.first_day, reader.language),
-        "last": day(event.last_day, reader.language),
-    }
-    yield say("window", reader.language, **days, zone=event.zone)
-    yield say("keywords", reader.language, groups=keywords(event.keywords, reader.language))
-    if method.keywords:
-        yield f"{say('paper_understood', reader.language)}: {'; '.join(method.keywords)}"
-    if method.ways:
-        ways = ", ".join(say(way.value, reader.language) for way in method.ways)
-        yield say("looked_by", reader.language, ways=ways)
-    yield from _counted(reader)
-    if method.agent:
-        yield say("paper_agent", reader.language, agent=method.agent)
-    yield made(reader.report, reader.language)
-
-
-def _counted(reader: Reader) -> Iterator[str]:
-    method, right = reader.report.method, reader.report.method.precision
-    if right:
-        yield say(
-            "paper_precision_of", reader.language, accepted=right.accepted, decided=right.decided
-        )
-    if reader.report.summary.unreviewed:
-        yield say("unreviewed", reader.language, n=reader.report.summary.unreviewed)
-    if method.elsewhere:
-        yield say("elsewhere", reader.language, n=method.elsewhere)
+def _method(reader: Reader) -> Iterator[str]:
+    yield from searched(reader.report, reader.language)
+    if terms := reader.report.method.keywords:
+        yield f"{say('understood', reader.language)}: {'; '.join(terms)}"
+    yield from method(reader.report, reader.language)

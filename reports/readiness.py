@@ -1,42 +1,99 @@
-"""Can we post now? What stands in the way, in the reader's language (pure)."""
+"""Can we post now? One answer for the roundup, the page and whoever asks by `--json` (pure)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Literal
 
 from crawler.models import Language, Outcome
-from reports.nouns import Report
+from reports.nouns import Completeness, Report
 from reports.sentences import names
 from reports.words import say
 
-# Outcomes after which nobody needs to look again.
-DONE = (Outcome.COMPLETE, Outcome.CHECKED_BY_HAND, Outcome.DECLINED)
+# Outcomes after which nobody needs to look again: of a declined outlet nothing is known before a
+# person has looked at it.
+DONE: Final = (Outcome.COMPLETE, Outcome.CHECKED_BY_HAND)
+NAMED: Final = 4
+# open outlets that are named; more are counted
+
+Kind = Literal["unreviewed", "doubtful", "possibly", "unchecked", "unlisted"]
 
 
-def obstacles(report: Report, language: Language) -> tuple[str, ...]:
-    """What a careful editor would do first; empty where the roundup can be posted as it is."""
-    return tuple(_obstacles(report, language))
+class State(StrEnum):
+    """Whether a report can be posted."""
+
+    NOW = "now"
+    LATER = "later"
+    NOTHING = "nothing"
 
 
-def _obstacles(report: Report, language: Language) -> Iterator[str]:
-    if not report.pieces:
-        yield say("not_ready_empty", language)
-    if report.summary.unreviewed:
-        yield say("not_ready_unreviewed", language, n=report.summary.unreviewed)
-    if report.summary.doubtful:
-        yield say("not_ready_doubtful", language, n=report.summary.doubtful)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """Something that a careful editor would settle first."""
+
+    kind: Kind
+    # what it is about
+    told: str
+    # "2 pieces not yet reviewed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """The answer."""
+
+    state: State
+    # now, later, or nothing to post
+    head: str
+    # in words: "Not ready to post yet"
+    obstacles: tuple[Obstacle, ...]
+    # none: it can go out, or there is nothing to
+    why: str
+    # the same in one clause, without a full stop
+
+    @property
+    def sentence(self) -> str:
+        """`Not ready to post yet: 2 pieces not yet reviewed; ...`"""
+        return f"{self.head}: {self.why}."
+
+
+def readiness(report: Report, language: Language) -> Readiness:
+    """Whether `report` can be posted as it is, in the reader's language."""
+    found = tuple(_obstacles(report, language))
+    state = State.LATER if found else State.NOW if report.pieces else State.NOTHING
+    left = "; ".join(obstacle.told for obstacle in found)
+    return Readiness(
+        state=state,
+        head=say(f"post_{state.value}", language),
+        obstacles=found,
+        why=left or say(f"post_{state.value}_why", language),
+    )
+
+
+def open_ends(report: Report) -> tuple[Completeness, ...]:
+    """Outlets on which no statement of coverage stands: closed, half read, unasked."""
+    return tuple(row for row in report.completeness if row.outcome not in DONE)
+
+
+def _obstacles(report: Report, language: Language) -> Iterator[Obstacle]:
     pairs = {pair for text in report.texts for pair in text.possibly}
-    if pairs:
-        yield say("not_ready_possibly", language, n=len(pairs))
-    open_ends = [row.outlet_name for row in report.completeness if row.outcome not in DONE]
-    if open_ends:
-        told = names(open_ends, language)
-        yield say("not_ready_unchecked", language, n=len(open_ends), names=told)
+    counts: tuple[tuple[Kind, int], ...] = (
+        ("unreviewed", report.summary.unreviewed),
+        ("doubtful", report.summary.doubtful),
+        ("possibly", len(pairs)),
+    )
+    for kind, n in counts:
+        if n:
+            yield Obstacle(kind=kind, told=say(f"left_{kind}", language, n=n))
+    if rows := open_ends(report):
+        yield Obstacle(kind="unchecked", told=_unchecked(rows, language))
+    if not report.completeness:
+        yield Obstacle(kind="unlisted", told=say("none_asked", language))
 
 
-def verdict(report: Report, language: Language) -> str:
-    """One sentence: ready, or what stands in the way."""
-    told = obstacles(report, language)
-    if not told:
-        return say("ready", language)
-    return say("not_ready", language, told="; ".join(told))
+def _unchecked(rows: Sequence[Completeness], language: Language) -> str:
+    told = say("left_unchecked", language, n=len(rows))
+    if len(rows) > NAMED:
+        return told
+    return f"{told}: {names([row.outlet_name for row in rows], language)}"

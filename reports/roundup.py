@@ -16,7 +16,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Language
-from reports.addresses import web_address
+from reports.formats.plain import web_address
 from reports.nouns import Piece, Report, Text
 from reports.sentences import day, moment, silence, statement
 from reports.typesetting import typeset

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crawler.models import Event, Keywords, Language, Outcome, Precision
+from reports.formats.plain import LONGEST, plain
 from reports.nouns import Completeness, Piece, Report
 from reports.words import MONTHS, say, tongue
 
@@ -212,6 +213,55 @@ def keywords(wanted: Keywords, language: Language) -> str:
     if wanted.none:
         parts.append(say("keywords_none", language, terms=", ".join(wanted.none)))
     return "; ".join(parts)
+
+
+def searched(report: Report, language: Language) -> Iterator[str]:
+    """What was looked for, and in which days."""
+    event = report.event
+    days = {"first": day(event.first_day, language), "last": day(event.last_day, language)}
+    yield say("window", language, **days, zone=event.zone)
+    yield say("keywords", language, groups=keywords(event.keywords, language))
+
+
+def method(report: Report, language: Language) -> Iterator[str]:
+    """How the report was made and what is not in it, a sentence each."""
+    how = report.method
+    yield from _precision(report, language)
+    if how.ways:
+        ways = ", ".join(say(way.value, language) for way in how.ways)
+        yield say("looked_by", language, ways=ways)
+    yield say("etiquette", language)
+    if how.agent:
+        yield say("etiquette_name", language, agent=how.agent)
+    if how.elsewhere:
+        yield say("elsewhere", language, n=how.elsewhere)
+    yield say("not_invented", language)
+    yield made(report, language)
+
+
+def _precision(report: Report, language: Language) -> Iterator[str]:
+    right = report.method.precision
+    if right:
+        yield say("right", language, accepted=right.accepted, decided=right.decided)
+    elif report.pieces:
+        yield say("right_unknown", language)
+    if report.summary.unreviewed:
+        yield say("unreviewed", language, n=report.summary.unreviewed)
+
+
+def headline(piece: Piece, language: Language) -> str:
+    """As readers see it: a person's correction first; never empty, never endless."""
+    return plain(piece.corrected or piece.headline or "", LONGEST) or say("no_headline", language)
+
+
+def translator(piece: Piece, language: Language) -> str:
+    """Whose a translation is; a machine's always says so."""
+    who = plain(piece.translation_by or "", LONGEST)
+    if piece.by_machine:
+        name = who.removeprefix("machine").lstrip(": ")
+        told = say("machine", language)
+        return f"{told}: {name}" if name else told
+    return say("translated_by", language, who=who) if who else say("translation", language)
 
 
 def made(report: Report, language: Language) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import html
 import re
 import traceback
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from crawler.models import Language
+from reports.formats.plain import plain
 from reports.words import say
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 SHIPPED: Final = Path(__file__).resolve().parent / "templates"
 # right-to-left scripts that outlets of our catalogue print in
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
-_JOINERS: Final = "\u200c\u200d"
 
 
 class TemplateBroken(Exception):
@@ -110,12 +109,7 @@ def _line(value: Any) -> Any:
     """What a plain template prints stays on its line and holds no invisible signs."""
     if hasattr(value, "__html__"):
         return value
-    folded = " ".join(str(value).split())
-    return "".join(letter for letter in folded if _visible(letter))
-
-
-def _visible(letter: str) -> bool:
-    return letter in _JOINERS or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
+    return plain(str(value))
 
 
 def _block(value: Any) -> Any:

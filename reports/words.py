@@ -36,33 +36,40 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "newsletter_number": {"sq": "Nr. {n}", "en": "No. {n}"},
     "newsletter_subject": {"sq": "{title}, nr. {n}", "en": "{title}, No. {n}"},
     "inside": {"sq": "Në këtë numër", "en": "Inside this issue"},
-    "read_more": {"sq": "Lexo më shumë", "en": "Read more"},
     "why_mail": {
         "sq": "Këtë e merrni sepse jeni në listën e {brand}. Nëse nuk e doni më, na përgjigjuni.",
         "en": "You get this because you are on the list of {brand}. To leave it, answer this mail.",
     },
     # --- can we post now? -----------------------------------------------------------
-    "ready": {
-        "sq": "Gati për botim: gjithçka u pa nga një njeri dhe çdo media e listës u kontrollua.",
-        "en": "Ready to post: a person saw everything, and every outlet on the list was checked.",
+    "post_now": {"sq": "Mund të postohet", "en": "Ready to post"},
+    "post_now_why": {
+        "sq": "çdo media e listës u kontrollua dhe çdo shkrim u pa nga një njeri",
+        "en": "every outlet on the list was checked, and a person has reviewed every piece",
     },
-    "not_ready": {"sq": "Para botimit: {told}.", "en": "Before posting: {told}."},
-    "not_ready_empty": {"sq": "nuk ka asnjë shkrim", "en": "there is no piece"},
-    "not_ready_unreviewed": {
-        "sq": ("{n} shkrim pret të shihet", "{n} shkrime presin të shihen"),
-        "en": ("{n} piece waits for review", "{n} pieces wait for review"),
+    "post_later": {"sq": "Ende jo gati për postim", "en": "Not ready to post yet"},
+    "post_nothing": {"sq": "Nuk ka çfarë të postohet", "en": "Nothing to post"},
+    "post_nothing_why": {
+        "sq": "çdo media e listës u kontrollua; lista e shkrimeve është bosh",
+        "en": "every outlet on the list was checked; the list of pieces is empty",
     },
-    "not_ready_doubtful": {
-        "sq": ("{n} shkrim i dyshimtë pret një njeri", "{n} shkrime të dyshimta presin një njeri"),
+    "left_unreviewed": {
+        "sq": ("{n} shkrim ende pa u parë", "{n} shkrime ende pa u parë"),
+        "en": ("{n} piece not yet reviewed", "{n} pieces not yet reviewed"),
+    },
+    "left_doubtful": {
+        "sq": ("{n} gjetje e dyshimtë pret një njeri", "{n} gjetje të dyshimta presin një njeri"),
         "en": ("{n} doubtful match waits for a person", "{n} doubtful matches wait for a person"),
     },
-    "not_ready_possibly": {
+    "left_possibly": {
         "sq": ("{n} çift ndoshta ka të njëjtin tekst", "{n} çifte ndoshta kanë të njëjtin tekst"),
         "en": ("{n} pair may be the same text", "{n} pairs may be the same text"),
     },
-    "not_ready_unchecked": {
-        "sq": ("nuk u kontrollua plotësisht {names}", "nuk u kontrolluan plotësisht {names}"),
-        "en": ("{names} was not checked completely", "{names} were not checked completely"),
+    "left_unchecked": {
+        "sq": (
+            "{n} media e pakontrolluar deri në fund",
+            "{n} media të pakontrolluara deri në fund",
+        ),
+        "en": ("{n} outlet not checked to the end", "{n} outlets not checked to the end"),
     },
     # --- the roundup post -----------------------------------------------------------
     "roundup_title": {"sq": "{title} në media", "en": "{title} in the media"},
@@ -84,9 +91,8 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "sq": "Sa e plotë është kjo listë: {told}. Gjendja më {when}.",
         "en": "How complete this list is: {told}. As of {when}.",
     },
-    "roundup_also": {"sq": "edhe te", "en": "also in"},
+    "also_in": {"sq": "edhe te", "en": "also in"},
     "machine": {"sq": "përkthim automatik", "en": "machine translation"},
-    "in_language": {"sq": "në {name}", "en": "in {name}"},
     # --- numbers ----------------------------------------------------------------
     "pieces": {"sq": ("{n} shkrim", "{n} shkrime"), "en": ("{n} piece", "{n} pieces")},
     "texts": {
@@ -236,7 +242,6 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "en": "Bar chart. {what}, “{title}”, {first} – {last}. Most: {bars}.",
     },
     # --- columns and the method ------------------------------------------------------------
-    "outlet": {"sq": "media", "en": "outlet"},
     "outcome": {"sq": "përfundimi", "en": "outcome"},
     "listed": {"sq": "liston vetë", "en": "lists itself"},
     "read": {"sq": "u lexuan", "en": "read"},
@@ -269,7 +274,6 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "en": "Report {version}, made on {when} with Jehona {software}",
     },
     # --- papers: csv, xlsx, docx, pdf, and what markdown folds ------------------------------
-    "paper_also_in": {"sq": "Edhe te", "en": "Also in"},
     "paper_in_the_minute": {"sq": "në të njëjtën minutë", "en": "in the same minute"},
     "paper_minutes_later": {
         "sq": ("{n} minutë më vonë", "{n} minuta më vonë"),
@@ -284,13 +288,6 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "en": ("{n} day later", "{n} days later"),
     },
     "paper_same_text": {"sq": "i njëjti tekst si te {name}", "en": "the same text as at {name}"},
-    "paper_translated_by": {"sq": "përktheu {who}", "en": "translated by {who}"},
-    "paper_translated": {"sq": "përkthim", "en": "translation"},
-    "paper_by_machine": {"sq": "përkthim automatik", "en": "machine translation"},
-    "paper_as_read": {
-        "sq": "Titulli është korrigjuar nga një njeri; te media u lexua: {headline}",
-        "en": "Headline corrected by a person; read at the outlet: {headline}",
-    },
     "paper_was_before": {
         "sq": "Deri më {when} titulli ishte: {old}",
         "en": "Until {when} it was: {old}",
@@ -301,50 +298,17 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "sq": "Toni, sipas një njeriu: {tone}",
         "en": "Tone, by a person: {tone}",
     },
-    "paper_archive": {"sq": "kopje e arkivuar", "en": "archived copy"},
-    "paper_added_by_hand": {"sq": "shtuar me dorë", "en": "added by hand"},
-    "paper_accepted": {"sq": "u pranua", "en": "accepted"},
-    "paper_rejected": {"sq": "u hodh poshtë", "en": "rejected"},
-    "paper_undecided": {"sq": "ende pa u parë", "en": "not yet reviewed"},
-    "paper_changes": {"sq": "Tituj që u ndryshuan", "en": "Headlines that were changed"},
-    "paper_change_old": {"sq": "titulli i parë", "en": "first headline"},
-    "paper_change_new": {"sq": "titulli i ri", "en": "new headline"},
-    "paper_change_at": {"sq": "u vu re më", "en": "noticed on"},
-    "paper_waiting": {"sq": "Presin një vendim", "en": "Waiting for a person"},
-    "paper_waiting_why": {
-        "sq": "Këto mund të mos jenë për ngjarjen; nuk numërohen derisa t'i pranojë një njeri.",
-        "en": "These may not be about the event; not counted before a person accepts them.",
-    },
     "paper_summary": {"sq": "Përmbledhje", "en": "Summary"},
-    "paper_card_pieces": {"sq": ("shkrim", "shkrime"), "en": ("piece", "pieces")},
-    "paper_card_texts": {
-        "sq": ("tekst i ndryshëm", "tekste të ndryshme"),
-        "en": ("distinct text", "distinct texts"),
-    },
-    "paper_card_outlets": {"sq": ("media", "media"), "en": ("outlet", "outlets")},
-    "paper_card_owners": {"sq": ("pronar", "pronarë"), "en": ("owner", "owners")},
-    "paper_card_complete": {
+    "card_complete": {
         "sq": ("media e kontrolluar plotësisht", "media të kontrolluara plotësisht"),
         "en": ("outlet checked completely", "outlets checked completely"),
     },
-    "paper_card_undated": {"sq": ("pa datë", "pa datë"), "en": ("undated", "undated")},
-    "paper_card_unreviewed": {
-        "sq": ("ende pa u parë", "ende pa u parë"),
-        "en": ("not yet reviewed", "not yet reviewed"),
-    },
-    "paper_card_doubtful": {
+    "card_doubtful": {
         "sq": ("pret një vendim", "presin një vendim"),
         "en": ("waits for a person", "wait for a person"),
     },
     "paper_of_total": {"sq": "{n}/{total}", "en": "{n}/{total}"},
     "paper_page_of": {"sq": "faqe {n} nga {total}", "en": "page {n} of {total}"},
-    "paper_report_title": {"sq": "Raport mediatik", "en": "Media coverage report"},
-    "paper_understood": {"sq": "Si u kuptuan fjalët", "en": "The words as they were understood"},
-    "paper_precision_of": {
-        "sq": "Nga {decided} shkrime që i shqyrtuan njerëz, {accepted} ishin për ngjarjen.",
-        "en": "Of {decided} pieces that people reviewed, {accepted} were about the event.",
-    },
-    "paper_agent": {"sq": "Mediat na panë si: {agent}", "en": "Outlets saw us as: {agent}"},
     # columns of tables that are opened in a spreadsheet
     "col_outlet": {"sq": "media", "en": "outlet"},
     "col_published": {"sq": "botuar ({zone})", "en": "published ({zone})"},
@@ -370,12 +334,10 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "col_tier": {"sq": "rëndësia", "en": "tier"},
     "col_precision": {"sq": "saktësia e datës", "en": "precision of the date"},
     "col_gone": {"sq": "nuk gjendet më që nga", "en": "gone since"},
-    "col_by_hand": {"sq": "shtuar me dorë", "en": "added by hand"},
     "col_score": {"sq": "pikët e përputhjes", "en": "score of the match"},
     "col_because": {"sq": "fjalët e gjetura", "en": "words found"},
     "col_article": {"sq": "çelësi", "en": "key"},
     "col_possibly": {"sq": "ndoshta i njëjti tekst", "en": "possibly the same text"},
-    "col_first": {"sq": "i pari", "en": "first"},
     "col_reached": {"sq": "u lexua deri më", "en": "read back to"},
     "col_next_step": {"sq": "çfarë mund të bëhet", "en": "what can be done"},
     "col_checked": {"sq": "u kontrollua më", "en": "checked on"},
@@ -385,7 +347,7 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "sheet_pieces": {"sq": "Shkrimet", "en": "Pieces"},
     "sheet_stories": {"sq": "Tekstet", "en": "Stories"},
     "sheet_completeness": {"sq": "Plotësia", "en": "Completeness"},
-    "sheet_doubtful": {"sq": "Presin vendim", "en": "Waiting"},
+    "sheet_doubtful": {"sq": "Të dyshimta", "en": "Doubtful"},
     "sheet_method": {"sq": "Metoda", "en": "Method"},
     "paper_yes": {"sq": "po", "en": "yes"},
     "precision_day": {"sq": "dita", "en": "day"},
@@ -401,36 +363,10 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "kind_print": {"sq": "shtyp i letrës", "en": "print"},
     "kind_own": {"sq": "e jona", "en": "our own"},
     # --- the page: answer, numbers, charts ------------------------------------------------------
-    "page_kind": {"sq": "Raport mbulimi mediatik", "en": "Media coverage report"},
+    "page_kind": {"sq": "Raport mediatik", "en": "Media coverage report"},
     "page_contents": {"sq": "Përmbajtja", "en": "Contents"},
     "page_skip": {"sq": "Kalo te lista e shkrimeve", "en": "Skip to the list of pieces"},
     "page_answer": {"sq": "Përgjigjja", "en": "The answer"},
-    "post_ready": {"sq": "Mund të postohet", "en": "Ready to post"},
-    "post_not_yet": {"sq": "Ende jo gati për postim", "en": "Not ready to post yet"},
-    "post_nothing": {"sq": "Nuk ka çfarë të postohet", "en": "Nothing to post"},
-    "post_nothing_why": {
-        "sq": "Çdo media e listës u kontrollua; lista e shkrimeve është bosh.",
-        "en": "Every outlet on the list was checked; the list of pieces is empty.",
-    },
-    "post_ready_why": {
-        "sq": "Çdo media e listës u kontrollua dhe çdo shkrim u pa nga një njeri.",
-        "en": "Every outlet on the list was checked, and a person has reviewed every piece.",
-    },
-    "post_unreviewed": {
-        "sq": ("{n} shkrim ende pa u parë", "{n} shkrime ende pa u parë"),
-        "en": ("{n} piece not reviewed yet", "{n} pieces not reviewed yet"),
-    },
-    "post_doubtful": {
-        "sq": ("{n} gjetje e dyshimtë pret", "{n} gjetje të dyshimta presin"),
-        "en": ("{n} doubtful match waits", "{n} doubtful matches wait"),
-    },
-    "post_unchecked": {
-        "sq": (
-            "{n} media e pakontrolluar deri në fund",
-            "{n} media të pakontrolluara deri në fund",
-        ),
-        "en": ("{n} outlet not checked to the end", "{n} outlets not checked to the end"),
-    },
     "card_pieces": {"sq": ("shkrim", "shkrime"), "en": ("piece", "pieces")},
     "card_texts": {
         "sq": ("tekst i ndryshëm", "tekste të ndryshme"),
@@ -441,7 +377,7 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "card_languages": {"sq": ("gjuhë", "gjuhë"), "en": ("language", "languages")},
     "card_first": {"sq": "shkrimi i parë", "en": "first piece"},
     "card_last": {"sq": "shkrimi i fundit", "en": "last piece"},
-    "card_unreviewed": {"sq": "pa u parë", "en": "not reviewed"},
+    "card_unreviewed": {"sq": "ende pa u parë", "en": "not yet reviewed"},
     "card_undated": {"sq": "pa datë", "en": "undated"},
     "charts": {"sq": "Si u përhap lajmi", "en": "How the news travelled"},
     "chart_event_day": {
@@ -472,7 +408,6 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     },
     "chart_outlets": {"sq": "Shkrime sipas mediave", "en": "Pieces by outlet"},
     "chart_own": {"sq": "teksti i parë ose i vetëm", "en": "first or only text"},
-    "chart_copy": {"sq": "kopje", "en": "copy"},
     "chart_spread": {
         "sq": (
             "I njëjti tekst edhe në {n} media tjetër",
@@ -487,7 +422,6 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "chart_lag": {"sq": "koha pas botimit të parë", "en": "time after the first publication"},
     "chart_no_lag": {"sq": "ora nuk dihet", "en": "time not known"},
     "chart_more": {"sq": ("edhe {n} tjetër", "edhe {n} të tjera"), "en": ("{n} more", "{n} more")},
-    "lag_first": {"sq": "i pari", "en": "first"},
     "lag_days": {"sq": ("{n} ditë", "{n} ditë"), "en": ("{n} day", "{n} days")},
     # --- the page: the list ----------------------------------------------------------------------
     "list_search": {"sq": "kërko në tituj dhe media", "en": "search headlines and outlets"},
@@ -507,32 +441,28 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "list_filters": {"sq": "Filtrat e listës", "en": "Filters of the list"},
     "time": {"sq": "koha", "en": "time"},
     "day": {"sq": "dita", "en": "day"},
-    "headline": {"sq": "titulli", "en": "headline"},
-    "language": {"sq": "gjuha", "en": "language"},
-    "text": {"sq": "teksti", "en": "text"},
-    "decision": {"sq": "vendimi", "en": "decision"},
     "text_only": {"sq": "i vetëm", "en": "only one"},
-    "text_first": {"sq": "i pari", "en": "first"},
-    "text_copy": {"sq": "kopje", "en": "copy"},
+    "first": {"sq": "i pari", "en": "first"},
+    "copy": {"sq": "kopje", "en": "copy"},
     "text_after": {"sq": "pas {name}", "en": "after {name}"},
     "text_copies": {"sq": ("{n} kopje", "{n} kopje"), "en": ("{n} copy", "{n} copies")},
     "text_within": {"sq": "brenda {lag}", "en": "within {lag}"},
     "accepted": {"sq": "i pranuar", "en": "accepted"},
-    "unseen": {"sq": "pa u parë", "en": "not reviewed"},
+    "rejected": {"sq": "i hedhur poshtë", "en": "rejected"},
+    "undecided": {"sq": "ende pa u parë", "en": "not yet reviewed"},
     "of_whom": {"sq": "nga {who}", "en": "by {who}"},
-    "translated": {"sq": "përktheu {who}", "en": "translated by {who}"},
-    "translated_plain": {"sq": "përkthim", "en": "translation"},
-    "by_machine": {"sq": "përkthim me makinë", "en": "machine translation"},
+    "translated_by": {"sq": "përktheu {who}", "en": "translated by {who}"},
+    "translation": {"sq": "përkthim", "en": "translation"},
     "corrected": {
-        "sq": "titull i korrigjuar nga ne; u lexua: {words}",
-        "en": "headline corrected by us; read as: {words}",
+        "sq": "Titulli është korrigjuar nga një njeri; te media u lexua: {headline}",
+        "en": "Headline corrected by a person; read at the outlet: {headline}",
     },
     "headline_changed": {
         "sq": ("titulli u ndryshua", "titulli u ndryshua {n} herë"),
         "en": ("headline changed", "headline changed {n} times"),
     },
     "added_by_hand": {"sq": "shtuar me dorë", "en": "added by hand"},
-    "archived": {"sq": "kopje në arkiv", "en": "archived copy"},
+    "archived": {"sq": "kopje e arkivuar", "en": "archived copy"},
     "ours": {"sq": "nga ne", "en": "our own"},
     "ours_told": {
         "sq": "Me pika poshtë: fjalët tona, jo të medias.",
@@ -543,21 +473,19 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "pin": {"sq": "vendi {n} në postim", "en": "place {n} in the post"},
     # --- the page: what waits, what changed, how it was made -------------------------------------
     "changes": {"sq": "Titujt që u ndryshuan", "en": "Headlines that changed"},
-    "before": {"sq": "më parë", "en": "before"},
-    "after": {"sq": "më pas", "en": "after"},
-    "noticed": {"sq": "u vu re", "en": "noticed"},
+    "before": {"sq": "titulli i mëparshëm", "en": "earlier headline"},
+    "after": {"sq": "titulli i ri", "en": "new headline"},
+    "noticed": {"sq": "u vu re më", "en": "noticed on"},
     "waiting": {"sq": "Çfarë pret një njeri", "en": "What waits for a person"},
     "doubtful": {"sq": "Gjetje të dyshimta", "en": "Doubtful matches"},
     "doubtful_note": {
-        "sq": "Nuk numërohen derisa dikush t'i pranojë.",
-        "en": "Not counted until somebody accepts them.",
+        "sq": "Këto mund të mos jenë për ngjarjen; nuk numërohen derisa t'i pranojë një njeri.",
+        "en": "These may not be about the event; not counted before a person accepts them.",
     },
-    "unseen_head": {"sq": "Pa u parë", "en": "Not reviewed yet"},
     "undated_note": {
         "sq": "Numërohen, por nuk janë në asnjë ditë.",
         "en": "They count, but stand on no day.",
     },
-    "possibly": {"sq": "Ndoshta i njëjti tekst", "en": "Possibly the same text"},
     "in_headline": {"sq": "në titull", "en": "in the headline"},
     "in_lead": {"sq": "në hyrje", "en": "in the lead"},
     "in_text": {"sq": "në tekst", "en": "in the text"},
@@ -573,10 +501,36 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "signal_other-edition": {"sq": "edicion tjetër", "en": "another edition"},
     "signal_other-place": {"sq": "vend tjetër", "en": "another place"},
     "signal_boilerplate": {"sq": "tekst që përsëritet", "en": "repeated words"},
-    "reached": {"sq": "lexuar deri më", "en": "read back to"},
     "about_event": {"sq": "Për ngjarjen", "en": "About the event"},
     "search_told": {"sq": "Kërkimi dhe numërimi", "en": "The search and the count"},
     "understood": {"sq": "Si u kuptuan fjalët", "en": "How the words were understood"},
+    "term_any_form": {"sq": "çdo trajtë e “{word}”", "en": "any form of “{word}”"},
+    "term_beginning": {
+        "sq": "fjalët që nisin me “{word}”",
+        "en": "words that begin with “{word}”",
+    },
+    "term_itself": {
+        "sq": "vetëm “{word}”, me shkronja të vogla ose të mëdha",
+        "en": "exactly “{word}”, in capitals or not",
+    },
+    "term_longer_form": {
+        "sq": "“{word}” dhe trajtat e saj më të gjata",
+        "en": "“{word}” and longer forms of it",
+    },
+    "term_phrase": {
+        "sq": "shprehja “{word}”, ku fjalët përpara së fundit mund të lakohen",
+        "en": "the phrase “{word}”, in which all words but the last may inflect",
+    },
+    "term_link": {"sq": ", pastaj ", "en": ", then "},
+    "term_then": {
+        "sq": "{words}, me deri në {n} fjalë të tjera midis dy syresh",
+        "en": "{words}, up to {n} other words between two",
+    },
+    "term_near": {
+        "sq": "{one} dhe {two}, në çfarëdo radhe, me të shumtën {n} fjalë në mes",
+        "en": "{one} and {two}, in either order, at most {n} words between them",
+    },
+    "term_headline": {"sq": "vetëm në titull", "en": "in the headline only"},
     "right": {
         "sq": "Nga {decided} gjetje që pa një njeri, të sakta: {accepted}.",
         "en": "Of {decided} matches that a person decided on, {accepted} were right.",

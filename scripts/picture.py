@@ -144,16 +144,17 @@ def head(desk: Workspace, event: Event) -> Sequence[str]:
 
 def styled(line: str) -> Iterator[Text]:
     """A line of Markdown as a terminal shows it; addresses are no use in a picture."""
-    begins = next((begins for begins in KINDS if line.startswith(begins)), "")
+    told = line.lstrip()
+    begins = next((begins for begins in KINDS if told.startswith(begins)), "")
     sign, look = KINDS.get(begins, ("", "bold" if line.startswith("**") else ""))
-    rest = line.removeprefix(begins)
+    rest, inset = told.removeprefix(begins), line[: len(line) - len(told)]
     if re.match(r"\*(?!\*)", rest):
         look = "italic bright_black"
     if begins and rest.startswith("**"):
         look = f"bold {look}"
     words = MARKS.sub("", LINK.sub(r"\1", rest)).strip()
     for part in wrap(words, COLUMNS - 4) or [""]:
-        yield Text(sign + part, style=look)
+        yield Text(inset + sign + part, style=look)
 
 
 if __name__ == "__main__":

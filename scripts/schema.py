@@ -41,6 +41,7 @@ TABLES: Final[Mapping[str, str]] = {
     "indexed": "What made the search index. Where it is another version, the index is made anew.",
     "reports": "Every version of a report that said something new.",
     "receipts": "What was sent where.",
+    "mailings": "Which issue of a newsletter went to whom. Only ever added to.",
     "_sqlite_migrations": "Which migrations were applied, and when (sqlite-utils).",
 }
 NOT_OURS: Final = ("stems_fts", "_sqlite_migrations")

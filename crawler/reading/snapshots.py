@@ -87,7 +87,12 @@ def _read_page(
 
 def _told(snapshot: Snapshot) -> dict[str, Any]:
     """One row of a kept list."""
-    rows = json.loads(snapshot.body)
+    try:
+        rows = json.loads(snapshot.body)
+    except ValueError:
+        rows = None
+    if not isinstance(rows, list):
+        raise Unreadable("what was kept is no list of rows")
     position = snapshot.position or 0
     if not 0 <= position < len(rows):
         raise Unreadable(f"no row {position} among {len(rows)} kept rows")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -77,16 +77,16 @@ class Record:
         RecordRefused as `transaction` does.
         """
         with translating(self.path):
-            if not self.gathered:
-                self.conn.execute("BEGIN IMMEDIATE")
             try:
+                if not self.gathered:
+                    self.conn.execute("BEGIN IMMEDIATE")
                 self.conn.execute("SAVEPOINT page")
                 yield
                 self.conn.execute("RELEASE page")
+                self.gathered += 1
             except BaseException:
                 self._take_back()
                 raise
-        self.gathered += 1
         if self.gathered >= TOGETHER:
             self.settle()
 
@@ -97,8 +97,10 @@ class Record:
             if self.conn.in_transaction:
                 self.conn.execute("ROLLBACK")
             return
-        self.conn.execute("ROLLBACK TO page")
-        self.conn.execute("RELEASE page")
+        # an interrupt may come when the page has no savepoint yet, or none any more: it is whole
+        with suppress(sqlite3.OperationalError):
+            self.conn.execute("ROLLBACK TO page")
+            self.conn.execute("RELEASE page")
 
     def settle(self) -> None:
         """Commits the pages that `gathering` stored. Raises RecordRefused as `transaction` does."""

@@ -47,6 +47,7 @@ TABLES: Final[Mapping[str, Metadata]] = {
         "sort_desc": "at",
     },
     "receipts": {"description": "What was posted where", "sort_desc": "at", "facets": ["site"]},
+    "mailings": {"description": "Which newsletter went to whom", "facets": ["number"]},
     "reports": {"description": "Kept versions of reports, compressed", "sort_desc": "made"},
     "aliases": {"description": "Names by which a piece is known at its outlet", "facets": ["kind"]},
     "readings": {"description": "What each layer last said of a piece", "facets": ["layer"]},

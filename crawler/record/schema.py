@@ -370,7 +370,27 @@ def tell(db: Database) -> None:
         db.execute(statement)
 
 
+MAIL = (
+    """
+CREATE TABLE mailings (
+  id INTEGER PRIMARY KEY, -- in the order they went out
+  number INTEGER NOT NULL, -- of the newsletter's issue
+  recipient TEXT NOT NULL, -- the address that a mail server took it for
+  digest TEXT NOT NULL, -- of subject, HTML and text as sent
+  at TEXT NOT NULL -- when
+) STRICT""",
+    "CREATE INDEX mailings_of_issue ON mailings (number)",
+)
+
+
 @migrations(name="0004_only")
 def only(db: Database) -> None:
     """What a cross-check found by one way alone."""
     db.execute(CROSS_CHECK)
+
+
+@migrations(name="0005_mail")
+def mail(db: Database) -> None:
+    """Which issue of a newsletter went to whom."""
+    for statement in MAIL:
+        db.execute(statement)

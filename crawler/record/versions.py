@@ -18,6 +18,8 @@ SELECT version, digest FROM reports WHERE event = ? ORDER BY version DESC LIMIT 
 _KEEP = "INSERT INTO reports (event, version, made, digest, document) VALUES (?, ?, ?, ?, ?)"
 # what differs between two reports that say the same
 _NOT_SAID = ("made", "version")
+_WORDING = "understood"
+# of the method: the keywords again, in the language of whoever asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,5 +81,7 @@ def _last(record: Record, event: str) -> int:
 
 def _digest(document: Document) -> str:
     said = {key: value for key, value in document.items() if key not in _NOT_SAID}
+    method = said.get("method") or {}
+    said["method"] = {key: value for key, value in method.items() if key != _WORDING}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return blake2b(text.encode(), digest_size=16).hexdigest()

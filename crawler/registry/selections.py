@@ -10,7 +10,7 @@ excerpt = "..."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from crawler.models import Pick, Selection
@@ -59,19 +59,24 @@ def read_selection(path: Path) -> Selection:
     return selection
 
 
+Told = Mapping[str, tuple[str, str | None]]
+# headline and excerpt of an address, as the record has them
+
+
 def write_selection(
-    selection: Selection, path: Path, known: Iterable[tuple[str, str | None]]
+    selection: Selection, path: Path, known: Told, *, others: Sequence[Pick] = ()
 ) -> None:
     """Writes the file of a selection that a person will edit; it is never overwritten.
 
-    `known` are headline and excerpt of each pick as the record has them: they become comments, so
-    that the file can be read and nothing printed is turned into the editor's own words. Raises
-    RegistryError where the file exists or cannot be written.
+    What is `known` of an address becomes comments, so that the file can be read and nothing
+    printed is turned into the editor's own words. `others` stand at its end, commented out, for
+    whoever wants them. Raises RegistryError where the file exists or cannot be written.
     """
+    told = "\n".join(_lines(selection, known, others)) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join(_lines(selection, known)) + "\n")
+            file.write(told)
     except FileExistsError:
         raise RegistryError(
             f"{path}: exists, and is never overwritten; give it with --pick"
@@ -80,20 +85,31 @@ def write_selection(
         raise RegistryError(f"{path}: {reason(error)}") from error
 
 
-def _lines(selection: Selection, known: Iterable[tuple[str, str | None]]) -> Iterator[str]:
+def _lines(selection: Selection, known: Told, others: Sequence[Pick]) -> Iterator[str]:
     yield "# The order of the entries is the order in the newsletter: move, delete, add."
     yield "# headline and excerpt are taken from the record where an entry has none of its own."
     yield f"number = {selection.number}"
     for name in ("title", "introduction", "event"):
         if value := getattr(selection, name):
             yield f"{name} = {quoted(value)}"
-    for pick, (headline, excerpt) in zip(selection.picks, known, strict=True):
+    for pick in selection.picks:
         yield ""
-        yield "[[entry]]"
-        yield f"url = {quoted(pick.url)}"
-        yield f"# headline = {quoted(_one_line(headline))}"
-        if excerpt:
-            yield f"# excerpt = {quoted(_one_line(excerpt))}"
+        yield from _entry(pick, known)
+    if others:
+        yield ""
+        yield f"# {len(others)} more to choose from: take the first # of each line away."
+    for pick in others:
+        yield ""
+        yield from (f"# {line}" for line in _entry(pick, known))
+
+
+def _entry(pick: Pick, known: Told) -> Iterator[str]:
+    headline, excerpt = known.get(pick.url, ("", None))
+    yield "[[entry]]"
+    yield f"url = {quoted(pick.url)}"
+    yield f"# headline = {quoted(_one_line(headline))}"
+    if excerpt:
+        yield f"# excerpt = {quoted(_one_line(excerpt))}"
 
 
 def _one_line(text: str) -> str:

@@ -66,8 +66,8 @@ introduction = "Më 10 maj u mbajt në Tiranë Festa e Librit. Mediat shkruan:"
 any   = [["libër", "festë"], ["\\"rruga e librit\\""]]
 all   = []                     # each of these must stand as well
 not   = ["recetë"]             # none of these may stand
-names = ["Shoqata Shembull"]   # names that belong to the event
-# except = ["librari"]         # forms that never count; `jehona events try` ticks them
+names = ["Shoqata Shembull"]   # names that belong to the event; they help, and decide nothing
+# except = ["Shembullaj"]      # forms that never count; `jehona events try` finds them
 """
 
 OUTLET_TEXT = """\

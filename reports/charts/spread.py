@@ -83,5 +83,5 @@ def _lollipop(
     if not first:
         yield rule(scale.left, y, x, y, colours.soft, thick=2)
     yield dot(x, y, 6 if first else 4.5, colours.accent)
-    told = say("lag_first", language) if first else f"+{lag(piece.lag_minutes or 0, language)}"
+    told = say("first", language) if first else f"+{lag(piece.lag_minutes or 0, language)}"
     yield word(x + 10, y + 4, told, colours.ink if first else colours.muted, size=11, bold=first)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from crawler.cli.desk import WorkspaceOption, Wrong, words, workspace_of
+from crawler.cli.desk import JsonOption, WorkspaceOption, Wrong, print_json, words, workspace_of
 from crawler.models import Language, OutletKind, Selection, Workspace
-from reports.cli import making
+from reports.cli import making, sending
 from reports.cli.reporting import LanguageOption, save_all
 from reports.cli.rounding import TEMPLATES
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from reports.newsletter import Known, Newsletter, Part
     from reports.nouns import Report
 
-VARIABLE = "JEHONA_SMTP_PASSWORD"
 FOLDER = "newsletters"
 # of a workspace: the selections
 
@@ -54,11 +52,17 @@ def newsletter(
         list[str] | None,
         typer.Option("--to", metavar="ADDRESS", help="May be given several times."),
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="With --send: to those who have had it, too.")
+    ] = False,
+    as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """A numbered newsletter: what is inside, and each piece with headline, excerpt and link."""
     desk = workspace_of(workspace)
     spoken: Language = language.value if language else desk.language
+    if again and not send:
+        raise Wrong("--again goes with --send: a preview is made anew every time")
     if send and not to:
         raise Wrong("--send needs --to ADDRESS; without --send a preview is made")
     place = pick or desk.root / FOLDER / f"{number}.toml"
@@ -67,9 +71,10 @@ def newsletter(
         _propose(desk, event, number, place, now)
     issue, logo = _issue(desk, _selection(place, number), spoken, now)
     if send:
-        _send(desk, issue, logo, to or [], now)
+        told = sending.Issue(number=number, letter=letter_of(desk, issue, logo))
+        sending.send(desk, told, to or [], now, again=again, as_json=as_json)
         return
-    _preview(desk, issue, logo, place)
+    _preview(desk, issue, logo, place, as_json=as_json)
 
 
 def _propose(desk: Workspace, event: str, number: int, place: Path, now: datetime) -> None:
@@ -82,12 +87,14 @@ def _propose(desk: Workspace, event: str, number: int, place: Path, now: datetim
         out.print(f"{place} stands already and is used as it is", markup=False)
         return
     report = making.report_of(desk, event, now=now)
-    selection = proposal(report, _own_posts(desk, report), number)
-    if not selection.picks:
+    made = proposal(report, _own_posts(desk, report), number)
+    every = (*made.selection.picks, *made.others)
+    if not every:
         raise Wrong(f"{event}: there is nothing to choose from yet: no piece, no post of your own")
-    known = _told(desk, [pick.url for pick in selection.picks], report)
-    write_selection(selection, place, known)
-    out.print(f"wrote {place}: move, delete and add entries, then run this again", markup=False)
+    known = _told(desk, [pick.url for pick in every], report)
+    write_selection(made.selection, place, known, others=made.others)
+    more = f" ({len(made.others)} more at its end)" if made.others else ""
+    out.print(f"wrote {place}{more}: move, delete, add entries, then run this again", markup=False)
 
 
 def preview(desk: Workspace, event: str, number: int, language: Language, now: datetime) -> Path:
@@ -112,17 +119,17 @@ def _own_posts(desk: Workspace, report: Report) -> list[str]:
         return [article.url for article in found]
 
 
-def _told(desk: Workspace, urls: Sequence[str], report: Report) -> list[tuple[str, str | None]]:
+def _told(
+    desk: Workspace, urls: Sequence[str], report: Report
+) -> dict[str, tuple[str, str | None]]:
     """Headline and excerpt of each address, for the comments of a selection."""
     from crawler.record import open_record  # noqa: PLC0415
     from reports.newsletter import shortened  # noqa: PLC0415
 
     with open_record(desk.record, desk.snapshots, readonly=True) as record:
         know = knower(record, desk, report.event.slug)
-        found = [know(url) for url in urls]
-    return [
-        (one.headline or "", shortened(one.excerpt or "")) if one else ("", None) for one in found
-    ]
+        found = {url: one for url in urls if (one := know(url))}
+    return {url: (one.headline or "", shortened(one.excerpt or "")) for url, one in found.items()}
 
 
 def knower(record: Record, desk: Workspace, event: str | None) -> Callable[[str], Known | None]:
@@ -182,10 +189,15 @@ def _issue(
         raise Wrong(f"{selection.source}: {unknown}") from None
 
 
-def _preview(desk: Workspace, issue: Newsletter, logo: Logo | None, place: Path) -> None:
+def _preview(
+    desk: Workspace, issue: Newsletter, logo: Logo | None, place: Path, *, as_json: bool
+) -> None:
     """The issue as files to look at; nothing leaves the machine."""
-    out = words()
-    for path in _write_preview(desk, issue, logo):
+    out, paths = words(), _write_preview(desk, issue, logo)
+    if as_json:
+        print_json({"number": issue.number, "entries": len(issue.entries), "preview": paths})
+        return
+    for path in paths:
         out.print(f"wrote {path}", markup=False)
     out.print(f"{len(issue.entries)} entries in the order of {place}; --send --to sends it")
 
@@ -231,29 +243,3 @@ def letter_of(desk: Workspace, issue: Newsletter, logo: Logo | None) -> Letter:
         text=_part(desk, issue, Part.TEXT, ""),
         logo=logo,
     )
-
-
-def _send(
-    desk: Workspace, issue: Newsletter, logo: Logo | None, to: Sequence[str], now: datetime
-) -> None:
-    """One mail to each; exit code 3 where the server refuses some, 1 where nothing goes out."""
-    from reports import mailing  # noqa: PLC0415
-    from reports.passwords import find_password  # noqa: PLC0415
-
-    letter = letter_of(desk, issue, logo)
-    smtp = desk.smtp
-    assert smtp is not None
-    password = find_password(VARIABLE, f"jehona smtp {smtp.host}", smtp.user or "", os.environ)
-    if smtp.user and password is None:
-        raise Wrong(f"{smtp.host} needs a password for {smtp.user}: set {VARIABLE}, or the keyring")
-    out = words(to_stderr=True)
-    try:
-        went = mailing.send(letter, list(dict.fromkeys(to)), smtp, password, now)
-    except mailing.NotSent as failed:
-        out.print(str(failed), markup=False)
-        raise typer.Exit(1) from None
-    for recipient, why in went.refused:
-        out.print(f"{recipient}: refused by the server: {why}", markup=False)
-    words().print(f"newsletter {issue.number}: sent to {len(went.sent)}", markup=False)
-    if went.refused:
-        raise typer.Exit(3 if went.sent else 1)

@@ -74,7 +74,7 @@ def make(
         made=now,
         software=__version__,
         language=language,
-        beside=_beside(record, desk, event, outlets, matched),
+        beside=_beside(record, desk, event, outlets, matched, language),
     )
 
 
@@ -91,13 +91,19 @@ def denominator(event: Event, known: Mapping[str, Outlet], matched: Matched) -> 
 
 
 def _beside(
-    record: Record, desk: Workspace, event: Event, outlets: Sequence[Outlet], matched: Matched
+    record: Record,
+    desk: Workspace,
+    event: Event,
+    outlets: Sequence[Outlet],
+    matched: Matched,
+    language: Language,
 ) -> Beside:
     """People's words, texts and edits of the pieces that count."""
     from crawler.guest import user_agent  # noqa: PLC0415
     from crawler.record import decisions, retold  # noqa: PLC0415
     from crawler.relate import stories_of  # noqa: PLC0415
     from reports.coverage import Beside, counted  # noqa: PLC0415
+    from reports.terms import all_understood  # noqa: PLC0415
 
     articles = [article for article, _ in counted(outlets, matched)]
     keys = [article.key for article in articles]
@@ -107,7 +113,7 @@ def _beside(
         stories=stories_of(record, event, articles),
         changes=_changes(record, keys),
         by_hand=retold.by_hand(record, keys),
-        keywords=_understood(event),
+        keywords=all_understood(event.keywords, language),
         agent=user_agent(desk.contact),
     )
 
@@ -120,15 +126,6 @@ def _changes(record: Record, keys: Sequence[str]) -> dict[str, tuple[Change, ...
         key: tuple(Change(old=one.old, new=one.new, at=one.at) for one in changed)
         for key, changed in retold.headlines(record, keys).items()
     }
-
-
-def _understood(event: Event) -> tuple[str, ...]:
-    from crawler.matching import read_term, understood  # noqa: PLC0415
-
-    wanted = event.keywords
-    groups = [term for group in wanted.any for term in group]
-    terms = dict.fromkeys((*groups, *wanted.all, *wanted.none, *wanted.names))
-    return tuple(understood(read_term(term)) for term in terms)
 
 
 def _numbered(record: Record, made: Report) -> Report:

@@ -123,14 +123,16 @@ def typeset_roundup(desk: Workspace, made: Roundup, form: Form, *, marker: str =
 
 
 def _as_json(report: Report, language: Language) -> dict[str, object]:
-    from reports.readiness import obstacles  # noqa: PLC0415
+    from reports.readiness import State, readiness  # noqa: PLC0415
 
-    told = obstacles(report, language)
-    return {"event": report.event.slug, "ready": not told, "before_posting": told}
+    can = readiness(report, language)
+    left = [obstacle.told for obstacle in can.obstacles] or [can.why]
+    ready = can.state is State.NOW
+    return {"event": report.event.slug, "ready": ready, "before_posting": [] if ready else left}
 
 
 def _say_ready(report: Report, language: Language) -> None:
     """Whether it can be posted now, to whoever typed the command."""
-    from reports.readiness import verdict  # noqa: PLC0415
+    from reports.readiness import readiness  # noqa: PLC0415
 
-    words(to_stderr=True).print(verdict(report, language), markup=False)
+    words(to_stderr=True).print(readiness(report, language).sentence, markup=False)

@@ -75,7 +75,7 @@ def _published(piece: Piece, looking: View) -> Cell:
 
 
 def _decision(piece: Piece, looking: View) -> Cell:
-    return say(f"paper_{piece.decision or 'undecided'}", looking.language)
+    return say(piece.decision or "undecided", looking.language)
 
 
 def _copy_of(piece: Piece, looking: View) -> Cell:
@@ -166,7 +166,7 @@ PIECES: Final = (
         value=lambda piece, looking: local(piece.gone_since, looking.zone),
     ),
     Column(
-        name="col_by_hand",
+        name="added_by_hand",
         width=12,
         value=lambda piece, looking: say("paper_yes", looking.language) if piece.by_hand else None,
     ),

@@ -53,7 +53,7 @@ def to_docx(report: Report, language: Language, brand: Brand, logo: bytes | None
     _summary(writer, told, language)
     _published(writer, told, language)
     _apart(writer, say("undated", language), None, told.undated, language)
-    waiting = say("paper_waiting", language), say("paper_waiting_why", language)
+    waiting = say("doubtful", language), say("doubtful_note", language)
     _apart(writer, *waiting, told.doubtful, language)
     _changes(writer, told, language)
     _end(writer, told, language)
@@ -76,7 +76,7 @@ def _properties(
 
 
 def _front(writer: Writer, told: Paper, brand: Brand, language: Language) -> None:
-    named = (brand.name, say("paper_report_title", language))
+    named = (brand.name, say("page_kind", language))
     writer.paragraph("Kicker", plain(" · ".join(name for name in named if name)))
     writer.paragraph("Title", told.title)
     if told.under:
@@ -148,7 +148,7 @@ def _line(writer: Writer, line: Line, language: Language, outlet: str | None = N
     for mark in line.marks:
         _mark(writer, mark, "List Continue")
     if line.copies:
-        writer.paragraph("List Continue", f"{say('paper_also_in', language)}:", keep=True)
+        writer.paragraph("List Continue", f"{capital(say('also_in', language))}:", keep=True)
     for copy in line.copies:
         below = writer.paragraph("List Bullet 2")
         words = copy.outlet if copy.same else f"{copy.outlet}: {copy.headline}"
@@ -179,8 +179,8 @@ def _mark(writer: Writer, mark: Mark, style: str) -> None:
 def _changes(writer: Writer, told: Paper, language: Language) -> None:
     if not told.changes:
         return
-    writer.paragraph("Heading 1", say("paper_changes", language))
-    names = ("outlet", "paper_change_old", "paper_change_new", "paper_change_at")
+    writer.paragraph("Heading 1", say("changes", language))
+    names = ("col_outlet", "before", "after", "noticed")
     writer.table([capital(say(name, language)) for name in names], told.changes, CHANGES)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from crawler.models import Language
-from reports.formats.plain import LONGEST, plain, turned, web_address
+from reports.formats.plain import LONGEST, capital, plain, turned, web_address
 from reports.nouns import Report
 from reports.paper import Line, Mark, Paper, paper
 from reports.words import say
@@ -111,7 +111,7 @@ def _line(line: Line, language: Language) -> Iterator[str]:
         yield f"  - {_mark(mark)}"
     if not line.copies:
         return
-    yield f"  - {escape(say('paper_also_in', language))}:"
+    yield f"  - {escape(capital(say('also_in', language)))}:"
     for copy in line.copies:
         shown = copy.outlet if copy.same else f"{copy.outlet}: {copy.headline}"
         yield f"    - {_linked(shown, copy)}{_behind(copy.told, shown)}"
@@ -138,8 +138,8 @@ def _undated(told: Paper, language: Language) -> Iterator[str]:
 
 
 def _doubtful(told: Paper, language: Language) -> Iterator[str]:
-    why = say("paper_waiting_why", language)
-    yield from _apart(say("paper_waiting", language), why, told.doubtful, language)
+    why = say("doubtful_note", language)
+    yield from _apart(say("doubtful", language), why, told.doubtful, language)
 
 
 def _apart(
@@ -163,9 +163,9 @@ def _apart(
 def _changes(told: Paper, language: Language) -> Iterator[str]:
     if not told.changes:
         return
-    yield f"## {escape(say('paper_changes', language))}"
+    yield f"## {escape(say('changes', language))}"
     yield ""
-    names = ("outlet", "paper_change_old", "paper_change_new", "paper_change_at")
+    names = ("col_outlet", "before", "after", "noticed")
     yield f"| {' | '.join(escape(say(name, language)) for name in names)} |"
     yield "|---|---|---|---|"
     for row in told.changes:

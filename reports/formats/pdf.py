@@ -71,8 +71,8 @@ def _told(report: Report, language: Language, brand: Brand, logo: bytes | None) 
     """What the template reads; the logo as numbers, since JSON knows no bytes."""
     laid = paper(report, language)
     head_ink, head_paint = readable(brand.colour)
-    named = (brand.name, say("paper_report_title", language))
-    changes = ("outlet", "paper_change_old", "paper_change_new", "paper_change_at")
+    named = (brand.name, say("page_kind", language))
+    changes = ("col_outlet", "before", "after", "noticed")
     return {
         "paper": asdict(laid),
         "words": _words(language),
@@ -97,11 +97,11 @@ def _words(language: Language) -> dict[str, str]:
         "unchecked": "unchecked",
         "published": "published",
         "undated": "undated",
-        "waiting": "paper_waiting",
-        "waiting-why": "paper_waiting_why",
-        "changes": "paper_changes",
+        "waiting": "doubtful",
+        "waiting-why": "doubtful_note",
+        "changes": "changes",
         "method": "method",
-        "also-in": "paper_also_in",
+        "also-in": "also_in",
     }
-    told = {name: say(key, language) for name, key in keys.items()}
+    told = {name: capital(say(key, language)) for name, key in keys.items()}
     return {**told, "page": say("paper_page_of", language, n="{n}", total="{total}")}

@@ -149,7 +149,7 @@ def _check(row: Completeness, zone: ZoneInfo, language: Language) -> Sequence[Va
 def _method(report: Report, language: Language) -> Table:
     """What the other sheets stand on, in words: the summary, the statement, the method."""
     told = paper(report, language)
-    rows: list[tuple[str, str]] = [(say("paper_report_title", language), told.title)]
+    rows: list[tuple[str, str]] = [(say("page_kind", language), told.title)]
     rows += [("", told.under)] if told.under else []
     rows += [(say("paper_summary", language), told.answer)]
     rows += [(card.words, card.figure) for card in told.cards]

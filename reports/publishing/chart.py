@@ -16,6 +16,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Language
+from reports.formats.colours import on_paper
 from reports.nouns import Report
 from reports.publishing.post import Picture
 from reports.sentences import day, names
@@ -35,8 +36,6 @@ SHARPNESS: Final = 144.0
 # pixels an inch: twice what screens need
 MOST_TOLD: Final = 8
 # columns whose numbers the words repeat one by one
-COLOUR: Final = "#1f5c8b"
-# where the office has named none
 
 DRAWING: Final = """
 #let told = json(bytes(sys.inputs.told))
@@ -84,7 +83,7 @@ def chart(report: Report, language: Language, colour: str | None) -> Picture | N
     bars = _bars(counted, language, 7 if weekly else 1)[-MOST_BARS:]
     what = say("post_chart_weeks" if weekly else "post_chart_days", language)
     return Picture(
-        png=_drawn(what, bars, colour or COLOUR),
+        png=_drawn(what, bars, on_paper(colour)),
         alt=_alt(what, bars, report.event.title, language, weekly=weekly),
     )
 

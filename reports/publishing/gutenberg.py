@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
-from reports.publishing.readable import plain
+from reports.formats.plain import plain
 
 _DELIMITER = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][a-z0-9/-]*)\s+(?P<given>\{.*?\}\s+)?(?P<void>/)?-->",
@@ -35,7 +35,7 @@ _UNSAFE = {
 
 def text(words: str) -> str:
     """Words as they would be read, whatever they hold, on one line."""
-    shown = escape(plain(" ".join(words.split())))
+    shown = escape(plain(words))
     return shown.replace("[", "&#091;").replace("]", "&#093;")
 
 

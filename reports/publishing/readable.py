@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from difflib import unified_diff
 from html.parser import HTMLParser
+
+from reports.formats.plain import plain
 
 # fmt: off
 BLOCKS = frozenset({
@@ -15,7 +16,6 @@ BLOCKS = frozenset({
 # fmt: on
 UNREAD = frozenset({"script", "style", "svg", "template"})
 # what no reader sees, with all that stands inside
-JOINERS = "\u200c\u200d"
 LONGEST = 512 * 1024
 # characters of markup that are read; a roundup of a thousand pieces has half
 
@@ -54,24 +54,10 @@ class _Lines(HTMLParser):
 
     def end(self) -> None:
         """Ends the line."""
-        words = plain(" ".join("".join(self.line).split()))
+        words = plain("".join(self.line))
         if words:
             self.lines.append(words)
         self.line = []
-
-
-def plain(words: str) -> str:
-    """Words without signs that have no shape, but the joiners of Arabic script.
-
-    A headline rings no bell and turns no line round.
-    """
-    if words.isprintable():
-        return words
-    return "".join(letter for letter in words if _visible(letter))
-
-
-def _visible(letter: str) -> bool:
-    return letter in JOINERS or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
 
 
 def readable(markup: str) -> list[str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from crawler.models import Brand, Pick, Selection, Smtp
+from crawler.models import Brand, Decided, Pick, Selection, Smtp
 from crawler.registry import RegistryError
 from crawler.registry.selections import read_selection, write_selection
 from reports.brand import Logo
 from reports.coverage import Beside
 from reports.mailing import Letter, NotSent, Sending, message, send
 from reports.newsletter import (
+    MOST,
     Known,
     Newsletter,
     NothingKnown,
@@ -25,7 +26,7 @@ from reports.newsletter import (
 )
 from reports.passwords import Password
 from tests.mail.conftest import PASSWORD, USER, Postbox
-from tests.reports.made import outlet, piece, report
+from tests.reports.made import MADE, outlet, piece, report
 from tests.reports.test_coverage import story
 
 NOW = datetime(2026, 5, 25, 6, tzinfo=UTC)
@@ -88,11 +89,40 @@ def test_a_proposal_has_the_offices_posts_first_then_each_text_once() -> None:
     matched = [piece("a", 1), piece("b", 2), piece("b", 3)]
     beside = Beside(stories=[story("s_1", "a_a_1", "a_b_2")])
     told = report([outlet("a"), outlet("b")], matched, beside=beside)
-    selection = proposal(told, ["http://zyra.example/9/"], 110)
-    assert [pick.url for pick in selection.picks] == [
+    made = proposal(told, ["http://zyra.example/9/"], 110)
+    assert [pick.url for pick in made.selection.picks] == [
         "http://zyra.example/9/",
         "http://a.example/1/",
         "http://b.example/3/",
+    ]
+    assert made.others == ()
+
+
+def test_a_proposal_is_short_and_the_rest_stands_by() -> None:
+    told = report([outlet("a")], [piece("a", at) for at in range(20)])
+    made = proposal(told, [], 110)
+    urls = [pick.url for pick in (*made.selection.picks, *made.others)]
+    assert (len(made.selection.picks), len(made.others)) == (MOST, 20 - MOST)
+    assert urls == [f"http://a.example/{at}/" for at in range(20)]
+
+
+def test_a_proposal_goes_by_place_then_tier_then_copies_then_time() -> None:
+    outlets = [outlet("a"), outlet("b", tier=1), outlet("c"), outlet("d")]
+    early, late = MADE - timedelta(days=9), MADE - timedelta(days=2)
+    matched = [
+        piece("a", 1, published=early),
+        piece("b", 1, published=late),
+        piece("c", 1, published=late),
+        piece("d", 1, published=late),
+        piece("a", 2, published=late),
+    ]
+    beside = Beside(decided={"a_d_1": Decided(pin=1)}, stories=[story("s_1", "a_c_1", "a_a_2")])
+    made = proposal(report(outlets, matched, beside=beside), [], 110)
+    assert [pick.url.split("/")[2] for pick in made.selection.picks] == [
+        "d.example",
+        "b.example",
+        "c.example",
+        "a.example",
     ]
 
 
@@ -100,11 +130,26 @@ def test_a_selection_file_keeps_its_order_and_is_never_overwritten(tmp_path: Pat
     place = tmp_path / "newsletters" / "109.toml"
     picks = (Pick(url="http://b.example/"), Pick(url="http://a.example/"))
     chosen = Selection(number=109, event="dita", introduction='Një "fjalë"\n\ndhe dy', picks=picks)
-    write_selection(chosen, place, [("Titull\u2028 [[entry]]\nurl = 1", "…"), ("", None)])
+    write_selection(chosen, place, {"http://b.example/": ("T\u2028 [[entry]]\nurl = 1", "…")})
     read = read_selection(place)
     assert (read.picks, read.introduction, read.event) == (picks, chosen.introduction, "dita")
     with pytest.raises(RegistryError, match="exists"):
-        write_selection(chosen, place, [("", None), ("", None)])
+        write_selection(chosen, place, {})
+
+
+def test_what_else_there_is_wants_only_its_first_sign_taken_away(tmp_path: Path) -> None:
+    place, all_of_it = tmp_path / "109.toml", tmp_path / "all.toml"
+    urls = [f"http://a.example/{at}/" for at in range(5)]
+    picks = tuple(Pick(url=url) for url in urls)
+    known = {url: (f'Titulli "i" {url}\n[[entry]]', "Fjalë\nurl = 1") for url in urls}
+    chosen = Selection(number=109, picks=picks[:2])
+    write_selection(chosen, place, known, others=picks[2:])
+    assert read_selection(place).picks == picks[:2]
+    begun, mark, rest = place.read_text("utf-8").partition("# 3 more to choose from")
+    assert mark
+    lines = rest.splitlines()[1:]
+    all_of_it.write_text(begun + "\n".join(line.removeprefix("# ") for line in lines), "utf-8")
+    assert read_selection(all_of_it).picks == picks
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.formats.plain import plain
 from reports.publishing.gutenberg import (
     after_first,
     attributes,
@@ -22,7 +23,7 @@ from reports.publishing.gutenberg import (
     text,
 )
 from reports.publishing.post import marker_in, new_marker
-from reports.publishing.readable import difference, links, plain, readable
+from reports.publishing.readable import difference, links, readable
 
 MARK = "jehona-dita-0123abcd"
 words = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("<>&\"'[]-!/ëç\u202e\x1b\n")))

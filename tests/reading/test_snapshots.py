@@ -66,8 +66,10 @@ def test_a_row_is_named_by_its_type(kind: str, base: str | None, alias: str) -> 
 @pytest.mark.parametrize(
     ("body", "kind", "position", "reason"),
     [
-        (b"<p>x</p>", SnapshotKind.CLIP, None, "no reader for clip yet"),
-        (b"{}", SnapshotKind.CLIP, None, "no reader for clip yet"),
+        (b"<p>x</p>", SnapshotKind.CLIP, None, "what was kept is no list of rows"),
+        (b"{}", SnapshotKind.CLIP, None, "what was kept is no list of rows"),
+        (b'[{"headline": "x"}]', SnapshotKind.CLIP, 0, "a clip without an address"),
+        (b"[]", SnapshotKind.LISTING_ROW, 0, "no row 0 among 0 kept rows"),
         (b"{}", SnapshotKind.REST_ROW, None, "the row has no id"),
         (POSTS, SnapshotKind.REST_ROW, 6, "no row 6 on a page of 6"),
         (POSTS, SnapshotKind.REST_ROW, -1, "no row -1 on a page of 6"),

@@ -34,6 +34,14 @@ def test_a_report_that_says_the_same_is_the_same_version(record: Record) -> None
     assert versions.versions(record, "dita")[0].made == MADE
 
 
+def test_keywords_told_in_another_language_say_nothing_new(record: Record) -> None:
+    albanian = {**document("një"), "method": {"understood": ["çdo trajtë e “festë”"], "rules": []}}
+    english = {**albanian, "method": {"understood": ["any form of “festë”"], "rules": []}}
+    other = {**albanian, "method": {"understood": [], "rules": ["terms-2"]}}
+    told = [versions.keep(record, "dita", one, MADE) for one in (albanian, english, other)]
+    assert told == [1, 1, 2]
+
+
 def test_the_next_number_is_known_before_it_is_kept(record: Record) -> None:
     assert versions.next_number(record, "dita", document("një")) == 1
     versions.keep(record, "dita", document("një"), MADE)

@@ -35,8 +35,8 @@ def test_the_headings_are_headings() -> None:
         "Sa e plotë është kjo listë?",
         "Çfarë u botua",
         "Pa datë",
-        "Presin një vendim",
-        "Tituj që u ndryshuan",
+        "Gjetje të dyshimta",
+        "Titujt që u ndryshuan",
         "Si u bë ky raport",
     ]
     assert ("Heading 2", "Gazeta Shembull") in told

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, get_args
+from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 
 from crawler.models import Language
 from reports.formats.columns import PIECES
+from reports.formats.html import to_html
 from reports.formats.json import document
 from reports.formats.plain import LONGEST, plain
 from reports.nouns import Piece, Report
+from reports.sentences import moment
 from tests.reports.attacks import attacked
 from tests.reports.full import full, silent
 from tests.reports.readers import PAPERS, READ, READERS, csv_rows, squeezed, workbook
@@ -104,6 +109,106 @@ def test_an_empty_report_has_no_row(form: str) -> None:
     assert READERS[form](silent(), "sq").links == ()
 
 
+# --- counts and fields -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many a form says there are."""
+
+    pieces: int
+    outlets: int
+    texts: int
+
+
+def counts_in(form: str, report: Report) -> Counts:
+    """As a form says it: rows counted where it is a table, its own figures elsewhere."""
+    if form == "json":
+        told = document(report)["summary"]
+        return Counts(told["pieces"], told["outlets"], told["texts"])
+    if form == "html":
+        return Counts(*(_card(report, name) for name in ("pieces", "outlets", "distinct texts")))
+    if form in PAPERS:
+        found = re.search(
+            r"(\d+)piecesin(\d+)outlets\(\d+owners\),(\d+)distincttexts",
+            READERS[form](report, "en").words,
+        )
+        assert found is not None
+        return Counts(*map(int, found.groups()))
+    rows = _table(form, report)
+    stories = [row["story"] for row in rows]
+    texts = len({story for story in stories if story}) + stories.count("")
+    return Counts(len(rows), len({row["outlet"] for row in rows}), texts)
+
+
+def _card(report: Report, name: str) -> int:
+    page = BeautifulSoup(to_html(report, "en"), "lxml")
+    cards = {card.dt.get_text(strip=True): card.dd for card in page.select(".cards > div")}  # type: ignore[union-attr]
+    return int(str(cards[name].get_text(strip=True)))  # type: ignore[union-attr]
+
+
+def _table(form: str, report: Report) -> list[dict[str, str]]:
+    if form == "csv":
+        heads, *rows = csv_rows(report, "en")
+    else:
+        sheet = workbook(report, "en").worksheets[0].iter_rows(values_only=True)
+        heads, *rows = [[_written(value) for value in row] for row in sheet]
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+@every_form
+def test_every_form_counts_the_same(form: str) -> None:
+    told = full().summary
+    assert counts_in(form, full()) == Counts(told.pieces, told.outlets, told.texts)
+
+
+# what every form shows of a piece beside its headline and its address
+FIELDS: Final[dict[str, Callable[[Piece], list[str]]]] = {
+    "outlet": lambda piece: [piece.outlet_name],
+    "translation": lambda piece: [piece.translation or ""],
+    "who translated": lambda piece: [(piece.translation_by or "").removeprefix("machine: ")],
+    "correction": lambda piece: [piece.corrected or ""],
+    "note": lambda piece: [piece.note or ""],
+    "tone": lambda piece: [piece.tone or ""],
+    "archive": lambda piece: [piece.archive or ""],
+    "earlier headlines": lambda piece: [change.old for change in piece.changes],
+}
+
+
+@every_form
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_form_has_every_field(form: str, field: str) -> None:
+    read = READERS[form](full(), "sq")
+    wanted = {squeezed(value) for piece in full().pieces for value in FIELDS[field](piece) if value}
+    assert wanted
+    lost = {value for value in wanted if not _holds(read.words, value, form)}
+    assert lost <= set(read.links)
+
+
+@every_form
+def test_every_form_says_when(form: str) -> None:
+    report = full()
+    words = READERS[form](report, "sq").words
+    zone = ZoneInfo(report.event.zone)
+    for piece in report.dated:
+        if piece.copy_of and form in PAPERS:
+            continue  # told by how much later it came
+        assert piece.published is not None
+        local = piece.published.astimezone(zone)
+        if form in READ:
+            assert squeezed(moment(piece.published, report.event, "sq", piece.precision)) in words
+        else:
+            assert local.strftime("%Y-%m-%d") in words
+
+
+@every_form
+def test_every_form_marks_what_a_machine_wrote(form: str) -> None:
+    words = READERS[form](full(), "sq").words
+    assert (
+        "machine:127.0.0.1:5000" if form not in READ else "përkthimautomatik:127.0.0.1"
+    ) in words
+
+
 # --- tables hold the same, cell by cell -------------------------------------------------
 
 
@@ -147,7 +252,7 @@ SAME: Final[dict[str, Callable[[dict[str, Any]], Any]]] = {
     "col_published": lambda row: (row["published"] or "").replace("T", " ")[
         : 10 if row["precision"] == "day" else 16
     ],
-    "col_decision": lambda row: {"accepted": "u pranua", None: "ende pa u parë"}[row["decision"]],
+    "col_decision": lambda row: {"accepted": "i pranuar", None: "ende pa u parë"}[row["decision"]],
 }
 
 

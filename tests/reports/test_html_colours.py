@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.formats.html.colours import contrast, palettes
+from reports.formats.colours import contrast, palettes
 
 AA = 4.5
 # WCAG 2.2, 1.4.3: small words

@@ -77,9 +77,9 @@ def test_the_answer_comes_first_and_is_the_statement_of_the_other_forms() -> Non
 @pytest.mark.parametrize(
     ("report", "verdict", "places"),
     [
-        (full(), "later", ["#waiting", "#waiting", "#unchecked"]),
+        (full(), "later", ["#waiting", "#waiting", "#waiting", "#unchecked"]),
         (settled(), "now", []),
-        (silent(), "none", []),
+        (silent(), "nothing", []),
     ],
     ids=["open", "settled", "silent"],
 )
@@ -120,7 +120,7 @@ def test_cards_hold_the_summary() -> None:
     assert told["tekste të ndryshme"] == str(report.summary.texts)
     assert told["media"] == str(report.summary.outlets)
     assert told["pronarë"] == str(report.summary.owners)
-    assert told["pa u parë"] == str(report.summary.unreviewed)
+    assert told["ende pa u parë"] == str(report.summary.unreviewed)
     assert told["pa datë"] == str(report.summary.undated)
     assert told["gjuhë anglisht, persisht dhe shqip"] == "3"
     assert told["shkrimi i parë 10:05"] == "13 maj"
@@ -142,7 +142,7 @@ def test_silence_without_any_outlet_is_not_ready() -> None:
 def test_translations_stand_beside_the_original_and_are_marked() -> None:
     told = {str(t.parent.a["lang"]): t for t in soup(full()).select(".translation")}  # type: ignore[union-attr]
     assert "përktheu ana" in words(told["en"])
-    assert words(told["fa"].select_one(".machine")) == "përkthim me makinë · 127.0.0.1:5000"
+    assert words(told["fa"].select_one(".machine")) == "përkthim automatik: 127.0.0.1:5000"
     assert told["fa"].q is not None
     assert told["fa"].q["lang"] == "sq"
 
@@ -168,9 +168,9 @@ def test_marks_of_a_piece() -> None:
     for part in (
         "nuk gjendet më në faqe",
         "titulli u ndryshua",
-        "titull i korrigjuar nga ne; u lexua: Fotografi nga panairi",
+        "Titulli është korrigjuar nga një njeri; te media u lexua: Fotografi nga panairi",
         "shtuar me dorë",
-        "kopje në arkiv",
+        "kopje e arkivuar",
     ):
         assert part in told
 

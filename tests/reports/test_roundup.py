@@ -11,7 +11,6 @@ import pytest
 from crawler.models import Decided, Outcome
 from reports.coverage import Beside
 from reports.nouns import Report
-from reports.readiness import obstacles, verdict
 from reports.roundup import Form, Group, Roundup, roundup, written
 from reports.typesetting import TemplateBroken, copy_template
 from tests.reports.made import EVENT, check, outlet, piece, report
@@ -230,19 +229,3 @@ def test_an_error_in_a_template_is_one_line_with_file_and_line(
     assert "roundup.html.jinja" in said
     assert f"line {line}:" in said
     assert "\n" not in said
-
-
-def test_can_we_post_now() -> None:
-    said = obstacles(told(), "en")
-    assert said == (
-        "1 piece waits for review",
-        "Ora e Liqenit and TV Valëza were not checked completely",
-    )
-    done = report(
-        [outlet("a")],
-        [piece("a", 1, decision="accepted")],
-        {"a": [check("a", Outcome.COMPLETE, read=3)]},
-    )
-    assert obstacles(done, "sq") == ()
-    assert verdict(done, "en").startswith("Ready to post")
-    assert verdict(report(), "sq") == "Para botimit: nuk ka asnjë shkrim."

@@ -20,8 +20,8 @@ from tests.reports.readers import BRAND, workbook
 @pytest.mark.parametrize(
     ("language", "names"),
     [
-        ("sq", ["Shkrimet", "Tekstet", "Plotësia", "Presin vendim", "Metoda"]),
-        ("en", ["Pieces", "Stories", "Completeness", "Waiting", "Method"]),
+        ("sq", ["Shkrimet", "Tekstet", "Plotësia", "Të dyshimta", "Metoda"]),
+        ("en", ["Pieces", "Stories", "Completeness", "Doubtful", "Method"]),
     ],
 )
 def test_the_sheets(language: str, names: list[str]) -> None:

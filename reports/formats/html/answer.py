@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from crawler.models import Language, Outcome
+from crawler.models import Language
 from reports.formats.html.links import short
-from reports.nouns import Completeness, Report
-from reports.sentences import NOT_CHECKABLE, moment, names
+from reports.nouns import Report
+from reports.readiness import Kind, Readiness
+from reports.sentences import moment, names
 from reports.words import say, tongue
+
+# Where on the page each obstacle is told in full.
+PLACES: Final[Mapping[Kind, str]] = {
+    "unreviewed": "waiting",
+    "doubtful": "waiting",
+    "possibly": "waiting",
+    "unchecked": "unchecked",
+    "unlisted": "method",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +72,6 @@ def _languages(report: Report, language: Language) -> Card:
     )
 
 
-def hurdles(report: Report, language: Language) -> tuple[Hurdle, ...]:
-    """What has to be settled before a post; none: it can go out."""
-    found = (
-        ("waiting", "post_unreviewed", report.summary.unreviewed),
-        ("waiting", "post_doubtful", len(report.doubtful)),
-        ("unchecked", "post_unchecked", len(open_ends(report))),
-    )
-    told = [Hurdle(place=place, told=say(key, language, n=n)) for place, key, n in found if n]
-    if not report.completeness:
-        told.append(Hurdle(place="method", told=say("none_asked", language)))
-    return tuple(told)
-
-
-def open_ends(report: Report) -> tuple[Completeness, ...]:
-    """Outlets on which no statement of coverage stands: closed, half read, unasked."""
-    half = (*NOT_CHECKABLE, Outcome.PARTIAL, None)
-    return tuple(row for row in report.completeness if row.outcome in half)
+def hurdles(can: Readiness) -> tuple[Hurdle, ...]:
+    """What has to be settled before a post, each with its place on the page."""
+    return tuple(Hurdle(place=PLACES[each.kind], told=short(each.told)) for each in can.obstacles)

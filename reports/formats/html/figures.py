@@ -12,8 +12,9 @@ from crawler.models import Language
 from reports import charts
 from reports.charts.days import bins_of, placed
 from reports.formats.html.links import code
-from reports.formats.html.rows import headline_of, texts_of
+from reports.formats.html.rows import texts_of
 from reports.nouns import Report, Text
+from reports.sentences import headline
 from reports.words import say
 
 # How many texts get a chart of their own, and from how many copies on.
@@ -61,7 +62,7 @@ def figures(report: Report, language: Language) -> Iterator[Figure]:
         first = text.first
         told = _drawn(
             charts.spread_title(text, language),
-            headline_of(first, language),
+            headline(first, language),
             partial(charts.spread, text, language),
         )
         yield replace(told, quoted=True, lang=code(first.language))

@@ -20,14 +20,22 @@ from markupsafe import Markup
 from crawler.models import Brand, Event, Language
 from reports.brand import logo_in
 from reports.charts import Palette
+from reports.formats.colours import palettes
 from reports.formats.html.answer import cards, hurdles
-from reports.formats.html.colours import palettes
 from reports.formats.html.figures import figures, tiles
 from reports.formats.html.links import short
 from reports.formats.html.rows import Block, blocks, outlets_of
-from reports.formats.html.sections import apart, changes, checked, method, unchecked, waiting
+from reports.formats.html.sections import (
+    apart,
+    changes,
+    checked,
+    told_of_method,
+    unchecked,
+    waiting,
+)
 from reports.formats.plain import plain
 from reports.nouns import Report
+from reports.readiness import readiness
 from reports.sentences import day, silence, statement
 from reports.words import say, tongue
 
@@ -67,15 +75,15 @@ def to_html(
 def _head(report: Report, language: Language) -> dict[str, Any]:
     """Title and answer."""
     spoken = plain(silence(report, language)) if not report.pieces else None
-    left = hurdles(report, language)
+    can = readiness(report, language)
     return {
         "title": short(report.event.title),
         "about": _about(report.event, language),
         "statement": plain(statement(report, language)),
         "silence": _parted(spoken) if spoken else None,
         "apart": apart(report, language),
-        "hurdles": left,
-        "verdict": "later" if left else "now" if report.pieces else "none",
+        "can": can,
+        "hurdles": hurdles(can),
         "tiles": tiles(report, language) if report.completeness else None,
         "cards": tuple(cards(report, language)) if report.pieces else (),
     }
@@ -105,7 +113,7 @@ def _around(report: Report, rows: tuple[Block, ...], language: Language) -> dict
         "unchecked": tuple(unchecked(report, language)),
         "checked": tuple(checked(report, language)),
         "introduction": tuple(plain(part) for part in paragraphs if part.strip()),
-        "method": tuple(method(report, language)),
+        "method": tuple(told_of_method(report, language)),
         "understood": tuple(plain(term) for term in report.method.keywords),
     }
 

@@ -11,7 +11,7 @@ from crawler.models import Because, Language, Signal
 from reports.formats.html.links import address, code, short
 from reports.formats.plain import plain
 from reports.nouns import Piece, Report, Text
-from reports.sentences import lag, moment
+from reports.sentences import headline, lag, moment, translator
 from reports.words import say, tongue
 
 # A quoted reason longer than this is cut.
@@ -155,7 +155,7 @@ class _Scribe:
             outlet=self._outlets[piece.outlet][1],
             owner=short(piece.owner) if piece.owner else None,
             tier=say("tier", self._language, n=piece.tier) if piece.tier is not None else None,
-            headline=headline_of(piece, self._language),
+            headline=headline(piece, self._language),
             href=address(piece.url),
             lang=code(piece.language),
             spoken=short(tongue(piece.language, self._language)) if piece.language else "–",
@@ -166,7 +166,7 @@ class _Scribe:
             accepted=piece.decision == "accepted",
             by=short(piece.by) if piece.by and piece.decision else None,
             translation=short(piece.translation) if piece.translation else None,
-            translated=self._translated(piece),
+            translated=translator(piece, self._language) if piece.translation else None,
             machine=piece.by_machine,
             marks=tuple(self._marks(piece)),
             ours=tuple(self._ours(piece)),
@@ -204,22 +204,13 @@ class _Scribe:
     def _after(self, text: Text) -> str:
         return say("text_after", self._language, name=short(text.first.outlet_name))
 
-    def _translated(self, piece: Piece) -> str | None:
-        if not piece.translation:
-            return None
-        who = short(piece.translation_by or "")
-        if piece.by_machine:
-            _, _, machine = who.partition(": ")
-            return " · ".join(filter(None, (say("by_machine", self._language), machine)))
-        return say("translated" if who else "translated_plain", self._language, who=who)
-
     def _marks(self, piece: Piece) -> Iterator[str]:
         if piece.gone_since:
             yield say("gone", self._language)
         if piece.changes:
             yield say("headline_changed", self._language, n=len(piece.changes))
         if piece.corrected and piece.headline:
-            yield say("corrected", self._language, words=short(piece.headline))
+            yield say("corrected", self._language, headline=short(piece.headline))
         if piece.by_hand:
             yield say("added_by_hand", self._language)
 
@@ -230,11 +221,6 @@ class _Scribe:
             yield say("pin", self._language, n=piece.pin)
         if piece.note:
             yield f"“{plain(piece.note)}”"
-
-
-def headline_of(piece: Piece, language: Language) -> str:
-    """The headline as readers see it."""
-    return short(piece.corrected or piece.headline or "") or say("no_headline", language)
 
 
 def reasons(piece: Piece, language: Language) -> Iterator[str]:

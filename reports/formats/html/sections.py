@@ -9,12 +9,21 @@ from markupsafe import Markup
 
 from crawler.models import Language, Outcome
 from reports import charts
-from reports.formats.html.answer import open_ends
 from reports.formats.html.links import address, code, short
-from reports.formats.html.rows import Block, Row, headline_of, reasons
+from reports.formats.html.rows import Block, Row, reasons
 from reports.formats.plain import plain
 from reports.nouns import Completeness, Piece, Report
-from reports.sentences import by_hand_apart, day, keywords, looked, made, moment, outcome, trouble
+from reports.readiness import open_ends
+from reports.sentences import (
+    by_hand_apart,
+    headline,
+    looked,
+    method,
+    moment,
+    outcome,
+    searched,
+    trouble,
+)
 from reports.words import say
 
 # Rows of the sections that only point at the list.
@@ -94,7 +103,7 @@ def _doubtful(report: Report, piece: Piece, language: Language) -> Doubtful:
     if piece.published:
         told.append(moment(piece.published, report.event, language, piece.precision))
     return Doubtful(
-        headline=headline_of(piece, language),
+        headline=headline(piece, language),
         href=address(piece.url),
         lang=code(piece.language),
         about=" · ".join(told),
@@ -185,7 +194,7 @@ def _seen(report: Report, row: Completeness, language: Language) -> str | None:
     if told := looked(row, report.event, language):
         return short(told)
     if row.outcome is Outcome.PARTIAL and row.reached:
-        return f"{say('reached', language)} {moment(row.reached, report.event, language)}"
+        return f"{say('col_reached', language)} {moment(row.reached, report.event, language)}"
     return None
 
 
@@ -195,24 +204,7 @@ def apart(report: Report, language: Language) -> str | None:
     return plain(told) if told else None
 
 
-def method(report: Report, language: Language) -> Iterator[str]:
-    """How the report was made, a sentence each."""
-    event, how = report.event, report.method
-    days = {"first": day(event.first_day, language), "last": day(event.last_day, language)}
-    yield say("window", language, **days, zone=event.zone)
-    yield plain(say("keywords", language, groups=keywords(event.keywords, language)))
-    if how.precision:
-        right = {"accepted": how.precision.accepted, "decided": how.precision.decided}
-        yield say("right", language, **right)
-    elif report.pieces:
-        yield say("right_unknown", language)
-    if how.ways:
-        ways = ", ".join(say(way.value, language) for way in how.ways)
-        yield say("looked_by", language, ways=ways)
-    yield say("etiquette", language)
-    if how.agent:
-        yield say("etiquette_name", language, agent=short(how.agent))
-    if how.elsewhere:
-        yield say("elsewhere", language, n=how.elsewhere)
-    yield say("not_invented", language)
-    yield made(report, language)
+def told_of_method(report: Report, language: Language) -> Iterator[str]:
+    """How the report was made, a sentence each; the terms stand beside it."""
+    every = (*searched(report, language), *method(report, language))
+    return (plain(sentence) for sentence in every)
