@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from crawler.models import (
+    Decided,
     Layer,
     Lead,
     ListingPage,
@@ -125,7 +126,7 @@ def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 def _row(line: int, names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """The cells by column; a comma that nobody quoted would push them one to the right."""
-    if any(cell.strip() for cell in cells[len(names) :]):
+    if len(cells) > len(names):
         raise WrongClips(
             f"line {line}: {len(cells)} cells under {len(names)} columns: "
             "put a cell that holds a comma into quotes"
@@ -275,16 +276,22 @@ def accept(
     at: datetime,
     note: str | None = None,
 ) -> None:
-    """What bringing a piece says: it is about the event, and these are a person's words."""
+    """What bringing a piece says: it is about the event, and these are a person's words.
+
+    What holds already is not said again, so that a list brought twice adds nothing.
+    """
     with record.transaction():
+        held = decisions.holding(record, event or "", articles)
         for clip, key in zip(clips, articles, strict=True):
-            if event is not None:
+            said = held.get(key, Decided())
+            if event is not None and (said.verdict != "accepted" or (note and note != said.note)):
                 verdict = decisions.fresh(
                     "match", key, event=event, value="accepted", by=by, at=at, note=note
                 )
                 decisions.decide(record, verdict)
-            if clip.translation:
-                words = decisions.fresh(
+            words, _ = said.translations.get(language, (None, None))
+            if clip.translation and clip.translation != words:
+                told = decisions.fresh(
                     "translation",
                     key,
                     event=None,
@@ -293,4 +300,4 @@ def accept(
                     by=by,
                     at=at,
                 )
-                decisions.decide(record, words)
+                decisions.decide(record, told)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 PANEL: Final = "Relate"
+WIDE: Final = 110
+# columns of a terminal from which on a table can be read
 SHOWN: Final = 4
 # reasons of a match in a table; --json has them all
 SIGNS: Final = {"accepted": "[green]accepted[/]", "rejected": "[red]rejected[/]", None: "-"}
@@ -150,22 +152,44 @@ def _best_first(pair: tuple[Article, Match]) -> tuple[float, float, str]:
 
 
 def _table(title: str, pairs: Pairs, event: Event, out: Console) -> None:
+    """A table where it has room, else three lines a piece."""
+    if title:
+        out.print(f"\n[bold]{title}[/]")
+    (_wide if out.width >= WIDE else _narrow)(pairs, ZoneInfo(event.zone), out)
+
+
+def _wide(pairs: Pairs, zone: ZoneInfo, out: Console) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415 - words of others are never markup
 
     table = Table(
         "score", "decision", "date", "outlet", "headline", "because", box=None, header_style="bold"
     )
-    zone = ZoneInfo(event.zone)
     for article, match in pairs:
-        date = article.published.astimezone(zone).date().isoformat() if article.published else "-"
         told = (article.outlet, shown(article.headline) or article.url, _because(match))
         sign = SIGNS[match.decision]
-        score = f"{match.score:.2f}" if match.because else "-"
-        table.add_row(score, sign, date, *(Text(each) for each in told))
-    if title:
-        out.print(f"\n[bold]{title}[/]")
+        table.add_row(_score(match), sign, _day(article, zone), *(Text(each) for each in told))
     out.print(table)
+
+
+def _narrow(pairs: Pairs, zone: ZoneInfo, out: Console) -> None:
+    from rich.padding import Padding  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    for article, match in pairs:
+        sign = SIGNS[match.decision] if match.decision else "not decided"
+        out.print(f"{_score(match):>4}  {_day(article, zone):<10}  {article.outlet}  {sign}")
+        headline = Text(shown(article.headline) or article.url, style="bold")
+        for line in (headline, Text(_because(match), style="dim")):
+            out.print(Padding(line, (0, 0, 0, 6)), soft_wrap=False)
+
+
+def _score(match: Match) -> str:
+    return f"{match.score:.2f}" if match.because else "-"
+
+
+def _day(article: Article, zone: ZoneInfo) -> str:
+    return article.published.astimezone(zone).date().isoformat() if article.published else "-"
 
 
 def _because(match: Match) -> str:

@@ -244,8 +244,9 @@ def _print(telling: Telling, out: Console) -> None:
     told = telling.found.stories
     several = [story for story in told if len(story.pieces) > 1]
     alone = [story for story in told if len(story.pieces) == 1]
+    carry = "carries" if len(telling.articles) == 1 else "carry"
     out.print(
-        f"{telling.event.slug}: {counted(len(telling.articles), 'piece')} with "
+        f"{telling.event.slug}: {counted(len(telling.articles), 'piece')} {carry} "
         f"{counted(len(told), 'text')}, {len(several)} of them in more than one piece",
         markup=False,
     )

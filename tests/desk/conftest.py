@@ -56,9 +56,12 @@ class Desk:
     capsys: pytest.CaptureFixture[str]
     monkeypatch: pytest.MonkeyPatch
 
-    def type(self, *words: str, keys: str = "") -> Typed:
+    def type(self, *words: str, keys: str = "", at_terminal: bool = False) -> Typed:
         """Types a command; `keys` are lines for a program that asks."""
-        self.monkeypatch.setattr(sys, "stdin", io.StringIO(keys))
+        stdin = io.StringIO(keys)
+        if at_terminal:
+            stdin.isatty = lambda: True  # type: ignore[method-assign]
+        self.monkeypatch.setattr(sys, "stdin", stdin)
         self.capsys.readouterr()
         typed = [*words, "-w", str(self.root)]
         code = jehona.run(lambda: jehona.build()(typed, prog_name="jehona", standalone_mode=False))

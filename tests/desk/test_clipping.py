@@ -46,6 +46,24 @@ def test_a_piece_without_a_page_is_told_and_accepted(desk: Desk) -> None:
     assert (decided.verdict, decided.by, decided.note) == ("accepted", "ana", "nga arkivi")
 
 
+@pytest.mark.parametrize("option", ["--dry-run", "--new-outlets"])
+def test_what_is_for_lists_keeps_no_single_piece(desk: Desk, option: str) -> None:
+    words = ("--outlet", "gazeta-shembull", "--headline", "X", "--published", "2025-05-10")
+    typed = desk.type("clip", *words, "--event", "festa", option)
+    assert (typed.code, typed.err.count("\n")) == (2, 1)
+    assert not (desk.root / "var" / "coverage.db").exists()
+
+
+def test_the_day_is_told_as_it_was_understood(desk: Desk) -> None:
+    words = ("--outlet", "gazeta-shembull", "--headline", "Video", "--published", "3.6.2025 18:30")
+    typed = desk.type("clip", *words, "--event", "festa")
+    assert typed.out.splitlines() == [
+        "gazeta-shembull  2025-06-03 18:30  Video",
+        "outside the event's window, and counted all the same: 1 piece",
+        "1 new, 0 known already, accepted for festa",
+    ]
+
+
 def test_told_twice_is_one_piece(desk: Desk) -> None:
     words = ("clip", URL.format(5), "--headline", "Libri", "--published", "2025-05-10")
     assert "1 new" in desk.type(*words).out
@@ -81,8 +99,10 @@ def test_a_list_comes_along_with_all_it_says(desk: Desk) -> None:
     with desk.record() as record:
         held = decisions.holding(record, "festa")
     assert held[found["Libri, në letër"].key].translations == {"sq": ("The book on paper", "ana")}
+    before = desk.type("decisions", "list").out
     again = desk.type("clip", "--csv", str(file), "--event", "festa")
     assert "0 new, 3 known already" in again.out
+    assert desk.type("decisions", "list").out == before
 
 
 def test_a_piece_that_a_list_names_twice_is_one(desk: Desk) -> None:
@@ -126,6 +146,13 @@ GOOD = "gazeta-shembull,,Libri,2025-05-10,,,"
             HEAD,
             "line 3: headline: longer",
             id="a novel",
+        ),
+        pytest.param([], HEAD, "line 1: there is no row", id="nothing but a head"),
+        pytest.param(
+            ["gazeta-shembull,,Libri, festë,2025-05-10,,,"],
+            HEAD,
+            "line 2: 8 cells under 7 columns",
+            id="a comma that nobody quoted",
         ),
         pytest.param(['gazeta-shembull,,"Lib', "ri,2025"], HEAD, "line 3", id="an open quote"),
     ],

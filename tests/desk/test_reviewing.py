@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.cli import desk as desk_words
 from crawler.record import decisions, read
 from tests.desk.conftest import Desk
 
@@ -144,3 +145,44 @@ def test_what_is_exported_comes_into_a_colleagues_copy_once(filled: Desk, tmp_pa
     assert "1 added, 0 known already, 1 refused" in typed.out
     assert verdicts(filled) == {"1": "accepted"}
     assert "accepted" in filled.type("decisions", "list", "festa").out
+
+
+def test_one_piece_has_one_verdict_at_a_time(filled: Desk) -> None:
+    url = json.loads(filled.type("match", "festa", "--json").out)["matches"][0]["url"]
+    typed = filled.type("review", "festa", "--accept", url, "--reject", url)
+    assert (typed.code, typed.err) == (2, f"{url}: --accept and --reject at once: which?\n")
+    assert filled.type("decisions", "list").out == "0 decisions\n"
+
+
+def test_a_list_of_decisions_says_of_which_event_and_which_two(filled: Desk) -> None:
+    found = json.loads(filled.type("match", "festa", "--json").out)["matches"]
+    one, two = (match["url"] for match in found[:2])
+    filled.type("review", "festa", "--accept", one, "--note", "pse jo")
+    filled.type("stories", "festa", "--same", one, two)
+    first, second, last = filled.type("decisions", "list").out.splitlines()
+    assert "  ana  festa  match: accepted (pse jo)  " in first
+    assert f"same-text: same  {found[0]['headline']}  and  {found[1]['headline']}" in second
+    assert last == "2 decisions"
+    mistyped = filled.type("decisions", "list", "fest")
+    assert (mistyped.code, mistyped.err.count("\n")) == (2, 1)
+
+
+def test_an_import_that_fits_nothing_is_short(filled: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "not.csv"
+    path.write_text("a,b\n" * 40, "utf-8")
+    typed = filled.type("decisions", "import", str(path))
+    assert typed.code == 1
+    assert len(typed.err.splitlines()) == 11
+    assert "30 more" in typed.err
+
+
+def test_a_narrow_terminal_has_three_lines_a_piece(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_words, "PIPED_WIDTH", 80)
+    lines = filled.type("match", "festa").out.splitlines()
+    first = next(at for at, line in enumerate(lines) if "gazeta-shembull" in line)
+    assert lines[first].endswith("gazeta-shembull  not decided")
+    assert lines[first + 1].startswith("      Libri")
+    assert "(headline)" in lines[first + 2]
+    assert max(map(len, lines)) <= 80

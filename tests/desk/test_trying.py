@@ -91,6 +91,50 @@ def test_what_cannot_be_is_one_line_and_no_file(
     assert [file.name for file in (desk.root / "events").iterdir()] == ["festa.toml"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        pytest.param(("--any", "a OR b"), "OR would be looked for", id="an operator"),
+        pytest.param(("--any", "bletar -recetë"), "--any: a minus before", id="a minus"),
+        pytest.param(("--any", '"pa'), "--any: an unbalanced quote", id="the option is named"),
+        pytest.param(("--any", "  "), "an empty group", id="an empty group"),
+        pytest.param(("--any", "x y", "--slug", "Më Dy"), "write --slug me-dy", id="a slug"),
+        pytest.param(("--any", "x y", "--title", "!!!"), "--slug is needed", id="no letter"),
+        pytest.param(
+            ("--any", "x y", "--slug", "festa"), "is never overwritten", id="there is one"
+        ),
+    ],
+)
+def test_options_are_refused_by_their_own_names(
+    desk: Desk, typed: tuple[str, ...], says: str
+) -> None:
+    told = desk.type(*NEW, *typed, "--yes")
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert says in told.err
+    assert "line " not in told.err
+
+
+def test_at_a_terminal_a_wrong_answer_is_asked_for_again(desk: Desk) -> None:
+    answers = (
+        *("Dita e Ujit", "10.05.2026", "2026-05-10", "", "2026-05-01", "", "Tiranë", ""),
+        *('"rruga e', "ujë OR det", "ujë festë", "", "-kanal", "kanalizim", "", "y"),
+    )
+    told = desk.type("events", "add", keys="\n".join(answers) + "\n", at_terminal=True)
+    assert told.code == 0, told.err
+    assert "10.05.2026: not a date" in told.out
+    assert "the window ends before it begins" in told.out
+    wrote = tomllib.loads((desk.root / "events" / "dita-e-ujit.toml").read_text("utf-8"))
+    assert (str(wrote["from"]), str(wrote["to"])) == ("2026-05-03", "2026-05-24")
+    assert wrote["keywords"] == {"any": [["ujë", "festë"]], "not": ["kanalizim"]}
+
+
+def test_nothing_is_written_before_a_person_said_so(desk: Desk) -> None:
+    answers = "Dita\n2026-05-10\n\n\n\n\nujë det\n\n\nn\n"
+    told = desk.type("events", "add", keys=answers, at_terminal=True)
+    assert (told.code, told.err) == (2, "nothing was written\n")
+    assert not (desk.root / "events" / "dita.toml").exists()
+
+
 @pytest.fixture
 def tried(desk: Desk) -> Desk:
     """Many forms of a word, a surname that looks like one, a misspelling."""
@@ -133,6 +177,49 @@ def test_an_excluded_form_changes_the_list_and_is_saved_where_people_wrote(tried
     assert len(matched) == len(after["matches"])
     tried.type("events", "try", "festa", "--include", "librit", "--save")
     assert "except" not in tomllib.loads(file.read_text("utf-8"))["keywords"]
+
+
+def test_a_form_of_a_phrase_is_taken_out_whole(desk: Desk) -> None:
+    file = desk.root / "events" / "festa.toml"
+    file.write_text(
+        file.read_text("utf-8").replace('["libër", "shesh"]', '["\\"dita e bregut\\""]'), "utf-8"
+    )
+    desk.keep(
+        piece(1, headline="Dita e Bregut nis", lead="Sot.", text="Moti."),
+        piece(2, headline="Pas Ditës së Bregut", lead="Sot.", text="Moti."),
+    )
+    told = desk.type("events", "try", "festa", keys="99\n1\ns\n", at_terminal=True)
+    assert told.code == 0, told.err
+    assert "99: no number from 1 to 2" in told.out
+    assert "  - gazeta-shembull: Dita e Bregut nis" in told.out
+    assert tomllib.loads(file.read_text("utf-8"))["keywords"]["except"] == ["dita e bregut"]
+    matched = json.loads(desk.type("match", "festa", "--json").out)["matches"]
+    assert [one["headline"] for one in matched] == ["Pas Ditës së Bregut"]
+    desk.type("events", "try", "festa", keys="1\ns\n", at_terminal=True)
+    assert "except" not in tomllib.loads(file.read_text("utf-8"))["keywords"]
+
+
+def test_a_form_that_nobody_printed_is_said(tried: Desk) -> None:
+    told = tried.type("events", "try", "festa", "--exclude", "libraa")
+    assert told.err.splitlines() == [
+        "libraa: no form that the keywords find in the record",
+        "nothing was written: --save writes it",
+    ]
+
+
+def test_a_warning_of_a_lone_term_is_for_lone_terms(tried: Desk) -> None:
+    assert "alone is short" not in tried.type("events", "try", "festa").out
+    file = tried.root / "events" / "festa.toml"
+    file.write_text(file.read_text("utf-8").replace('["libër", "shesh"]', '["libër"]'), "utf-8")
+    assert tried.type("events", "try", "festa").out.count("alone is short") == 1
+
+
+def test_a_count_of_all_is_told_though_they_are_few(tried: Desk) -> None:
+    tried.type("review", "festa", "--accept-all")
+    tried.type("events", "quality", "festa", "--sample", "9", keys="r\n" * 9)
+    told = tried.type("events", "quality", "festa").out
+    assert "right      3 of all 3 that the keywords found" in told
+    assert "missed     0 of all 1 other piece in the window" in told
 
 
 def test_misspellings_are_suggested_and_never_matched(desk: Desk) -> None:

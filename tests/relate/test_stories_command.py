@@ -84,7 +84,7 @@ def test_the_list_begins_with_texts_in_several_pieces(room: Pressroom) -> None:
     typed = room.type("stories", "mjalti")
     assert typed.code == 0, typed.err
     lines = [line.rstrip() for line in typed.out.splitlines()]
-    assert lines[0] == "mjalti: 5 pieces with 4 texts, 1 of them in more than one piece"
+    assert lines[0] == "mjalti: 5 pieces carry 4 texts, 1 of them in more than one piece"
     assert lines[2].split("  ")[-1] == "Mjalti [bold]hapet[/]", "an outlet's words are never markup"
     assert lines[2].startswith("s_1   2026-05-12 10:30  Fletorja")
     assert lines[3].lstrip().startswith("+2 h  Portali  Festë mjalti")
@@ -132,7 +132,8 @@ def test_a_rejected_piece_carries_no_text(room: Pressroom) -> None:
     [
         (
             ["--same", "a_x", "a_y"],
-            "a_x: the record has no piece of this address: `jehona match EVENT --json` has them all",
+            "a_x: the record has no piece of this address: "
+            "`jehona match EVENT --json` has them all",
         ),
         (["--same", "a", "b", "--apart", "a", "b"], "--same and --apart: one at a time"),
         (["--note", "pse"], "--by and --note go with --same URL URL or --apart URL URL"),
