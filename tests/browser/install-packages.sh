@@ -4,7 +4,8 @@
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 
-complete() { command -v chromium >/dev/null && fc-list 2>/dev/null | grep -q DejaVu; }
+# no grep -q: it would stop reading, and the broken pipe would count as a failure
+complete() { command -v chromium >/dev/null && fc-list 2>/dev/null | grep DejaVu >/dev/null; }
 
 if complete; then exit 0; fi
 apt-get update -q
