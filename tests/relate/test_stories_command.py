@@ -132,8 +132,10 @@ def test_a_rejected_piece_carries_no_text(room: Pressroom) -> None:
     [
         (
             ["--same", "a_x", "a_y"],
-            "a_x: the record has no piece of this address: "
-            "`jehona match EVENT --json` has them all",
+            (
+                "a_x: the record has no piece of this address: "
+                "`jehona match EVENT --json` has them all"
+            ),
         ),
         (["--same", "a", "b", "--apart", "a", "b"], "--same and --apart: one at a time"),
         (["--note", "pse"], "--by and --note go with --same URL URL or --apart URL URL"),
