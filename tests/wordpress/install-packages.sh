@@ -6,7 +6,7 @@ export DEBIAN_FRONTEND=noninteractive
 
 complete() {
   command -v php >/dev/null && command -v mariadbd >/dev/null && command -v mariadb-install-db >/dev/null &&
-    php -m | grep -qi '^mysqli$' && [ -f /usr/share/wordpress/wp-load.php ] &&
+    php -m | grep -i "^mysqli$" >/dev/null && [ -f /usr/share/wordpress/wp-load.php ] &&
     compgen -G '/usr/share/wordpress/wp-content/languages/sq.mo' >/dev/null
 }
 
