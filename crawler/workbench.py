@@ -151,11 +151,18 @@ def trial(
 
 
 def _inside(event: Event, articles: Iterable[Article]) -> Iterator[Told]:
-    """The articles of the window and the undated ones, cut into words."""
+    """The articles of the window and the undated ones, cut into words; in one order, whichever
+    outlet was asked first.
+    """
     window = event.window
-    for article in articles:
+    for article in sorted(articles, key=_by_time):
         if article.published is None or window.holds(article.published):
             yield prepare(article)
+
+
+def _by_time(article: Article) -> tuple[float, str, str]:
+    when = article.published.timestamp() if article.published else float("inf")
+    return when, article.outlet, article.headline or article.url
 
 
 def with_excluded(event: Event, forms: Iterable[str]) -> Event:
