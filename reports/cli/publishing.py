@@ -26,7 +26,7 @@ from crawler.models import Language, Site, Workspace
 from reports.cli import making
 from reports.cli.reporting import EventArgument, LanguageOption, save
 from reports.cli.rounding import RoundupGroup, typeset_roundup
-from reports.publishing.post import Post, Status
+from reports.publishing.status import Status
 
 if TYPE_CHECKING:
     from crawler.linkcheck import Checked
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reports.nouns import Report
     from reports.passwords import Password
     from reports.publishing.outcome_words import Told
+    from reports.publishing.post import Post
     from reports.publishing.publish import Published, Wish
 
 LEFT_ALONE: Final = 3

@@ -8,7 +8,6 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from crawler.models import Language
 from reports.publishing.gutenberg import text
@@ -16,14 +15,6 @@ from reports.publishing.readable import readable
 
 MARKED_BY = 8
 # hexadecimal digits at a marker's end: two posts of an event meet once in four thousand million
-
-
-class Status(StrEnum):
-    """How far a post goes; the later includes the earlier."""
-
-    DRAFT = "draft"
-    PENDING = "pending"
-    PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
