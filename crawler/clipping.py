@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +23,7 @@ from crawler.models import (
 from crawler.reading.clips import address_of_clip, clip_lead, read_clip
 from crawler.reading.dates import read_date
 from crawler.reading.rows import is_web_address
+from crawler.reading.tables import table_rows
 from crawler.record import Record, decisions, read, write
 from crawler.registry import slug_from
 
@@ -76,7 +76,7 @@ def clips_in(
     Columns are found by name in any order; comma, semicolon or tab part them. An outlet is named
     by slug or name. Raises WrongClips for the first thing that cannot be right.
     """
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=_delimiter(text))
+    rows = table_rows(text)
     strangers: dict[str, Outlet] = {}
     try:
         names = _columns(next(rows, []))
@@ -97,11 +97,6 @@ def clips_in(
     for clip in clips:
         _check_date(clip, {**outlets, **strangers}[clip.outlet], fetched, zone)
     return clips, list(strangers.values())
-
-
-def _delimiter(text: str) -> str:
-    head = text.partition("\n")[0]
-    return max(",;\t", key=head.count)
 
 
 def _columns(head: Sequence[str]) -> list[str]:

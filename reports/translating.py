@@ -15,6 +15,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from crawler.models import Language, Translator
+from crawler.reading.tables import table_rows
 from crawler.urls import is_loopback
 from reports.formats.csv import guarded, unguarded
 from reports.nouns import Piece, Report
@@ -91,17 +92,12 @@ def from_table(text: str) -> list[Words]:
     Columns are found by name, in any order; comma, semicolon or tab part them. Raises WrongTable
     for a missing column and for words that are none, naming the line.
     """
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=_delimiter(text))
+    rows = table_rows(text)
     try:
         names = [name.strip().lower() for name in next(rows, [])]
         return list(_translations(names, rows))
     except csv.Error as error:
         raise WrongTable(f"line {rows.line_num}: it is no table: {error}") from None
-
-
-def _delimiter(text: str) -> str:
-    head = text.partition("\n")[0]
-    return max(",;\t", key=head.count)
 
 
 def _translations(names: Sequence[str], rows: Iterator[list[str]]) -> Iterator[Words]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import time
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from crawler.cli.desk import (
     WorkspaceOption,
     Wrong,
     print_json,
+    who,
     words,
     workspace_of,
 )
@@ -127,7 +127,7 @@ def publish(
         report = _archived(report, checked)
     _want_reviewed(report, checked, status, anyway=anyway)
     post = _post(desk, report, choice)
-    wish = Wish(by=by or getpass.getuser(), at=now, status=status, anew=anew, only_look=dry_run)
+    wish = Wish(by=who(by), at=now, status=status, anew=anew, only_look=dry_run)
     done = _placed(desk, site, password, post, wish)
     told = Told(site=site, post=post, done=done, links=links.told(checked, report), dry_run=dry_run)
     told = _paste(desk, report, told, spoken)
