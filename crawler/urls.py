@@ -16,17 +16,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote_plus, urlsplit
 
+from crawler.limits import ADDRESS, ADDRESS_SHOWN, HOST
 from crawler.models import Outlet
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-LONGEST = 2_000
-# characters of an address; sitemaps.org allows 2,047, browsers were held to 2,083
 SPELT = 1_024
 # addresses whose spelling is remembered: a page's own is asked for five times on its way
-SHOWN = 80
-# characters of an address that an error line shows
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Names of Brave's query filter (brave-core, components/query_filter/utils.cc, read 2026-11)
@@ -136,6 +133,8 @@ def normal_host(host: str) -> str:
 
     Raises ValueError for what is no host name or IP address.
     """
+    if len(host) > HOST:
+        raise ValueError(f"a host name of more than {HOST:,} characters: {_shown(host)}")
     text = host.lower().removesuffix(".")
     if ":" in text:
         return _ipv6_host(text[1:-1] if text[0] == "[" and text[-1] == "]" else text)
@@ -195,15 +194,20 @@ def _port(split: SplitResult) -> int | None:
 
 
 def _bounded(text: str) -> str:
-    if len(text) > LONGEST:
-        raise ValueError(f"an address of more than {LONGEST:,} characters: {_shown(text)}")
+    if len(text) > ADDRESS:
+        raise ValueError(f"an address of more than {ADDRESS:,} characters: {_shown(text)}")
     return text
 
 
 def _shown(text: str) -> str:
-    """`text` as an error line may show it: bounded, escaped, without a password."""
-    public = re.sub("//.*@", "//...@", text, flags=re.DOTALL)
-    return ascii(public if len(public) <= SHOWN else f"{public[:SHOWN]}...")
+    """`text` as an error line may show it: bounded, escaped, without a password.
+
+    Every cut is one step over the text: what is shown is often what was too long to be read.
+    """
+    start, end = text.find("//"), text.rfind("@")
+    if 0 <= start < end:
+        text = f"{text[:start][:ADDRESS_SHOWN]}//...{text[end:][:ADDRESS_SHOWN]}"
+    return ascii(text if len(text) <= ADDRESS_SHOWN else f"{text[:ADDRESS_SHOWN]}...")
 
 
 def _requoted(text: str, safe: str) -> str:

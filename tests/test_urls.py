@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.limits import ADDRESS
 from crawler.models import Find, Outlet, Way
 from crawler.urls import (
-    LONGEST,
     alias_key,
     belongs,
     canonical,
@@ -118,7 +118,7 @@ REFUSED = {
     "tab inside": "https://gaz\teta.example/",
     "line break inside": "https://gazeta.example/a\nb",
     "half a character": "https://gazeta.example/\ud800",
-    "too long": "https://gazeta.example/" + "a" * LONGEST,
+    "too long": "https://gazeta.example/" + "a" * ADDRESS,
     "too long when encoded": "https://gazeta.example/" + "ë" * 400,
 }
 
@@ -139,7 +139,7 @@ def test_refused_in_one_line(url: str) -> None:
         "ftp://ana:fshehte@gazeta.example/",
         "https://ana:fshehte@[gazeta/",
         "https://ana:fshehte@gazeta.example/\x00",
-        "https://ana:fshehte@gazeta.example/" + "a" * LONGEST,
+        "https://ana:fshehte@gazeta.example/" + "a" * ADDRESS,
     ],
 )
 def test_no_error_shows_a_password(url: str) -> None:
@@ -149,7 +149,7 @@ def test_no_error_shows_a_password(url: str) -> None:
 
 
 def test_the_longest_address_is_still_one() -> None:
-    url = "https://gazeta.example/".ljust(LONGEST, "a")
+    url = "https://gazeta.example/".ljust(ADDRESS, "a")
     assert canonical(url) == url
     with pytest.raises(ValueError, match="2,000 characters"):
         canonical(url + "a")

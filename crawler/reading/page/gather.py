@@ -14,8 +14,9 @@ from typing import Final, cast
 
 from lxml import etree
 
+from crawler.reading.page.head import head_of
 from crawler.reading.page.marks import Mark, marks_of
-from crawler.reading.page.structured import Thing, things_of
+from crawler.reading.page.structured import Thing
 from crawler.reading.page.tags import (
     BLOCKS,
     HEADINGS,
@@ -152,12 +153,16 @@ class Facts:
 
 def facts_of(root: etree._Element) -> Facts:
     """Everything the readers of fields need, in one walk."""
+    head = head_of(root)
     facts = Facts(
         lang=root.get("lang")
         or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-        or root.get("xml:lang")
+        or root.get("xml:lang"),
+        title=head.title,
+        metas=head.metas,
+        links=head.links,
+        things=head.things,
     )
-    _head(root, facts)
     walk(_body_of(root), facts)
     zones(facts)
     return facts
@@ -175,34 +180,6 @@ def _body_of(root: etree._Element) -> etree._Element:
 def walk(body: etree._Element, facts: Facts) -> None:
     """Gather headings, dates, names and runs of text below `body` into `facts`."""
     _Walk(facts).run(body)
-
-
-def _head(root: etree._Element, facts: Facts) -> None:
-    """What is told once for the whole page, wherever it stands."""
-    title = next(root.iter("title"), None)
-    if title is not None:
-        facts.title = " ".join("".join(map(str, title.itertext())).split())[:1_000]
-    scripts: list[str] = []
-    for el in root.iter("meta", "link", "script"):
-        if el.tag == "meta":
-            _meta(el, facts)
-        elif el.tag == "link":
-            rel, href = el.get("rel"), el.get("href")
-            if rel and href:
-                facts.links.setdefault(rel.lower(), []).append(href)
-        elif "ld+json" in (el.get("type") or "").lower() and el.text:
-            scripts.append(el.text)
-    facts.things = things_of(scripts)
-
-
-def _meta(el: etree._Element, facts: Facts) -> None:
-    content = el.get("content")
-    if not content:
-        return
-    for key in ("property", "name", "itemprop", "http-equiv"):
-        name = el.get(key)
-        if name:
-            facts.metas.setdefault(name.strip().lower(), []).append(content.strip())
 
 
 _OF_PIECE = re.compile(r"entry|post|article|meta|byline|author", re.IGNORECASE)

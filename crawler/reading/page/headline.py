@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from crawler.limits import TITLE
 from crawler.reading.page.gather import Facts, Heading
 from crawler.reading.page.marks import Mark
 from crawler.reading.page.names import cover, is_name, parts_of, squeezed, tokens, units
@@ -165,7 +166,7 @@ def _sections(facts: Facts) -> frozenset[str]:
 
 
 def _bare(one: _Said, known: _Known) -> _Said:
-    text = plain(one.raw)
+    text = plain(one.raw)[:TITLE]
     text = without_site(text, known) if one.layer in _GLUED else text
     return _Said(one.layer, one.raw, text, one.heading)
 
