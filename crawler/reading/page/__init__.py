@@ -43,14 +43,16 @@ def read_page(
     outlet: Outlet | None,
     listed: Reading | None = None,
     habits: Habits | None = None,
+    zone: str | None = None,
     closer: bool = False,
     shown: bool = True,
 ) -> PageReading:
     """What a page says, with all candidates of every field unless they are not `shown`.
 
     `charset` is what the Content-Type header claims, `fetched` aware, `listed` what the outlet's
-    listing said of the same piece. `closer` asks trafilatura, where it is
-    installed, for texts that look like fragments.
+    listing said of the same piece. Dates without an offset are meant in the outlet's zone, else
+    in `zone` (the workspace's, an IANA name), else their zone is not known. `closer` asks
+    trafilatura, where it is installed, for texts that look like fragments.
     Raises `crawler.reading.Unreadable` for what is no piece: not HTML, empty, an error, a
     challenge, a consent page, a section.
     """
@@ -58,7 +60,7 @@ def read_page(
     by_rule = ruled(root, outlet.read) if outlet is not None else Ruled()
     given = _Given(
         url=url, fetched=fetched, outlet=outlet, listed=listed, habits=habits, ruled=by_rule,
-        shown=shown,
+        zone=(outlet.zone if outlet else None) or zone, shown=shown,
     )  # fmt: skip
     page = _Page(facts_of(root), given)
     refuse(page.facts, url=url, headline=page.headline, text=page.text)
@@ -75,6 +77,8 @@ class _Given:
     listed: Reading | None
     habits: Habits | None
     ruled: Ruled
+    zone: str | None
+    # in which dates without an offset are meant, None: not known
     shown: bool
 
     @property
@@ -114,8 +118,8 @@ class _Page:
         self.bylines = byline_of(facts, headline_at=at, site=names)
         said = listed.published if listed else None
         self.dates = dated(
-            facts, url=url, fetched=given.fetched, outlet=outlet, headline_at=at, listed=said,
-            shown=given.shown,
+            facts, url=url, fetched=given.fetched, outlet=outlet, zone=given.zone,
+            headline_at=at, listed=said, shown=given.shown,
         )  # fmt: skip
         usual, lead = outlet.languages if outlet else (), _first(self.leads) or ""
         self.tongue, self.tongues = tongue_of(

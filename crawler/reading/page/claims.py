@@ -7,7 +7,7 @@ Weights were measured on pages with labels: JSON-LD and article:published_time a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
@@ -137,15 +137,20 @@ def claims_of(
     url: str,
     fetched: datetime,
     outlet: Outlet | None,
+    zone: str | None,
     headline_at: int | None,
     listed: Said[When] | None,
 ) -> list[Claim]:
-    """All claims of a page. `headline_at` is the place of the headline, None without one."""
+    """All claims of a page. `headline_at` is the place of the headline, None without one.
+
+    `zone` is that of dates without an offset, as `crawler.reading.dates.zone_of` takes it.
+    """
     american = _month_first(facts, url) if outlet is None else outlet.country == "US"
     machine = [*_in_json(facts), *_in_metas(facts), *_listing(listed)]
     shown = list(_shown(facts, american, headline_at))
-    if not machine and outlet is not None and not any(c.weight >= SURE for c in shown):
-        shown += _printed(facts, fetched, outlet, headline_at)
+    if not machine and zone is not None and not any(c.weight >= SURE for c in shown):
+        languages = (outlet.languages if outlet else ()) or ("sq", "en")
+        shown += _printed(facts, fetched, zone, languages, headline_at)
     found = [*machine, *shown, *_beside(facts, american, headline_at), *_address(url)]
     return [*(found or _alone(facts, american, headline_at)), *_in_picture(facts)]
 
@@ -280,16 +285,15 @@ def nearness(order: int, headline_at: int | None) -> float:
 
 
 def _printed(
-    facts: Facts, fetched: datetime, outlet: Outlet, headline_at: int | None
+    facts: Facts, fetched: datetime, zone: str, languages: Sequence[str], headline_at: int | None
 ) -> Iterator[Claim]:
     """Dates in the outlet's own way of printing them ("Dje në 14:20", "para 2 orësh")."""
     from crawler.reading.dates import read_date  # noqa: PLC0415 - large tables
 
     short = [spot for spot in facts.dates if 0 < len(spot.text) < LONG_SHOWN]
     short.sort(key=lambda spot: -_worth(spot, facts, headline_at))
-    for spot in short[:MOST_PRINTED] if outlet.zone else ():
-        languages = outlet.languages or ("sq", "en")
-        when = read_date(spot.text, base=fetched, zone=outlet.zone or "", languages=languages)
+    for spot in short[:MOST_PRINTED]:
+        when = read_date(spot.text, base=fetched, zone=zone, languages=languages)
         weight = _worth(spot, facts, headline_at)
         if isinstance(when, When) and weight > 0:
             clock, layer = when.precision == "minute", f"visible:{_place(spot)}"

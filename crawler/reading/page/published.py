@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 from crawler.models import Outlet, Precision, Said, When
+from crawler.reading.dates import zone_of
 from crawler.reading.page.claims import SURE, Claim, claims_of
 from crawler.reading.page.days import EARLIEST
 from crawler.reading.page.gather import Facts
@@ -33,6 +34,8 @@ EAST: Final = timedelta(hours=14)
 HALF_HOUR: Final = 1_800
 # seconds: offsets are multiples of it, but for Nepal's
 MOST_CANDIDATES: Final = 30
+NO_ZONE: Final = "no zone told"
+# ends the rule of a local clock that is kept as if it were UTC's, for want of a zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,33 +62,34 @@ def dated(
     url: str,
     fetched: datetime,
     outlet: Outlet | None,
+    zone: str | None,
     headline_at: int | None,
     listed: Said[When] | None = None,
     shown: bool = True,
 ) -> Dated:
     """The page's dates. `headline_at` is the place of the headline's heading, None without one.
 
-    Of the candidates the winner alone where they are not `shown`.
+    `zone` is the IANA name of the zone in which dates without an offset are meant, None where it
+    is not known. Of the candidates the winner alone where they are not `shown`.
     """
     notes: list[str] = []
     claims: list[Claim] = []
-    zone = _zone(outlet)
+    clock = _zone(zone)
     for claim in claims_of(
-        facts, url=url, fetched=fetched, outlet=outlet, headline_at=headline_at, listed=listed
-    ):
-        refusal = _refusal(claim, fetched, zone)
+        facts, url=url, fetched=fetched, outlet=outlet, zone=zone if clock else None,
+        headline_at=headline_at, listed=listed,
+    ):  # fmt: skip
+        refusal = _refusal(claim, fetched, clock)
         if refusal is None:
             claims.append(claim)
         elif refusal not in notes:
             notes.append(refusal)
-    return _judged(claims, notes, zone, MOST_CANDIDATES if shown else 1)
+    return _judged(claims, notes, clock, MOST_CANDIDATES if shown else 1)
 
 
-def _zone(outlet: Outlet | None) -> tzinfo | None:
-    if outlet is None or outlet.zone is None:
-        return None
+def _zone(name: str | None) -> tzinfo | None:
     try:
-        return ZoneInfo(outlet.zone)
+        return zone_of(name) if name else None
     except (ZoneInfoNotFoundError, ValueError):
         return None
 
@@ -236,18 +240,19 @@ def _local_day(best: Claim, others: Sequence[Claim], zone: tzinfo | None) -> dat
 
 
 def _when(claim: Claim, day: date | None, zone: tzinfo | None) -> When:
-    moment = claim.moment
+    moment, rule = claim.moment, claim.rule
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone or UTC)
+        rule = rule if zone or not claim.clock else f"{rule}, {NO_ZONE}"
     elif zone is not None and claim.utc:
         moment = moment.astimezone(zone)
     if day is not None and day != moment.date():
         start = datetime.combine(day, time(), zone or UTC)
-        return When(instant=_fixed(start), precision="day", rule=f"{claim.rule}, local day")
+        return When(instant=_fixed(start), precision="day", rule=f"{rule}, local day")
     if not claim.clock:
         moment = moment.replace(hour=0, minute=0, second=0)
     precision: Precision = "minute" if claim.clock else "day"
-    return When(instant=_fixed(moment), precision=precision, rule=claim.rule)
+    return When(instant=_fixed(moment), precision=precision, rule=rule)
 
 
 def _fixed(moment: datetime) -> datetime:
