@@ -12,7 +12,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from email.message import Message
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -27,6 +27,8 @@ from crawler import __version__
 from crawler.assignment import Errand
 from crawler.models import Outlet
 from crawler.outcomes import Reason, Trouble, judge_status
+from crawler.reading.robots import robots_text
+from crawler.reading.waits import asked_wait
 from crawler.urls import belongs, is_loopback, is_private_address, typed_hosts
 
 if TYPE_CHECKING:
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ROBOT_NAME = "Jehona"
-# RFC 9309, 2.5: a crawler must read at least 500 kibibytes of robots.txt.
-ROBOTS_BYTES = 512_000
 # A guest who is told to wait longer comes back another day: the check ends as blocked.
 LONGEST_WAIT = 60.0
 WAITS_PER_REQUEST = 2
@@ -166,23 +166,21 @@ def _rules_of(answer: Response) -> Protego:
     trouble = judge_status(answer.status, {}, b"")
     if trouble and trouble.reason in {Reason.SERVER_ERROR, Reason.RATE_LIMIT}:
         raise Trouble(trouble.reason, f"/robots.txt {trouble.note}")
-    text = "" if trouble else answer.body[:ROBOTS_BYTES].decode("utf-8", "replace")
-    return Protego.parse(text.replace("\x00", ""))
+    return Protego.parse("" if trouble else robots_text(answer.body, _charset(answer)))
+
+
+def _charset(answer: Response) -> str | None:
+    """The charset parameter of the Content-Type header."""
+    told = Message()
+    told["Content-Type"] = (answer.headers.get("Content-Type") or b"").decode("latin-1")
+    return told.get_content_charset()
 
 
 def _retry_after(response: Response, now: datetime) -> float | None:
     """Seconds that a 429 or 503 asks to wait; None where it does not say."""
     if response.status not in {TOO_MANY_REQUESTS, UNAVAILABLE}:
         return None
-    raw = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if raw.isdigit():
-        return float(raw)
-    try:
-        then = parsedate_to_datetime(raw)
-    except ValueError:
-        return None
-    then = then if then.tzinfo else then.replace(tzinfo=UTC)
-    return max(0.0, (then - now).total_seconds())
+    return asked_wait((response.headers.get("Retry-After") or b"").decode("latin-1"), now)
 
 
 def _origin(url: str) -> str:

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -21,6 +20,7 @@ import requests
 from requests.auth import HTTPBasicAuth
 
 from crawler.models import Site
+from crawler.reading.waits import asked_wait
 from crawler.urls import is_loopback
 from reports.passwords import Password
 from reports.publishing.refusals import SERVER_ERRORS, Refusal, Refused, refusal_of, saying
@@ -241,21 +241,11 @@ def _answer(response: requests.Response, body: bytes) -> Answer:
         document, is_json = None, False
     return Answer(
         status=response.status_code,
-        wait=_wait(response.headers.get("Retry-After", ""), datetime.now(UTC)),
+        wait=asked_wait(response.headers.get("Retry-After", ""), datetime.now(UTC)),
         document=document,
         is_json=is_json,
         is_page=_PAGE.match(body) is not None,
     )
-
-
-def _wait(header: str, now: datetime) -> float | None:
-    """Seconds of a Retry-After header: a number or a date (RFC 9110, 10.2.3)."""
-    if header.strip().isdigit():
-        return float(header.strip()[:9])
-    try:
-        return max(0.0, (parsedate_to_datetime(header) - now).total_seconds())
-    except (TypeError, ValueError):
-        return None
 
 
 def _onward(response: requests.Response) -> str | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
+
 from crawler import __version__
-from crawler.newsroom import Answer, Desk, Fault, many_posts
+from crawler.newsroom import Answer, Desk, Fault, many_posts, too_many
 from tests.gather.conftest import Opened
 
 WINDOW = ("--since", "2026-05-20", "--until", "2026-05-30")
@@ -114,3 +116,31 @@ def test_the_budget_of_requests_is_kept(opened: Opened) -> None:
         assert len(room.asked(desk)) == 6
         assert ended["reached"] > "2026-05-25"
         assert "budget" in ended["next_step"]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r", "\u2028"])
+def test_robots_txt_is_obeyed_behind_a_mark_whatever_its_lines_end_with(
+    opened: Opened, ends: str
+) -> None:
+    desk = desk_of(robots=f"\ufeffUser-agent: *{ends}Disallow: /{ends}")
+    with opened(desk) as room:
+        room.outlet(desk, "wordpress", "feed")
+        assert room.crawl(*WINDOW).of("gazeta")["outcome"] == "blocked"
+        assert room.asked(desk) == ["/robots.txt"]
+
+
+def test_a_web_page_in_place_of_robots_txt_forbids_nothing(opened: Opened) -> None:
+    desk = desk_of(robots="<!doctype html><title>Faqja nuk u gjet</title><p>User-agent</p>")
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        assert room.crawl(*WINDOW).of("gazeta")["outcome"] == "complete"
+
+
+def test_a_wait_that_is_no_number_is_no_fault_of_ours(opened: Opened) -> None:
+    desk = desk_of()
+    desk.fault = too_many(retry_after="\u00b2")
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        ended = room.crawl(*WINDOW).of("gazeta")
+        assert ended["outcome"] == "blocked"
+        assert "429" in ended["checks"][0]["note"]
