@@ -164,6 +164,7 @@ def _read(desk: Workspace, url: str, outlet: Outlet) -> tuple[Any, Any]:
             charset=answer.charset,
             fetched=answer.fetched,
             outlet=outlet,
+            zone=desk.zone,
             habits=habits_of(desk, outlet),
             closer=True,
         ).reading

@@ -99,7 +99,7 @@ def read(
         raise Wrong("--url is for a file: a page on the web has its address")
     try:
         page = _asked(what, desk, outlet) if web else _saved(Path(what), desk, outlet, url)
-        said = _said(page, habits_of(desk, page.outlet))
+        said = _said(page, habits_of(desk, page.outlet), desk.zone if desk else None)
     except Refused as refused:
         raise typer.Exit(_refuse(what, refused, as_json=as_json)) from None
     if as_json:
@@ -230,7 +230,7 @@ def habits_of(desk: Workspace | None, outlet: Outlet | None) -> Habits | None:
         return known(record, outlet.slug)
 
 
-def _said(page: Page, habits: Habits | None) -> PageReading:
+def _said(page: Page, habits: Habits | None, zone: str | None) -> PageReading:
     from crawler.outcomes import Reason  # noqa: PLC0415
     from crawler.reading import Unreadable  # noqa: PLC0415
     from crawler.reading.page import read_page  # noqa: PLC0415 - lxml
@@ -242,6 +242,7 @@ def _said(page: Page, habits: Habits | None) -> PageReading:
             charset=page.charset,
             fetched=page.fetched,
             outlet=page.outlet,
+            zone=zone,
             habits=habits,
             closer=True,
         )

@@ -97,7 +97,7 @@ async def propose(voice: Voice, outlet: Outlet, *, zone: str, today: date) -> Pr
 
     Raises Trouble where the site cannot be looked at: no answer, off limits, told to wait.
     """
-    look = _Look(voice=voice, outlet=outlet, zone=zone)
+    look = _Look(voice=voice, outlet=replace(outlet, zone=outlet.zone or zone), zone=zone)
     await _front(look)
     facts, links = _told(look)
     await _rest(look, links.rest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from crawler.models import Event, Outlet, Workspace
@@ -27,9 +28,14 @@ def shipped() -> Path:
 def load_outlets(workspace: Workspace) -> dict[str, Outlet]:
     """Every outlet by slug, sorted; a file of the workspace replaces a shipped one whole.
 
-    Those with `use = false` are in it too. Raises RegistryError.
+    Those with `use = false` are in it too. One whose file names no zone has the workspace's, so
+    that nothing that reads its dates has to know both. Raises RegistryError.
     """
-    return {slug: read_outlet(path) for slug, path in outlet_files(workspace).items()}
+    outlets = {slug: read_outlet(path) for slug, path in outlet_files(workspace).items()}
+    return {
+        slug: outlet if outlet.zone else replace(outlet, zone=workspace.zone)
+        for slug, outlet in outlets.items()
+    }
 
 
 def outlet_files(workspace: Workspace) -> dict[str, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -60,7 +61,15 @@ def test_a_workspace_adds_and_all_are_sorted(layers: Workspace) -> None:
 def test_a_file_of_the_same_slug_replaces_whole(layers: Workspace) -> None:
     path = own(layers, "b-news", 'name = "B News Plus"')
     outlet = load_outlets(layers)["b-news"]
-    assert outlet == Outlet(slug="b-news", name="B News Plus", source=path)
+    zone = layers.zone
+    assert outlet == Outlet(slug="b-news", name="B News Plus", source=path, zone=zone)
+
+
+def test_an_outlet_keeps_its_own_clock_else_the_offices(layers: Workspace) -> None:
+    office = replace(layers, zone="America/New_York")
+    own(office, "b-news", 'name = "B News"\nzone = "Europe/Athens"')
+    zones = {slug: outlet.zone for slug, outlet in load_outlets(office).items()}
+    assert zones == {"b-news": "Europe/Athens", "c-tv": "America/New_York"}
 
 
 def test_a_shipped_file_that_is_replaced_is_not_read(layers: Workspace) -> None:

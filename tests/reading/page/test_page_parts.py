@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -25,7 +26,8 @@ TEXT = "Banorët u mblodhën në sheshin kryesor të qytetit për festën e libr
 def read(html: str | bytes, outlet: Outlet | None = None, **given: Any) -> PageReading:
     """One page of an outlet."""
     url = given.pop("url", "https://gazeta.example/kulture/festa-i4")
-    return read_page(html, url=url, charset=None, fetched=FETCHED, outlet=outlet, **given)
+    given = {"fetched": FETCHED, **given}
+    return read_page(html, url=url, charset=None, outlet=outlet, **given)
 
 
 @pytest.mark.parametrize(
@@ -286,6 +288,35 @@ def test_selectors_of_the_outlet_decide() -> None:
 def test_a_selector_that_is_none_is_refused_by_name() -> None:
     with pytest.raises(Unreadable, match="selector"):
         read("<h1>Libri</h1>", outlet(read=ReadRules(text="div[")))
+
+
+PRINTED = "<h1>Panairi i librit</h1><p>Publikuar: 06.05.2026, ora {}</p>" + f"<p>{TEXT}</p>"
+
+
+@pytest.mark.parametrize(
+    ("clock", "zone", "of_outlet", "iso"),
+    [
+        ("23:40", "Europe/Tirane", None, "2026-05-06T23:40:00+02:00"),
+        ("00:10", "Europe/Tirane", None, "2026-05-06T00:10:00+02:00"),
+        ("23:40", "Europe/Tirane", "Europe/London", "2026-05-06T23:40:00+01:00"),
+        ("23:40", None, "Europe/Athens", "2026-05-06T23:40:00+03:00"),
+        ("23:40", None, None, "2026-05-06T23:40:00+00:00"),
+    ],
+)
+def test_a_printed_clock_is_the_outlets_else_the_offices(
+    clock: str, zone: str | None, of_outlet: str | None, iso: str
+) -> None:
+    whose = replace(outlet(), zone=of_outlet) if of_outlet else None
+    said = read(PRINTED.format(clock), whose, zone=zone, fetched=datetime(2026, 5, 8, tzinfo=UTC))
+    assert said.reading.published is not None
+    assert said.reading.published.value.instant.isoformat() == iso
+
+
+def test_a_page_of_nobody_is_read_by_the_offices_clock() -> None:
+    html = f"<h1>Panairi i librit</h1><time>para 2 orësh</time><p>{TEXT}</p>"
+    said = read(html, zone="Europe/Tirane", fetched=datetime(2026, 5, 6, 23, 30, tzinfo=UTC))
+    assert said.reading.published is not None
+    assert said.reading.published.value.instant.isoformat() == "2026-05-06T23:30:00+02:00"
 
 
 def listed(headline: str) -> Reading:
