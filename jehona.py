@@ -86,7 +86,7 @@ def _code(error: Exception) -> int | None:
 
 
 def _say(line: str, code: int) -> int:
-    typer.echo(line, err=True)
+    typer.echo(cli.desk.printable(line), err=True)
     return code
 
 

@@ -15,6 +15,7 @@ from crawler.outcomes import MEANINGS, RANK, Reason, exit_code
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from crawler.probing import Probe
     from crawler.record import Record
@@ -263,21 +264,19 @@ def _table(console: Console, healths: Sequence[Health]) -> None:
     console.print(f"\n{answering} of {len(healths)} outlets answer")
 
 
-def _lines(health: Health) -> Iterator[tuple[str, ...]]:
+def _lines(health: Health) -> Iterator[tuple[Text | str, ...]]:
     """One line a way; the outlet's own figures stand on its first."""
-    from crawler.cli.watching import SIGNS  # noqa: PLC0415
+    from crawler.cli.watching import sign_of  # noqa: PLC0415
 
     success = f"{health.last_success:%Y-%m-%d}" if health.last_success else "never"
     usual = health.rhythm.per_week if health.rhythm else None
     own = (success, "–" if usual is None else f"{usual:.0f}")
     if not health.probes:
-        sign, colour = SIGNS[health.outcome]
-        told = (f"[{colour}]{sign}[/]", health.outlet.name, "–", health.outcome.value)
+        told = (sign_of(health.outcome), health.outlet.name, "–", health.outcome.value)
         yield (*told, "–", "–", "–", *own)
     for at, probe in enumerate(health.probes):
-        sign, colour = SIGNS[probe.outcome]
         name = health.outlet.name if at == 0 else ""
-        head = (f"[{colour}]{sign}[/]", name, probe.find.way.value, probe.outcome.value)
+        head = (sign_of(probe.outcome), name, probe.find.way.value, probe.outcome.value)
         days = (_day(probe.newest), _day(probe.oldest))
         yield (*head, str(len(probe.rows) or "–"), *days, *(own if at == 0 else ("", "")))
 

@@ -43,10 +43,9 @@ NAMED_FIRST: ContextVar[Path | None] = ContextVar(
 )
 
 
-# Invisible, and part of Persian spelling.
-JOINERS = "\u200c\u200d"
-# A pipe has no width: tables are written whole.
-PIPED_WIDTH = 160
+# What a line may hold beside letters that are seen: its end, and joiners, which are invisible
+# and part of Persian spelling.
+SEEN = "\n\u200c\u200d"
 
 
 class Wrong(Exception):
@@ -88,17 +87,19 @@ def who(by: str | None) -> str:
 
 def words(*, to_stderr: bool = False) -> Console:
     """Where people's words go: stdout, or stderr beside a JSON result."""
-    from rich.console import Console  # noqa: PLC0415 - not on the path of --help
+    from crawler.cli.terminal import Terminal  # noqa: PLC0415 - not on the path of --help
 
-    console = Console(stderr=to_stderr, highlight=False, soft_wrap=True)
-    if not console.is_terminal:
-        console.width = PIPED_WIDTH
-    return console
+    return Terminal(stderr=to_stderr)
 
 
 def shown(text: str | None) -> str:
     """Words of others as a terminal may show them: one line, no control signs, nothing turned."""
-    return "".join(c if c.isprintable() or c in JOINERS else " " for c in text or "").strip()
+    return printable(text or "").replace("\n", " ").strip()
+
+
+def printable(text: str, *, blank: str = " ") -> str:
+    """`text` with `blank` for each sign that is not seen, but for line ends and joiners."""
+    return "".join(c if c.isprintable() or c in SEEN else blank for c in text)
 
 
 def counted(number: int, one: str, more: str | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,8 @@ from crawler.cli.desk import (
     WorkspaceOption,
     Wrong,
     print_json,
+    shown,
+    who,
     words,
     workspace_of,
 )
@@ -49,15 +50,15 @@ def checked(
     desk = workspace_of(workspace)
     (asked,) = outlets_asked(load_outlets(desk), None, [outlet])
     what = load_event(desk, event)
-    who, now = by or getpass.getuser(), datetime.now(UTC)
+    by, now = who(by), datetime.now(UTC)
     with locked_record(desk, wait=0) as record:
         check = write.checked_by_hand(
-            record, event=what.slug, outlet=asked.slug, found=found, note=note, by=who, at=now
+            record, event=what.slug, outlet=asked.slug, found=found, note=note, by=by, at=now
         )
     if as_json:
         print_json(check)
         return
-    words().print(f"{asked.name}: checked by hand by {who}, {found} found", markup=False)
+    words().print(f"{asked.name}: checked by hand by {shown(by)}, {found} found", markup=False)
 
 
 def backup(

@@ -39,19 +39,22 @@ def list_outlets(workspace: WorkspaceOption = None, as_json: JsonOption = False)
 
 def _outlet_table(outlets: Sequence[Outlet]) -> None:
     from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
     table = Table("outlet", "name", "ways", "kind", "home", box=None, header_style="bold")
     for outlet in outlets:
-        home = outlet.home or f"[dim]no address: write home in outlets/{outlet.slug}.toml[/]"
+        nowhere = Text(f"no address: write home in outlets/{outlet.slug}.toml", "dim")
         ways = " ".join(find.way for find in outlet.find) or "-"
-        name = outlet.slug if outlet.use else f"[dim]{outlet.slug} (off)[/]"
-        table.add_row(name, outlet.name, ways, outlet.kind.value, home)
+        slug = Text(outlet.slug) if outlet.use else Text(f"{outlet.slug} (off)", "dim")
+        table.add_row(slug, outlet.name, ways, outlet.kind.value, outlet.home or nowhere)
     words().print(table)
     words().print(f"{len(outlets)} outlets, {sum(o.use for o in outlets)} in use")
 
 
 def list_events(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Every event, with its window."""
+    from rich.text import Text  # noqa: PLC0415
+
     from crawler.registry import load_events  # noqa: PLC0415
 
     events = tuple(load_events(workspace_of(workspace)).values())
@@ -60,7 +63,7 @@ def list_events(workspace: WorkspaceOption = None, as_json: JsonOption = False) 
         return
     for event in events:
         window = f"{event.first_day} to {event.last_day}"
-        words().print(f"[bold]{event.slug}[/]  {window}  {event.title}")
+        words().print(Text.assemble((event.slug, "bold"), f"  {window}  {shown(event.title)}"))
     if not events:
         words().print("no events yet: `jehona events add` asks and writes one")
 

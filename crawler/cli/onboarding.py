@@ -17,6 +17,7 @@ from crawler.models import Outlet, Workspace
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from crawler.probing import Looked, Probe, Proposal
 
@@ -194,11 +195,11 @@ def desk_path(outlet: Outlet) -> str:
     return f"outlets/{outlet.slug}.toml"
 
 
-def _way_row(probe: Probe) -> tuple[str, str, str, str]:
-    from rich.markup import escape  # noqa: PLC0415 - what outlets answered
+def _way_row(probe: Probe) -> tuple[Text, str, str, str]:
+    from rich.text import Text  # noqa: PLC0415
 
-    sign = "[red]✗[/]" if probe.reason else "[green]✓[/]"
-    return sign, probe.find.way.value, escape(probe.find.url), escape(probe.note or "")
+    sign = Text("✗", "red") if probe.reason else Text("✓", "green")
+    return sign, probe.find.way.value, probe.find.url, probe.note or ""
 
 
 def _show_rows(console: Console, proposal: Proposal, zone: ZoneInfo) -> None:

@@ -28,7 +28,7 @@ WIDE: Final = 110
 # columns of a terminal from which on a table can be read
 SHOWN: Final = 4
 # reasons of a match in a table; --json has them all
-SIGNS: Final = {"accepted": "[green]accepted[/]", "rejected": "[red]rejected[/]", None: "-"}
+COLOURS: Final = {"accepted": "green", "rejected": "red"}
 
 Pairs = Sequence[tuple[Article, Match]]
 
@@ -154,7 +154,7 @@ def _best_first(pair: tuple[Article, Match]) -> tuple[float, float, str]:
 def _table(title: str, pairs: Pairs, event: Event, out: Console) -> None:
     """A table where it has room, else three lines a piece."""
     if title:
-        out.print(f"\n[bold]{title}[/]")
+        out.print(f"\n{title}", style="bold")
     (_wide if out.width >= WIDE else _narrow)(pairs, ZoneInfo(event.zone), out)
 
 
@@ -167,7 +167,7 @@ def _wide(pairs: Pairs, zone: ZoneInfo, out: Console) -> None:
     )
     for article, match in pairs:
         told = (article.outlet, shown(article.headline) or article.url, _because(match))
-        sign = SIGNS[match.decision]
+        sign = Text(match.decision or "-", COLOURS.get(match.decision or "", ""))
         table.add_row(_score(match), sign, _day(article, zone), *(Text(each) for each in told))
     out.print(table)
 
@@ -177,8 +177,9 @@ def _narrow(pairs: Pairs, zone: ZoneInfo, out: Console) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     for article, match in pairs:
-        sign = SIGNS[match.decision] if match.decision else "not decided"
-        out.print(f"{_score(match):>4}  {_day(article, zone):<10}  {article.outlet}  {sign}")
+        head = f"{_score(match):>4}  {_day(article, zone):<10}  {article.outlet}  "
+        sign = (match.decision or "not decided", COLOURS.get(match.decision or "", ""))
+        out.print(Text.assemble(head, sign))
         headline = Text(shown(article.headline) or article.url, style="bold")
         for line in (headline, Text(_because(match), style="dim")):
             out.print(Padding(line, (0, 0, 0, 6)), soft_wrap=False)

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 
 Pair = tuple[Article, Match]
 PANEL: Final = "Relate"
-KEYS: Final = (
-    "[b]a[/]ccept [b]r[/]eject [b]s[/]kip [b]w[/]hy [b]o[/]pen [b]n[/]ote [b]u[/]ndo [b]q[/]uit"
-)
+KEYS: Final = "accept reject skip why open note undo quit"
 REASONS: Final = 2
 # shown before anybody asks why
 
@@ -233,7 +231,7 @@ class Terminal:
         from crawler.reviewing import Key  # noqa: PLC0415
 
         while True:
-            self.out.print(KEYS, end="  ")
+            self.out.print(_keys(), end="  ")
             try:
                 sign = self._sign()
             except (KeyboardInterrupt, EOFError):
@@ -272,6 +270,17 @@ def _when(article: Article, event: Event) -> str:
         return "undated"
     local = article.published.astimezone(ZoneInfo(event.zone))
     return f"{local:%Y-%m-%d}" if article.precision == "day" else f"{local:%Y-%m-%d %H:%M}"
+
+
+def _keys() -> Text:
+    """What may be pressed, its letter in bold."""
+    from rich.text import Text  # noqa: PLC0415
+
+    line = Text()
+    for word in KEYS.split():
+        line.append(word[0], "bold").append(f"{word[1:]} ")
+    line.rstrip()
+    return line
 
 
 def _reason(why: Because) -> Text:

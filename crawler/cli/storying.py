@@ -257,7 +257,7 @@ def _print(telling: Telling, out: Console) -> None:
         for piece in story.pieces:
             out.print(_line(telling, story, piece), overflow="ignore", crop=False)
     if alone:
-        out.print("\n[bold]In one piece[/]")
+        out.print("\nIn one piece", style="bold")
     for story in alone:
         out.print(_line(telling, story, story.pieces[0]), overflow="ignore", crop=False)
     _print_questions(telling, out)
@@ -303,7 +303,7 @@ def _print_questions(telling: Telling, out: Console) -> None:
     """Every pair with its reason, and the two commands that decide it."""
     by_url = {article.url: article for article in telling.articles.values()}
     if telling.found.possibly:
-        out.print("\n[bold]Possibly the same text: you decide[/]")
+        out.print("\nPossibly the same text: you decide", style="bold")
     for pair in telling.found.possibly:
         _print_question(telling, pair, (by_url[pair.earlier], by_url[pair.later]), out)
     for keys in telling.found.overruled:

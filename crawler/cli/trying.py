@@ -157,9 +157,12 @@ def _show_trial(event: Event, made: Trial, out: Console, numbers: bool = False) 
 
 
 def _show_matches(event: Event, made: Trial, out: Console) -> None:
+    from rich.text import Text  # noqa: PLC0415
+
     doubtful = sum(match.doubt is not None for _, match in made.matches)
     line = f"{len(made.matches) - doubtful} matches among {made.looked_at} articles of the window"
-    out.print(f"\n[bold]{event.slug}[/]: {line}" + (f", {doubtful} doubtful" if doubtful else ""))
+    more = f", {doubtful} doubtful" if doubtful else ""
+    out.print(Text.assemble("\n", (event.slug, "bold"), f": {line}{more}"))
     for article, match in made.matches[:SHOWN]:
         told = f"  {match.score:.2f}  {_piece(article)}"
         out.print(told, style="dim" if match.doubt else None, markup=False)
@@ -330,8 +333,10 @@ def _review_sample(record: Record, desk: Workspace, event: Event, number: int, b
 
 
 def _show_quality(event: Event, told: Quality, out: Console) -> None:
+    from rich.text import Text  # noqa: PLC0415
+
     matches = counted(told.matched, "match", "matches")
-    out.print(f"[bold]{event.slug}[/]: {matches}, {told.decided} decided")
+    out.print(Text.assemble((event.slug, "bold"), f": {matches}, {told.decided} decided"))
     out.print(f"right      {_right(event, told)}", markup=False)
     for line in _missed(event, told):
         out.print(line, markup=False)

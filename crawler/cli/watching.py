@@ -13,6 +13,7 @@ from crawler.models import Check, Outcome, Outlet, Run, Way
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from crawler.assignment import Tally
     from crawler.care import Change, Miss
@@ -81,15 +82,16 @@ class LiveWatch:
         table.caption = f"{len(self.done)} of {len(self.outlets)} done, {waiting} waiting"
         return table
 
-    def _row(self, outlet: Outlet) -> tuple[str, ...]:
+    def _row(self, outlet: Outlet) -> tuple[Text | str, ...]:
+        from rich.text import Text  # noqa: PLC0415
+
         if result := self.done.get(outlet.slug):
-            sign, colour = SIGNS[result.outcome]
             check = result.speaks
             counts = (str(check.read), _count(check.listed), str(sum_requests(result)))
-            return (f"[{colour}]{sign}[/]", outlet.name, check.way.value, *counts)
+            return (sign_of(result.outcome), outlet.name, check.way.value, *counts)
         way, tally = self.asking[outlet.slug]
         counts = (str(len(tally.seen)), _count(tally.listed), str(tally.requests))
-        return ("[cyan]…[/]", outlet.name, way.value, *counts)
+        return (Text("…", "cyan"), outlet.name, way.value, *counts)
 
 
 @contextmanager
@@ -141,30 +143,39 @@ def print_care(
         console.print(line, markup=False)
 
 
-def _ledger_row(result: OutletResult, names: dict[str, str]) -> tuple[str, ...]:
-    sign, colour = SIGNS[result.outcome]
+def sign_of(outcome: Outcome) -> Text:
+    """The sign of an outcome in its colour."""
+    from rich.text import Text  # noqa: PLC0415 - not on the path of --help
+
+    return Text(*SIGNS[outcome])
+
+
+def _ledger_row(result: OutletResult, names: dict[str, str]) -> tuple[Text | str, ...]:
+    from rich.text import Text  # noqa: PLC0415
+
     check = result.speaks
     counts = (_count(check.listed), *map(str, (check.read, _of(result, "new"))))
     more = map(str, (_of(result, "changed"), _of(result, "gone"), sum_requests(result)))
     ways = " → ".join(check.way.value for check in result.checks)
     if result.outcome in {Outcome.DECLINED, Outcome.NO_ADDRESS}:
         ways = "–"
-    head = (f"[{colour}]{sign}[/]", names[result.outlet], f"[{colour}]{result.outcome.value}[/]")
+    outcome = Text(result.outcome.value, SIGNS[result.outcome][1])
+    head = (sign_of(result.outcome), names[result.outlet], outcome)
     return (*head, ways, *counts, *more)
 
 
-def _remarks(ended: Sequence[OutletResult], names: dict[str, str]) -> Iterator[str]:
+def _remarks(ended: Sequence[OutletResult], names: dict[str, str]) -> Iterator[Text]:
     """What happened and what to do, for each outlet that has something to say."""
-    from rich.markup import escape  # noqa: PLC0415 - notes quote what outlets answered
+    from rich.text import Text  # noqa: PLC0415
 
     for result in ended:
         notes = [check.note for check in result.checks if check.note]
         if not notes and not result.speaks.next_step:
             continue
-        yield f"\n[bold]{escape(names[result.outlet])}[/]"
-        yield from (f"  {escape(note)}" for note in notes)
+        yield Text.assemble("\n", (names[result.outlet], "bold"))
+        yield from (Text(f"  {note}") for note in notes)
         if step := result.speaks.next_step:
-            yield f"  [dim]→ {escape(step)}[/]"
+            yield Text(f"  → {step}", "dim")
 
 
 def closing(ended: Sequence[OutletResult]) -> str:

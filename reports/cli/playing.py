@@ -59,6 +59,8 @@ def demo(
 
 def play(folder: Path) -> Played:
     """Serve the newsroom, crawl it, check by hand, review, and write every paper."""
+    from rich.text import Text  # noqa: PLC0415
+
     from crawler.newsroom import Newsroom  # noqa: PLC0415
     from crawler.newsroom.demo import demo_desks, write_demo_workspace  # noqa: PLC0415
     from crawler.registry import load_events, load_workspace  # noqa: PLC0415
@@ -70,9 +72,8 @@ def play(folder: Path) -> Played:
         out = words()
         desks = newsroom.desks.values()
         posts = sum(len(each.listed()) for each in desks)
-        out.print(
-            f"[bold]{event.title}[/]: {len(desks)} invented outlets, {posts} posts, on loopback"
-        )
+        said = f": {len(desks)} invented outlets, {posts} posts, on loopback"
+        out.print(Text.assemble((event.title, "bold"), said))
         _crawl(desk, event)
     _check_by_hand(desk, event)
     _review(desk, event)

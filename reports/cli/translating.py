@@ -15,6 +15,7 @@ from crawler.cli.desk import (
     WorkspaceOption,
     Wrong,
     print_json,
+    shown,
     who,
     words,
     workspace_of,
@@ -216,7 +217,7 @@ def _asked(report: Report, language: Language, by: str | None) -> list[Row]:
     for at, piece in enumerate(pieces, 1):
         out.print(f"{at}/{len(pieces)}  {piece.outlet_name}: {piece.shown}", markup=False)
         try:
-            text = typer.prompt("  ->", default=piece.translation or "", show_default=True)
+            text = typer.prompt("  ->", default=shown(piece.translation), show_default=True)
         except typer.Abort:
             break
         if text.strip() and text != piece.translation:
@@ -239,9 +240,9 @@ def _keep(desk: Workspace, rows: Sequence[Row], language: Language) -> int:
 
 
 def _say(report: Report, rows: Sequence[Row], kept: int, *, dry_run: bool) -> None:
-    shown = {piece.article: piece for piece in report.pieces}
+    pieces = {piece.article: piece for piece in report.pieces}
     out = words()
     for key, text, name in rows:
-        out.print(f"{shown[key].shown}\n  -> {text}  ({name})", markup=False)
+        out.print(f"{pieces[key].shown}\n  -> {text}  ({name})", markup=False)
     would = "would be kept" if dry_run else "kept"
     out.print(f"{len(rows) if dry_run else kept} translations {would}", markup=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli import desk as desk_words
+from crawler.cli import terminal
 from crawler.record import decisions, read
 from tests.desk.conftest import Desk
 
@@ -179,7 +179,7 @@ def test_an_import_that_fits_nothing_is_short(filled: Desk, tmp_path: Path) -> N
 def test_a_narrow_terminal_has_three_lines_a_piece(
     filled: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_words, "PIPED_WIDTH", 80)
+    monkeypatch.setattr(terminal, "PIPED_WIDTH", 80)
     lines = filled.type("match", "festa").out.splitlines()
     first = next(at for at, line in enumerate(lines) if "gazeta-shembull" in line)
     assert lines[first].endswith("gazeta-shembull  not decided")
