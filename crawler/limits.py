@@ -29,3 +29,17 @@ META_NAMES: Final = 400
 TITLE: Final = 1_000
 # characters of anything that may hold the headline, before names of the site are cut off it;
 # the rest is cut. A headline ends at 400
+# --- an answer ------------------------------------------------------------------------
+
+HEADERS: Final = 500
+# lines of an answer's head, interim answers counted; with more it is refused. Sites send 15 to
+# 60, Python's own client stops at 100
+HEADER_BYTES: Final = 256 * 1024
+# bytes of these lines; with more it is refused. Chrome stops there too
+HEADER_LINE: Final = 64 * 1024
+# bytes of one of them; a longer one is refused. Long ones are content policies of 8 KiB
+BODY: Final = 16 * 1024 * 1024
+# bytes of a body as it is unpacked; a larger one is refused. A REST page of a hundred long reads
+# is about 3 MB
+REDIRECTS: Final = 5
+# answers that send on in a row; a sixth is refused

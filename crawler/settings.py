@@ -5,6 +5,7 @@ when a check begins (`crawler.gather`).
 """
 
 from crawler.guest import user_agent
+from crawler.limits import BODY, REDIRECTS
 
 BOT_NAME = "jehona"
 SPIDER_MODULES = ["spiders"]
@@ -21,11 +22,13 @@ DOWNLOAD_DELAY = 1.5
 # A delay is a promise: never shorter than what the outlet's file says.
 DOWNLOAD_DELAY_JITTER = 0
 
-# Bounds. A REST page of a hundred long reads is about 3 MB; nothing honest is larger than 16.
-DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+# Bounds, all in crawler/limits.py.
+DOWNLOAD_MAXSIZE = BODY
 DOWNLOAD_WARNSIZE = 0
+# Scrapy bounds bodies; this one the heads before them too.
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.downloader.BoundedHandler")
 DOWNLOAD_TIMEOUT = 30
-REDIRECT_MAX_TIMES = 5
+REDIRECT_MAX_TIMES = REDIRECTS
 # A page that sends people on by <meta> is a challenge or a consent page: name it, do not follow.
 METAREFRESH_ENABLED = False
 # One more try for what passes; 429 and 503 are `RetryAfter`'s.

@@ -232,6 +232,17 @@ def flood(megabytes: int = 50, **where: Any) -> Fault:
     return _bodies("flood", pour, where)
 
 
+def header_flood(lines: int = 5_000, size: int = 20, **where: Any) -> Fault:
+    """The genuine answer behind so many more headers, each of so many bytes."""
+    more = tuple((f"X-Flood-{number}", "f" * size) for number in range(lines))
+
+    def spoil(_: Ask, genuine: Genuine) -> Answer:
+        answer = genuine()
+        return answer.but(headers=(*answer.headers, *more))
+
+    return Fault(name="header-flood", spoil=spoil, **where)
+
+
 def gzip_bomb(megabytes: int = 500, **where: Any) -> Fault:
     """A small answer that unpacks to so many megabytes."""
 

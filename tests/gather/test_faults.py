@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.limits import HEADER_BYTES, HEADER_LINE, HEADERS
 from crawler.newsroom import (
     Desk,
     Fault,
@@ -17,6 +18,7 @@ from crawler.newsroom import (
     flood,
     gzip_bomb,
     hang_up,
+    header_flood,
     hostile_links,
     many_posts,
     no_feed,
@@ -63,6 +65,12 @@ FAULTS = {
     "redirects-without-end": (redirect_loop(), "broken"),
     "fifty-megabytes": (flood(50), "broken"),
     "a-gzip-bomb": (gzip_bomb(200), "broken"),
+    "headers-as-real-sites-send": (header_flood(lines=HEADERS // 2, size=100), "complete"),
+    "a-header-as-long-as-a-policy": (header_flood(lines=1, size=20_000), "complete"),
+    "headers-without-end": (header_flood(lines=HEADERS + 1), "broken"),
+    "headers-of-megabytes": (header_flood(lines=100, size=HEADER_BYTES // 50), "broken"),
+    "one-header-of-megabytes": (header_flood(lines=1, size=HEADER_LINE + 1), "broken"),
+    "rest-with-headers-without-end-feed-serves": (header_flood(only="/wp-json"), "complete"),
     "rest-truncated-feed-serves": (truncated(only="/wp-json/wp/v2"), "complete"),
     "rest-broken-off-feed-serves": (broken_off(only="/wp-json/wp/v2"), "complete"),
     "rest-refused-feed-serves": (no_rest(), "complete"),
@@ -102,6 +110,15 @@ def test_a_fault_loses_nothing_that_was_kept(opened: Opened, fault: Fault, outco
         assert kept(room) == before
         desk.fault = None
         assert room.crawl(*WINDOW).of("gazeta")["outcome"] == "complete"
+
+
+def test_headers_without_end_are_named_and_not_asked_for_again(opened: Opened) -> None:
+    desk = desk_of(header_flood(only="/feed"))
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        (check,) = room.crawl(*WINDOW).of("gazeta")["checks"]
+        assert "more headers than any server needs" in check["note"]
+        assert room.asked(desk) == ["/robots.txt", "/feed/"]
 
 
 @pytest.mark.parametrize("way", ["wordpress", "feed"])
