@@ -19,6 +19,7 @@ import scrapy
 
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Window
 from crawler.outcomes import Reason, Trouble
+from crawler.reading.headers import count_of
 from crawler.reading.rest import (
     RestIndex,
     parse_rest_index,
@@ -286,12 +287,12 @@ def _leads(answer: Answer, site: dict[str, str]) -> list[Lead]:
 
 def _total(answer: Answer, rows: int) -> int:
     """X-WP-Total, the outlet's own count. Raises Trouble where it does not say."""
-    raw = answer.headers.get("x-wp-total", "")
-    if not raw.isdigit():
+    total = count_of(answer.headers.get("x-wp-total"))
+    if total is None:
         raise Trouble(
             Reason.UNREADABLE, f"{shown(answer.url)} does not count its rows (X-WP-Total)"
         )
-    return max(int(raw), rows)
+    return max(total, rows)
 
 
 def _modified_since(leads: Sequence[Lead], since: datetime) -> bool:

@@ -69,7 +69,7 @@ def wanted(desk: Desk, ask: Ask) -> Wanted | None:
     number = words.get("paged", "1")
     return Wanted(
         days="-".join(parts),
-        number=max(1, int(number)) if desk.paged and number.isdigit() else 1,
+        number=max(1, int(number)) if desk.paged and number.isdecimal() else 1,
         atom=kind == "atom",
         archive=int(path["archive"]) if path and path["archive"] else None,
     )

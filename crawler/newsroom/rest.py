@@ -121,7 +121,7 @@ def _types(desk: Desk, words: Params, one: str) -> Answer:
 
 
 def _single(desk: Desk, ask: Ask, kind: str, one: str) -> Answer:
-    post = desk.post(int(one)) if one.isdigit() else None
+    post = desk.post(int(one)) if one.isdecimal() else None
     if post is None or post.type != kind:
         return _say(desk, 404, _error("rest_post_invalid_id", "ID e pavlefshme postimi.", 404))
     alternate = ("Link", f'<{desk.link(post)}>; rel="alternate"; type=text/html')

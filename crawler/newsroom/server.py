@@ -189,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Nothing can be written here: the desk says so."""
         told = self.headers.get("Content-Length", "0")
-        self.rfile.read(min(int(told) if told.isdigit() else 0, MOST_POSTED))
+        self.rfile.read(min(int(told) if told.isdecimal() else 0, MOST_POSTED))
         self.do_GET()
 
     def _answer(self, desk: Desk, ask: Ask) -> Answer:

@@ -30,7 +30,7 @@ def shared(desk: Desk, ask: Ask) -> Answer:
     """What stands at the path asked for."""
     if found := _CATEGORY.fullmatch(ask.path):
         number = ask.words.get("faqja", "1")
-        return _category(desk, found[2], bool(found[1]), int(number) if number.isdigit() else 1)
+        return _category(desk, found[2], bool(found[1]), int(number) if number.isdecimal() else 1)
     if ask.path == "/":
         return _category(desk, ALL, english=False, number=1)
     post = desk.at_path(ask.path)

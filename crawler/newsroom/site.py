@@ -60,7 +60,7 @@ def _feed(desk: Desk, ask: Ask) -> Answer | None:
 
 
 def _page(desk: Desk, ask: Ask) -> Answer:
-    if ask.path == "/" and ask.words.get("p", "").isdigit():
+    if ask.path == "/" and ask.words.get("p", "").isdecimal():
         post = desk.post(int(ask.words["p"]))
         return moved(desk.link(post)) if post else pages.not_found(desk)
     if ask.path == "/" or (found := _PAGE.fullmatch(ask.path)):

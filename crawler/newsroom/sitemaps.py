@@ -43,7 +43,7 @@ def _core(desk: Desk, path: str) -> Answer | None:
         return page(200, _index(_core_files(desk)), content_type=XML)
     for kind in ("post", "page", *desk.types):
         number = path.removeprefix(f"/wp-sitemap-posts-{kind}-").removesuffix(".xml")
-        if number.isdigit():
+        if number.isdecimal():
             posts = desk.listed(kind)[::-1]
             some = posts[(int(number) - 1) * SITEMAP_URLS : int(number) * SITEMAP_URLS]
             urls = (f"<url><loc>{escape(desk.link(post))}</loc></url>" for post in some)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from crawler.models import Find, Outcome, Outlet, Way
 from crawler.outcomes import MEANINGS, Reason, Trouble
 from crawler.reading import Unreadable
+from crawler.reading.headers import count_of
 from crawler.urls import belongs
 
 if TYPE_CHECKING:
@@ -143,20 +144,20 @@ async def _posts(voice: Voice, outlet: Outlet, find: Find, index: RestIndex) -> 
     rows = tuple(
         Row(url=lead.url, headline=_rendered(lead.row), published=lead.published) for lead in leads
     )
-    total = answer.headers.get("x-wp-total", "")
+    total = count_of(answer.headers.get("x-wp-total"))
     return Probe(
         find=find,
         outcome=_enough(rows, outlet, answer.url),
         rows=rows,
-        listed=int(total) if total.isdigit() else None,
+        listed=total,
         note=_counted(rows, total),
         name=index.name or None,
         zone=index.zone if "/" in index.zone and not index.zone.startswith("Etc/") else None,
     )
 
 
-def _counted(rows: Sequence[Row], total: str) -> str:
-    return f"{len(rows)} rows, counts {total} in all" if total.isdigit() else f"{len(rows)} rows"
+def _counted(rows: Sequence[Row], total: int | None) -> str:
+    return f"{len(rows)} rows" if total is None else f"{len(rows)} rows, counts {total} in all"
 
 
 def _rendered(row: object) -> str | None:
