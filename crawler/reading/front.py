@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
+
+from crawler.reading.payload import page_start
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 REST = "https://api.w.org/"
 # Both stand in the head; nobody's head is longer.
 HEAD_BYTES = 262_144
-MARKUP = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.I
-)
 COMMENTS = re.compile(r"/comments/|comments?\s+feed|koment", re.IGNORECASE)
 LINK_HEADER = re.compile(r'<([^<>]+)>\s*;[^,]*?rel="?https://api\.w\.org/"?')
 
@@ -29,28 +32,50 @@ class FrontLinks:
 
 
 def front_links(body: bytes, url: str, headers: Mapping[str, str]) -> FrontLinks:
-    """Feeds and REST root of a page; empty for a body that is no markup (a feed, say).
+    """Feeds and REST root of a page; empty for a body that is no page (a feed, say).
 
-    `headers` have lower-case names; WordPress names its REST root in `Link`.
+    What a system prints ahead of the page is passed over; relative addresses count from its
+    `<base>`. `headers` have lower-case names; WordPress names its REST root in `Link`.
     """
     named = LINK_HEADER.search(headers.get("link", ""))
-    rest = urljoin(url, named[1]) if named else None
-    if not MARKUP.match(body[:HEAD_BYTES]):
+    rest = _joined(url, named[1]) if named else None
+    start = page_start(body)
+    if start is None:
         return FrontLinks(rest=rest)
-    links = _link_elements(body[:HEAD_BYTES])
-    feeds = tuple(urljoin(url, link["href"]) for link in links if _is_feed(link))
-    declared = next((link["href"] for link in links if link.get("rel") == REST), None)
-    return FrontLinks(feeds=feeds, rest=rest or (urljoin(url, declared) if declared else None))
+    root = _tree(body[start : start + HEAD_BYTES])
+    links = [] if root is None else _link_elements(root)
+    base = url if root is None else _base(root, url)
+    feeds = (_joined(base, link["href"]) for link in links if _is_feed(link))
+    roots = (_joined(base, link["href"]) for link in links if link.get("rel") == REST)
+    return FrontLinks(feeds=tuple(filter(None, feeds)), rest=rest or next(roots, None))
 
 
-def _link_elements(head: bytes) -> list[dict[str, str]]:
-    """The attributes of every <link> with an address."""
+def _tree(head: bytes) -> etree._Element | None:
     from lxml import etree  # noqa: PLC0415 - not on the path of a help page
 
-    parser = etree.HTMLParser(recover=True, huge_tree=False)
-    root = etree.fromstring(head, parser)
-    if root is None:
-        return []
+    root: etree._Element | None = etree.fromstring(
+        head, etree.HTMLParser(recover=True, huge_tree=False)
+    )
+    return root
+
+
+def _base(root: etree._Element, url: str) -> str:
+    """What relative addresses count from."""
+    declared = next((base.get("href") for base in root.iter("base") if base.get("href")), None)
+    return (_joined(url, declared) if declared else None) or url
+
+
+def _joined(base: str, href: str) -> str | None:
+    """An absolute web address, None for what is none."""
+    try:
+        joined = urljoin(base, href.strip())
+    except ValueError:
+        return None
+    return joined if joined.startswith(("http://", "https://")) else None
+
+
+def _link_elements(root: etree._Element) -> list[dict[str, str]]:
+    """The attributes of every <link> with an address."""
     found = ({str(k): str(v) for k, v in link.attrib.items()} for link in root.iter("link"))
     return [link for link in found if link.get("href")]
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said, When
 from crawler.reading import Unreadable
 from crawler.reading.dates import read_iso, zone_of
+from crawler.reading.payload import json_payload
 from crawler.reading.rows import (
     DEFAULT_ZONE,
     body_of,
@@ -104,9 +105,7 @@ def site_zone(zone: str) -> tzinfo:
 # --- pages --------------------------------------------------------------------------
 
 _DECODER: Final = json.JSONDecoder(strict=False)
-_ROWS: Final = re.compile(r'\[\s*\{\s*"id"\s*:')
 _GAP: Final = re.compile(r"[\s,]*")
-_BLANK: Final = "\ufeff \t\r\n"
 
 
 def parse_rest_page(body: bytes) -> tuple[RestRow, ...]:
@@ -117,14 +116,11 @@ def parse_rest_page(body: bytes) -> tuple[RestRow, ...]:
 def rest_page(body: bytes) -> RestPage:
     """The same with notes on what was passed over. Raises Unreadable.
 
-    PHP's warnings ahead of the JSON are skipped, NUL bytes and a byte order mark too.
+    What PHP prints around the JSON is skipped, NUL bytes and a byte order mark too.
     """
-    text = _json_text(body)
+    text = json_payload(body)
     if text[0] != "[":
-        start = _ROWS.search(text) if text[0] == "<" else None
-        if start is None:
-            raise _not_rows(text)
-        text = text[start.start() :]
+        raise _not_rows(text)
     rows: list[RestRow] = []
     notes: list[str] = []
     for number, (data, raw) in enumerate(_elements(text)):
@@ -137,20 +133,11 @@ def rest_page(body: bytes) -> RestPage:
 
 def parse_rest_row(body: bytes) -> RestRow:
     """One post's JSON alone, as a snapshot keeps it. Raises Unreadable for anything else."""
-    text = _json_text(body)
+    text = json_payload(body)
     data, end = _decoded(text, 0, "the JSON of the row breaks off")
     if fault := _fault(data):
         raise Unreadable(f"the row {fault}")
     return RestRow(data=data, raw=text[:end], position=0)
-
-
-def _json_text(body: bytes) -> str:
-    """Raises Unreadable for an empty body."""
-    text = body.decode(json.detect_encoding(body), errors="replace") if body else ""
-    text = text.replace("\0", "").strip(_BLANK)
-    if not text:
-        raise Unreadable("an empty body, not JSON")
-    return text
 
 
 def _elements(text: str) -> list[tuple[Any, str]]:
@@ -228,7 +215,7 @@ _NAMED: Final = re.compile(r"/(?:[\w-]+/v\d+)/([\w-]+)\Z")
 
 def parse_rest_index(body: bytes) -> RestIndex:
     """Zone, public types of posts and name of a site. Raises Unreadable for anything else."""
-    text = _json_text(body)
+    text = json_payload(body)
     index, _ = _decoded(text, 0, "the JSON breaks off") if text[0] == "{" else (None, 0)
     if not isinstance(index, dict) or not isinstance(index.get("routes"), dict):
         raise _not_rows(text) if text[0] != "[" else Unreadable("no index of a WordPress site")

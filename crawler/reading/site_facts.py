@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from crawler.reading import Unreadable
-from crawler.reading.front import MARKUP
+from crawler.reading.payload import page_start
 from crawler.reading.text import clean
 
 if TYPE_CHECKING:
@@ -51,10 +51,11 @@ def site_facts(body: bytes, url: str, charset: str | None) -> SiteFacts:
     """The facts of a front page; none for a body that is no markup or cannot be read."""
     from crawler.reading.page.html import tree_of  # noqa: PLC0415 - lxml
 
-    if not MARKUP.match(body[:LARGEST]):
+    start = page_start(body)
+    if start is None:
         return SiteFacts()
     try:
-        root, _ = tree_of(body[:LARGEST], charset)
+        root, _ = tree_of(body[start:LARGEST], charset)
     except Unreadable:
         return SiteFacts()
     links = [href for a in root.iter("a") if (href := _joined(url, a.get("href")))]
