@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Annotated, NoReturn
 from zoneinfo import ZoneInfo
@@ -41,6 +42,15 @@ PART = 3
 # exit code: done in part
 
 
+class FindingWay(StrEnum):
+    """The ways that find pieces; `proof` and `by-hand` are ways of the ledger that find none."""
+
+    WORDPRESS = Way.WORDPRESS.value
+    FEED = Way.FEED.value
+    SITEMAP = Way.SITEMAP.value
+    LISTING = Way.LISTING.value
+
+
 def mount(app: typer.Typer) -> None:
     """Add the command."""
     app.command("crawl", rich_help_panel="Gather")(crawl)
@@ -59,7 +69,7 @@ def crawl(
     outlet: Annotated[
         list[str] | None, typer.Option("--outlet", "-o", metavar="SLUG", help="Only these.")
     ] = None,
-    way: Annotated[Way | None, typer.Option("--way", help="Only by this way.")] = None,
+    way: Annotated[FindingWay | None, typer.Option("--way", help="Only by this way.")] = None,
     every: Annotated[
         str | None, typer.Option("--every", metavar="T", help="Keep at it: 1h, 30m.")
     ] = None,
@@ -101,7 +111,7 @@ def crawl(
         outlets=outlets,
         event=what,
         window=window,
-        way=way,
+        way=Way(way.value) if way else None,
         budget=budget,
         cross_check=cross_check,
     )
@@ -169,13 +179,18 @@ def prove(
 def unproved(
     record: Record, event: Event, outlets: Sequence[Outlet]
 ) -> dict[str, tuple[Lead, ...]]:
-    """Outlet -> leads of its matched pieces of which no page is kept."""
+    """Outlet -> leads of its matched pieces of which no page is kept.
+
+    A clip without an address has no page that could be.
+    """
+    from crawler.reading.rows import is_web_address  # noqa: PLC0415 - readers
     from crawler.record import read  # noqa: PLC0415
     from crawler.relate import related  # noqa: PLC0415
 
     found: dict[str, list[Lead]] = {}
     for article, match in related(record, event, [outlet.slug for outlet in outlets]):
-        if match.decision != "rejected" and not read.has_page(record, article.key):
+        wanted = match.decision != "rejected" and is_web_address(article.url)
+        if wanted and not read.has_page(record, article.key):
             leads = found.setdefault(article.outlet, [])
             leads.append(_lead_of(article, len(leads)))
     return {outlet: tuple(leads) for outlet, leads in found.items()}

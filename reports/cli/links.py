@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crawler.models import Workspace
-from reports.nouns import Report
+from crawler.reading.rows import is_web_address
+from reports.nouns import Piece, Report
 from reports.publishing.outcome_words import LinkTold
 
 if TYPE_CHECKING:
     from crawler.linkcheck import Checked
+
+
+def linked(report: Report) -> tuple[Piece, ...]:
+    """The pieces whose address is one of the web: a broadcast or a print piece may have none."""
+    return tuple(piece for piece in report.pieces if is_web_address(piece.url))
 
 
 def look(desk: Workspace, report: Report) -> tuple[Checked, ...]:
@@ -26,7 +32,7 @@ def look(desk: Workspace, report: Report) -> tuple[Checked, ...]:
             headline=piece.headline,
             typed=piece.by_hand,
         )
-        for piece in report.pieces
+        for piece in linked(report)
     ]
     return check_links(desk, load_outlets(desk), links)
 

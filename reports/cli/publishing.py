@@ -122,7 +122,7 @@ def publish(
     report = _chosen(desk, event, now, choice, keep=not dry_run)
     checked: tuple[Checked, ...] = ()
     if not no_link_check:
-        out.print(f"looking where {len(report.pieces)} links lead (or --no-link-check)")
+        out.print(f"looking where {len(links.linked(report))} links lead (or --no-link-check)")
         checked = links.look(desk, report)
         report = _archived(report, checked)
     _want_reviewed(report, checked, status, anyway=anyway)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.models import Brand, Language
 from reports.brand import BrokenLogo
+from reports.edition import for_readers
 from reports.formats.plain import capital, plain, turned
 from reports.nouns import Report
 from reports.paper import Line, Mark, Paper, paper
@@ -42,7 +43,7 @@ def to_docx(report: Report, language: Language, brand: Brand, logo: bytes | None
     from reports.formats.wordml import Writer  # noqa: PLC0415
     from reports.formats.wordstyles import dress  # noqa: PLC0415
 
-    told = paper(report, language)
+    told = paper(for_readers(report), language)
     document = Document()
     dress(document, language, brand)
     _properties(document, report, told, language, brand)

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from crawler.models import Brand, Language
 from reports.brand import BrokenLogo
+from reports.edition import for_readers
 from reports.formats.colours import on_paper, readable
 from reports.formats.plain import capital, plain
 from reports.nouns import Report
@@ -69,7 +70,7 @@ def _set(told: str, report: Report, standards: list[Any]) -> bytes:
 
 def _told(report: Report, language: Language, brand: Brand, logo: bytes | None) -> dict[str, Any]:
     """What the template reads; the logo as numbers, since JSON knows no bytes."""
-    laid = paper(report, language)
+    laid = paper(for_readers(report), language)
     head_ink, head_paint = readable(brand.colour)
     named = (brand.name, say("page_kind", language))
     changes = ("col_outlet", "before", "after", "noticed")

@@ -356,3 +356,59 @@ def test_a_refusal_of_the_site_is_one_line_and_nothing_could_be_done(
 
 def holds(path: Path) -> bool:
     return SECRET.encode() in path.read_bytes()
+
+
+# --- pieces without an address -----------------------------------------------------------
+
+
+def broadcast(room: Pressroom) -> None:
+    told = ("--headline", "Kronika e panairit", "--published", "2026-05-12 19:30")
+    done = room.type("clip", "--event", "panairi", "--outlet", "fletorja", *told)
+    assert done.code == 0
+
+
+def test_a_clip_without_an_address_is_published_and_no_link_is_looked_at(
+    opened: Opened, site: Pretend
+) -> None:
+    desk = town(2)
+    with opened(desk) as room:
+        ready(room, desk, site)
+        broadcast(room)
+        done = publish(room, "--json")
+        assert done.code == 0
+        assert "looking where 2 links lead" in done.err
+        assert done.json["links"] == []
+        (post,) = site.posts.values()
+        assert "Kronika e panairit" in post["content"]
+        assert "urn:" not in post["content"]
+
+
+def test_an_event_of_clips_alone_is_published(opened: Opened, site: Pretend) -> None:
+    desk = Desk(slug="fletorja", name="Fletorja e Bregut", posts=[])
+    with opened(desk) as room:
+        ready(room, desk, site)
+        broadcast(room)
+        assert publish(room).code == 0
+        assert len(site.posts) == 1
+
+
+def test_a_proof_passes_over_what_has_no_page(opened: Opened, site: Pretend) -> None:
+    desk = town(2)
+    with opened(desk) as room:
+        ready(room, desk, site)
+        broadcast(room)
+        done = room.type("crawl", "--proof", "panairi", "--json")
+        assert done.code == 0
+        assert done.json["outlets"][0]["read"] == 2
+        assert room.type("crawl", "--proof", "panairi").code == 0
+
+
+@pytest.mark.parametrize("way", ["proof", "by-hand"])
+def test_a_way_that_finds_nothing_is_not_one_to_crawl_by(opened: Opened, way: str) -> None:
+    desk = town(1)
+    with opened(desk) as room:
+        room.outlet(desk, "wordpress")
+        done = room.type("crawl", "--way", way)
+        assert done.code == 2
+        assert "wordpress" in done.err
+        assert not room.asked(desk)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from bs4 import BeautifulSoup
 
-from crawler.models import Language
+from crawler.models import Language, Outcome
 from reports.formats.columns import PIECES
 from reports.formats.html import to_html
 from reports.formats.json import document
@@ -24,6 +24,9 @@ from tests.reports.full import full, silent
 from tests.reports.readers import PAPERS, READ, READERS, csv_rows, squeezed, workbook
 
 LANGUAGES: Final = get_args(Language)
+# Forms that are handed on, and what they do not hold.
+GOING_OUT: Final = ("html", "docx", "pdf")
+PRIVATE: Final = dict.fromkeys(GOING_OUT, ("note",))
 every_form = pytest.mark.parametrize("form", READERS)
 every_report = pytest.mark.parametrize(
     "report", [pytest.param(full(), id="full"), pytest.param(attacked(), id="attacked")]
@@ -82,10 +85,10 @@ def test_what_waits_is_shown_but_not_among_the_pieces(form: str) -> None:
 @pytest.mark.parametrize("form", PAPERS)
 def test_papers_say_whose_words_they_are(form: str) -> None:
     words = READERS[form](full(), "en").words
+    whose = "translation" if form in GOING_OUT else "translated by ana"
     for told in (
-        "Panairi i librit hapet në Bregvalë me gjashtëdhjetë botues (translated by ana)",
+        f"Panairi i librit hapet në Bregvalë me gjashtëdhjetë botues ({whose})",
         "(machine translation: 127.0.0.1:5000)",
-        "Note by ana: Fotografia është e jona.",
         "Tone, by a person: pozitiv",
         "Until 16 May, 17:05 it was: Hapet panairi, polemika për stendat",
         "Headline corrected by a person; read at the outlet: Fotografi nga panairi",
@@ -95,6 +98,38 @@ def test_papers_say_whose_words_they_are(form: str) -> None:
         "no longer at the outlet",
     ):
         assert squeezed(told) in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@every_form
+def test_what_goes_out_holds_no_private_note_and_no_colleagues_name(
+    form: str, language: Language
+) -> None:
+    report = colleagues(full())
+    read = READERS[form](report, language)
+    said = read.words + squeezed(" ".join(read.links))
+    told = {name for name in ("shënimprivat", "mirakola") if name in said.casefold()}
+    assert told == (set() if form in GOING_OUT else {"shënimprivat", "mirakola"})
+
+
+def colleagues(report: Report) -> Report:
+    """The report with one colleague's name and note wherever a person can leave them."""
+
+    def signed(piece: Piece) -> Piece:
+        human = piece.translation and not piece.by_machine
+        by = "Mira Kola" if human else piece.translation_by
+        return replace(piece, note="shënim privat", by="Mira Kola", translation_by=by)
+
+    return replace(
+        report,
+        pieces=tuple(map(signed, report.pieces)),
+        doubtful=tuple(map(signed, report.doubtful)),
+        texts=tuple(replace(t, pieces=tuple(map(signed, t.pieces))) for t in report.texts),
+        completeness=tuple(
+            replace(row, by="Mira Kola") if row.outcome is Outcome.CHECKED_BY_HAND else row
+            for row in report.completeness
+        ),
+    )
 
 
 @pytest.mark.parametrize("form", PAPERS)
@@ -166,7 +201,9 @@ def test_every_form_counts_the_same(form: str) -> None:
 FIELDS: Final[dict[str, Callable[[Piece], list[str]]]] = {
     "outlet": lambda piece: [piece.outlet_name],
     "translation": lambda piece: [piece.translation or ""],
-    "who translated": lambda piece: [(piece.translation_by or "").removeprefix("machine: ")],
+    "which machine translated": lambda piece: [
+        (piece.translation_by or "").removeprefix("machine: ") if piece.by_machine else ""
+    ],
     "correction": lambda piece: [piece.corrected or ""],
     "note": lambda piece: [piece.note or ""],
     "tone": lambda piece: [piece.tone or ""],
@@ -175,8 +212,10 @@ FIELDS: Final[dict[str, Callable[[Piece], list[str]]]] = {
 }
 
 
-@every_form
-@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [(form, field) for form in READERS for field in FIELDS if field not in PRIVATE.get(form, ())],
+)
 def test_every_form_has_every_field(form: str, field: str) -> None:
     read = READERS[form](full(), "sq")
     wanted = {squeezed(value) for piece in full().pieces for value in FIELDS[field](piece) if value}

@@ -141,7 +141,7 @@ def test_silence_without_any_outlet_is_not_ready() -> None:
 
 def test_translations_stand_beside_the_original_and_are_marked() -> None:
     told = {str(t.parent.a["lang"]): t for t in soup(full()).select(".translation")}  # type: ignore[union-attr]
-    assert "përktheu ana" in words(told["en"])
+    assert "përkthim" in words(told["en"])
     assert words(told["fa"].select_one(".machine")) == "përkthim automatik: 127.0.0.1:5000"
     assert told["fa"].q is not None
     assert told["fa"].q["lang"] == "sq"
@@ -156,7 +156,7 @@ def test_headlines_carry_language_and_direction() -> None:
 def test_a_persons_own_words_are_marked_as_such() -> None:
     told = [words(p) for p in soup(full()).select(".person")]
     assert told == [
-        "nga ne toni: pozitiv vendi 1 në postim “Fotografia është e jona.”", "nga ne toni: kritik",
+        "nga ne toni: pozitiv vendi 1 në postim", "nga ne toni: kritik",
     ]  # fmt: skip
     assert {words(t) for t in soup(full()).select(".outlet .ours")} == {
         "niveli 1", "niveli 2", "niveli 3",

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from crawler.models import Brand, Event, Language
 from reports.brand import logo_in
 from reports.charts import Palette
+from reports.edition import for_readers
 from reports.formats.colours import palettes
 from reports.formats.html.answer import cards, hurdles
 from reports.formats.html.figures import figures, tiles
@@ -44,13 +45,14 @@ TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
 def to_html(
     report: Report, language: Language, brand: Brand | None = None, logo: bytes | None = None
 ) -> str:
-    """The whole report for a reader of `language`, as one HTML file.
+    """The whole report for a reader of `language`, as one HTML file (`reports.edition`).
 
     `logo` is a PNG or JPEG; the brand's own `logo` is only its file's name. Raises BrokenLogo
     (one line) for other bytes, ValueError for a colour that is none.
     """
     own = brand or Brand()
     style, script = _style(own.colour), _file("report.js")
+    report = for_readers(report)
     rows = blocks(report, language)
     return (
         _environment()

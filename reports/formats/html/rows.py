@@ -72,8 +72,6 @@ class Row:
     # of a copy: "pas Agjencia e Lajmeve", where it stands apart from its first
     accepted: bool
     # by a person
-    by: str | None
-    # which person
     translation: str | None
     # of the headline, in the reader's language
     translated: str | None
@@ -83,7 +81,7 @@ class Row:
     marks: tuple[str, ...]
     # gone, changed, corrected, added by hand
     ours: tuple[str, ...]
-    # a person's own words: tone, place, note
+    # a person's own words: tone, place
     byline: str | None
     # who signed
     archive: str | None
@@ -164,7 +162,6 @@ class _Scribe:
             lag=None if first else self._lag(piece),
             after=None if first else self._after(text),
             accepted=piece.decision == "accepted",
-            by=short(piece.by) if piece.by and piece.decision else None,
             translation=short(piece.translation) if piece.translation else None,
             translated=translator(piece, self._language) if piece.translation else None,
             machine=piece.by_machine,
@@ -219,8 +216,6 @@ class _Scribe:
             yield say("tone", self._language, words=short(piece.tone))
         if piece.pin is not None:
             yield say("pin", self._language, n=piece.pin)
-        if piece.note:
-            yield f"“{plain(piece.note)}”"
 
 
 def reasons(piece: Piece, language: Language) -> Iterator[str]:
