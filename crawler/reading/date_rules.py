@@ -17,6 +17,7 @@ from typing import Final
 from crawler.reading.date_tokens import NoDate, Token, amount, dated_segments, is_relative
 from crawler.reading.date_words import DAY, HOUR, WEEK, YEAR, Sense
 from crawler.reading.jalali import JALALI_YEARS, gregorian
+from crawler.reading.zones import fixed_zone, named_zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,6 @@ class Printed:
 
 _COMMON_WORDS: Final = frozenset({"set", "ago"})
 # months that mean something else beside a number: "3 set"
-_CENTRAL: Final = frozenset({"cet", "cest", "mez", "mesz"})
 _DIGITS: Final = re.compile(r"\d+")
 _MOST_UNITS: Final = 5_000
 # of "para 5000 minutash"
@@ -46,6 +46,8 @@ _TENS: Final = range(20, 100, 10)
 _ONES: Final = range(1, 10)
 # "njëzet e pesë"
 NIGHT: Final = 2
+MIDNIGHT_AT_END: Final = 24
+# hours
 JALALI_LAG: Final = 621
 # years between the calendars from spring on; one more before Nowruz
 
@@ -143,6 +145,8 @@ def _back(day: date, count: int, unit: int) -> date:
 def _clock(parts: Sequence[int], half: float | None) -> time:
     """A clock of 24 or, with a half of the day, 12 hours. Raises NoDate (impossible)."""
     hour, minute, second = (*parts[:3], 0, 0)[:3]
+    if half is None and (hour, minute, second) == (MIDNIGHT_AT_END, 0, 0):
+        return time()
     if half == 0:
         hour = 0 if hour == 12 else hour if hour < 12 else 24  # noqa: PLR2004
     elif half == 1 and hour < 12:  # noqa: PLR2004
@@ -188,7 +192,13 @@ class _Absolute:
         self._place_numbers()
         day, rule = self._date()
         clock = None if self.clock is None else _clock(self.clock, self.half)
+        if clock and self._ends_its_day():
+            day = _back(day, -1, DAY)
         return Printed(day=day, clock=clock, offset=self.offset if clock else None, rule=rule)
+
+    def _ends_its_day(self) -> bool:
+        """Whether the clock says 24:00, the midnight at the end of the day (ISO 8601)."""
+        return self.clock is not None and self.clock[0] == MIDNIGHT_AT_END and self.half is None
 
     def _find_month(self) -> int | None:
         """Where the month's name stands: `mar` and `sht` may be weekdays as well."""
@@ -211,7 +221,7 @@ class _Absolute:
         elif token.kind == "clock":
             self._set_clock(token.parts)
         elif token.kind == "offset":
-            self.offset = _fixed(token.parts[0])
+            self._set_zone(lambda: fixed_zone(token.parts[0]))
         elif token.kind == "triple":
             self._once(self.figures)
             self.figures = token
@@ -232,14 +242,17 @@ class _Absolute:
         elif "half" in senses:
             self.half = senses["half"]
         elif "zone" in senses and self.clock is not None:
-            self._take_zone(token)
+            self._set_zone(lambda: named_zone(token.text, self.local.tzinfo))
         elif "at" not in senses:
             raise NoDate("not-a-date" if senses else "unknown-word")
 
-    def _take_zone(self, token: Token) -> None:
-        """Central Europe prints CET all summer: in its own zone the name says nothing."""
-        if not (token.text in _CENTRAL and self.local.tzname() in {"CET", "CEST"}):
-            self.offset = _fixed(token.senses["zone"] * 60)
+    def _set_zone(self, make: Callable[[], tzinfo | None]) -> None:
+        """An offset stands before a name that comments on it. Raises NoDate (impossible)."""
+        if self.offset is None:
+            try:
+                self.offset = make()
+            except (LookupError, ValueError):
+                raise NoDate("impossible") from None
 
     def _take_pair(self, at: int, token: Token) -> None:
         """ "14.05" is a clock after "ora" or beside a date, else it is 14 May."""
@@ -399,9 +412,3 @@ def _short_year(token: Token, local: datetime) -> int:
 def _century(short: int, local: datetime) -> int:
     """The year of two digits: at most one ahead of the fetching."""
     return 2000 + short if 2000 + short <= local.year + 1 else 1900 + short
-
-
-def _fixed(minutes: float) -> timezone:
-    if abs(minutes) > 14 * 60:
-        raise NoDate("impossible")
-    return timezone(timedelta(minutes=minutes))

@@ -68,9 +68,11 @@ _PIECES: Final = re.compile(
     re.VERBOSE,
 )
 _OFFSET: Final = re.compile(
-    r"\s*(?:(?:utc|gmt)\s*([+-])(\d{1,2})(?::?(\d{2}))?|([+-])(\d{2})(?:(?<!-..):)?(\d{2}))(?![\d:./])"
+    r"\s*(?:(?:utc|gmt)\s*(?P<sign>[+-])(?P<hour>\d{1,2})(?::?(?P<minute>\d{2}))?"
+    r"|(?P<east>\+)(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?"
+    r"|(?P<west>-)(?P<back>\d{2})(?:(?<=\s-..):)?(?P<rest>00|15|30|45))(?![\d:./])"
 )
-# "GMT+2", "+02:00", "-0400"; not the second half of "10:00-12:00"
+# "GMT+2", "+02:00", "+02", "-0400", " -05:00"; not the second half of "10:00-12:00"
 _STRONG: Final = re.compile(r"[|•·∙●◦‣▪–—―<>«»‹›→,،؛;()\[\]]|(?:^|\s)[-/](?:\s|$)")
 _WEEKDAY_APART: Final = re.compile(r"(یک|دو|سه|چهار|پنج)\s+شنبه")
 _HALF: Final[Mapping[str, float]] = {"am": 0, "pd": 0, "πμ": 0, "قظ": 0}
@@ -116,7 +118,7 @@ def _tokens(text: str) -> list[Token]:
     tokens: list[Token] = []
     at, gap = 0, ""
     while at < len(folded):
-        after_clock = bool(tokens) and tokens[-1].kind == "clock"
+        after_clock = bool(tokens) and (tokens[-1].kind == "clock" or tokens[-1].may_be("half"))
         piece = (_OFFSET.match(folded, at) if after_clock else None) or _PIECES.match(folded, at)
         if piece is None:
             raise NoDate("unknown-word")
@@ -133,7 +135,8 @@ def _token(piece: re.Match[str], *, new_chunk: bool) -> Token:
     text = piece[0]
     figures = tuple(int(digits) for digits in re.findall(r"\d+", text))
     if piece.re is _OFFSET:
-        hours, minutes = int(piece[2] or piece[5]), int(piece[3] or piece[6] or 0)
+        hours = int(piece["hour"] or piece["hours"] or piece["back"])
+        minutes = int(piece["minute"] or piece["minutes"] or piece["rest"] or 0)
         east = -1 if "-" in text else 1
         return Token(kind="offset", text=text, parts=(east * (hours * 60 + minutes),))
     if piece["word"] or piece["phrase"]:

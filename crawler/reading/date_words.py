@@ -15,6 +15,8 @@ from itertools import product
 from typing import Final, Literal, TypeAlias
 from unicodedata import category, normalize
 
+from crawler.reading.zones import NAMED, REGIONS
+
 Sense: TypeAlias = Literal[
     "month",  # 1..12
     "jalali",  # 1..12, a month of the Iranian year
@@ -27,7 +29,7 @@ Sense: TypeAlias = Literal[
     "before",  # ahead of its number: "para 2 orësh"
     "at",  # ahead of a clock: "ora 14.05"
     "half",  # of the day: 0 before noon, 1 after noon, 2 night
-    "zone",  # hours east of UTC
+    "zone",  # a name that `zones` knows
     "published",
     "updated",
     "by",  # opens a byline: "Nga Redaksia"
@@ -42,28 +44,31 @@ _SQ_ENDINGS: Final = ("", "i", "it", "in", "u", "ut", "un")
 
 _MONTHS: Final = """
 1 = january, jan, gennaio, gen, ιανουαριος, ιανουαριου, ιαν, јануари, јануар, јануара, јан, januar,
-    januara, sijecanj, sijecnja, janvier, ocak, ژانویه
+    januara, sijecanj, sijecnja, janvier, janv, ocak, oca, ژانویه
 2 = february, feb, febr, febbraio, φεβρουαριος, φεβρουαριου, φεβ, фебруари, февруари, фебруар,
-    фебруара, фев, феб, februar, februara, veljaca, veljace, fevrier, subat, فوریه
+    фебруара, фев, феб, februar, februara, veljaca, veljace, fevrier, fevr,
+    subat, فوریه
 3 = march, mar, marzo, μαρτιος, μαρτιου, μαρ, март, марта, мар, mart, marta, ozujak, ozujka, marz,
     مارس
 4 = april, apr, aprile, απριλιος, απριλιου, απρ, април, априла, апр, aprila, travanj, travnja,
-    avril, nisan, اوریل
+    avril, avr, nisan, nis, اوریل
 5 = may, maggio, mag, μαιος, μαιου, μαι, мај, маја, maja, svibanj, svibnja, mai, mayis, مه, می
 6 = june, jun, giugno, giu, ιουνιος, ιουνιου, ιουν, јуни, јун, јуна, juna, juni, lipanj, lipnja,
-    juin, haziran, ژوئن
+    juin, haziran, haz, ژوئن
 7 = july, jul, luglio, lug, ιουλιος, ιουλιου, ιουλ, јули, јул, јула, jula, juli, srpanj, srpnja,
-    juillet, temmuz, ژوئیه, جولای, ژوییه
+    juillet, juil, temmuz, tem, ژوئیه, جولای, ژوییه
 8 = august, aug, agosto, ago, αυγουστος, αυγουστου, αυγ, август, августа, авг, avgust, avgusta, avg,
-    kolovoz, kolovoza, aout, agustos, اوت, اگوست
+    kolovoz, kolovoza, aout, agustos, agu, اوت, اگوست
 9 = september, sep, sept, settembre, set, σεπτεμβριος, σεπτεμβριου, σεπ, σεπτ, септември, септембар,
-    септембра, сеп, септ, septembar, septembra, rujan, rujna, septembre, eylul, سپتامبر
+    септембра, сеп, септ, septembar, septembra, rujan, rujna, septembre, eylul, eyl,
+    سپتامبر
 10 = october, oct, ottobre, ott, οκτωβριος, οκτωβριου, οκτ, октомври, октобар, октобра, окт,
-    oktobar, oktobra, okt, oktober, listopad, listopada, octobre, ekim, اکتبر
+    oktobar, oktobra, okt, oktober, listopad, listopada, octobre, ekim, eki,
+    اکتبر
 11 = november, nov, novembre, νοεμβριος, νοεμβριου, νοε, ноември, новембар, новембра, ное, ноем,
-    нов, novembar, novembra, studeni, studenog, studenoga, kasim, نوامبر
+    нов, novembar, novembra, studeni, studenog, studenoga, kasim, kas, نوامبر
 12 = december, dec, dicembre, dic, δεκεμβριος, δεκεμβριου, δεκ, декември, децембар, децембра, дек,
-    дец, decembar, decembra, prosinac, prosinca, dezember, decembre, aralik, دسامبر
+    дец, decembar, decembra, prosinac, prosinca, dezember, dez, decembre, aralik, ara, دسامبر
 """
 _JALALI: Final = """
 1 = فروردین, حمل
@@ -81,20 +86,24 @@ _JALALI: Final = """
 """
 _WEEKDAYS: Final = """
 0 = hene, hena, henen, henes, hen, monday, mon, lunedi, lun, δευτερα, δευ, понеделник, понедељак,
-    пон, ponedeljak, ponedjeljak, pon, montag, lundi, pazartesi, دوشنبه
+    пон, ponedeljak, ponedjeljak, pon, montag, lundi, pazartesi, pzt,
+    دوشنبه
 1 = marte, marta, marten, martes, mar, tuesday, tue, tues, martedi, τριτη, τρι, вторник, уторак,
     вто, уто, utorak, uto, dienstag, mardi, sali, سهشنبه
 2 = merkure, merkura, merkuren, merkures, mer, merk, wednesday, wed, mercoledi, τεταρτη, τετ, среда,
     среду, сре, sreda, sredu, srijeda, srijedu, sre, mittwoch, mercredi, carsamba, چهارشنبه
 3 = enjte, enjtja, enjten, enjtes, enj, enjt, thursday, thu, thur, thurs, giovedi, gio, πεμπτη, πεμ,
-    четврток, четвртак, чет, cetvrtak, cet, donnerstag, jeudi, persembe, پنجشنبه
+    четврток, четвртак, чет, cetvrtak, cet, donnerstag, jeudi, jeu, persembe,
+    پنجشنبه
 4 = premte, premtja, premten, premtes, pre, prem, friday, fri, venerdi, ven, παρασκευη, παρ, петок,
     петак, пет, petak, pet, freitag, vendredi, cuma, جمعه, ادینه
 5 = shtune, shtuna, shtunen, shtunes, sht, shtu, saturday, sat, sabato, sab, σαββατο, σαβ, сабота,
-    саботу, субота, суботу, саб, суб, subota, subotu, sub, samstag, sonnabend, samedi, cumartesi,
+    саботу, субота, суботу, саб, суб, subota, subotu, sub, samstag, sonnabend, samedi, sam,
+    cumartesi, cmt,
     شنبه
 6 = diel, diela, dielen, dieles, diele, die, sunday, sun, domenica, dom, κυριακη, κυρ, недела,
-    недеља, недељу, нед, nedelja, nedelju, nedjelja, nedjelju, ned, sonntag, dimanche, pazar, یکشنبه
+    недеља, недељу, нед, nedelja, nedelju, nedjelja, nedjelju, ned, sonntag, dimanche, dim,
+    pazar, paz, یکشنبه
 """
 _UNITS: Final = """
 0 = sekonde, sekonda, sekondash, sekondave, sek, second, seconds, sec, secs, s, secondo, secondi,
@@ -178,18 +187,6 @@ _HALVES: Final = """
     βραδυ, popodne, navece, عصر, بعدازظهر, بعد از ظهر
 2 = nate, nates, naten, night, at night, notte, νυχτα, شب
 """
-_ZONES: Final = """
-0 = utc, gmt, ut, z, wet
-1 = cet, mez, bst, west
-2 = cest, mesz, eet
-3 = eest, msk, trt
-3.5 = irst
--4 = edt
--5 = est, cdt
--6 = cst, mdt
--7 = mst, pdt
--8 = pst
-"""
 _PUBLISHED: Final = """
 0 = publikuar, publikua, publikohet, publikim, publikimi, publikimit, publikimin, botuar, botim,
     botimi, botimit, botua, postuar, postua, postim, postimi, postimit, hedhur, shtuar, krijuar,
@@ -263,13 +260,15 @@ def _dictionary() -> dict[str, dict[Sense, float]]:
     tables: dict[Sense, str] = {
         "month": _MONTHS, "jalali": _JALALI, "weekday": _WEEKDAYS, "unit": _UNITS,
         "number": _NUMBERS, "day": _DAYS, "now": _NOW, "ago": _AGO, "before": _BEFORE, "at": _AT,
-        "half": _HALVES, "zone": _ZONES, "published": _PUBLISHED, "updated": _UPDATED, "by": _BY,
+        "half": _HALVES, "published": _PUBLISHED, "updated": _UPDATED, "by": _BY,
         "counter": _COUNTERS, "noise": _NOISE,
     }  # fmt: skip
     words: dict[str, dict[Sense, float]] = defaultdict(dict)
     for sense, table in tables.items():
         for value, word in _listed(table):
             words[word].setdefault(sense, value)
+    for word in (*NAMED, *REGIONS):
+        words[word].setdefault("zone", 0)
     for month, word in _albanian_months():
         if "month" not in words[word]:
             words[word]["month"] = month

@@ -1,8 +1,8 @@
 """Printed dates to instants: own rules for what outlets print, dateparser for the rest.
 
-A wrong date is worse than none. Order: ISO 8601, RFC 822, the rules of `date_rules` (measured on
-Albanian outlets), and dateparser last, for whole dates only. Whoever calls hands over a *date*:
-nothing here searches running text.
+A wrong date is worse than none. Order: what machines write (`machine_dates`), the rules of
+`date_rules` (measured on Albanian outlets), and dateparser last, for whole dates only. Whoever
+calls hands over a *date*: nothing here searches running text.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
-from functools import lru_cache
 from typing import Final, Literal, TypeAlias
-from zoneinfo import ZoneInfo
 
 from crawler.models import Precision, When
+from crawler.reading.machine_dates import written
+from crawler.reading.zones import zone_of
 
 Reason: TypeAlias = Literal[
     "empty",  # nothing but white space
@@ -44,39 +44,6 @@ class Refused:
     # what it says, where the words are clear and only the date cannot be one of publication
 
 
-_ISO: Final = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:[T ,]\s*(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?",
-    re.IGNORECASE,
-)
-_RFC: Final = re.compile(
-    r"(?:[A-Za-z]{3,9}\.?,?\s+)?(\d{1,2})[ -]([A-Za-z]{3})[a-z]{0,6}[ -](\d{4}|\d\d)\s+"
-    r"(\d{1,2}):(\d\d)(?::(\d\d))?\s*([+-]\d{4}|[A-Za-z]{1,4})?(?:\s*\([A-Za-z ]{1,40}\))?"
-)
-_RFC_MONTHS: Final = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-)
-_RFC_ZONES: Final = {
-    "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
-    "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "wet": 0,
-    "west": 1, "bst": 1,
-}  # fmt: skip
-# RFC 822, section 5, and the zones of Europe as feeds name them; single letters mean UTC (RFC 2822)
-CENTRAL: Final = frozenset({"CET", "CEST", "MEZ", "MESZ"})
-_JULY: Final = datetime(2024, 7, 1, tzinfo=UTC)
-_JALALI_OR_OLDER: Final = 1500
 _CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
 _LONGEST_WORDS: Final = 80
 # characters that dateparser gets to see
@@ -94,12 +61,13 @@ def read_date(
     offset is printed the date is meant in it. `languages` only serve dateparser; the rules know
     the languages of `date_words` at once.
     """
-    raw = " ".join(text[: _LONGEST + 1].split())
-    lines = " | ".join(line.strip() for line in text.splitlines() if line.strip())
+    text = text[: _LONGEST + 1]
+    raw = " ".join(text.split())
     local = base.astimezone(zone_of(zone))
     read: When | Reason = "not-a-date"
     if len(text) <= _LONGEST:
-        read = _exact(raw, local) or _ruled(lines, local, languages)
+        lines = " | ".join(line.strip() for line in text.splitlines() if line.strip())
+        read = _exact(raw, local.tzinfo) or _ruled(lines, local, languages)
     if isinstance(read, str):
         return Refused(reason=read, raw=raw[:_SHOWN])
     if doubt := _incredible(read, base):
@@ -107,26 +75,13 @@ def read_date(
     return read
 
 
-def read_iso(text: str, *, zone: str) -> When | None:
-    """The instant of an ISO 8601 date that a machine wrote, `zone` where it has no offset.
+def read_machine(text: str, *, zone: str) -> When | None:
+    """The instant of a date that a machine wrote, `zone` where it has no offset.
 
     None for anything else and for days before 1995; whether it lies ahead is for `read_date`.
     """
-    iso = _ISO.fullmatch(text.strip())
-    read = _from_iso(iso, zone_of(zone)) if iso else None
+    read = _exact(text.strip(), zone_of(zone)) if len(text) <= _LONGEST else None
     return read if isinstance(read, When) and read.instant >= EARLIEST else None
-
-
-@lru_cache(maxsize=64)
-def zone_of(zone: str) -> tzinfo:
-    """The zone of an IANA name ("Europe/Tirane") or of a fixed offset ("+05:30").
-
-    Raises ZoneInfoNotFoundError or ValueError for anything else.
-    """
-    if fixed := re.fullmatch(r"([+-])(\d{1,2}):(\d{2})", zone):
-        minutes = int(fixed[2]) * 60 + int(fixed[3])
-        return timezone(timedelta(minutes=-minutes if fixed[1] == "-" else minutes))
-    return ZoneInfo(zone)
 
 
 def _incredible(when: When, base: datetime) -> Reason | None:
@@ -135,71 +90,20 @@ def _incredible(when: When, base: datetime) -> Reason | None:
     return "too-old" if when.instant < EARLIEST else None
 
 
-# --- exact formats -----------------------------------------------------------------
+# --- machines ----------------------------------------------------------------------
 
 
-def _exact(raw: str, local: datetime) -> When | Reason | None:
-    """ISO 8601 and RFC 822, None for other formats."""
+def _exact(raw: str, local: tzinfo | None) -> When | Reason | None:
+    """What a machine wrote, None for other formats."""
     if not raw:
         return "empty"
-    if iso := _ISO.fullmatch(raw):
-        return _from_iso(iso, local.tzinfo)
-    if rfc := _RFC.fullmatch(raw):
-        return _from_rfc(rfc, local.tzinfo)
-    return None
-
-
-def _from_iso(iso: re.Match[str], local: tzinfo | None) -> When | Reason | None:
-    year, month, day, hour, minute, second = (int(iso[n] or 0) for n in range(1, 7))
-    if year < _JALALI_OR_OLDER:
-        return None
-    zone = _iso_zone(iso[7]) if iso[7] else local
+    found = written(raw, local)
+    if found is None or isinstance(found, str):
+        return found
     try:
-        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)
-        return _when(moment, "minute" if iso[4] else "day", "iso")
-    except (ValueError, OverflowError):
+        return _when(found.moment, "minute" if found.clock else "day", found.rule)
+    except OverflowError:
         return "impossible"
-
-
-def _iso_zone(text: str) -> tzinfo:
-    if text[0] not in "+-":
-        return UTC
-    digits = text[1:].replace(":", "").ljust(4, "0")
-    return _offset(-1 if text[0] == "-" else 1, digits)
-
-
-def _offset(sign: int, digits: str) -> timezone:
-    """Raises ValueError for a day and more."""
-    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
-
-
-def _from_rfc(rfc: re.Match[str], local: tzinfo | None) -> When | Reason | None:
-    name = rfc[2].lower()
-    if name not in _RFC_MONTHS:
-        return None
-    day, hour, minute, second = (int(rfc[n] or 0) for n in (1, 4, 5, 6))
-    year = int(rfc[3])
-    if len(rfc[3]) == 2:  # noqa: PLR2004
-        year += 2000 if year < 50 else 1900  # noqa: PLR2004 - RFC 2822, section 4.3
-    try:
-        zone = _rfc_zone(rfc[7], local) if rfc[7] else local
-        month = _RFC_MONTHS.index(name) + 1
-        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)
-        return _when(moment, "minute", "rfc822")
-    except (ValueError, OverflowError, KeyError):
-        return "impossible"
-
-
-def _rfc_zone(text: str, local: tzinfo | None) -> tzinfo | None:
-    """Raises KeyError for a zone nobody knows.
-
-    Central Europe prints CET all summer: in its own zone the name says nothing.
-    """
-    if text[0] in "+-":
-        return _offset(-1 if text[0] == "-" else 1, text[1:])
-    if text.upper() in CENTRAL and _JULY.astimezone(local).tzname() in CENTRAL:
-        return local
-    return UTC if len(text) == 1 else timezone(timedelta(hours=_RFC_ZONES[text.lower()]))
 
 
 def _when(moment: datetime, precision: Precision, rule: str) -> When:

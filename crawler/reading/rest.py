@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said, When
 from crawler.reading import Unreadable
-from crawler.reading.dates import read_iso, zone_of
+from crawler.reading.dates import read_machine
 from crawler.reading.payload import json_payload
 from crawler.reading.rows import (
     DEFAULT_ZONE,
@@ -33,6 +33,7 @@ from crawler.reading.rows import (
     uncut,
 )
 from crawler.reading.text import plain, unbroken_words
+from crawler.reading.zones import zone_of
 from crawler.urls import alias_key
 
 NOT_ARTICLES: Final = frozenset({
@@ -324,7 +325,7 @@ def _rendered(data: Mapping[str, Any], name: str) -> str:
 
 def _when(data: Mapping[str, Any], name: str, zone: str) -> When | None:
     text, _, its_zone = _stamp(data, name, zone)
-    return read_iso(text, zone=its_zone)
+    return read_machine(text, zone=its_zone)
 
 
 def _stamp(data: Mapping[str, Any], name: str, zone: str) -> tuple[str, str, str]:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.models import When
-from crawler.reading.dates import Refused, read_date, read_iso, zone_of
+from crawler.reading.dates import Refused, read_date, read_machine
 from crawler.reading.jalali import JALALI_YEARS, gregorian, is_leap
+from crawler.reading.zones import zone_of
 
 BASE = datetime(2024, 6, 24, 11, 30, tzinfo=UTC)
 TIRANE = "Europe/Tirane"
@@ -236,7 +237,7 @@ def test_days_that_no_jalali_year_has(jalali: tuple[int, int, int]) -> None:
     ],
 )
 def test_what_a_machine_wrote(text: str, instant: str | None) -> None:
-    when = read_iso(text, zone="UTC")
+    when = read_machine(text, zone="UTC")
     assert (when and when.instant) == (datetime.fromisoformat(instant) if instant else None)
 
 

@@ -8,10 +8,11 @@ the page's language settles it. Names of months: CLDR 46, folded.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from datetime import date, datetime
 from typing import Final
 from unicodedata import category, normalize
+
+from crawler.reading.machine_dates import LONGEST, written
 
 NOON: Final = 12
 MONTHS_OF_YEAR: Final = 12
@@ -187,54 +188,25 @@ def _clock(parts: dict[str, str | None]) -> tuple[int, int]:
     return hour, minute
 
 
-_ISO = re.compile(
-    r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,"
-    r"9})?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
+_BEGINS = re.compile(
+    r"\s*(\d{4}-?\d\d-?\d\d(?!\d)(?:[T\s]+\d\d:?\d\d(?::?\d\d)?(?:[.,]\d{1,9})?"
+    r"(?:\s*(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?)?)"
 )
-_EPOCH = re.compile(r"\s*(1\d{9}|[89]\d{8})(?:\d{3})?\s*\Z")
+# an ISO date that other words follow
 
 
 def machine_time(text: str) -> tuple[datetime, bool, str] | None:
-    """(time, whether it has a clock, rule) of a machine's date: ISO, RFC 822, epoch."""
-    text = text[:80]
-    seconds = _EPOCH.match(text)
-    if seconds:
-        return datetime.fromtimestamp(int(seconds[1]), UTC), True, "epoch"
-    found = _ISO.match(text)
-    if found:
-        return _iso(found)
-    if re.match(r"\s*(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d\d:", text):
-        try:
-            return parsedate_to_datetime(text.strip()), True, "rfc822"
-        except (ValueError, TypeError, IndexError):
-            return None
-    return None
+    """(time, whether it has a clock, rule) of a machine's date; naive where it tells no zone.
 
-
-def _iso(found: re.Match[str]) -> tuple[datetime, bool, str] | None:
-    year, month, day, hour, minute, second, zone = found.groups()
-    try:
-        moment = datetime(  # noqa: DTZ001 - many pages give no offset
-            int(year),
-            int(month),
-            int(day),
-            int(hour or 0),
-            int(minute or 0),
-            min(int(second or 0), 59),
-        )
-        if zone:
-            moment = moment.replace(tzinfo=_offset(zone))
-    except ValueError:
+    In metadata other words may follow an ISO date; elsewhere the whole is read, as of rows.
+    """
+    text = text[:LONGEST].strip()
+    found = written(text, None)
+    if found is None and (begins := _BEGINS.match(text)):
+        found = written(begins[1], None)
+    if found is None or isinstance(found, str):
         return None
-    return moment, hour is not None, "iso"
-
-
-def _offset(zone: str) -> timezone:
-    if zone in {"Z", "UTC", "GMT"}:
-        return UTC
-    bare = zone[1:].replace(":", "")
-    away = timedelta(hours=int(bare[:2]), minutes=int(bare[2:] or 0))
-    return timezone(-away if zone[0] == "-" else away)
+    return found.moment, found.clock, found.rule
 
 
 _IN_PATH = re.compile(

@@ -14,11 +14,11 @@ from typing import Final
 from zoneinfo import ZoneInfoNotFoundError
 
 from crawler.models import Outlet, Precision, Said, When
-from crawler.reading.dates import zone_of
 from crawler.reading.page.claims import SURE, Claim, claims_of
 from crawler.reading.page.days import EARLIEST
 from crawler.reading.page.gather import Facts
 from crawler.reading.page.nouns import Candidate
+from crawler.reading.zones import zone_of
 
 WEAK: Final = 3.5
 # weight of a date that gives way to a sure date of an edit
