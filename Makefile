@@ -11,7 +11,7 @@ PYTHON ?= python3
 PY := $(BIN)/python
 STAMP := $(VENV)/.made-from
 BENCH_STAMP := $(VENV)/.made-for-bench
-SOURCES := crawler spiders reports jehona.py
+SOURCES := crawler spiders reports jehona
 PYTEST := $(PY) -m pytest
 # two workers, at most one of them waiting for a real WordPress: more only helps on more cores
 WORKERS ?= auto

@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bench import gold_match, gold_stories
-from crawler.albanian import stem
-from crawler.folding import folded_words
+from crawler.language.albanian import stem
+from crawler.language.folding import folded_words
 from crawler.models import When
 from crawler.reading.dates import read_date
 from crawler.reading.languages import read_language

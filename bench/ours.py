@@ -55,12 +55,12 @@ def write_workspace(folder: Path, way: str, addresses: dict[str, str]) -> None:
 
 def crawl(folder: Path, outlet: str, *words: str) -> Crawl:
     """Type `jehona crawl --json` for one outlet. Raises RuntimeError where it is not complete."""
-    import jehona  # noqa: PLC0415 - its import is part of the start-up
+    from jehona import cli  # noqa: PLC0415 - its import is part of the start-up
 
     typed = ["-w", str(folder), "crawl", "--json", "--outlet", outlet, *words]
     said, seconds = io.StringIO(), Stopwatch()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()) as errors:
-        code = jehona.run(lambda: jehona.build()(typed, prog_name="jehona", standalone_mode=False))
+        code = cli.run(lambda: cli.build()(typed, prog_name="jehona", standalone_mode=False))
     cpu, wall = seconds.passed()
     if code:
         raise RuntimeError(

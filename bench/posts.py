@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
 
-from crawler.newsroom import Desk, Post, demo_desks
+from jehona.demo import Desk, Post, demo_desks
 
 # The newest post of every desk here, in the desk's own local time.
 NEWEST: Final = datetime.fromisoformat("2025-05-30T12:00")

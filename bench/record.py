@@ -29,8 +29,9 @@ from bench.figures import Section, Spread, machine, show
 from bench.floor import SCHEMA
 from bench.floor import store as store_bare
 from bench.posts import plain, sentences
-from crawler import relate
-from crawler.folding import fold
+from crawler import event_matches
+from crawler.language.folding import fold
+from crawler.language.stemming import stems_of_term
 from crawler.matching import narrowing
 from crawler.models import (
     Alias,
@@ -47,8 +48,7 @@ from crawler.models import (
     When,
     Window,
 )
-from crawler.record import Record, open_record, read, search, shadow, write
-from crawler.stemming import stems_of_term
+from crawler.record import Record, open_record, read, search, search_index, write
 
 PER_PAGE: Final = 100
 OUTLETS: Final = 20
@@ -160,14 +160,14 @@ class Filling:
     def index(self) -> float:
         """Bring the index up; CPU milliseconds an article, 0 where nothing waited."""
         begun = time.process_time()
-        count = shadow.bring_up(self.record)
+        count = search_index.bring_up(self.record)
         return (time.process_time() - begun) / max(count, 1) * 1000
 
     def match(self, events: Sequence[Event]) -> float:
         """CPU milliseconds an article to index and match the next thousand against `events`."""
         self.round_of_ours()
         begun = time.process_time()
-        count = relate.match_waiting(self.record, events)
+        count = event_matches.match_waiting(self.record, events)
         return (time.process_time() - begun) / count * 1000
 
     def round_of_ours(self) -> None:
@@ -254,7 +254,7 @@ def _at_size(filling: Filling, size: int, data: dict[str, Any]) -> list[tuple[st
     timed = {name: _timed(look) for name, look in looks.items()}
     usual = event_of([pair for groups in groups_of(USUAL) for pair in groups], end)
     judged = [
-        _timed(lambda event=event: relate.related(record, event), clock=time.process_time)
+        _timed(lambda event=event: event_matches.related(record, event), clock=time.process_time)
         for event in (usual, one)
     ]
     events = [event_of(groups, end) for groups in groups_of(EVENTS)]

@@ -28,10 +28,10 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from crawler.assignment import refusal_of
-from crawler.gather import Plan, gather
 from crawler.models import Article, Find, Outlet, Way, Window, Workspace
 from crawler.record import Record, open_record, read
+from crawler.run.conductor import Plan, gather
+from crawler.run.crawl_task import refusal_of
 from crawler.urls import canonical
 
 ROWS = 30

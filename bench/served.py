@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, Literal
 
 from bench.posts import posts
-from crawler.newsroom import Answer, Ask, Desk, Fault, Newsroom
+from jehona.demo import Answer, Ask, Desk, Fault, Newsroom
 
 CONTEXT: Final = multiprocessing.get_context("spawn")
 PATIENCE: Final = 120.0

@@ -22,10 +22,10 @@ from bench.floor import FIELDS, PER_PAGE
 from bench.ours import ZONE
 from bench.served import Site, desk_of
 from crawler.models import Layer, Lead, ListingPage, Outlet, Reading, SnapshotKind, Way
-from crawler.newsroom import Ask, Desk, answer
 from crawler.reading.feeds import feed_lead, parse_feed, read_feed_entry
 from crawler.reading.rest import parse_rest_page, read_rest_row, rest_lead
 from crawler.record import Record, open_record, read, write
+from jehona.demo import Ask, Desk, answer
 
 T = TypeVar("T")
 Pairs = list[tuple[Lead, Reading]]

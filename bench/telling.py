@@ -28,7 +28,7 @@ from bench.figures import Section, Spread, machine, show
 from bench.posts import plain
 from bench.record import APART, OLDEST, OUTLETS, PER_PAGE, lead_of, page_of, reading_of
 from crawler.models import Check, Lead, ListingPage, Outcome, Reading, Way
-from crawler.record import open_record, shadow, write
+from crawler.record import open_record, search_index, write
 
 ARTICLES: Final = 100_000
 BARS: Final = {"muaji": 0.5, "viti": 5.0}
@@ -114,7 +114,7 @@ def fill(folder: Path, articles: int) -> None:
         for at in range(OUTLETS):
             write.save_check(record, run, _check(at, articles))
         write.end_run(record, run, OLDEST + APART * articles)
-        shadow.bring_up(record)
+        search_index.bring_up(record)
 
 
 def _write_files(folder: Path, articles: int) -> None:

@@ -19,23 +19,44 @@ from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 from unittest.mock import patch
 
-from crawler import guest, relate, stories
-from crawler.record import decisions, likenesses, opening, retold, search, shadow, versions
-from crawler.registry import load_workspace
-from reports import coverage, terms
-from reports.cli import making, reporting
+from crawler import event_matches, stories
+from crawler.config import load_workspace
+from crawler.record import (
+    decisions,
+    opening,
+    report_queries,
+    search,
+    search_index,
+    similarity_cache,
+    versions,
+)
+from crawler.run import politeness
+from jehona.actions import report as report_action
+from jehona.cli import report
+from reports import coverage, keyword_words
 from reports.formats import html
 from reports.formats import json as document
-from reports.nouns import Report
+from reports.models import Report
 
 LOADED: Final = (
-    *(guest, relate, stories, decisions, likenesses, opening, retold, search, shadow, versions),
-    *(coverage, terms, html, document),
+    *(
+        politeness,
+        event_matches,
+        stories,
+        decisions,
+        similarity_cache,
+        opening,
+        report_queries,
+        search,
+        search_index,
+        versions,
+    ),
+    *(coverage, keyword_words, html, document),
 )
 # what the steps below import where they need it
 STEPS: Final = (
-    ("related", relate, "related"),
-    ("stories", relate, "stories_of"),
+    ("related", event_matches, "related"),
+    ("stories", event_matches, "stories_of"),
     ("kept", versions, "keep"),
 )
 
@@ -69,8 +90,8 @@ def tell(folder: Path, event: str, now: datetime) -> tuple[Report, int, Clock]:
         for name, module, step in STEPS:
             timed = clock.timed(name, getattr(module, step))
             patched.enter_context(patch.object(module, step, timed))
-        made = clock.timed("report", making.kept_report)(desk, event, now=now, language="sq")
-        page = clock.timed("html", reporting.written)(desk, made, reporting.Format.HTML, "sq")
+        made = clock.timed("report", report_action.kept_report)(desk, event, now=now, language="sq")
+        page = clock.timed("html", report.written)(desk, made, report.Format.HTML, "sq")
     return made, len(page), clock
 
 

@@ -27,7 +27,7 @@ from crawler.models import (
     Way,
 )
 from crawler.outcomes import FRUITFUL, best
-from reports.nouns import (
+from reports.models import (
     Change,
     Completeness,
     Method,

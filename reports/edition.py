@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reports.nouns import Piece, Report
+from reports.models import Piece, Report
 
 
 def for_readers(report: Report) -> Report:

@@ -17,10 +17,10 @@ from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 from typing import Final
 
+from crawler.config.values import on_loopback
 from crawler.models import Smtp
-from crawler.registry.values import on_loopback
 from reports.brand import Logo
-from reports.passwords import Password
+from reports.credentials import Password
 
 LOGO: Final = "logo@jehona"
 # the picture's Content-ID, `cid:` in the HTML

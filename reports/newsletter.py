@@ -18,10 +18,10 @@ from typing import Final
 from crawler.models import Brand, Language, Pick, Selection
 from reports.formats.colours import on_paper
 from reports.formats.plain import web_address
-from reports.nouns import Report, Text
+from reports.models import Report, Text
 from reports.roundup import LAST
 from reports.sentences import day
-from reports.typesetting import typeset
+from reports.text_templates import typeset
 from reports.words import say
 
 # Words of an excerpt that nobody wrote: enough to know what a piece is about, as in a real issue.

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from crawler.models import Language, Outcome
-from reports.nouns import Completeness, Report
+from reports.models import Completeness, Report
 from reports.sentences import names
 from reports.words import say
 

@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo
 
 from crawler.models import Language
 from reports.formats.plain import web_address
-from reports.nouns import Piece, Report, Text
+from reports.models import Piece, Report, Text
 from reports.sentences import day, moment, silence, statement
-from reports.typesetting import typeset
+from reports.text_templates import typeset
 from reports.words import say
 
 # Where nobody gave a place or a tier, a piece stands behind those that have one.

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.models import Event, Keywords, Language, Outcome, Precision
 from reports.formats.plain import LONGEST, plain
-from reports.nouns import Completeness, Piece, Report
+from reports.models import Completeness, Piece, Report
 from reports.words import MONTHS, say, tongue
 
 # Nobody read the outlet, for one reason or another.

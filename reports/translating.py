@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from crawler.models import Language, Translator
 from crawler.reading.tables import table_rows
 from crawler.urls import is_loopback
+from reports.credentials import Password
 from reports.formats.csv import guarded, unguarded
-from reports.nouns import Piece, Report
-from reports.passwords import Password
+from reports.models import Piece, Report
 
 COLUMNS: Final = ("url", "outlet", "published", "language", "headline", "translation", "by")
 AT_ONCE: Final = 25

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import get_type_hints
 
 from crawler import models
+from crawler.config import read_outlet
+from crawler.config.files import toml_files
+from crawler.config.outlets import EVIDENCE, EXPECT, FIND, OUTLET, READ, SEEN_WAYS
+from crawler.config.toml_tables import Keys
 from crawler.models import Outlet
-from crawler.registry import read_outlet
-from crawler.registry.files import toml_files
-from crawler.registry.outlets import EVIDENCE, EXPECT, FIND, OUTLET, READ, SEEN_WAYS
-from crawler.registry.tables import Keys
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- keys -->", "<!-- end of keys -->"

@@ -15,9 +15,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-import jehona
 from crawler.models import Outcome
 from crawler.outcomes import FRUITFUL, MEANINGS, PEACEFUL, RANK, Reason
+from jehona import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 BY_HAND = "<!-- Written by `make docs`: change the code it is read from, not this page. -->"
@@ -35,11 +35,11 @@ OUTCOMES = {
 EXIT_CODES = {
     0: "done; `declined`, `no-address` and `checked-by-hand` do not raise it",
     1: "nothing could be done",
-    jehona.USAGE: "wrong use, or a wrong file",
+    cli.USAGE: "wrong use, or a wrong file",
     3: "done in part",
-    jehona.REFUSED: "the record or the disk refuses: locked, full, a network drive, written by "
+    cli.REFUSED: "the record or the disk refuses: locked, full, a network drive, written by "
     "a newer version",
-    jehona.INTERRUPTED: "interrupted",
+    cli.INTERRUPTED: "interrupted",
 }
 
 
@@ -64,7 +64,7 @@ def is_fresh(path: Path, text: str) -> bool:
 
 def commands() -> str:
     """Every command with its arguments and options, as `--help` says them."""
-    app = typer.main.get_command(jehona.build())
+    app = typer.main.get_command(cli.build())
     sections = walk(app, typer.Context(app, info_name="jehona"), depth=1)
     return page("# Commands", *sections)
 

@@ -26,12 +26,12 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from crawler.cli.watching import print_ledger
+from crawler.config import load_events, load_outlets, load_workspace, outlets_asked
 from crawler.models import Event, Outlet, Run, Workspace
 from crawler.record import open_record, read
-from crawler.registry import load_events, load_outlets, load_workspace, outlets_asked
-from reports.cli import making
-from reports.cli.playing import play
+from jehona.actions import report
+from jehona.cli.crawl_progress import print_ledger
+from jehona.cli.demo import play
 from reports.formats.markdown import to_markdown
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -136,7 +136,7 @@ def crawled(desk: Workspace, outlets: Sequence[Outlet]) -> Run:
 
 def head(desk: Workspace, event: Event) -> Sequence[str]:
     """The report down to the first outlet's first headlines."""
-    made = making.report_of(desk, event.slug, now=datetime.now(UTC), language="en")
+    made = report.report_of(desk, event.slug, now=datetime.now(UTC), language="en")
     lines = to_markdown(made, "en").splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("- "))
     return [*lines[: first + HEADLINES], "- …"]

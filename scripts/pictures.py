@@ -24,9 +24,11 @@ from typing import TYPE_CHECKING, Final
 
 from bs4 import BeautifulSoup
 
-from crawler.registry import load_events, load_workspace
-from reports.cli import making, reporting, rounding
-from reports.cli.playing import play
+from crawler.config import load_events, load_workspace
+from jehona.actions import report as report_action
+from jehona.cli import report as report_cli
+from jehona.cli import roundup as roundup_cli
+from jehona.cli.demo import play
 from reports.roundup import Form, roundup
 
 if TYPE_CHECKING:
@@ -107,9 +109,9 @@ def pages() -> dict[str, str]:
         play(Path(folder))
         desk = load_workspace(Path(folder))
         (event,) = load_events(desk).values()
-        report = making.report_of(desk, event.slug, now=MADE, language="en")
-        page = reporting.written(desk, report, reporting.Format.HTML, "en")
-        post = rounding.typeset_roundup(desk, roundup(report, "en"), Form.HTML)
+        report = report_action.report_of(desk, event.slug, now=MADE, language="en")
+        page = report_cli.written(desk, report, report_cli.Format.HTML, "en")
+        post = roundup_cli.typeset_roundup(desk, roundup(report, "en"), Form.HTML)
     assert isinstance(page, str)
     return {"report": page, "post": PLAIN_PAGE + post}
 

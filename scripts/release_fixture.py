@@ -44,11 +44,11 @@ def keep(name: str) -> Path:
 
 
 def _demo(desk: Path) -> None:
-    import jehona  # noqa: PLC0415 - heavy
+    from jehona import cli  # noqa: PLC0415 - heavy
 
     typed = ["demo", "--output", str(desk)]
     os.environ.setdefault("NO_COLOR", "1")
-    if code := jehona.run(lambda: jehona.build()(typed, prog_name="jehona", standalone_mode=False)):
+    if code := cli.run(lambda: cli.build()(typed, prog_name="jehona", standalone_mode=False)):
         raise SystemExit(f"jehona demo ended with {code}")
 
 

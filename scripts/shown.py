@@ -34,9 +34,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-import jehona
-from crawler.newsroom import Newsroom
-from crawler.newsroom.demo import demo_desks, write_demo_workspace
+from jehona import cli
+from jehona.demo import Newsroom
+from jehona.demo.town import demo_desks, write_demo_workspace
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PAGES: Final = ("README.md", "docs/events.md", "docs/reviewing.md", "docs/telling.md")
@@ -139,7 +139,7 @@ def run(
     sys.stdin = io.StringIO(typed)
     try:
         with redirect_stdout(out), redirect_stderr(io.StringIO() if alone else out):
-            jehona.run(lambda: jehona.build()(asked, prog_name="jehona", standalone_mode=False))
+            cli.run(lambda: cli.build()(asked, prog_name="jehona", standalone_mode=False))
     finally:
         sys.stdin = stdin
     told = _replaced(out.getvalue(), names).replace(f"{desk.parent}{os.sep}", "")

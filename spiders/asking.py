@@ -11,10 +11,10 @@ from scrapy import Request, Spider, signals
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.misc import load_object
 
-from crawler.assignment import Assignment, Errand, Tally
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble, judge_failure, judge_status
 from crawler.reading import Unreadable
+from crawler.run.crawl_task import Assignment, Errand, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -22,7 +22,7 @@ from crawler.models import Find, Layer, Lead, ListingPage, Outcome, SnapshotKind
 from crawler.outcomes import Reason, Trouble
 from crawler.reading import Unreadable
 from crawler.reading.feeds import FeedPage, feed_lead, parse_feed
-from crawler.reading.front import front_links
+from crawler.reading.front_page import front_links
 from spiders.asking import (
     Answer,
     Asking,
@@ -38,7 +38,7 @@ from spiders.dated import DatedPage, jump, walked
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.assignment import Assignment
+    from crawler.run.crawl_task import Assignment
 
 PAST_THE_END = (404,)
 SECOND_PAGE = 2

@@ -12,7 +12,7 @@ from spiders.asking import Asking, attend
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.assignment import Errand
+    from crawler.run.crawl_task import Errand
 
 
 class Look(scrapy.Spider):

@@ -14,7 +14,7 @@ from spiders.asking import Asking, accept
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.assignment import Assignment
+    from crawler.run.crawl_task import Assignment
 
 
 class Page(scrapy.Spider):

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from crawler.assignment import refusal_of
 from crawler.models import Layer, Lead, ListingPage, Reading, SnapshotKind
 from crawler.outcomes import Reason, Trouble
+from crawler.run.crawl_task import refusal_of
 from spiders.asking import Answer, Asking
 
 if TYPE_CHECKING:
-    from crawler.assignment import Assignment
+    from crawler.run.crawl_task import Assignment
 
 # What is not about one page: nothing more is asked.
 ENDING = frozenset({Reason.BUDGET, Reason.RATE_LIMIT, Reason.DNS, Reason.CERTIFICATE})

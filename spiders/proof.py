@@ -15,7 +15,7 @@ from spiders.pages import Pages
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.assignment import Assignment
+    from crawler.run.crawl_task import Assignment
 
 
 class Proof(scrapy.Spider):

@@ -44,7 +44,7 @@ from spiders.pages import ENDING, Pages
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.assignment import Assignment
+    from crawler.run.crawl_task import Assignment
 
 # Rows that are asked for before looking whether the window is passed.
 BATCH = 10

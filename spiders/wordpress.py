@@ -40,7 +40,7 @@ from spiders.asking import (
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.assignment import Assignment
+    from crawler.run.crawl_task import Assignment
 
 # The most that WordPress gives (rest_invalid_param above it).
 PER_PAGE = 100

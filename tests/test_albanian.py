@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import albanian_words
-from crawler.albanian import LONGEST, stem
-from crawler.folding import fold
+from crawler.language import albanian_words
+from crawler.language.albanian import LONGEST, stem
+from crawler.language.folding import fold
 
 letters = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=LONGEST + 2)
 PIECES = """

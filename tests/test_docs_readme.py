@@ -15,13 +15,13 @@ from typing import Any, Final
 import pytest
 import typer
 
-import jehona
-from crawler import gather
-from crawler.cli import crawling
-from crawler.ledger import ledger_json
+from crawler.config import load_outlets, load_workspace
 from crawler.models import Workspace
 from crawler.record import history, open_record, read
-from crawler.registry import load_outlets, load_workspace
+from crawler.run import conductor
+from crawler.run.ledger import ledger_json
+from jehona import cli
+from jehona.cli import crawl
 from reports.formats.json import document
 from spiders import asking, dated, wordpress
 from tests import test_imports
@@ -81,7 +81,7 @@ def test_a_command_is_understood_as_it_stands(page: str, line: str) -> None:
 
 def understood(words: list[str]) -> None:
     """Reads a command line as `jehona` would, and runs nothing. Raises where it would refuse."""
-    command: Any = typer.main.get_command(jehona.build())
+    command: Any = typer.main.get_command(cli.build())
     context = command.make_context("jehona", words)
     while hasattr(command, "commands"):
         left = [*context._protected_args, *context.args]
@@ -176,8 +176,8 @@ WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        ("docs/architecture.md", f"at most {gather.SIDE_BY_SIDE} at once"),
-        ("docs/choices.md", f"at most {gather.SIDE_BY_SIDE} outlets side by side"),
+        ("docs/architecture.md", f"at most {conductor.SIDE_BY_SIDE} at once"),
+        ("docs/choices.md", f"at most {conductor.SIDE_BY_SIDE} outlets side by side"),
         ("docs/architecture.md", f"more than {WORDS[wordpress.MOST_TYPES]}, or one"),
         ("docs/architecture.md", f"{WORDS[dated.FOOT]} older rows at its foot"),
         ("docs/architecture.md", f"has {WORDS[int(asking.VANISHED)]} or more pieces"),
@@ -185,9 +185,9 @@ WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "
         ("docs/architecture.md", f"over {WORDS[int(history.ENOUGH_DAYS)]} days on"),
         ("docs/architecture.md", f"functions at {test_imports.LINES_OF_A_FUNCTION} lines"),
         ("docs/architecture.md", f"files at {test_imports.LINES_OF_A_FILE},"),
-        ("docs/running-regularly.md", f"{WORDS[per(gather.OVERLAP, DAY)]} days before the end"),
-        ("docs/running-regularly.md", f"{per(gather.LONGEST_LOOK, DAY)} days at most"),
-        ("docs/running-regularly.md", f"`{crawling.SHORTEST_EVERY // 60:.0f}m`: we are guests"),
+        ("docs/running-regularly.md", f"{WORDS[per(conductor.OVERLAP, DAY)]} days before the end"),
+        ("docs/running-regularly.md", f"{per(conductor.LONGEST_LOOK, DAY)} days at most"),
+        ("docs/running-regularly.md", f"`{crawl.SHORTEST_EVERY // 60:.0f}m`: we are guests"),
     ],
     ids=lambda word: word if word in NAMES else None,
 )

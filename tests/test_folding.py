@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.folding import fold, folded_words, words
+from crawler.language.folding import fold, folded_words, words
 
 EVERY_SIGN = [
     sign

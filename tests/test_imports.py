@@ -24,14 +24,14 @@ OURS: Final = ("crawler", "spiders", "reports", "jehona")
 PURE: Final = (
     "crawler.limits",
     "crawler.models",
-    "crawler.registry",
+    "crawler.config",
     "crawler.urls",
     "crawler.outcomes",
     "crawler.reading",
-    "crawler.folding",
-    "crawler.albanian",
-    "crawler.albanian_words",
-    "crawler.stemming",
+    "crawler.language.folding",
+    "crawler.language.albanian",
+    "crawler.language.albanian_words",
+    "crawler.language.stemming",
     "crawler.matching",
     "crawler.stories",
 )
@@ -41,24 +41,26 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     # the most specific name wins; a module may always import from its own folder
     "crawler.limits": (),
     "crawler.models": (),
-    "crawler.registry": PURE,
+    "crawler.config": PURE,
     "crawler.urls": PURE,
     "crawler.outcomes": PURE,
     "crawler.reading": PURE,
-    "crawler.folding": (),
-    "crawler.albanian": PURE,
-    "crawler.stemming": PURE,
+    "crawler.language.folding": (),
+    "crawler.language.albanian": PURE,
+    "crawler.language.stemming": PURE,
     "crawler.matching": PURE,
     "crawler.stories": PURE,
-    "crawler.assignment": PURE,
+    "crawler.run.crawl_task": PURE,
     # what a spider is sent out with: words only
     "crawler.record": PURE,
-    "spiders": (*PURE, "crawler.assignment", "crawler.guest"),
+    "spiders": (*PURE, "crawler.run.crawl_task", "crawler.run.politeness"),
     "crawler": ACTS,
     # the conductors: guest, gather, pipelines, settings, cli and their like
     "reports": (*PURE, "crawler.record.read", "crawler.record.receipts"),
-    "reports.cli": (*PURE, "crawler", "reports"),
-    # opens the record, has it related, hands both to the tellers
+    "jehona.actions": (*ACTS, "reports"),
+    # what a person can do, once: opens the record, has it related, hands both to the tellers
+    "jehona.demo": PURE,
+    "jehona.cli": (*ACTS, "reports", "jehona.actions", "jehona.demo"),
     "jehona": (*ACTS, "reports"),
 }
 
@@ -72,12 +74,12 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "sqlite_utils": ("crawler.record",),
     "sqlite3": ("crawler.record",),
     "filelock": ("crawler.record",),
-    "rapidfuzz": ("crawler.stories", "crawler.workbench"),
-    "tomlkit": ("crawler.registry.event_writing",),
-    "keyring": ("reports.passwords",),
+    "rapidfuzz": ("crawler.stories", "jehona.actions.keyword_trial"),
+    "tomlkit": ("crawler.config.event_file",),
+    "keyring": ("reports.credentials",),
     "requests": ("reports.publishing.rest", "reports.translating"),
-    "snowballstemmer": ("crawler.stemming",),
-    "tldextract": ("crawler.urls", "crawler.guest"),
+    "snowballstemmer": ("crawler.language.stemming",),
+    "tldextract": ("crawler.urls", "crawler.run.politeness"),
     "zstandard": ("crawler.record",),
     "docx": ("reports.formats.docx", "reports.formats.wordml", "reports.formats.wordstyles"),
     "typst": ("reports.formats.pdf", "reports.publishing.chart"),
@@ -136,8 +138,8 @@ HEAVY: Final = (
 
 def sources() -> dict[str, Path]:
     """Our modules by dotted name."""
-    found = [ROOT / "jehona.py"] if (ROOT / "jehona.py").exists() else []
-    for folder in ("crawler", "spiders", "reports"):
+    found: list[Path] = []
+    for folder in OURS:
         found += sorted((ROOT / folder).rglob("*.py"))
     return {dotted(path): path for path in found}
 
@@ -284,10 +286,10 @@ def test_an_exception_is_still_needed(name: str) -> None:
 
 HELP = """
 import contextlib, io, sys
-import jehona
+from jehona import cli
 sys.argv = ["jehona", *{words!r}]
 with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
-    jehona.main()
+    cli.main()
 print(*sorted(name for name in {heavy!r} if name in sys.modules))
 """
 
@@ -312,7 +314,7 @@ def test_the_walk_sees_our_modules() -> None:
     ("line", "broken"),
     [
         ("from .gather import run", test_imports_point_one_way),
-        ("import reports.cli", test_imports_point_one_way),
+        ("import jehona.cli", test_imports_point_one_way),
         ("def f():\n    from crawler.record import read", test_imports_point_one_way),
         ("import dateparser.search", test_a_library_has_one_home),
         ("import crawler", test_nobody_says_import_crawler),

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.folding import fold, words
+from crawler.language.folding import fold, words
 from crawler.matching import (
     LINE,
     RULES,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from crawler.language.stemming import index_words, stems_of_term
 from crawler.matching import Asked, BadTerm, Matcher, narrowing, read_term
 from crawler.models import Article, Event, Keywords
-from crawler.stemming import index_words, stems_of_term
 
 
 def event(*any_of: tuple[str, ...], every: tuple[str, ...] = ()) -> Event:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.rhythm import expected_in, rhythm, united
+from crawler.run.publishing_rate import expected_in, rhythm, united
 
 ZONE = "Europe/Tirane"
 TZ = ZoneInfo(ZONE)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import albanian, folding, stemming
-from crawler.folding import fold, folded_words
-from crawler.stemming import index_words, stems, stems_of_term
+from crawler.language import albanian, folding, stemming
+from crawler.language.folding import fold, folded_words
+from crawler.language.stemming import index_words, stems, stems_of_term
 
 folded = st.text(min_size=1).map(fold).filter(bool)
 

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.models import Check, Outcome, Way
 from crawler.outcomes import best
-from crawler.weighing import own_reads
+from crawler.run.combine_checks import own_reads
 
 
 def section(read: int, outcome: Outcome = Outcome.COMPLETE) -> Check:

@@ -16,23 +16,23 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from crawler.cli.desk import printable, shown
-from crawler.cli.terminal import Terminal
+from jehona.cli.common import printable, shown
+from jehona.cli.terminal import Terminal
 
 ROOT = Path(__file__).parent.parent
-HOME = "crawler/cli/terminal.py"
+HOME = "jehona/cli/terminal.py"
 # the one place that makes a console
 PLAIN = {"echo", "secho", "prompt", "confirm", "print"}
 # prints without the console, of typer and of Python
 SAFE_CALLS = {"printable", "shown", "get_help", "json_text", "counted"}
 WRITTEN_WHOLE = {
     # documents, on stdout as they go into a file: JSON, Markdown and blocks escape for themselves
-    ("crawler/cli/deciding.py", "write"),
-    ("crawler/cli/desk.py", "write"),
-    ("reports/cli/reporting.py", "write"),
-    ("reports/cli/rounding.py", "write"),
+    ("jehona/cli/decisions.py", "write"),
+    ("jehona/cli/common.py", "write"),
+    ("jehona/cli/report.py", "write"),
+    ("jehona/cli/roundup.py", "write"),
     # a slug, two closed words and two counts
-    ("crawler/standalone.py", "print"),
+    ("crawler/run/scrapy_entry.py", "print"),
 }
 
 
@@ -143,7 +143,7 @@ def test_no_print_lets_words_of_others_be_markup(file: Path) -> None:
 )
 def test_the_reading_of_the_tree_sees_a_breach(code: str) -> None:
     """Each way past the console is found."""
-    assert list(breaches(ast.parse(code), "crawler/cli/invented.py"))
+    assert list(breaches(ast.parse(code), "jehona/cli/invented.py"))
 
 
 HOSTILE = [

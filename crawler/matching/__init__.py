@@ -4,12 +4,12 @@
 where a term stands, `judging` decides, `narrowing` asks the search index for a superset.
 """
 
-from crawler.matching.explaining import advice, understood
+from crawler.matching.advice import advice, understood
+from crawler.matching.article_words import Part, Told, prepare
 from crawler.matching.finding import Hit, find
 from crawler.matching.judging import LINE, RULES, Matcher, match, matches
 from crawler.matching.narrowing import Asked, narrowing
 from crawler.matching.terms import BadTerm, Form, Near, Term, Words, read_term
-from crawler.matching.told import Part, Told, prepare
 
 __all__ = [
     "LINE",

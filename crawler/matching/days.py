@@ -7,8 +7,8 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
+from crawler.matching.article_words import Part
 from crawler.matching.snippets import one_line
-from crawler.matching.told import Part
 
 # Months by their first letters, folded: Albanian (also inflected), English, Italian; Persian.
 _MONTHS: Final = (

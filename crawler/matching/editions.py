@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from crawler.folding import words
+from crawler.language.folding import words
+from crawler.matching.article_words import Part
 from crawler.matching.days import Day
 from crawler.matching.finding import Hit
-from crawler.matching.told import Part
 from crawler.models import Event
 
 OLDEST: Final = 1950

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from crawler.matching.article_words import Part
 from crawler.matching.terms import Near, Term, Words
-from crawler.matching.told import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

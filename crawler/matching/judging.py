@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from crawler.folding import folded_words
+from crawler.language.folding import folded_words
+from crawler.language.stemming import RULES as STEMS
+from crawler.matching.article_words import FIELDS, Part, Told, prepare
 from crawler.matching.editions import Editions, Mark
 from crawler.matching.finding import Hit, find
 from crawler.matching.narrowing import Member, groups_of, members_of
@@ -20,9 +22,7 @@ from crawler.matching.signals import WHOLLY, WORTH, Helpers
 from crawler.matching.snippets import LONGEST, one_line, snippet
 from crawler.matching.teasers import within
 from crawler.matching.terms import Term, read_term
-from crawler.matching.told import FIELDS, Part, Told, prepare
 from crawler.models import Article, Because, Event, Match, Signal
-from crawler.stemming import RULES as STEMS
 
 RULES: Final = f"stem-2 {STEMS}"
 # goes up where an article would be judged otherwise: these rules, and those of the stems
@@ -124,7 +124,7 @@ class Matcher:
     """An event's keywords, made ready for many articles.
 
     `boilerplate` holds what each outlet repeats under its pieces: slug -> lines, as
-    `crawler.reading.habits` learns them. Raises BadTerm for a keyword that cannot be read.
+    `crawler.reading.boilerplate` learns them. Raises BadTerm for a keyword that cannot be read.
     """
 
     def __init__(

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from crawler.albanian import stem
-from crawler.folding import fold, folded_words
+from crawler.language.albanian import stem
+from crawler.language.folding import fold, folded_words
+from crawler.matching.article_words import Part
 from crawler.matching.finding import Hit
 from crawler.matching.terms import LINKS
-from crawler.matching.told import Part
 from crawler.models import Event
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from crawler.matching.article_words import Foreign, Told
 from crawler.matching.days import Day
 from crawler.matching.finding import find
 from crawler.matching.snippets import one_line
 from crawler.matching.teasers import within
 from crawler.matching.terms import BadTerm, Term, read_term
-from crawler.matching.told import Foreign, Told
 from crawler.models import Event, Signal, SignalKind
 
 # Ours, ordinal: a name of the event says more than its town, which is in every local piece.

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from crawler.folding import Word, words
-from crawler.stemming import stems_of_term
+from crawler.language.folding import Word, words
+from crawler.language.stemming import stems_of_term
 
 Accepts = Literal["any-form", "longer-form", "beginning", "itself", "link"]
 Style = Literal["words", "phrase", "exact"]

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from crawler.assignment import Errand
-from crawler.gather import SIDE_BY_SIDE, run_to_the_end, scrapy_runner
 from crawler.models import Outlet, Workspace
 from crawler.outcomes import Trouble
+from crawler.run.conductor import SIDE_BY_SIDE, run_to_the_end, scrapy_runner
+from crawler.run.crawl_task import Errand
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerRunner

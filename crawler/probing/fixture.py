@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.config import RegistryError
+from crawler.config.files import reason
 from crawler.probing.kept import ending_of
-from crawler.reading.scrub import HOST, Scrubber, words_of
-from crawler.registry import RegistryError
-from crawler.registry.files import reason
+from crawler.reading.anonymize import HOST, Scrubber, words_of
 from crawler.urls import host_of
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.registry import RegistryError
-from crawler.registry.files import reason
+from crawler.config import RegistryError
+from crawler.config.files import reason
 
 if TYPE_CHECKING:
     from spiders.asking import Answer

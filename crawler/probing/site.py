@@ -29,7 +29,7 @@ from crawler.probing.ways import (
 from crawler.urls import belongs, host_of
 
 if TYPE_CHECKING:
-    from crawler.reading.front import FrontLinks
+    from crawler.reading.front_page import FrontLinks
     from crawler.reading.site_facts import SiteFacts
     from spiders.asking import Answer
 
@@ -126,7 +126,7 @@ async def _front(look: _Look) -> None:
 
 
 def _told(look: _Look) -> tuple[SiteFacts, FrontLinks]:
-    from crawler.reading.front import FrontLinks, front_links  # noqa: PLC0415 - lxml
+    from crawler.reading.front_page import FrontLinks, front_links  # noqa: PLC0415 - lxml
     from crawler.reading.site_facts import SiteFacts, site_facts  # noqa: PLC0415
 
     front = look.front
@@ -330,7 +330,7 @@ def _languages(look: _Look, facts: SiteFacts) -> tuple[str, ...]:
 
 
 def _known_language(code: str | None) -> tuple[str, ...]:
-    from crawler.registry.values import LANGUAGES  # noqa: PLC0415
+    from crawler.config.values import LANGUAGES  # noqa: PLC0415
 
     return (code,) if code and code in LANGUAGES else ()
 

@@ -161,7 +161,7 @@ def _counted(rows: Sequence[Row], total: int | None) -> str:
 
 
 def _rendered(row: object) -> str | None:
-    from crawler.reading.rows import headline_of  # noqa: PLC0415
+    from crawler.reading.row_fields import headline_of  # noqa: PLC0415
 
     title = row.get("title") if hasattr(row, "get") else None
     markup = title.get("rendered") if isinstance(title, dict) else title
@@ -174,7 +174,7 @@ def _rendered(row: object) -> str | None:
 
 async def _feed(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Probe:
     """A feed, or the one that a page names."""
-    from crawler.reading.front import front_links  # noqa: PLC0415
+    from crawler.reading.front_page import front_links  # noqa: PLC0415
 
     answer = await voice.get(find.url)
     links = front_links(answer.body, answer.url, answer.headers)
@@ -187,7 +187,7 @@ async def _feed(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Probe:
 def feed_probe(answer: Answer, outlet: Outlet, find: Find) -> Probe:
     """What an answered feed shows. Raises Trouble where it is none, or has no row of its own."""
     from crawler.reading.feeds import feed_lead, parse_feed  # noqa: PLC0415
-    from crawler.reading.rows import headline_of  # noqa: PLC0415
+    from crawler.reading.row_fields import headline_of  # noqa: PLC0415
 
     page = readable(lambda: parse_feed(answer.body, charset=answer.charset), answer.url)
     rows = []

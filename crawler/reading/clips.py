@@ -15,7 +15,7 @@ from typing import Any, Final
 from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
 from crawler.reading import Unreadable
 from crawler.reading.addresses import names_of
-from crawler.reading.rows import first_words, language_of, moment_of, noted
+from crawler.reading.row_fields import first_words, language_of, moment_of, noted
 
 FIELDS: Final = ("url", "headline", "published", "byline", "lead", "text", "language")
 # of a kept clip; absent ones are not known

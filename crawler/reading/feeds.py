@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
 from crawler.reading import Unreadable
-from crawler.reading.rows import (
+from crawler.reading.row_fields import (
     DEFAULT_ZONE,
     body_of,
     digest_of,

@@ -19,7 +19,7 @@ from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said, When
 from crawler.reading import Unreadable
 from crawler.reading.dates import read_machine
 from crawler.reading.payload import json_payload
-from crawler.reading.rows import (
+from crawler.reading.row_fields import (
     DEFAULT_ZONE,
     body_of,
     digest_of,

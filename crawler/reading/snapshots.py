@@ -13,11 +13,11 @@ from crawler.reading.clips import read_clip
 from crawler.reading.feeds import FeedPage, feed_lead, parse_feed, read_feed_entry
 from crawler.reading.listings import read_listing_row
 from crawler.reading.rest import RestRow, parse_rest_page, parse_rest_row, read_rest_row, rest_lead
-from crawler.reading.rows import DEFAULT_ZONE
+from crawler.reading.row_fields import DEFAULT_ZONE
 from crawler.reading.sitemaps import read_sitemap_row
 
 if TYPE_CHECKING:
-    from crawler.reading.page.nouns import Habits
+    from crawler.reading.page.page_models import Habits
 
 # Rows that are kept as a JSON list of what they told, with their readers.
 TOLD: Final[Mapping[SnapshotKind, Callable[..., Reading]]] = {

@@ -124,7 +124,7 @@ def unbroken_words(html: str) -> str:
 
 def _heard(markup: str) -> str:
     """The text that BeautifulSoup hears in markup, BREAK between its blocks."""
-    from crawler.reading.soup import RowSoup  # noqa: PLC0415 - bs4 only when there is markup
+    from crawler.reading.row_html import RowSoup  # noqa: PLC0415 - bs4 only when there is markup
 
     return "".join(RowSoup(_parsable(markup)).heard)
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from crawler.record.packs import Packs
-from crawler.record.refused import NoRecord, NotWritable, RecordRefused, translating
+from crawler.record.errors import NoRecord, NotWritable, RecordRefused, translating
+from crawler.record.snapshot_store import Packs
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

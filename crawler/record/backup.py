@@ -15,8 +15,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.record.packs import Packs
-from crawler.record.refused import RecordRefused, translating, translating_disk
+from crawler.record.errors import RecordRefused, translating, translating_disk
+from crawler.record.snapshot_store import Packs
 
 if TYPE_CHECKING:
     from crawler.record import Record

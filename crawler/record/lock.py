@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from crawler.record.refused import RecordRefused, translating_disk
+from crawler.record.errors import RecordRefused, translating_disk
 
 
 class RunLock:

@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.record.backup import copy_before
-from crawler.record.place import local_partitions, refuse_network_drive, resolved
-from crawler.record.refused import (
+from crawler.record.disk_check import local_partitions, refuse_network_drive, resolved
+from crawler.record.errors import (
     NoRecord,
     NotWritable,
     RecordRefused,

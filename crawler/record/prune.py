@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.record import Record, rows
-from crawler.record.packs import Place, pack_name
-from crawler.record.refused import translating_disk
+from crawler.record.errors import translating_disk
+from crawler.record.snapshot_store import Place, pack_name
 
 OLD = """
 SELECT a.id FROM articles AS a

@@ -24,9 +24,9 @@ from crawler.models import (
 )
 from crawler.record import Record, rows
 from crawler.record.dump import logical_dump
+from crawler.record.filters import narrowed
 from crawler.record.identity import Row, shared
-from crawler.record.narrowing import narrowed
-from crawler.record.packs import Place
+from crawler.record.snapshot_store import Place
 from crawler.record.storing import address, row_of
 
 __all__ = [

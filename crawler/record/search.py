@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
 from crawler.models import Article, Window
-from crawler.record import Record, rows, shadow
+from crawler.record import Record, rows, search_index
 
 Asked: TypeAlias = Sequence[Sequence[Collection[str]]]
 # OR of AND-groups, each member an OR of index words; "fest*" stands for all that begins so
@@ -114,7 +114,7 @@ def _hits(
     record: Record, words: Sequence[str], scans: Sequence[tuple[str, Any]], narrows: bool
 ) -> set[int] | None:
     """Ids in which a group stands, and those that wait; None where the index cannot narrow."""
-    if not narrows or not shadow.is_current(record):
+    if not narrows or not search_index.is_current(record):
         return None
     found: set[int] = set()
     for scan, parameters in scans:

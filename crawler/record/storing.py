@@ -16,11 +16,11 @@ from typing import Any
 from crawler.models import Alias, Lead, ListingPage, Reading, SnapshotKind
 from crawler.reading.merge import LayerState, Revision, State, merge, unite
 from crawler.record import rows
-from crawler.record.batches import in_batches
 from crawler.record.identity import Known, Placed, Row, last_resort, place, shared
 from crawler.record.keys import first_free, keys_of
-from crawler.record.packs import Packs
-from crawler.record.uniting import unite_in_tables
+from crawler.record.merge_articles import unite_in_tables
+from crawler.record.snapshot_store import Packs
+from crawler.record.sql_batches import in_batches
 from crawler.urls import alias_key
 
 SLICED = frozenset(

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from crawler.record import Record, packs, rows
+from crawler.record import Record, rows, snapshot_store
 
 Document = Mapping[str, Any]
 
@@ -49,7 +49,7 @@ def keep(record: Record, event: str, document: Document, made: datetime) -> int:
     with record.transaction():
         number = next_number(record, event, document)
         if number > _last(record, event):
-            packed = packs.packed(json.dumps(document, ensure_ascii=False).encode())
+            packed = snapshot_store.packed(json.dumps(document, ensure_ascii=False).encode())
             row = (event, number, rows.utc_text(made), _digest(document), packed)
             record.conn.execute(_KEEP, row)
     return number
@@ -61,7 +61,7 @@ def load(record: Record, event: str, number: int) -> dict[str, Any] | None:
     found = record.conn.execute(sql, (event, number)).fetchone()
     if found is None:
         return None
-    document: dict[str, Any] = json.loads(packs.unpacked(found[0], record.path))
+    document: dict[str, Any] = json.loads(snapshot_store.unpacked(found[0], record.path))
     return document
 
 

@@ -11,9 +11,9 @@ What the rule sees and what it cannot: docs/stories.md.
 
 from __future__ import annotations
 
+from crawler.stories.assembly import Related, digests, relate_texts, stories
 from crawler.stories.comparing import POSSIBLY, RULE, SAME
 from crawler.stories.numbering import Possibly
-from crawler.stories.relating import Related, digests, relate_texts, stories
 from crawler.stories.texts import Known
 
 __all__ = [

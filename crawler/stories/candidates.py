@@ -20,7 +20,7 @@ from itertools import chain, pairwise
 from math import ceil
 from typing import Final, TypeAlias
 
-from crawler.stories.opening import Opening
+from crawler.stories.text_views import Opening
 
 SHARED: Final = 0.25
 # of the larger one's word pairs; the least alike of the labelled copies share 0.32

@@ -8,11 +8,11 @@ from typing import Final, TypeAlias
 
 from rapidfuzz import fuzz, process
 
-from crawler.folding import RULES as FOLDING
+from crawler.language.folding import RULES as FOLDING
 from crawler.models import Likeness
 from crawler.stories.facts import clash
-from crawler.stories.names import swapped
-from crawler.stories.opening import Opening, View
+from crawler.stories.proper_names import swapped
+from crawler.stories.text_views import Opening, View
 
 RULE: Final = f"same-text-1 {FOLDING}"
 # words, thresholds and guard, and the folder; a likeness of another version is worked out anew

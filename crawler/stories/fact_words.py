@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from crawler.folding import fold
+from crawler.language.folding import fold
 
 WEEKDAYS: Final = "weekdays"
 MONTHS: Final = "months"

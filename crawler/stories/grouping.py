@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.models import Likeness
 from crawler.stories.comparing import SAME
-from crawler.stories.joining import Groups, join_nearest
+from crawler.stories.single_link import Groups, join_nearest
 from crawler.stories.texts import Node, Nodes, Pair, Texts
 
 EQUAL: Final = 100

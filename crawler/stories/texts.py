@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from crawler.models import Likeness
 from crawler.stories.comparing import POSSIBLY, RULE, compare, near
-from crawler.stories.opening import Opening
+from crawler.stories.text_views import Opening
 
 Pair: TypeAlias = tuple[str, str]
 # two digests, the smaller first; or the keys of two articles

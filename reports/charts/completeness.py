@@ -8,7 +8,7 @@ from typing import Final
 from crawler.models import Language, Outcome
 from reports.charts.strokes import PAGE, WIDE, Palette, box, number, svg
 from reports.formats.plain import plain
-from reports.nouns import Completeness, Report
+from reports.models import Completeness, Report
 from reports.sentences import outcome
 
 # A sign for every outcome, drawn in a square of 16.

@@ -25,7 +25,7 @@ from reports.charts.strokes import (
     svg,
     word,
 )
-from reports.nouns import Piece, Report
+from reports.models import Piece, Report
 from reports.sentences import day
 from reports.words import MONTHS, say
 

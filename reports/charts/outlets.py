@@ -19,7 +19,7 @@ from reports.charts.strokes import (
     svg,
     word,
 )
-from reports.nouns import Report
+from reports.models import Report
 from reports.sentences import names
 from reports.words import say
 

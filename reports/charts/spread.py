@@ -10,7 +10,7 @@ from typing import Final
 
 from crawler.models import Language
 from reports.charts.strokes import PAGE, ROWS, WIDE, Palette, dot, fit, margin, rule, svg, word
-from reports.nouns import Piece, Text
+from reports.models import Piece, Text
 from reports.sentences import lag
 from reports.words import say
 

@@ -9,7 +9,7 @@ from html import escape
 from typing import Final
 
 from reports.formats.plain import plain
-from reports.nouns import Piece
+from reports.models import Piece
 
 # What a drawing says to those who do not see it is at most this long.
 LONG: Final = 4000

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.models import Language
 from reports.formats.plain import plain
-from reports.nouns import Piece, Report
+from reports.models import Piece, Report
 from reports.sentences import moment
 from reports.words import say, tongue
 

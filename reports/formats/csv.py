@@ -16,7 +16,7 @@ from typing import Final
 
 from crawler.models import Language
 from reports.formats.columns import PIECES, Cell, headings, view
-from reports.nouns import Report
+from reports.models import Report
 
 BOM: Final = "\ufeff"
 

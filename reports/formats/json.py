@@ -10,7 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Event
-from reports.nouns import Change, Completeness, Piece, Report, Text
+from reports.models import Change, Completeness, Piece, Report, Text
 
 SCHEMA: Final = 1
 _HALVES: Final = re.compile("[\ud800-\udfff]")

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from crawler.models import Language
+from reports.document import Line, Mark, Paper, paper
 from reports.formats.plain import LONGEST, capital, plain, turned, web_address
-from reports.nouns import Report
-from reports.paper import Line, Mark, Paper, paper
+from reports.models import Report
 from reports.words import say
 
 __all__ = ["LONGEST", "escape", "escape_long", "link", "to_markdown", "web_address"]

@@ -13,11 +13,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Brand, Language
+from reports.document import paper
 from reports.formats.columns import PIECES, Column, View, headings, local, view
 from reports.formats.plain import plain
 from reports.formats.sheets import Link, Sheet, Table, Value, looks_of
-from reports.nouns import Completeness, Piece, Report, Text
-from reports.paper import paper
+from reports.models import Completeness, Piece, Report, Text
 from reports.sentences import outcome
 from reports.words import say
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.models import Language
 from reports.formats.colours import on_paper
-from reports.nouns import Report
+from reports.models import Report
 from reports.publishing.post import Picture
 from reports.sentences import day, names
 from reports.words import say

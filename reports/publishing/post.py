@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from crawler.models import Language
 from reports.publishing.gutenberg import text
-from reports.publishing.readable import readable
+from reports.publishing.html_text import readable
 
 MARKED_BY = 8
 # hexadecimal digits at a marker's end: two posts of an event meet once in four thousand million

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.models import Event, Language
-from reports.nouns import Piece, Report
+from reports.models import Piece, Report
 from reports.publishing.gutenberg import heading, items, link, paragraph, text
 from reports.publishing.post import Entry, Picture, Post
 from reports.roundup import Roundup

@@ -22,7 +22,7 @@ from requests.auth import HTTPBasicAuth
 from crawler.models import Site
 from crawler.reading.waits import asked_wait
 from crawler.urls import is_loopback
-from reports.passwords import Password
+from reports.credentials import Password
 from reports.publishing.refusals import SERVER_ERRORS, Refusal, Refused, refusal_of, saying
 
 CONNECT, READ = 10.0, 60.0

@@ -15,9 +15,9 @@ from bench import record as measured
 from bench import stages
 from bench.figures import Section
 from bench.floor import SCHEMA
+from crawler.event_matches import related
 from crawler.models import Window
 from crawler.record import open_record, read, search
-from crawler.relate import related
 
 WORDS = (("panair", "diaspo"), ("arbitr", "trotua"), ("abonim", "port"))
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-import jehona
 from crawler.models import Reading
 from crawler.record import Record, open_record
+from jehona import cli
 from tests.mail.conftest import postbox
 from tests.record.pieces import begin, piece, store
 
@@ -64,7 +64,7 @@ class Desk:
         self.monkeypatch.setattr(sys, "stdin", stdin)
         self.capsys.readouterr()
         typed = [*words, "-w", str(self.root)]
-        code = jehona.run(lambda: jehona.build()(typed, prog_name="jehona", standalone_mode=False))
+        code = cli.run(lambda: cli.build()(typed, prog_name="jehona", standalone_mode=False))
         told = self.capsys.readouterr()
         return Typed(code, told.out, told.err)
 

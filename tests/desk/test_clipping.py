@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from crawler.models import Article
-from crawler.newsroom import Newsroom
-from crawler.newsroom.desk import Desk as NewsDesk
-from crawler.newsroom.desk import Post
 from crawler.record import decisions, read
+from jehona.demo import Newsroom
+from jehona.demo.newsdesk import Desk as NewsDesk
+from jehona.demo.newsdesk import Post
 from tests.desk.conftest import Desk
 
 URL = "https://gazeta.example/2025/05/libri-{}/"

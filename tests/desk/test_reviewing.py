@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli import terminal
 from crawler.record import decisions, read
+from jehona.cli import terminal
 from tests.desk.conftest import Desk
 
 URL = "https://gazeta.example/2025/05/libri-{}/"

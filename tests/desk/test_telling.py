@@ -16,12 +16,12 @@ import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 
+from crawler.config import load_workspace
 from crawler.models import Check, Tongue, Verdict, Way
 from crawler.models import Outcome as Ended
 from crawler.record import read, write
-from crawler.registry import load_workspace
-from crawler.reviewing import decide
-from reports.cli.exploring import command
+from jehona.actions.review import decide
+from jehona.cli.explore import command
 from tests.desk.conftest import Desk, Typed
 from tests.mail.conftest import Postbox
 from tests.record.pieces import NOON, begin, piece

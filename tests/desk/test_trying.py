@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli.adding import terms_in
-from crawler.quality import ENOUGH, quality, sample, share
 from crawler.record import read
+from jehona.actions.keyword_quality import ENOUGH, quality, sample, share
+from jehona.cli.events_add import terms_in
 from tests.desk.conftest import Desk
 from tests.record.pieces import piece
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-import jehona
-from crawler.newsroom import Asked, Desk, Newsroom
+from jehona import cli
+from jehona.demo import Asked, Desk, Newsroom
 
 ZONE = "Europe/Tirane"
 CONTENT = ("/robots.txt", "/wp-json", "/feed", "?m=", "?feed=", "?paged=")
@@ -80,7 +80,7 @@ class Pressroom:
         """Type `jehona WORDS` in this workspace."""
         self.capsys.readouterr()
         typed = ["-w", str(self.folder), *words]
-        code = jehona.run(lambda: jehona.build()(typed, prog_name="jehona", standalone_mode=False))
+        code = cli.run(lambda: cli.build()(typed, prog_name="jehona", standalone_mode=False))
         out, err = self.capsys.readouterr()
         return Typed(code=code, out=out, err=err)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crawler.newsroom import Desk, challenge, many_posts, no_feed
+from jehona.demo import Desk, challenge, many_posts, no_feed
 from tests.gather.conftest import Opened
 from tests.test_docs_readme import keys, told
 

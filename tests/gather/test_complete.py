@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.newsroom import Desk, Post, many_posts
 from crawler.reading.rest import site_zone
 from crawler.record import open_record, read
+from jehona.demo import Desk, Post, many_posts
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom
 

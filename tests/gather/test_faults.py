@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.limits import HEADER_BYTES, HEADER_LINE, HEADERS
-from crawler.newsroom import (
+from crawler.record import open_record
+from jehona.demo import (
     Desk,
     Fault,
     Post,
@@ -30,7 +31,6 @@ from crawler.newsroom import (
     truncated,
     unavailable,
 )
-from crawler.record import open_record
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from crawler import __version__
-from crawler.newsroom import Answer, Desk, Fault, many_posts, too_many
+from jehona.demo import Answer, Desk, Fault, many_posts, too_many
 from tests.gather.conftest import Opened
 
 WINDOW = ("--since", "2026-05-20", "--until", "2026-05-30")

@@ -14,9 +14,9 @@ from random import Random
 
 import pytest
 
-from crawler.newsroom import Answer, Ask, Desk, Fault, many_posts
 from crawler.record import open_record
 from crawler.record.dump import logical_dump
+from jehona.demo import Answer, Ask, Desk, Fault, many_posts
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from crawler import linkcheck
-from crawler.linkcheck import Checked, Link, LinkState, check_links
+from crawler.config import load_outlets, load_workspace
 from crawler.models import Outlet
-from crawler.newsroom import Desk, Post, too_many
-from crawler.registry import load_outlets, load_workspace
+from crawler.run import link_check
+from crawler.run.link_check import Checked, Link, LinkState, check_links
+from jehona.demo import Desk, Post, too_many
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom
 
@@ -41,7 +41,7 @@ def checked(room: Pressroom, links: list[Link], **given: Outlet) -> list[Checked
 def test_each_outlet_is_asked_up_to_a_bound(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(linkcheck, "MOST_LINKS", 2)
+    monkeypatch.setattr(link_check, "MOST_LINKS", 2)
     one, two = desk_of(), desk_of("zeri", 1)
     with opened(one, two) as room:
         room.outlet(one, "wordpress")

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from crawler.newsroom import (
+from crawler.config import read_outlet
+from jehona.demo import (
     Answer,
     Desk,
     Fault,
@@ -27,7 +28,6 @@ from crawler.newsroom import (
     too_many,
     unavailable,
 )
-from crawler.registry import read_outlet
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom, Typed
 
@@ -107,7 +107,7 @@ def test_the_zone_of_the_sites_clock_is_written(opened: Opened) -> None:
 def test_sections_of_the_shared_newsroom_are_declared_as_seen_or_only_linked(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crawler.newsroom.shared.ALL", "kryefaqja")
+    monkeypatch.setattr("jehona.demo.shared.ALL", "kryefaqja")
     posts = [
         Post(
             headline=f"Varka {n} u kthye në liman me rrjeta",

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from crawler.models import ListingPage, Outlet, Reading, Said, Snapshot
-from crawler.newsroom import Desk, Post
-from crawler.newsroom.answers import Answer, Ask, page
-from crawler.newsroom.faults import Fault, Genuine
 from crawler.reading.page import read_page
 from crawler.record import Record, open_record, read
+from jehona.demo import Desk, Post
+from jehona.demo.answers import Answer, Ask, page
+from jehona.demo.faults import Fault, Genuine
 from tests.gather.pressroom import Pressroom, pressroom
 
 Opened = Callable[..., AbstractContextManager[Pressroom]]

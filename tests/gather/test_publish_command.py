@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from crawler.models import DecisionKind
-from crawler.newsroom import Desk, Post
-from crawler.newsroom.answers import Answer, moved, page
-from crawler.newsroom.faults import Fault, redirect_loop
 from crawler.record import open_record, read
 from crawler.record.decisions import decide, fresh
+from jehona.demo import Desk, Post
+from jehona.demo.answers import Answer, moved, page
+from jehona.demo.faults import Fault, redirect_loop
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom, Typed
 from tests.publishing.pretend import SECRET, USER, Pretend, pretending

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-import jehona
-from crawler.habits import known
-from crawler.newsroom import Desk, Post
-from crawler.newsroom.answers import page
-from crawler.newsroom.faults import Fault
 from crawler.record import open_record
+from crawler.run.learn_boilerplate import known
+from jehona import cli
+from jehona.demo import Desk, Post
+from jehona.demo.answers import page
+from jehona.demo.faults import Fault
 from tests.gather.pressroom import Pressroom
 
 Opened = Callable[..., AbstractContextManager[Pressroom]]
@@ -48,7 +48,7 @@ def town(posts: int = 1, **settings: object) -> Desk:
 
 def typed(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     """`jehona WORDS`: exit code, stdout, stderr."""
-    code = jehona.run(lambda: jehona.build()(list(words), standalone_mode=False))
+    code = cli.run(lambda: cli.build()(list(words), standalone_mode=False))
     return (code, *capsys.readouterr())
 
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.newsroom import Desk, Post
 from crawler.record.lock import RunLock
+from jehona.demo import Desk, Post
 from tests.gather.conftest import Opened
 
 TIRANA = ZoneInfo("Europe/Tirane")
@@ -144,7 +144,7 @@ def test_crawling_every_so_often_goes_on_after_a_round_that_is_refused(
     with opened(desk) as room:
         room.outlet(desk, "wordpress")
         lock = RunLock(room.folder / "var/run.lock")
-        monkeypatch.setattr("crawler.cli.crawling.time.sleep", sleep)
+        monkeypatch.setattr("jehona.cli.crawl.time.sleep", sleep)
         done = room.type("crawl", "--outlet", "gazeta", "--every", "1s")
         assert (done.code, rounds) == (130, [1.0, 1.0, 1.0])
         assert "3 new" in done.out

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.newsroom import Desk, Post, many_posts
-from crawler.newsroom.answers import Answer, page
-from crawler.newsroom.faults import Fault, charset
+from jehona.demo import Desk, Post, many_posts
+from jehona.demo.answers import Answer, page
+from jehona.demo.faults import Fault, charset
 from tests.gather.pressroom import Pressroom, pressroom
 from tests.gather.test_pages import INSIDE, WINDOW, headlines, posts, record_of, town
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from crawler.config import RegistryError
+from crawler.config.selections import read_selection, write_selection
 from crawler.models import Brand, Decided, Pick, Selection, Smtp
-from crawler.registry import RegistryError
-from crawler.registry.selections import read_selection, write_selection
 from reports.brand import Logo
 from reports.coverage import Beside
+from reports.credentials import Password
 from reports.mailing import Letter, NotSent, Sending, message, send
 from reports.newsletter import (
     MOST,
@@ -24,7 +25,6 @@ from reports.newsletter import (
     shortened,
     written,
 )
-from reports.passwords import Password
 from tests.mail.conftest import PASSWORD, USER, Postbox
 from tests.reports.made import MADE, outlet, piece, report
 from tests.reports.test_coverage import story

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from crawler.config import load_event, load_outlets, load_workspace, outlets_asked, shipped
 from crawler.matching import matches
 from crawler.models import Article, Event, Way
-from crawler.newsroom import (
+from jehona.demo import (
     Desk,
     Newsroom,
     demo_checks,
@@ -18,7 +19,6 @@ from crawler.newsroom import (
     demo_folder,
     write_demo_workspace,
 )
-from crawler.registry import load_event, load_outlets, load_workspace, outlets_asked, shipped
 
 ADDRESSES = {
     "fletorja-e-bregut": "http://127.0.0.1:8001",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crawler.newsroom import Ask, Desk, Post, answer
+from jehona.demo import Ask, Desk, Post, answer
 from tests.newsroom.shapes import FURTHER, TARGETS, shape
 
 RECORDED = Path(__file__).parent / "recorded"

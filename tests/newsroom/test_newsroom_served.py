@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from crawler import newsroom as made
-from crawler.newsroom import Asked, Desk, Fault, Newsroom, Post, many_posts
+from jehona import demo as made
+from jehona.demo import Asked, Desk, Fault, Newsroom, Post, many_posts
 
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
 POSTS = "/wp-json/wp/v2/posts"

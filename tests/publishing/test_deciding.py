@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.models import Receipt
-from reports.publishing.deciding import Action, Known, decide, raised
 from reports.publishing.gutenberg import marked, paragraph, text
 from reports.publishing.post import Post
 from reports.publishing.status import Status
+from reports.publishing.sync_policy import Action, Known, decide, raised
 from reports.publishing.wordpress import Standing
 
 POST = Post(event="dita", title="Dita", blocks=paragraph("Një"), language="sq", entries=())

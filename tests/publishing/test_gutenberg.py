@@ -22,8 +22,8 @@ from reports.publishing.gutenberg import (
     paragraph,
     text,
 )
+from reports.publishing.html_text import difference, links, readable
 from reports.publishing.post import marker_in, new_marker
-from reports.publishing.readable import difference, links, readable
 
 MARK = "jehona-dita-0123abcd"
 words = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("<>&\"'[]-!/ëç\u202e\x1b\n")))

@@ -10,11 +10,11 @@ from typing import Any
 
 from crawler.models import Site
 from reports.publishing import rest, wordpress
-from reports.publishing.deciding import LEFT, Action
-from reports.publishing.outcome_words import WORDS, WOULD, LinkTold, Told, document
+from reports.publishing.messages import WORDS, WOULD, LinkTold, Told, document
 from reports.publishing.post import Entry, Post
 from reports.publishing.publish import Published
 from reports.publishing.refusals import MEANINGS
+from reports.publishing.sync_policy import LEFT, Action
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = Entry(article="a_1", outlet="Gazeta", headline="Titull", url="https://a.example/1")

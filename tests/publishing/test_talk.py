@@ -9,7 +9,7 @@ import json
 import pytest
 
 from crawler.models import Site
-from reports.passwords import Password
+from reports.credentials import Password
 from reports.publishing import rest as talk
 from reports.publishing.refusals import MEANINGS, Refusal, Refused, refusal_of, saying
 from reports.publishing.rest import Rest, Unanswered

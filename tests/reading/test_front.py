@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.reading.front import FrontLinks, front_links
+from crawler.reading.front_page import FrontLinks, front_links
 from crawler.reading.site_facts import site_facts
 
 HOME = "https://gazeta.example/sq/"

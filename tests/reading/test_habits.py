@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.reading import Unreadable
-from crawler.reading.habits import MOST_PARAGRAPHS, REPEATED, Shown, habits_of, shown
+from crawler.reading.boilerplate import MOST_PARAGRAPHS, REPEATED, Shown, habits_of, shown
 
 FOOT = "Ndiqni Gazetën e Lugjasit në kanalin tonë për lajmet e ditës."
 

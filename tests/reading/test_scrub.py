@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.scrub import HOST, Scrubber, words_of
+from crawler.reading.anonymize import HOST, Scrubber, words_of
 
 NAME = "Gazeta e Kodrës"
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from crawler.language.stemming import index_words
 from crawler.models import (
     Alias,
     Layer,
@@ -21,8 +22,7 @@ from crawler.models import (
     Way,
     When,
 )
-from crawler.record import Record, shadow, write
-from crawler.stemming import index_words
+from crawler.record import Record, search_index, write
 
 NOON = datetime(2025, 5, 10, 12, tzinfo=UTC)
 """When every page of these tests was fetched."""
@@ -117,12 +117,12 @@ def begin(record: Record, **asked: Any) -> int:
 
 def check_index(record: Record) -> None:
     """Brought up, the index holds the words of every article and no other; the file is whole."""
-    shadow.bring_up(record)
+    search_index.bring_up(record)
     held = {(number, term) for term, number in record.conn.execute(_vocabulary(record))}
     articles = record.conn.execute("SELECT id, language, headline, lead, text FROM articles")
     told = {number: index_words(*texts) for number, *texts in articles}
     assert held == {(number, cut) for number, words in told.items() for cut in CUT.findall(words)}
-    assert shadow.waiting(record) == []
+    assert search_index.waiting(record) == []
     assert record.conn.execute("SELECT count(*) FROM unindexed").fetchone() == (0,)
     assert record.conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert record.conn.execute("PRAGMA foreign_key_check").fetchall() == []

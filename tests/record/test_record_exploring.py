@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from crawler.models import Because, Match, Workspace
-from crawler.record import Record, decisions, exploring, read, write
-from reports.cli.exploring import command
+from crawler.record import Record, decisions, explore, read, write
+from jehona.cli.explore import command
 from tests.record.pieces import piece, store
 
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
@@ -47,7 +47,7 @@ def ask(record: Record, *paths: str) -> list[Any]:
     from datasette.app import Datasette  # noqa: PLC0415 - heavy
 
     async def answers() -> list[Any]:
-        served = Datasette([str(record.path)], metadata=exploring.metadata(record, "Zyra"))
+        served = Datasette([str(record.path)], metadata=explore.metadata(record, "Zyra"))
         await served.invoke_startup()
         found = [await served.client.get(path) for path in paths]
         for database in served.databases.values():
@@ -57,7 +57,7 @@ def ask(record: Record, *paths: str) -> list[Any]:
     return asyncio.run(answers())
 
 
-@pytest.mark.parametrize("name", list(exploring.QUESTIONS))
+@pytest.mark.parametrize("name", list(explore.QUESTIONS))
 def test_every_question_answers(told: Record, name: str) -> None:
     (answer,) = ask(told, f"/coverage/{name}.json?event=festa&word=Libri&_shape=objects")
     rows = json.loads(answer.text)
@@ -67,18 +67,18 @@ def test_every_question_answers(told: Record, name: str) -> None:
 
 
 def test_there_are_a_dozen_questions_and_each_says_what_it_answers() -> None:
-    assert len(exploring.QUESTIONS) >= 12
-    assert all(title and about.endswith(".") for title, about, _ in exploring.QUESTIONS.values())
+    assert len(explore.QUESTIONS) >= 12
+    assert all(title and about.endswith(".") for title, about, _ in explore.QUESTIONS.values())
 
 
 def test_tables_and_columns_are_explained_and_the_index_is_hidden(told: Record) -> None:
-    (tables,) = exploring.metadata(told, "Zyra")["databases"].values()
+    (tables,) = explore.metadata(told, "Zyra")["databases"].values()
     shown = {name for name, words in tables["tables"].items() if not words.get("hidden")}
     named = {
         name for (name,) in told.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     }
     assert shown == named - {n for n in named if n.startswith(("stems", "sqlite", "_"))} - set(
-        exploring.HIDDEN
+        explore.HIDDEN
     )
     articles = tables["tables"]["articles"]["columns"]
     assert articles["headline"] == "as printed"

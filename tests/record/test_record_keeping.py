@@ -19,8 +19,8 @@ from crawler.models import Layer
 from crawler.record import Record, RecordRefused, open_record, read, write
 from crawler.record.backup import backup
 from crawler.record.lock import RunLock
-from crawler.record.packs import Packs, Place
 from crawler.record.prune import Pruned, prune
+from crawler.record.snapshot_store import Packs, Place
 from tests.record.pieces import NOON, begin, piece, store
 
 GAZETA = "gazeta-shembull"
@@ -89,7 +89,7 @@ def test_what_does_not_unpack_into_memory_is_not_unpacked(
     packs = Packs(tmp_path)
     place = packs.put(1, b"0" * 1000)
     packs.close()
-    monkeypatch.setattr("crawler.record.packs.LARGEST", 999)
+    monkeypatch.setattr("crawler.record.snapshot_store.LARGEST", 999)
     with pytest.raises(RecordRefused, match="larger than 999 bytes"):
         packs.get(place)
 

@@ -24,7 +24,7 @@ from crawler.record import (
 )
 from crawler.record import opening as opening_module
 from crawler.record.backup import backup
-from crawler.record.place import refuse_network_drive
+from crawler.record.disk_check import refuse_network_drive
 from crawler.record.schema import migrations
 from tests.record.pieces import begin, piece, store
 

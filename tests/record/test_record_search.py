@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.folding import words
+from crawler.language.folding import words
 from crawler.matching import Matcher, narrowing, read_term
 from crawler.models import Event, Keywords, Window
-from crawler.record import Record, open_record, read, search, shadow
+from crawler.record import Record, open_record, read, search, search_index
+from crawler.record.merge_articles import unite_in_tables
 from crawler.record.search import MEMBERS
-from crawler.record.uniting import unite_in_tables
 from tests.record.pieces import NOON, begin, check_index, piece, store
 
 MAY = Window.of_days(date(2025, 5, 5), date(2025, 5, 20), "Europe/Tirane")
@@ -35,7 +35,7 @@ def library(record: Record, run: int) -> Record:
     said = {"lead": None, "text": None}
     store(record, run, *(piece(n, headline=word, **said) for n, word in enumerate(words)))
     store(record, run, piece(8, headline="Tjetër", lead="pa datë", text="librat", published=None))
-    shadow.bring_up(record)
+    search_index.bring_up(record)
     return record
 
 
@@ -77,7 +77,7 @@ def test_undated_pieces_are_found_when_asked_for(library: Record) -> None:
 
 def test_outlets_narrow(library: Record, run: int) -> None:
     store(library, run, piece(1, headline="Libri tjetër"), outlet="gazeta-tjeter")
-    shadow.bring_up(library)
+    search_index.bring_up(library)
     assert headlines(library, [["libri"]], outlets=["gazeta-tjeter"]) == ["Libri tjetër"]
     assert headlines(library, [["libri"]], outlets=["gazeta-tjeter"], window=MAY) == [
         "Libri tjetër"
@@ -120,7 +120,7 @@ def test_what_is_not_one_word_is_refused(library: Record, word: str) -> None:
 @pytest.mark.parametrize("word", ["or", "and", "not", "near", "words", "NOT"])
 def test_a_word_of_the_query_language_is_a_word(library: Record, run: int, word: str) -> None:
     store(library, run, piece(5, headline=f"{word.upper()} libri", published=NOON))
-    shadow.bring_up(library)
+    search_index.bring_up(library)
     assert headlines(library, [[word], ["libri"]]) == [f"{word.upper()} libri"]
 
 
@@ -141,12 +141,12 @@ def test_some_articles_alone_may_be_asked_about(library: Record) -> None:
 def test_what_waits_is_found_and_then_only_where_it_stands(record: Record, run: int) -> None:
     store(record, run, piece(1, headline="Libri"), piece(2, headline="Recetë"))
     assert len(headlines(record, [["receta*"]])) == 2
-    assert shadow.bring_up(record) == 2
+    assert search_index.bring_up(record) == 2
     assert headlines(record, [["recete"]]) == ["Recetë"]
     store(record, run, piece(1, headline="Festë"))
-    assert shadow.waiting(record) == [1]
+    assert search_index.waiting(record) == [1]
     assert headlines(record, [["recete"]]) == ["Recetë", "Festë"]
-    assert shadow.bring_up(record) == 1
+    assert search_index.bring_up(record) == 1
     assert headlines(record, [["libri"]]) == []
     check_index(record)
 
@@ -161,7 +161,7 @@ def test_an_article_that_became_another_leaves_the_index(library: Record) -> Non
 def test_the_index_is_brought_up_in_steps(library: Record, limit: int) -> None:
     library.conn.execute("DELETE FROM indexed")
     steps = []
-    while done := shadow.bring_up(library, limit):
+    while done := search_index.bring_up(library, limit):
         assert headlines(library, [["recete"]])[:1] == ["Recetë"]
         steps.append(done)
     assert sum(steps) == 5
@@ -170,10 +170,10 @@ def test_the_index_is_brought_up_in_steps(library: Record, limit: int) -> None:
 
 
 def test_other_rules_make_the_index_anew(library: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shadow, "VERSION", "rules of tomorrow")
-    monkeypatch.setattr(shadow, "index_words", lambda *_: "neser")
+    monkeypatch.setattr(search_index, "VERSION", "rules of tomorrow")
+    monkeypatch.setattr(search_index, "index_words", lambda *_: "neser")
     assert len(headlines(library, [["recete"]])) == 4, "everything is a candidate"
-    assert shadow.bring_up(library) == 5
+    assert search_index.bring_up(library) == 5
     assert headlines(library, [["recete"]]) == []
     assert len(headlines(library, [["neser"]])) == 4
 
@@ -183,12 +183,12 @@ def test_a_reader_finds_a_superset_and_writes_nothing(
 ) -> None:
     store(library, run, piece(9, headline="E re"))
     with open_record(library.path, library.store.folder, readonly=True) as reader:
-        assert shadow.bring_up(reader) == 0
+        assert search_index.bring_up(reader) == 0
         assert headlines(reader, [["recete"]]) == ["E re", "Recetë"]
-        monkeypatch.setattr(shadow, "VERSION", "rules of tomorrow")
-        assert shadow.bring_up(reader) == 0
+        monkeypatch.setattr(search_index, "VERSION", "rules of tomorrow")
+        assert search_index.bring_up(reader) == 0
         assert len(headlines(reader, [["recete"]])) == 5
-    assert shadow.waiting(library) != []
+    assert search_index.waiting(library) != []
 
 
 # --- a superset of what matching accepts ------------------------------------------------------
@@ -288,5 +288,5 @@ def test_a_word_with_a_strange_sign_is_found(record: Record, run: int, headline:
     assert [word.folded for word in words(headline)] == ["festa"]
     store(record, run, piece(1, headline=headline, lead=None, text=None))
     store(record, run, piece(2, headline="Recetë", lead=None, text=None))
-    shadow.bring_up(record)
+    search_index.bring_up(record)
     assert headlines(record, [["fest*"]]) == [headline]

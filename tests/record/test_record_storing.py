@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.models import Alias, Layer, Reading, Said
-from crawler.record import Record, decisions, open_record, read, search, shadow, write
-from crawler.record.batches import ROWS
+from crawler.record import Record, decisions, open_record, read, search, search_index, write
+from crawler.record.sql_batches import ROWS
 from tests.record.pieces import NOON, begin, check_index, dated, page_of, piece, store
 
 REST, FEED, LISTING = Layer.REST, Layer.FEED, Layer.LISTING
@@ -401,7 +401,7 @@ def test_an_update_of_other_columns_leaves_the_index_alone(record: Record, run: 
     check_index(record)
     store(record, run, piece(1, section="Kultura"))
     write.mark_gone(record, run, [1], NOON)
-    assert shadow.waiting(record) == []
+    assert search_index.waiting(record) == []
 
 
 # --- properties ---------------------------------------------------------------------------------
@@ -441,7 +441,7 @@ def word(number: int, layer: Layer, says: str) -> Reading:
 
 
 def found(record: Record, *words: str) -> list[str]:
-    shadow.bring_up(record)
+    search_index.bring_up(record)
     try:
         asked = [[[f"{word}*"] for word in words]]
         return [each.key for each in search.candidates(record, asked=asked, undated=True)]

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from crawler import relate
+from crawler import event_matches
 from crawler.models import Alias, Article, Decision, Event, Keywords, Layer, Reading
-from crawler.record import Record, decisions, open_record, read, shadow, write
-from crawler.record.rereading import reread
+from crawler.record import Record, decisions, open_record, read, search_index, write
+from crawler.record.reread import reread
 from tests.record.pieces import NOON, begin, check_index, piece, store
 
 GAZETA = "gazeta-shembull"
@@ -117,13 +117,13 @@ class Office:
     def match(self) -> None:
         """`jehona match`, of one event or of what a crawl brought."""
         if self.chance.random() < 0.3:
-            relate.match_waiting(self.record, list(self.events.values()))
+            event_matches.match_waiting(self.record, list(self.events.values()))
         elif self.events:
-            relate.match_event(self.record, self.chance.choice(list(self.events.values())))
+            event_matches.match_event(self.record, self.chance.choice(list(self.events.values())))
 
     def index(self) -> None:
         """A part of the index is brought up."""
-        shadow.bring_up(self.record, self.chance.randint(0, 3))
+        search_index.bring_up(self.record, self.chance.randint(0, 3))
 
     def decide(self) -> Decision | None:
         """A person says something, about a piece that may have another key by now."""
@@ -227,7 +227,9 @@ class World:
         """Nothing accepted is missing, though no keyword finds it; matches tell the verdict."""
         for slug, event in office.events.items():
             held = decisions.holding(office.record, slug)
-            found = {article.key: match for article, match in relate.related(office.record, event)}
+            found = {
+                article.key: match for article, match in event_matches.related(office.record, event)
+            }
             accepted = {key for key, said in held.items() if said.verdict == "accepted"}
             assert accepted <= found.keys()
             for match in [*found.values(), *read.matches(office.record, slug)]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from crawler.models import Layer, Way
-from crawler.record import Record, read, retold, versions, write
+from crawler.record import Record, read, report_queries, versions, write
 from tests.record.pieces import page_of, piece, store
 
 MADE = datetime(2026, 5, 25, 6, tzinfo=UTC)
@@ -69,7 +69,7 @@ def test_earlier_headlines_come_oldest_first(
     for headline in words:
         store(record, run, piece(1, headline=headline), piece(2))
     (one, two) = sorted(read.articles(record), key=lambda article: article.url)
-    found = retold.headlines(record, [one.key, two.key, "a_nobody"])
+    found = report_queries.headlines(record, [one.key, two.key, "a_nobody"])
     assert {key: [(t.old, t.new) for t in some] for key, some in found.items()} == {
         one.key: [("Nesër", "Sot"), ("Sot", "Dje")]
     }
@@ -81,5 +81,5 @@ def test_what_a_person_added_is_known(record: Record, run: int) -> None:
     clip = replace(page, layer=Layer.CLIP, way=Way.BY_HAND)
     write.store_page(record, run, clip, [(page.leads[0], piece(2, layer=Layer.CLIP))])
     keys = {article.url: article.key for article in read.articles(record)}
-    found = retold.by_hand(record, list(keys.values()))
+    found = report_queries.by_hand(record, list(keys.values()))
     assert found == {keys["https://gazeta.example/2025/05/libri-2/"]}

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from crawler.config import RegistryError, load_event, load_events
 from crawler.models import Event, Keywords, Workspace
-from crawler.registry import RegistryError, load_event, load_events
 
 CONTRACT = Path(__file__).parent / "contract"  # contract.md's own samples
 SHORT = 'title = "Festa"\nfrom = 2025-05-05\nto = 2025-05-20\n'

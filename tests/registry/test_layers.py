@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.models import Event, Outlet, Workspace
-from crawler.registry import (
+from crawler.config import (
     RegistryError,
     catalogue,
     load_outlets,
@@ -17,6 +16,7 @@ from crawler.registry import (
     outlets_asked,
     shipped,
 )
+from crawler.models import Event, Outlet, Workspace
 
 
 @pytest.fixture

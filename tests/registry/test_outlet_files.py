@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.config import RegistryError, read_outlet, slug_from
+from crawler.config.files import LARGEST, toml_files
 from crawler.models import Evidence, Expect, Find, Outlet, OutletKind, ReadRules, Way
-from crawler.registry import RegistryError, read_outlet, slug_from
-from crawler.registry.files import LARGEST, toml_files
 
 HERE = Path(__file__).parent
 CONTRACT = HERE / "contract" / "outlets" / "gazeta-shembull.toml"  # contract.md's own sample

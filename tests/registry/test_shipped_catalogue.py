@@ -11,9 +11,9 @@ from types import ModuleType
 
 import pytest
 
-from crawler import guest, settings
+from crawler.config import load_events, load_outlets, load_workspace, read_outlet
 from crawler.models import Outcome, Outlet, OutletKind, Workspace
-from crawler.registry import load_events, load_outlets, load_workspace, read_outlet
+from crawler.run import politeness, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -265,14 +265,14 @@ def test_the_docs_explain_every_outcome() -> None:
 def test_etiquette_says_what_the_guest_does() -> None:
     page = " ".join((DOCS / "etiquette.md").read_text(encoding="utf-8").split())
     for promise in (
-        f"`{guest.ROBOT_NAME}/VERSION (+CONTACT)`",
-        f"User-agent: {guest.ROBOT_NAME} ",
-        f"is kept, up to {guest.LONGEST_CRAWL_DELAY:g} seconds",
-        f"up to {guest.LONGEST_WAIT:g} seconds, twice",
+        f"`{politeness.ROBOT_NAME}/VERSION (+CONTACT)`",
+        f"User-agent: {politeness.ROBOT_NAME} ",
+        f"is kept, up to {politeness.LONGEST_CRAWL_DELAY:g} seconds",
+        f"up to {politeness.LONGEST_WAIT:g} seconds, twice",
         f"{settings.DOWNLOAD_DELAY:g} seconds, or what `delay`",
         f"{settings.DOWNLOAD_MAXSIZE >> 20} MiB, take {settings.DOWNLOAD_TIMEOUT} seconds",
         f"and redirect {settings.REDIRECT_MAX_TIMES} times",
     ):
         assert promise in page
-    assert guest.WAITS_PER_REQUEST == 2
+    assert politeness.WAITS_PER_REQUEST == 2
     assert Outlet(slug="a", name="A").delay == settings.DOWNLOAD_DELAY

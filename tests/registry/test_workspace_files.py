@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from crawler.models import Brand, Site, Smtp, Translator, Workspace
-from crawler.registry import (
+from crawler.config import (
     NoWorkspace,
     RegistryError,
     find_workspace,
@@ -20,9 +19,10 @@ from crawler.registry import (
     load_workspace,
     read_outlet,
 )
-from crawler.registry.events import EVENT, KEYWORDS
-from crawler.registry.outlets import OUTLET
-from crawler.registry.workspaces import BRAND, SITE, SMTP, TRANSLATOR, WORKSPACE
+from crawler.config.events import EVENT, KEYWORDS
+from crawler.config.outlets import OUTLET
+from crawler.config.workspaces import BRAND, SITE, SMTP, TRANSLATOR, WORKSPACE
+from crawler.models import Brand, Site, Smtp, Translator, Workspace
 
 CONTRACT = Path(__file__).parent / "contract"  # contract.md's own samples
 SECRET = "a secret does not belong in this file"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.config import RegistryError, read_outlet
+from crawler.config.outlet_file import outlet_text, write_outlet
 from crawler.models import Evidence, Expect, Find, Outlet, Way
-from crawler.registry import RegistryError, read_outlet
-from crawler.registry.writing import outlet_text, write_outlet
 
 OUTLET = Outlet(
     slug="gazeta-shembull",

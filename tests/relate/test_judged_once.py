@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from crawler import judging
-from crawler.judging import Judge
+from crawler import match_cache
+from crawler.event_matches import keep, match_event, related
+from crawler.match_cache import Judge
 from crawler.matching import Matcher
 from crawler.models import Article, Event, Keywords, Match
 from crawler.record import Record, open_record, read, write
-from crawler.relate import keep, match_event, related
 from tests.record.pieces import NOON, begin, piece, store
 
 EVENT = Event(
@@ -106,7 +106,7 @@ def test_other_rules_judge_anew(
     filled: Record, looks: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(filled, EVENT, related(filled, EVENT))
-    monkeypatch.setattr(judging, "RULES", "stem-999")
+    monkeypatch.setattr(match_cache, "RULES", "stem-999")
     looks.clear()
     told(filled)
     assert len(looks) == 3

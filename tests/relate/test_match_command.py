@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli.desk import Wrong, shown, who
-from crawler.newsroom import Desk, Post
 from crawler.record import decisions, open_record, read
+from jehona.cli.common import Wrong, shown, who
+from jehona.demo import Desk, Post
 from tests.gather.pressroom import Pressroom, pressroom
 from tests.record.pieces import NOON
 

@@ -9,9 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from crawler import relate
+from crawler import event_matches
 from crawler.models import Event, Keywords
-from crawler.record import Record, decisions, likenesses, open_record, read, shadow, write
+from crawler.record import (
+    Record,
+    decisions,
+    open_record,
+    read,
+    search_index,
+    similarity_cache,
+    write,
+)
 from tests.record.pieces import NOON, begin, piece, store
 
 GAZETA = "gazeta-shembull"
@@ -49,7 +57,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
                 for n in told
             ),
         )
-        shadow.bring_up(opened)
+        search_index.bring_up(opened)
         yield opened
 
 
@@ -68,7 +76,7 @@ def say(record: Record, number: int, value: str | None) -> None:
 
 def found(record: Record, event: Event = EVENT, **more: object) -> list[tuple[int, str | None]]:
     """Number and decision of what is related, in order."""
-    pairs = relate.related(record, event, **more)  # type: ignore[arg-type]
+    pairs = event_matches.related(record, event, **more)  # type: ignore[arg-type]
     return [(int(article.url.rstrip("/").rpartition("-")[2]), m.decision) for article, m in pairs]
 
 
@@ -88,12 +96,14 @@ def test_decisions_stand_beside(record: Record) -> None:
 
 
 def test_what_was_accepted_stays_whatever_the_keywords_say(record: Record) -> None:
-    relate.match_event(record, EVENT)
+    event_matches.match_event(record, EVENT)
     say(record, 1, "accepted")
     say(record, 3, "rejected")
     changed = replace(EVENT, keywords=Keywords(any=(("recetë",),)))
     assert found(record, changed) == [(2, None), (1, "accepted")]
-    ((_, match),) = [pair for pair in relate.match_event(record, changed) if pair[1].decision]
+    ((_, match),) = [
+        pair for pair in event_matches.match_event(record, changed) if pair[1].decision
+    ]
     assert [why.term for why in match.because] == ["festë", "libër"], "why it was found once"
     assert {each.article for each in read.matches(record, "festa")} == {
         key(record, 1),
@@ -104,16 +114,16 @@ def test_what_was_accepted_stays_whatever_the_keywords_say(record: Record) -> No
 
 def test_what_was_added_by_hand_has_no_reasons(record: Record) -> None:
     say(record, 2, "accepted")
-    ((_, match),) = [p for p in relate.related(record, EVENT) if p[0].key == key(record, 2)]
-    assert (match.score, match.because, match.rules) == (0.0, (), relate.BY_HAND)
+    ((_, match),) = [p for p in event_matches.related(record, EVENT) if p[0].key == key(record, 2)]
+    assert (match.score, match.because, match.rules) == (0.0, (), event_matches.BY_HAND)
 
 
 def test_what_was_accepted_outside_the_window_has_todays_reasons(record: Record) -> None:
     say(record, 5, "accepted")
-    (article, match), *_ = relate.related(record, EVENT)
+    (article, match), *_ = event_matches.related(record, EVENT)
     assert article.key == key(record, 5)
     assert match.because
-    assert match.rules != relate.BY_HAND
+    assert match.rules != event_matches.BY_HAND
 
 
 def test_outlets_narrow_but_for_what_was_accepted(record: Record) -> None:
@@ -127,7 +137,7 @@ def test_a_line_that_every_page_repeats_is_doubted(record: Record) -> None:
     store(record, begin(record), piece(6, headline="Moti", lead=None, text="Festa e librit\nDiell"))
     assert (6, None) in found(record)
     write.remember(record, GAZETA, "habits", {"boilerplate": ["Festa e librit"]}, NOON)
-    ((_, match),) = [p for p in relate.related(record, EVENT) if p[0].key == key(record, 6)]
+    ((_, match),) = [p for p in event_matches.related(record, EVENT) if p[0].key == key(record, 6)]
     assert match.doubt
 
 
@@ -142,34 +152,34 @@ def test_a_crawls_new_and_edited_pieces_are_matched_against_every_event(record: 
     food = replace(EVENT, slug="gatimi", keywords=Keywords(any=(("recetë",),)))
     later = replace(EVENT, slug="pas", first_day=date(2025, 6, 1), last_day=date(2025, 6, 2))
     events = [EVENT, food, later]
-    assert relate.match_waiting(record, events) == 0
+    assert event_matches.match_waiting(record, events) == 0
     store(record, begin(record), piece(7, headline="Recetë për festën e librit"))
     store(record, begin(record), piece(1, headline="Sport"))
-    assert relate.match_waiting(record, events) == 2
+    assert event_matches.match_waiting(record, events) == 2
     assert (kept(record), kept(record, "gatimi")) == ({key(record, 7)}, {key(record, 7)})
     assert kept(record, "pas") == set()
-    assert shadow.waiting(record) == []
+    assert search_index.waiting(record) == []
 
 
 def test_a_match_that_no_longer_is_one_goes_and_others_stay(record: Record) -> None:
-    relate.match_event(record, EVENT)
+    event_matches.match_event(record, EVENT)
     assert kept(record) == {key(record, n) for n in (1, 3, 4)}
     store(record, begin(record), piece(1, headline="Sport", lead=None, text=None))
-    relate.match_waiting(record, [EVENT])
+    event_matches.match_waiting(record, [EVENT])
     assert kept(record) == {key(record, n) for n in (3, 4)}
 
 
 def test_more_than_one_batch(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relate, "AT_ONCE", 2)
+    monkeypatch.setattr(event_matches, "AT_ONCE", 2)
     store(record, begin(record), *(piece(n, headline=f"Festa e librit {n}") for n in range(10, 17)))
-    assert relate.match_waiting(record, [EVENT]) == 7
+    assert event_matches.match_waiting(record, [EVENT]) == 7
     assert len(kept(record)) == 7
 
 
 def test_matching_again_changes_nothing(record: Record) -> None:
-    first = relate.match_event(record, EVENT)
+    first = event_matches.match_event(record, EVENT)
     told = read.logical_dump(record)
-    assert relate.match_event(record, EVENT) == first
+    assert event_matches.match_event(record, EVENT) == first
     assert read.logical_dump(record) == told
 
 
@@ -178,8 +188,8 @@ def test_a_reader_writes_nothing_and_tells_the_same(record: Record) -> None:
     expected = found(record)
     with open_record(record.path, record.store.folder, readonly=True) as reader:
         assert found(reader) == expected
-        relate.match_event(reader, EVENT)
-        relate.stories_of(reader, EVENT, list(read.articles(reader)))
+        event_matches.match_event(reader, EVENT)
+        event_matches.stories_of(reader, EVENT, list(read.articles(reader)))
         assert kept(reader) == set()
 
 
@@ -197,7 +207,7 @@ def copies(record: Record) -> list[str]:
 
 def stories(record: Record, keys: list[str]) -> set[frozenset[str]]:
     articles = [article for each in keys if (article := read.article(record, each))]
-    told = relate.stories_of(record, EVENT, articles)
+    told = event_matches.stories_of(record, EVENT, articles)
     return {frozenset(each.article for each in story.pieces) for story in told}
 
 
@@ -221,4 +231,4 @@ def test_what_was_compared_is_kept(record: Record, copies: list[str]) -> None:
     assert stories(record, [*copies, key(record, 24)]) == first
     assert record.conn.execute("SELECT one, two, rule FROM likenesses").fetchall() == rows
     for one, two, rule in rows:
-        assert (one, two) in likenesses.known(record, [one, two], rule=rule)
+        assert (one, two) in similarity_cache.known(record, [one, two], rule=rule)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli.storying import spelled
-from crawler.newsroom import Desk, Post
 from crawler.record import decisions, open_record
+from jehona.cli.stories import spelled
+from jehona.demo import Desk, Post
 from tests.gather.pressroom import Pressroom, pressroom
 from tests.record.pieces import NOON
 from tests.stories.told import BRIDGE, HONEY, template

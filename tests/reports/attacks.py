@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from reports.nouns import Report
+from reports.models import Report
 from tests.reports.full import full
 
 ATTACKS: Final = (

@@ -16,7 +16,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Because, Event, Keywords, Outcome, OutletKind, Signal, Way
-from reports.nouns import (
+from reports.models import (
     Change,
     Completeness,
     Method,

@@ -21,7 +21,7 @@ from crawler.models import (
     Way,
 )
 from reports.coverage import Beside, coverage
-from reports.nouns import Report
+from reports.models import Report
 
 ZONE = ZoneInfo("Europe/Tirane")
 MADE = datetime(2026, 5, 25, 6, 0, tzinfo=UTC)

@@ -26,7 +26,7 @@ from reports.formats.json import to_json
 from reports.formats.markdown import to_markdown
 from reports.formats.pdf import to_pdf
 from reports.formats.xlsx import to_xlsx
-from reports.nouns import Report
+from reports.models import Report
 
 BRAND: Final = Brand(name="Zyra e Shtypit", colour="#7a1f2b")
 

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.models import Check, Decided, Outcome, Outlet, Story, StoryPiece, Way
 from reports.coverage import Beside
-from reports.nouns import Change, Completeness
+from reports.models import Change, Completeness
 from tests.reports.made import EVENT, MADE, ZONE, check, outlet, own, piece, report
 
 C = Outcome.COMPLETE

@@ -17,7 +17,7 @@ from reports.formats.columns import PIECES
 from reports.formats.html import to_html
 from reports.formats.json import document
 from reports.formats.plain import LONGEST, plain
-from reports.nouns import Piece, Report
+from reports.models import Piece, Report
 from reports.sentences import moment
 from tests.reports.attacks import attacked
 from tests.reports.full import full, silent

@@ -24,7 +24,7 @@ from reports.charts import (
     spread_title,
     tiles,
 )
-from reports.nouns import Completeness, Report
+from reports.models import Completeness, Report
 from tests.reports.full import full, hostile, many, silent
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from crawler.models import Brand, Language, Outcome
 from reports.brand import BrokenLogo
 from reports.formats.html import to_html
-from reports.nouns import Report
+from reports.models import Report
 from reports.sentences import statement
 from reports.words import say
 from tests.reports.full import full, hostile, many, settled, silent

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from crawler.models import Outcome, Story, StoryPiece, Way
 from reports.coverage import Beside
 from reports.formats.markdown import LONGEST, escape, link, to_markdown, web_address
-from reports.nouns import Report
+from reports.models import Report
 from tests.reports.made import EVENT, check, outlet, own, piece, report
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -13,7 +13,7 @@ from crawler.models import Brand
 from reports.brand import BrokenLogo
 from reports.formats import pdf
 from reports.formats.pdf import to_pdf
-from reports.nouns import Report
+from reports.models import Report
 from tests.reports.attacks import attacked
 from tests.reports.full import full, hostile, many, silent
 from tests.reports.pictures import PNG

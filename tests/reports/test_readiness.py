@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from crawler.models import Language, Outcome
 from reports.formats.html import to_html
-from reports.nouns import Report
+from reports.models import Report
 from reports.readiness import State, readiness
 from tests.reports.full import full, silent
 from tests.reports.made import check, outlet, piece, report

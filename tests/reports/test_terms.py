@@ -9,7 +9,7 @@ import pytest
 from crawler.matching import read_term
 from crawler.matching import understood as in_english
 from crawler.models import Keywords
-from reports.terms import all_understood, understood
+from reports.keyword_words import all_understood, understood
 from reports.words import WORDS, Forms
 
 

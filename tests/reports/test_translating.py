@@ -13,8 +13,8 @@ import pytest
 
 from crawler.models import Decided, Translator
 from reports.coverage import Beside
-from reports.nouns import Report
-from reports.passwords import Password
+from reports.credentials import Password
+from reports.models import Report
 from reports.translating import (
     NotTranslated,
     WrongTable,

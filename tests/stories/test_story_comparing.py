@@ -6,7 +6,7 @@ import pytest
 
 from crawler.models import Likeness
 from crawler.stories.comparing import POSSIBLY, SAME, compare
-from crawler.stories.opening import CORE, WORDS, Opening, opening_of
+from crawler.stories.text_views import CORE, WORDS, Opening, opening_of
 from tests.stories.told import BRIDGE, HONEY, piece, template
 
 

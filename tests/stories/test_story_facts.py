@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.folding import fold
+from crawler.language.folding import fold
 from crawler.stories.facts import clash, facts_of
 
 

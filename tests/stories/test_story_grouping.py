@@ -14,7 +14,7 @@ from crawler.models import Article, Story
 from crawler.stories import RULE, relate_texts, stories
 from crawler.stories.candidates import candidates, share_enough, shingles
 from crawler.stories.comparing import compare
-from crawler.stories.opening import opening_of
+from crawler.stories.text_views import opening_of
 from tests.stories.told import BRIDGE, CHOIR, HONEY, piece, template
 
 MARKS = str.maketrans("ëç", "ec")

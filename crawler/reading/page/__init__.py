@@ -16,20 +16,26 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from crawler.models import Layer, Outlet, Reading, Said
+from crawler.reading.page.article_text import text_of
 from crawler.reading.page.byline import byline_of
 from crawler.reading.page.closer import closer_text
-from crawler.reading.page.gather import Facts, facts_of
 from crawler.reading.page.headline import headline_of
 from crawler.reading.page.html import tree_of
 from crawler.reading.page.kind import kind_of, refuse
 from crawler.reading.page.lead import lead_of
-from crawler.reading.page.names import site_names
-from crawler.reading.page.nouns import Candidate, Habits, PageKind, PageReading
-from crawler.reading.page.place import aliases_of, canonical_of, image_of, paywall_of, section_of
+from crawler.reading.page.page_facts import Facts, facts_of
+from crawler.reading.page.page_language import tongue_of
+from crawler.reading.page.page_meta import (
+    aliases_of,
+    canonical_of,
+    image_of,
+    paywall_of,
+    section_of,
+)
+from crawler.reading.page.page_models import Candidate, Habits, PageKind, PageReading
 from crawler.reading.page.published import dated
 from crawler.reading.page.rules import Ruled, ruled
-from crawler.reading.page.text import text_of
-from crawler.reading.page.tongue import tongue_of
+from crawler.reading.page.site_names import site_names
 
 __all__ = ["Candidate", "Habits", "PageKind", "PageReading", "read_page"]
 

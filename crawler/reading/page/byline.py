@@ -12,10 +12,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from crawler.reading.page.claims import nearness
-from crawler.reading.page.gather import Facts, Spot
-from crawler.reading.page.marks import Mark
-from crawler.reading.page.names import squeezed
-from crawler.reading.page.nouns import Candidate
+from crawler.reading.page.class_names import Mark
+from crawler.reading.page.page_facts import Facts, Spot
+from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.people import (
     CAPITAL,
     DATED,
@@ -26,6 +25,7 @@ from crawler.reading.page.people import (
     names_in,
     without_site,
 )
+from crawler.reading.page.site_names import squeezed
 from crawler.reading.page.structured import ARTICLES, Thing, kinds, words
 
 MOST_NAMES: Final = 12

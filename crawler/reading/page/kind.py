@@ -10,8 +10,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.reading import Unreadable
-from crawler.reading.page.gather import Facts
-from crawler.reading.page.nouns import PageKind
+from crawler.reading.page.page_facts import Facts
+from crawler.reading.page.page_models import PageKind
 from crawler.reading.page.structured import ARTICLES, kinds
 
 LITTLE: Final = 700

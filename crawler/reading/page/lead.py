@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from crawler.reading.page.gather import Block, Facts, Spot
-from crawler.reading.page.marks import Mark
-from crawler.reading.page.names import likeness, squeezed
-from crawler.reading.page.nouns import Candidate
+from crawler.reading.page.class_names import Mark
+from crawler.reading.page.page_facts import Block, Facts, Spot
+from crawler.reading.page.page_models import Candidate
+from crawler.reading.page.site_names import likeness, squeezed
 from crawler.reading.page.structured import ARTICLES, kinds, words
 from crawler.reading.text import plain
 

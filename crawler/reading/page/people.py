@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from crawler.reading.page.days import MONTHS, fold
-from crawler.reading.page.names import squeezed
+from crawler.reading.page.printed_days import MONTHS, fold
+from crawler.reading.page.site_names import squeezed
 from crawler.reading.text import plain
 
 LONGEST_NAME: Final = 60

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from crawler.models import Outlet, Precision, Said, When
 from crawler.reading.page.claims import SURE, Claim, claims_of
-from crawler.reading.page.days import EARLIEST
-from crawler.reading.page.gather import Facts
-from crawler.reading.page.nouns import Candidate
+from crawler.reading.page.page_facts import Facts
+from crawler.reading.page.page_models import Candidate
+from crawler.reading.page.printed_days import EARLIEST
 from crawler.reading.zones import zone_of
 
 WEAK: Final = 3.5

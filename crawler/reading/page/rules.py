@@ -8,7 +8,7 @@ from lxml import etree
 
 from crawler.models import ReadRules
 from crawler.reading import Unreadable
-from crawler.reading.page.gather import Facts, walk
+from crawler.reading.page.page_facts import Facts, walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

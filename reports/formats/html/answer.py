@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.models import Language
 from reports.formats.html.links import short
-from reports.nouns import Report
+from reports.models import Report
 from reports.readiness import Kind, Readiness
 from reports.sentences import moment, names
 from reports.words import say, tongue

@@ -13,7 +13,7 @@ from reports import charts
 from reports.charts.days import bins_of, placed
 from reports.formats.html.links import code
 from reports.formats.html.rows import texts_of
-from reports.nouns import Report, Text
+from reports.models import Report, Text
 from reports.sentences import headline
 from reports.words import say
 

@@ -34,7 +34,7 @@ from reports.formats.html.sections import (
     waiting,
 )
 from reports.formats.plain import plain
-from reports.nouns import Report
+from reports.models import Report
 from reports.readiness import readiness
 from reports.sentences import day, silence, statement
 from reports.words import say, tongue

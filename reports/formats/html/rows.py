@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from crawler.models import Because, Language, Signal
 from reports.formats.html.links import address, code, short
 from reports.formats.plain import plain
-from reports.nouns import Piece, Report, Text
+from reports.models import Piece, Report, Text
 from reports.sentences import headline, lag, moment, translator
 from reports.words import say, tongue
 

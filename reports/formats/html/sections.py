@@ -12,7 +12,7 @@ from reports import charts
 from reports.formats.html.links import address, code, short
 from reports.formats.html.rows import Block, Row, reasons
 from reports.formats.plain import plain
-from reports.nouns import Completeness, Piece, Report
+from reports.models import Completeness, Piece, Report
 from reports.readiness import open_ends
 from reports.sentences import (
     by_hand_apart,

@@ -11,13 +11,13 @@ import pytest
 from crawler.models import Alias, Layer, Outlet, Reading, ReadRules, Said, When
 from crawler.reading import Unreadable
 from crawler.reading.page import Habits, PageReading, read_page
-from crawler.reading.page.days import day_in_address, first_day, machine_time
+from crawler.reading.page.class_names import Mark, marks_of
 from crawler.reading.page.html import decoded
-from crawler.reading.page.marks import Mark, marks_of
-from crawler.reading.page.names import is_name, likeness, squeezed
+from crawler.reading.page.page_language import code_of
 from crawler.reading.page.people import names_in
+from crawler.reading.page.printed_days import day_in_address, first_day, machine_time
+from crawler.reading.page.site_names import is_name, likeness, squeezed
 from crawler.reading.page.structured import kinds, things_of, words
-from crawler.reading.page.tongue import code_of
 
 FETCHED = datetime(2026, 3, 23, 9, tzinfo=UTC)
 TEXT = "Banorët u mblodhën në sheshin kryesor të qytetit për festën e librit, që zgjat dy ditë."

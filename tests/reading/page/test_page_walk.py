@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from crawler.reading.page.gather import ENOUGH, facts_of
+from crawler.reading.page.page_facts import ENOUGH, facts_of
 
 LINE = "Banorët u mblodhën në sheshin e qytetit për festën e librit dhe qëndruan deri vonë. "
 LONG, SHORT = LINE * (ENOUGH // len(LINE) + 2), LINE * 3

@@ -1,0 +1,93 @@
+"""The shipped catalogue with the workspace's own files on top: outlets and events by slug."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from crawler.config.events import read_event, unknown_event, unknown_outlet
+from crawler.config.files import toml_files
+from crawler.config.outlets import read_outlet
+from crawler.config.refusals import RegistryError
+from crawler.models import Event, Outlet, Workspace
+
+PACKAGE = Path(__file__).resolve().parents[1]
+# the folder "crawler", in a checkout and in an installed copy
+
+
+def shipped() -> Path:
+    """The folder of what comes with the program: outlets/, events/, demo/. Read-only.
+
+    Inside the package in an installed copy, `data/` in a checkout.
+    """
+    inside = PACKAGE / "shipped"
+    return inside if inside.is_dir() else PACKAGE.parent / "data"
+
+
+def load_outlets(workspace: Workspace) -> dict[str, Outlet]:
+    """Every outlet by slug, sorted; a file of the workspace replaces a shipped one whole.
+
+    Those with `use = false` are in it too. One whose file names no zone has the workspace's, so
+    that nothing that reads its dates has to know both. Raises RegistryError.
+    """
+    outlets = {slug: read_outlet(path) for slug, path in outlet_files(workspace).items()}
+    return {
+        slug: outlet if outlet.zone else replace(outlet, zone=workspace.zone)
+        for slug, outlet in outlets.items()
+    }
+
+
+def outlet_files(workspace: Workspace) -> dict[str, Path]:
+    """The file of every outlet by slug, sorted, unread."""
+    files = {**toml_files(shipped() / "outlets"), **toml_files(workspace.root / "outlets")}
+    return dict(sorted(files.items()))
+
+
+def event_files(workspace: Workspace) -> dict[str, Path]:
+    """The file of every event by slug, sorted, unread."""
+    return toml_files(workspace.root / "events")
+
+
+def load_events(workspace: Workspace) -> dict[str, Event]:
+    """The workspace's events by slug, sorted. Raises RegistryError."""
+    outlets = outlet_files(workspace).keys()
+    return {
+        slug: read_event(path, zone_of_office=workspace.zone, outlets=outlets)
+        for slug, path in toml_files(workspace.root / "events").items()
+    }
+
+
+def load_event(workspace: Workspace, slug: str) -> Event:
+    """One event of the workspace. Raises RegistryError, with near names for a slug unknown."""
+    folder = workspace.root / "events"
+    files = toml_files(folder)
+    if slug not in files:
+        raise unknown_event(slug, files.keys(), folder)
+    outlets = outlet_files(workspace).keys()
+    return read_event(files[slug], zone_of_office=workspace.zone, outlets=outlets)
+
+
+def outlets_asked(
+    outlets: Mapping[str, Outlet], event: Event | None, named: Sequence[str]
+) -> tuple[Outlet, ...]:
+    """The outlets of a run, which are the denominator of its report, each once.
+
+    Those `named` (also with `use = false`: a person asks for them), else the event's expected
+    outlets, else all; of these two only with `use = true`. Raises RegistryError for an unknown
+    slug and where none is left.
+    """
+    if named:
+        return tuple(_outlet(slug, outlets) for slug in dict.fromkeys(named))
+    slugs = event.expected_outlets if event is not None else ()
+    candidates = [_outlet(slug, outlets) for slug in slugs] or list(outlets.values())
+    asked = tuple(outlet for outlet in candidates if outlet.use)
+    if not asked:
+        raise RegistryError("no outlet is left to ask: each has use = false, or there is none")
+    return asked
+
+
+def _outlet(slug: str, outlets: Mapping[str, Outlet]) -> Outlet:
+    if slug not in outlets:
+        raise RegistryError(unknown_outlet(slug, outlets.keys()))
+    return outlets[slug]

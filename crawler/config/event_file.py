@@ -1,0 +1,97 @@
+"""An event as the TOML file that a press officer would have written, and small changes to it.
+
+What is written is read back before it counts. Changes keep what a person wrote around them,
+comments and order too (tomlkit).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from crawler.config.events import read_event
+from crawler.config.files import reason
+from crawler.config.outlet_file import Pair, aligned, quoted
+from crawler.config.refusals import RegistryError
+from crawler.models import Event, Keywords
+
+
+def event_text(event: Event) -> str:
+    """The TOML of an event."""
+    top = "\n".join(aligned(_top(event)))
+    return f"{top}\n\n[keywords]\n{_keywords(event.keywords)}\n"
+
+
+def write_event(event: Event, folder: Path, *, outlets: Collection[str]) -> Path:
+    """Write `folder`/SLUG.toml and return it.
+
+    Raises RegistryError where the file exists (nothing is overwritten), cannot be written, or
+    would not be read back: a bad term, a window that ends before it begins, a stranger's outlet.
+    """
+    path = folder / f"{event.slug}.toml"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(event_text(event))
+    except FileExistsError:
+        raise RegistryError(
+            f"{path}: exists, and is never overwritten; --slug names another"
+        ) from None
+    except OSError as error:
+        raise RegistryError(f"{path}: {reason(error)}") from error
+    try:
+        read_event(path, zone_of_office=event.zone, outlets=outlets)
+    except RegistryError:
+        path.unlink()
+        raise
+    return path
+
+
+def set_excluded(path: Path, forms: Sequence[str]) -> None:
+    """Writes `[keywords] except` into an event's file and leaves everything else as it stands.
+
+    Raises RegistryError where the file cannot be written.
+    """
+    import tomlkit  # noqa: PLC0415 - only where a file is changed
+
+    document = tomlkit.parse(path.read_text("utf-8-sig"))
+    keywords = document.setdefault("keywords", tomlkit.table())
+    if forms:
+        keywords["except"] = list(forms)
+    else:
+        keywords.pop("except", None)
+    try:
+        path.write_text(tomlkit.dumps(document), "utf-8", newline="\n")
+    except OSError as error:
+        raise RegistryError(f"{path}: {reason(error)}") from error
+
+
+def _top(event: Event) -> Iterator[Pair]:
+    yield "title", quoted(event.title)
+    if event.date:
+        yield "date", event.date.isoformat()
+    yield "from", event.first_day.isoformat()
+    yield "to", event.last_day.isoformat()
+    yield "zone", quoted(event.zone)
+    for key in ("place", "organiser", "introduction"):
+        if value := getattr(event, key):
+            yield key, quoted(value)
+    if event.expected_outlets:
+        yield "expected_outlets", _list(event.expected_outlets)
+
+
+def _keywords(keywords: Keywords) -> str:
+    groups = "".join(f"  {_list(group)},\n" for group in keywords.any)
+    lines = [f"any   = [\n{groups}]"]
+    named = {
+        "all": keywords.all,
+        "not": keywords.none,
+        "names": keywords.names,
+        "except": keywords.excluded,
+    }
+    lines += [f"{key:<5} = {_list(terms)}" for key, terms in named.items() if terms]
+    return "\n".join(lines)
+
+
+def _list(values: Sequence[str]) -> str:
+    return f"[{', '.join(map(quoted, values))}]"

@@ -1,0 +1,113 @@
+"""One event: its TOML file, strictly, as the noun."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from crawler.config.files import read_toml, slug_of
+from crawler.config.refusals import Place, RegistryError, nearest
+from crawler.config.toml_tables import Key, Keys, read_table
+from crawler.config.values import day, expected, line, many, slug, words, zone
+from crawler.models import Event, Keywords
+
+
+def _groups(value: object, place: Place) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list) or not all(isinstance(group, list) for group in value):
+        raise expected('a list of groups, as [["libër", "festë"], ["lexim"]]', value, place)
+    if [] in value:
+        sentence = f"group {value.index([]) + 1} is empty; write a word in it or take it out"
+        raise place.refusal(sentence)
+    return many(many(_term))(value, place)
+
+
+def _term(value: object, place: Place) -> str:
+    """A keyword as it is written, once it can be read."""
+    from crawler.matching import BadTerm, read_term  # noqa: PLC0415 - no stemmer for `--help`
+
+    if not isinstance(value, str):
+        raise expected("a text in quotes", value, place)
+    try:
+        read_term(value)
+    except BadTerm as bad:
+        raise _at(place, value).refusal(str(bad)) from bad
+    return line(value, place)
+
+
+def _at(place: Place, term: str) -> Place:
+    """The place with the line of a term where the file shows it: a list may have many lines."""
+    spelled = (json.dumps(term, ensure_ascii=False), f"'{term}'")
+    lines = place.source.read_text("utf-8-sig").splitlines()
+    for number, text in enumerate(lines, 1):
+        if any(each in text for each in spelled):
+            return replace(place, where=f"line {number}: {place.where}")
+    return place
+
+
+KEYWORDS: Keys = {
+    "any": Key(read=_groups),
+    "all": Key(read=many(_term)),
+    "not": Key(read=many(_term), field="none"),
+    "names": Key(read=many(_term)),
+    "except": Key(read=many(line), field="excluded"),
+}
+
+
+def _keywords(value: object, place: Place) -> Keywords:
+    keywords = Keywords(**read_table(value, place.as_table(), KEYWORDS))
+    if keywords.none and not (keywords.any or keywords.all):
+        raise (
+            place.as_table()
+            .key("not")
+            .refusal('only words that must not stand; say what must, as any = [["libër", "festë"]]')
+        )
+    return keywords
+
+
+EVENT: Keys = {
+    "title": Key(read=line, required=True),
+    "date": Key(read=day),
+    "from": Key(read=day, field="first_day", required=True),
+    "to": Key(read=day, field="last_day", required=True),
+    "zone": Key(read=zone),
+    "place": Key(read=line),
+    "organiser": Key(read=line),
+    "expected_outlets": Key(read=many(slug)),
+    "introduction": Key(read=words),
+    "keywords": Key(read=_keywords),
+}
+
+
+def read_event(path: Path, *, zone_of_office: str, outlets: Collection[str]) -> Event:
+    """The event of a TOML file; `zone_of_office` where it names none, `outlets` are the slugs.
+
+    Raises RegistryError, one line that names file and key.
+    """
+    place = Place(source=path)
+    fields = {"zone": zone_of_office, **read_table(read_toml(path), place, EVENT)}
+    event = Event(slug=slug_of(path), source=path, **fields)
+    if event.first_day > event.last_day:
+        raise place.key("from").refusal(f"{event.first_day} is after to = {event.last_day}")
+    _refuse_strangers(event, outlets, place)
+    return event
+
+
+def _refuse_strangers(event: Event, outlets: Collection[str], place: Place) -> None:
+    for name in event.expected_outlets:
+        if name not in outlets:
+            raise place.key("expected_outlets").refusal(unknown_outlet(name, outlets))
+
+
+def unknown_outlet(name: str, outlets: Collection[str]) -> str:
+    """The sentence for an outlet that no file describes."""
+    guess = nearest(name, outlets, most=3) or ";"
+    return f'there is no outlet "{name}"{guess} `jehona outlets list` shows them all'
+
+
+def unknown_event(name: str, events: Collection[str], folder: Path) -> RegistryError:
+    """The error for an event that no file describes."""
+    guess = nearest(name, events, most=3) or ";"
+    known = f"known: {', '.join(sorted(events))}" if events else "there are none yet"
+    return RegistryError(f'{folder}: there is no event "{name}"{guess} {known}')

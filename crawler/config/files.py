@@ -1,0 +1,105 @@
+"""TOML files as they lie on disk: their names, sizes and bytes, before any meaning."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from crawler.config.refusals import RegistryError
+
+LARGEST = 1_048_576
+# bytes of a file that a person wrote; an outlet's has about 500
+SLUG = re.compile(r"[a-z0-9-]{1,100}")
+# Windows opens a device instead of a file of these names, whatever the suffix
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+
+
+def toml_files(folder: Path) -> dict[str, Path]:
+    """The TOML files of a folder by slug, sorted; a missing folder has none.
+
+    Raises RegistryError for a file whose name is no slug. Hidden files are left alone:
+    editors and macOS leave such copies.
+    """
+    if not folder.exists():
+        return {}
+    try:
+        names = sorted(entry.name for entry in folder.iterdir())
+    except OSError as error:
+        raise RegistryError(f"{folder}: {reason(error)}") from error
+    tomls = [name for name in names if name.lower().endswith(".toml") and name[0] != "."]
+    return {slug_of(folder / name): folder / name for name in tomls}
+
+
+def slug_of(path: Path) -> str:
+    """The slug that a file's name gives. Raises RegistryError where it gives none."""
+    slug = path.name.removesuffix(".toml")
+    if slug in DEVICES:
+        raise RegistryError(
+            f'{path}: Windows keeps the name "{slug}" for a device; rename the file'
+        )
+    if not SLUG.fullmatch(slug):
+        raise RegistryError(
+            f"{path}: a file's name is its slug, of a-z, 0-9 and hyphens;"
+            f' rename it to "{slug_from(slug)}.toml"'
+        )
+    return slug
+
+
+def slug_from(name: str) -> str:
+    """A slug for a name: "Gazeta Shëmbull!" -> "gazeta-shembull"."""
+    plain = unicodedata.normalize("NFKD", name.removesuffix(".TOML").lower())
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    slug = "-".join(re.findall("[a-z0-9]+", letters))[:100] or "outlet"
+    return f"{slug}-1" if slug in DEVICES else slug
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The top table of a TOML file. Raises RegistryError, with the line, where it is none."""
+    return _parsed(_decoded(_bytes(path), path), path)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise RegistryError(f"{path}: a folder where a file should be; move it away")
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as error:
+        raise RegistryError(f"{path}: {reason(error)}") from error
+    if len(raw) > LARGEST:
+        raise RegistryError(f"{path}: more than 1 MiB; such a file holds a page of text at most")
+    return raw.removeprefix(b"\xef\xbb\xbf")  # Notepad's byte order mark
+
+
+def _decoded(raw: bytes, path: Path) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise RegistryError(
+            f"{path}: line {line}: not UTF-8 (byte 0x{raw[error.start]:02x} at {error.start});"
+            " save the file as UTF-8"
+        ) from error
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    last = text.count("\n") + 1
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said = str(error).replace("end of document", f"line {last}, the end")
+        hint = "; text stands in quotes" if said.startswith("Invalid value") else ""
+        raise RegistryError(f"{path}: not TOML: {said}{hint}") from error
+    except (ValueError, RecursionError) as error:
+        # tomllib leaves a number of 5,000 digits and 5,000 open brackets to Python
+        raise RegistryError(f"{path}: not TOML: too deep or a number too long") from error
+
+
+def reason(error: OSError) -> str:
+    """What the system says, as the end of a line: "Permission denied"."""
+    return error.strerror or type(error).__name__

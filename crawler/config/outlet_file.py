@@ -1,0 +1,105 @@
+"""An outlet as the TOML file that a person would have written: aligned keys, a reason for each.
+
+Only what is known is written. What is written is read back before it counts, so that the file
+of a hostile name is never one that the registry then refuses.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from crawler.config.files import reason
+from crawler.config.outlets import read_outlet
+from crawler.config.refusals import RegistryError
+from crawler.models import Evidence, Find, Outlet, OutletKind
+
+Pair = tuple[str, str]
+
+
+def outlet_text(outlet: Outlet, *, notes: Sequence[str] = ()) -> str:
+    """The TOML of an outlet; `notes` become comments at its head."""
+    head = [f"# {_comment(note)}" for note in notes]
+    parts = ["\n".join([*head, *aligned(_top(outlet))])]
+    parts += ["\n".join(["[[find]]", *aligned(_find(find))]) for find in outlet.find]
+    if outlet.expect.per_week:
+        low, high = outlet.expect.per_week
+        parts.append(f"[expect]\nper_week = [{low}, {high}]")
+    parts += ["\n".join(["[[evidence]]", *aligned(_evidence(row))]) for row in outlet.evidence]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_outlet(outlet: Outlet, folder: Path, *, notes: Sequence[str] = ()) -> Path:
+    """Write `folder`/SLUG.toml and return it.
+
+    Raises RegistryError where the file exists (nothing is overwritten), cannot be written, or
+    would not be read back.
+    """
+    path = folder / f"{outlet.slug}.toml"
+    text = outlet_text(outlet, notes=notes)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise RegistryError(
+            f"{path}: exists, and is never overwritten; --slug names another"
+        ) from None
+    except OSError as error:
+        raise RegistryError(f"{path}: {reason(error)}") from error
+    try:
+        read_outlet(path)
+    except RegistryError:
+        path.unlink()
+        raise
+    return path
+
+
+def _top(outlet: Outlet) -> Iterator[Pair]:
+    yield "name", quoted(outlet.name)
+    if outlet.home:
+        yield "home", quoted(outlet.home)
+    if outlet.kind is not OutletKind.PORTAL:
+        yield "kind", quoted(outlet.kind.value)
+    for key in ("languages", "hosts"):
+        if values := getattr(outlet, key):
+            yield key, f"[{', '.join(map(quoted, values))}]"
+    for key in ("country", "zone", "owner"):
+        if value := getattr(outlet, key):
+            yield key, quoted(value)
+    if outlet.delay < 1:
+        yield "delay", f"{outlet.delay:g}"
+
+
+def _find(find: Find) -> Iterator[Pair]:
+    yield "way", quoted(find.way.value)
+    yield "url", quoted(find.url)
+    for key in ("row", "link", "headline", "date"):
+        if value := getattr(find, key):
+            yield key, quoted(value)
+
+
+def _evidence(row: Evidence) -> Iterator[Pair]:
+    yield "what", quoted(row.what)
+    yield "grade", quoted(row.grade)
+    if row.seen:
+        yield "seen", row.seen.isoformat()
+    if row.note:
+        yield "note", quoted(row.note)
+
+
+def aligned(pairs: Iterable[Pair]) -> list[str]:
+    """`key = value` a line, the signs of equality under each other."""
+    known = list(pairs)
+    width = max(len(key) for key, _ in known)
+    return [f"{key:<{width}} = {value}" for key, value in known]
+
+
+def quoted(text: str) -> str:
+    """A basic string of TOML: JSON's escapes are TOML's, but for DEL (toml.io, 1.0)."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _comment(text: str) -> str:
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())

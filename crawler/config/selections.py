@@ -1,0 +1,117 @@
+"""What an editor chose for a newsletter: one TOML file, strictly; its order is the order.
+
+number = 109
+
+[[entry]]
+url = "https://office.example/2025/05/festa/"
+headline = "..."        # absent: what the record has
+excerpt = "..."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from crawler.config.files import read_toml, reason
+from crawler.config.outlet_file import quoted
+from crawler.config.refusals import Place, RegistryError
+from crawler.config.toml_tables import Key, Keys, read_table, rows
+from crawler.config.values import line, slug, web, whole, words
+from crawler.models import Pick, Selection
+
+HIGHEST = 1_000_000
+# number of an issue
+
+
+def _headline(value: object, place: Place) -> str:
+    """As printed, on one line."""
+    return " ".join(words(value, place).split())
+
+
+PICK: Keys = {
+    "url": Key(read=web, required=True),
+    "headline": Key(read=_headline),
+    "excerpt": Key(read=words),
+    "outlet": Key(read=line),
+}
+
+
+def _pick(value: object, place: Place) -> Pick:
+    return Pick(**read_table(value, place, PICK))
+
+
+SELECTION: Keys = {
+    "number": Key(read=whole(1, HIGHEST), required=True),
+    "title": Key(read=line),
+    "introduction": Key(read=words),
+    "event": Key(read=slug),
+    "entry": Key(read=rows(_pick), field="picks", required=True),
+}
+
+
+def read_selection(path: Path) -> Selection:
+    """The selection of a TOML file. Raises RegistryError, one line that names file and key."""
+    place = Place(source=path)
+    selection = Selection(source=path, **read_table(read_toml(path), place, SELECTION))
+    if not selection.picks:
+        raise place.key("entry").refusal("there is no [[entry]]: a newsletter needs one")
+    return selection
+
+
+Told = Mapping[str, tuple[str, str | None]]
+# headline and excerpt of an address, as the record has them
+
+
+def write_selection(
+    selection: Selection, path: Path, known: Told, *, others: Sequence[Pick] = ()
+) -> None:
+    """Writes the file of a selection that a person will edit; it is never overwritten.
+
+    What is `known` of an address becomes comments, so that the file can be read and nothing
+    printed is turned into the editor's own words. `others` stand at its end, commented out, for
+    whoever wants them. Raises RegistryError where the file exists or cannot be written.
+    """
+    told = "\n".join(_lines(selection, known, others)) + "\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(told)
+    except FileExistsError:
+        raise RegistryError(
+            f"{path}: exists, and is never overwritten; give it with --pick"
+        ) from None
+    except OSError as error:
+        raise RegistryError(f"{path}: {reason(error)}") from error
+
+
+def _lines(selection: Selection, known: Told, others: Sequence[Pick]) -> Iterator[str]:
+    yield "# The order of the entries is the order in the newsletter: move, delete, add."
+    yield "# headline and excerpt are taken from the record where an entry has none of its own."
+    yield f"number = {selection.number}"
+    for name in ("title", "introduction", "event"):
+        if value := getattr(selection, name):
+            yield f"{name} = {quoted(value)}"
+    for pick in selection.picks:
+        yield ""
+        yield from _entry(pick, known)
+    if others:
+        yield ""
+        yield f"# {len(others)} more to choose from: take the first # of each line away."
+    for pick in others:
+        yield ""
+        yield from (f"# {line}" for line in _entry(pick, known))
+
+
+def _entry(pick: Pick, known: Told) -> Iterator[str]:
+    headline, excerpt = known.get(pick.url, ("", None))
+    yield "[[entry]]"
+    yield f"url = {quoted(pick.url)}"
+    yield f"# headline = {quoted(_one_line(headline))}"
+    if excerpt:
+        yield f"# excerpt = {quoted(_one_line(excerpt))}"
+
+
+def _one_line(text: str) -> str:
+    """A comment ends with its line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,0 +1,289 @@
+"""Values of a TOML file: each reader takes a value and its place, and answers or refuses."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection
+from datetime import date, datetime, time
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from crawler.config.files import SLUG
+from crawler.config.refusals import Place, nearest, shown
+from crawler.urls import canonical, is_loopback, normal_host
+
+T = TypeVar("T")
+Reader = Callable[[object, Place], T]
+
+LONGEST_LINE = 500
+LONGEST_TEXT = 20_000
+# characters; an introduction has some hundred
+SLOWEST = 3_600
+# seconds between two requests
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
+COUNTRY = re.compile("[A-Z]{2}")
+# ISO 639-1, as the Library of Congress lists it (183 codes)
+LANGUAGES = frozenset(
+    re.findall(
+        "[a-z]{2}",
+        """aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv
+        cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr
+        ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw
+        ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv
+        ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr
+        ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi
+        yo za zh zu""",
+    )
+)
+KINDS: tuple[tuple[type, str], ...] = (
+    (bool, "true or false"),
+    (str, "a text in quotes"),
+    (int, "a number"),
+    (float, "a number"),
+    (datetime, "a date with a time"),
+    (date, "a date without quotes"),
+    (time, "a time"),
+    (list, "a list"),
+    (dict, "a table"),
+)
+
+
+def expected(what: str, value: object, place: Place) -> Exception:
+    """The refusal of a value of the wrong type."""
+    got = next((name for kind, name in KINDS if isinstance(value, kind)), "something else")
+    return place.refusal(f"expected {what}, got {got}: {shown(value)}")
+
+
+# Letters of Persian are joined and parted by signs that Python does not call printable.
+_JOINERS = {0x200C: None, 0x200D: None}
+
+# --- words ------------------------------------------------------------------------
+
+
+def line(value: object, place: Place) -> str:
+    """A text on one line."""
+    text = words(value, place)
+    if not text.translate(_JOINERS).isprintable() or len(text) > LONGEST_LINE:
+        raise place.refusal(f"one line of at most {LONGEST_LINE} characters: {shown(text)}")
+    return text
+
+
+def words(value: object, place: Place) -> str:
+    """A text of any number of lines."""
+    if not isinstance(value, str):
+        raise expected("a text in quotes", value, place)
+    if not value.strip():
+        raise place.refusal("empty; leave the key out where nothing is known")
+    if len(value) > LONGEST_TEXT:
+        raise place.refusal(f"at most {LONGEST_TEXT:,} characters")
+    return value.strip()
+
+
+def one_of(known: Collection[str]) -> Reader[str]:
+    """A word from a closed list."""
+
+    def read(value: object, place: Place) -> str:
+        word = line(value, place)
+        if word not in known:
+            guess = nearest(word, known) or "."
+            raise place.refusal(f"unknown: {shown(word)}{guess} Known: {', '.join(known)}")
+        return word
+
+    return read
+
+
+def slug(value: object, place: Place) -> str:
+    """A slug."""
+    word = line(value, place)
+    if not SLUG.fullmatch(word):
+        raise place.refusal(f"a slug has only a-z, 0-9 and hyphens, not {shown(word)}")
+    return word
+
+
+def language(value: object, place: Place) -> str:
+    """A language code of ISO 639-1."""
+    code = line(value, place)
+    if code not in LANGUAGES:
+        hint = "; Albanian is sq" if code.lower() in {"al", "alb", "sqi"} else ""
+        raise place.refusal(f"no two-letter language code of ISO 639-1: {shown(code)}{hint}")
+    return code
+
+
+def country(value: object, place: Place) -> str:
+    """A country code of ISO 3166-1, and XK."""
+    code = line(value, place)
+    if not COUNTRY.fullmatch(code) or code == "SQ":
+        hint = "; Albania is AL" if code.lower() in {"sq", "alb"} else ""
+        raise place.refusal(f"two capital letters of ISO 3166-1, not {shown(code)}{hint}")
+    return code
+
+
+def zone(value: object, place: Place) -> str:
+    """A time zone of the IANA database."""
+    name = line(value, place)
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        guess = nearest(name, available_timezones())
+        raise place.refusal(f"no time zone of the IANA database: {shown(name)}{guess}") from error
+    return name
+
+
+def colour(value: object, place: Place) -> str:
+    """A colour."""
+    text = line(value, place)
+    if not COLOUR.fullmatch(text):
+        raise place.refusal(f'a colour is written "#7a1f2b", not {shown(text)}')
+    return text
+
+
+def contact(value: object, place: Place) -> str:
+    """What goes into the user agent: a mail address or a page. ASCII, for it is a header."""
+    text = line(value, place)
+    if not text.isascii() or not ("@" in text or text.startswith(("http://", "https://"))):
+        raise place.refusal(f"a mail address or a page where outlets reach you, not {shown(text)}")
+    return text
+
+
+def mail(value: object, place: Place) -> str:
+    """A mail address."""
+    text = line(value, place)
+    if "@" not in text:
+        raise place.refusal(f"a mail address, not {shown(text)}")
+    return text
+
+
+# --- addresses ----------------------------------------------------------------------
+
+
+def web(value: object, place: Place) -> str:
+    """An http(s) address, kept as typed."""
+    text = line_of_address(value, place)
+    if "{" in text:
+        raise place.refusal("only a listing's address may hold {page}")
+    return _checked(text, text, place)
+
+
+def web_pages(value: object, place: Place) -> str:
+    """The same, where {page} may stand for a page's number."""
+    text = line_of_address(value, place)
+    return _checked(text, text.replace("{page}", "1"), place)
+
+
+def line_of_address(value: object, place: Place) -> str:
+    """An address before it is judged: never shown in an error, for it may hold a password."""
+    return words(value, place)
+
+
+def _checked(text: str, example: str, place: Place) -> str:
+    if "{" in example:
+        raise place.refusal("the only word in braces is {page}")
+    try:
+        canonical(example)
+    except ValueError as error:
+        raise place.refusal(str(error)) from error
+    return text
+
+
+def host(value: object, place: Place) -> str:
+    """A host name in normal spelling, without scheme, port and path."""
+    text = line(value, place)
+    try:
+        name = normal_host(text)
+    except ValueError as error:
+        raise place.refusal(f'a host name alone, as "cdn.gazeta.example"; {error}') from error
+    if not re.search("[a-z]", name) or ":" in name:
+        raise place.refusal(f"a host name, not the IP address {shown(text)}")
+    return name
+
+
+def server(value: object, place: Place) -> str:
+    """A host name or an IP address, in normal spelling."""
+    text = line(value, place)
+    try:
+        return normal_host(text)
+    except ValueError as error:
+        raise place.refusal(f"{error}; the port has a key of its own") from error
+
+
+def on_loopback(hosts: Collection[str]) -> bool:
+    """Whether all of at least one host are this machine."""
+    return bool(hosts) and all(map(is_loopback, hosts))
+
+
+def selector(value: object, place: Place) -> str:
+    """A CSS selector."""
+    from cssselect import SelectorError, parse  # noqa: PLC0415  (few files have selectors)
+
+    text = line(value, place)
+    try:
+        parse(text)
+    except SelectorError as error:
+        raise place.refusal(f"no CSS selector: {shown(text)} ({error})") from error
+    return text
+
+
+# --- numbers, days, lists -------------------------------------------------------------
+
+
+def truth(value: object, place: Place) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise expected("true or false", value, place)
+    return value
+
+
+def whole(low: int, high: int) -> Reader[int]:
+    """A whole number between two, both included."""
+
+    def read(value: object, place: Place) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise expected("a whole number", value, place)
+        if not low <= value <= high:
+            raise place.refusal(f"a whole number from {low} to {high}, not {shown(value)}")
+        return value
+
+    return read
+
+
+def seconds(value: object, place: Place) -> float:
+    """Seconds, with a fraction or without."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise expected("a number of seconds", value, place)
+    if not math.isfinite(value) or not 0 <= value <= SLOWEST:
+        raise place.refusal(f"from 0 to {SLOWEST:,} seconds, not {shown(value)}")
+    return float(value)
+
+
+def day(value: object, place: Place) -> date:
+    """A day."""
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise expected("a day without quotes, as 2025-05-10", value, place)
+    return value
+
+
+def many(read: Reader[T]) -> Reader[tuple[T, ...]]:
+    """A list of such values, none of them twice."""
+
+    def read_all(value: object, place: Place) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            raise expected("a list in square brackets", value, place)
+        values = tuple(read(item, place) for item in value)
+        for number, item in enumerate(values):
+            if item in values[:number]:
+                raise place.refusal(f"twice in the list: {shown(item)}")
+        return values
+
+    return read_all
+
+
+def low_and_high(value: object, place: Place) -> tuple[int, int]:
+    """Two whole numbers, the lower first."""
+    numbers = value if isinstance(value, list) else []
+    if len(numbers) != 2:  # noqa: PLR2004  (low and high)
+        raise expected("a list of two numbers, [low, high]", value, place)
+    low, high = (whole(0, 100_000)(number, place) for number in numbers)
+    if low > high:
+        raise place.refusal(f"low before high, not {shown(value)}")
+    return low, high

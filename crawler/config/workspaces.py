@@ -1,0 +1,121 @@
+"""The workspace: where it is, and what its jehona.toml says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from crawler.config.files import read_toml
+from crawler.config.refusals import NoWorkspace, Place
+from crawler.config.toml_tables import Key, Keys, read_table
+from crawler.config.values import (
+    colour,
+    contact,
+    expected,
+    line,
+    mail,
+    one_of,
+    server,
+    slug,
+    web,
+    whole,
+    zone,
+)
+from crawler.models import Brand, Site, Smtp, Translator, Workspace
+
+FILE = "jehona.toml"
+VARIABLE = "JEHONA_WORKSPACE"
+# names a workspace where -w does not
+# where a password belongs instead
+FOR_SMTP = "set JEHONA_SMTP_PASSWORD or use the system keyring"
+FOR_TRANSLATOR = "set JEHONA_TRANSLATOR_KEY"
+FOR_ALL = (
+    "it comes from JEHONA_SMTP_PASSWORD, JEHONA_TRANSLATOR_KEY, JEHONA_SITE_NAME_PASSWORD"
+    " or the system keyring"
+)
+
+BRAND: Keys = {"name": Key(read=line), "logo": Key(read=line), "colour": Key(read=colour)}
+SMTP: Keys = {
+    "host": Key(read=server, required=True),
+    "port": Key(read=whole(1, 65_535)),
+    "user": Key(read=line),
+    "from": Key(read=mail, field="sender"),
+}
+TRANSLATOR: Keys = {"url": Key(read=web, required=True)}
+SITE: Keys = {"url": Key(read=web, required=True), "user": Key(read=line)}
+
+
+def _brand(value: object, place: Place) -> Brand:
+    return Brand(**read_table(value, place.as_table(), BRAND))
+
+
+def _smtp(value: object, place: Place) -> Smtp:
+    return Smtp(**read_table(value, place.as_table(), SMTP, secret=FOR_SMTP))
+
+
+def _translator(value: object, place: Place) -> Translator:
+    fields = read_table(value, place.as_table(), TRANSLATOR, secret=FOR_TRANSLATOR)
+    return Translator(**fields)
+
+
+def _sites(value: object, place: Place) -> tuple[Site, ...]:
+    if not isinstance(value, dict):
+        raise expected("tables that begin with [sites.NAME]", value, place)
+    return tuple(_site(name, table, place) for name, table in value.items())
+
+
+def _site(name: str, value: object, place: Place) -> Site:
+    if not isinstance(value, dict):
+        raise place.refusal(f'"{name}" stands outside a site; begin the site with [sites.NAME]')
+    slug(name, place)
+    here = Place(source=place.source, where=f"sites.{name}").as_table()
+    variable = f"JEHONA_SITE_{name.upper().replace('-', '_')}_PASSWORD"
+    secret = f"set {variable} or use the system keyring"
+    return Site(name=name, **read_table(value, here, SITE, secret=secret))
+
+
+WORKSPACE: Keys = {
+    "contact": Key(read=contact),
+    "language": Key(read=one_of(("sq", "en"))),
+    "zone": Key(read=zone),
+    "brand": Key(read=_brand),
+    "smtp": Key(read=_smtp),
+    "translator": Key(read=_translator),
+    "sites": Key(read=_sites),
+}
+
+
+def load_workspace(root: Path) -> Workspace:
+    """What `root`/jehona.toml says. Raises RegistryError, one line that names file and key."""
+    path = root / FILE
+    fields = read_table(read_toml(path), Place(source=path), WORKSPACE, secret=FOR_ALL)
+    return Workspace(root=root, **fields)
+
+
+def find_workspace(*, explicit: Path | None, environ: Mapping[str, str], start: Path) -> Path:
+    """The folder with the jehona.toml that a command works in.
+
+    By `-w` (`explicit`), by JEHONA_WORKSPACE, or upwards from `start`; each may also name a
+    checkout, whose workspace is its `data/`. Raises NoWorkspace with the next three commands.
+    """
+    if explicit is not None:
+        return _named(explicit, "-w")
+    if environ.get(VARIABLE):
+        return _named(Path(environ[VARIABLE]), VARIABLE)
+    here = start.absolute()
+    for folder in (here, *here.parents):
+        for root in _roots(folder):
+            return root
+    raise NoWorkspace(f"No workspace: there is no {FILE} in {here} or above it.")
+
+
+def _named(folder: Path, how: str) -> Path:
+    for root in _roots(folder.parent if folder.name == FILE else folder):
+        return root
+    raise NoWorkspace(f"No workspace: there is no {FILE} in {folder}, which {how} names.")
+
+
+def _roots(folder: Path) -> Iterator[Path]:
+    # os.path.exists answers False where pathlib raises: above us may be closed folders
+    return (root for root in (folder, folder / "data") if os.path.exists(root / FILE))

@@ -1,0 +1,472 @@
+"""One walk over a page's tree: all that any field needs, so that nobody walks again.
+
+The walk knows tags and names of classes, never what a field is: readers of fields weigh.
+Bounded by MOST_ELEMENTS and by libxml2's depth of 255.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, cast
+
+from lxml import etree
+
+from crawler.reading.page.class_names import Mark, marks_of
+from crawler.reading.page.head import head_of
+from crawler.reading.page.structured import Thing
+from crawler.reading.page.tags import (
+    BLOCKS,
+    HEADINGS,
+    MAY_SKIP,
+    MAY_SWALLOW,
+    NEVER_TEXT,
+    PARTING,
+    SKIPPED,
+    STACKED,
+    TRUSTED,
+    words,
+)
+
+MOST_ELEMENTS: Final = 120_000
+# elements that are walked; the largest of 1,241 real pages has 19,000
+LONGEST_LEAD: Final = 1_200
+LONGEST_SPOT: Final = 400
+# characters of a date, a byline or a heading
+UNTEXT = Mark.BOILER | Mark.COMMENTS | Mark.TEASER | Mark.CAPTION | Mark.BIO
+MOST_OF_PAGE: Final = 0.4
+# share of the page's unlinked text above which a name is not believed
+NEARLY_ALL: Final = 0.85
+# the same for comments, of which popular pieces have more than text
+MOST_SPOTS: Final = 60
+# elements of one sort that are looked at; what belongs to the headline comes early
+MOST_PIECES: Final = 150
+# elements inside a date, a byline or a heading
+
+
+@dataclass(slots=True)
+class Node:
+    """One block element."""
+
+    tag: str
+    parent: int
+    # index in `Facts.nodes`, -1 for the root
+    mark: int
+    # what its own names promise
+    prop: str
+    # itemprop, lower-case, "" without
+    order: int
+    # place in the page
+    names: str = ""
+    # class names, as written
+    zone: int = Mark.NONE
+    # marks of the element and of those around it that deserve belief (`zones`)
+    size: int = 0
+    # characters of unlinked text inside
+    weight: float = 0.0
+    # good text inside, for `text`
+
+
+@dataclass(slots=True)
+class Block:
+    """One run of text between two block borders."""
+
+    text: str
+    tag: str
+    linked: int
+    # characters inside links
+    node: int
+    # index of the node around it
+    order: int
+    # place in the page
+
+
+@dataclass(slots=True)
+class Heading:
+    """h1 to h3, or an element whose names or itemprop promise the headline."""
+
+    tag: str
+    text: str
+    order: int
+    mark: int
+    prop: str
+    node: int
+    linked: bool
+    # the whole heading is a link
+    parted: bool = False
+    # elements inside split it into parts: a kicker, a date
+
+
+@dataclass(slots=True)
+class Spot:
+    """An element that promises a date, a name, a lead or a section."""
+
+    tag: str
+    text: str
+    # all text inside, "" where it is longer than LONGEST_SPOT
+    value: str | None
+    # datetime, content or title attribute
+    prop: str
+    order: int
+    mark: int
+    node: int
+    rel: bool = False
+    # rel="author"
+    linked: bool = False
+    # inside a link
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the page holds, in page order."""
+
+    lang: str | None = None
+    title: str = ""
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    # lower-case name, property or itemprop -> contents
+    links: dict[str, list[str]] = field(default_factory=dict)
+    # lower-case rel -> addresses
+    things: tuple[Thing, ...] = ()
+    # JSON-LD
+    headings: list[Heading] = field(default_factory=list)
+    dates: list[Spot] = field(default_factory=list)
+    names: list[Spot] = field(default_factory=list)
+    leads: list[Spot] = field(default_factory=list)
+    sections: list[Spot] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    walls: int = 0
+    elements: int = 0
+    began: str = ""
+    # where `text` began to look for the body, in words
+
+    def meta(self, *names: str) -> str | None:
+        """The first content of the first of `names` that the page fills."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                if content:
+                    return content
+        return None
+
+
+def facts_of(root: etree._Element) -> Facts:
+    """Everything the readers of fields need, in one walk."""
+    head = head_of(root)
+    facts = Facts(
+        lang=root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or root.get("xml:lang"),
+        title=head.title,
+        metas=head.metas,
+        links=head.links,
+        things=head.things,
+    )
+    walk(_body_of(root), facts)
+    zones(facts)
+    return facts
+
+
+def _body_of(root: etree._Element) -> etree._Element:
+    """<body>; where the page never opens one, libxml2 leaves HTML5's elements in <head>."""
+    body = root.find("body")
+    head = root.find("head")
+    if body is not None:
+        return body
+    return root if head is None else head
+
+
+def walk(body: etree._Element, facts: Facts) -> None:
+    """Gather headings, dates, names and runs of text below `body` into `facts`."""
+    _Walk(facts).run(body)
+
+
+_OF_PIECE = re.compile(r"entry|post|article|meta|byline|author", re.IGNORECASE)
+_LEAD_PROPS = words("description alternativeheadline")
+_DATE_PROPS = words("datepublished datecreated datemodified dateupdated pubdate uploaddate")
+_SPOT = (
+    Mark.DATE | Mark.UPDATED | Mark.BYLINE | Mark.LEAD | Mark.HEADLINE | Mark.SECTION | Mark.WALL
+)
+
+
+ENOUGH: Final = 2_500
+# characters after the h1 behind which other pieces and comments are passed over
+PART: Final = 0.5
+# of these characters that they may hold
+_OTHERS: Final = Mark.TEASER | Mark.COMMENTS
+_LETTERS: Final = etree.XPath("string-length()")
+
+
+class _Walk:
+    """The state of one walk."""
+
+    __slots__ = ("buffer", "facts", "headed", "in_link", "linked", "order", "told")
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.order = 0
+        self.buffer: list[str] = []
+        self.linked = 0
+        self.in_link = 0
+        self.headed = False
+        # an h1 was met
+        self.told = 0
+        # characters of unlinked text after it
+
+    def run(self, body: etree._Element) -> None:
+        """Walk over `body`."""
+        self.block(body, "body", "", -1)
+        self.facts.elements = self.order
+
+    def _flush(self, tag: str, node: int) -> None:
+        """End a run of text; asked only where some was said."""
+        text = " ".join("".join(self.buffer).split())
+        self.buffer.clear()
+        if text:
+            self.facts.blocks.append(Block(text, tag, self.linked, node, self.order))
+            if self.headed:
+                self.told += max(0, len(text) - self.linked)
+        self.linked = 0
+
+    def _say(self, text: str) -> None:
+        if not text.isspace():
+            self.buffer.append(text)
+            if self.in_link:
+                self.linked += len(text)
+        elif self.buffer:
+            self.buffer.append(" ")
+
+    def block(self, el: etree._Element, tag: str, outer: str, parent: int) -> None:
+        """An element that parts text; `outer` is the tag of node `parent`."""
+        if self.buffer:
+            self._flush(outer, parent)
+        names, ident, prop = el.get("class"), el.get("id"), el.get("itemprop")
+        mark = marks_of(names, ident) if names or ident else Mark.NONE
+        if self.told > ENOUGH and (mark & _OTHERS or tag == "aside") and self._behind(el, mark):
+            return
+        nodes = self.facts.nodes
+        node = len(nodes)
+        nodes.append(Node(tag, parent, mark, prop.lower() if prop else "", self.order, names or ""))
+        if prop or mark & _SPOT or tag in HEADINGS:
+            self._spot(el, tag, mark, prop, node)
+        if el.text:
+            self._say(el.text)
+        if len(el):
+            self._children(el, tag, node)
+        if self.buffer:
+            self._flush(tag, node)
+
+    def _behind(self, el: etree._Element, mark: int) -> bool:
+        """Whether other pieces or comments behind the text hold nothing that could be the piece's.
+
+        Much text could be: then the names say what the page has, not what the element is.
+        """
+        if mark & Mark.BODY or cast("float", _LETTERS(el)) > PART * self.told:
+            return False
+        return next(el.iterdescendants("h1"), None) is None and el.find(".//*[@itemprop]") is None
+
+    def _children(self, el: etree._Element, tag: str, node: int) -> None:
+        buffer = self.buffer
+        for child in el:
+            self.order += 1
+            kind = child.tag
+            enter = _SORTS.get(kind, _Walk.inline)
+            if enter is not None:
+                enter(self, child, kind, tag, node)
+            tail = child.tail
+            # most tails are white space between blocks, where nothing was said
+            if tail and (buffer or not tail.isspace()):
+                self._say(tail)
+            if self.order > MOST_ELEMENTS:
+                return
+
+    def inline(self, el: etree._Element, kind: str, tag: str, node: int) -> None:
+        """An element inside a run of text."""
+        if kind == "br":
+            self.buffer.append("\n")
+            return
+        names, prop = el.get("class"), el.get("itemprop")
+        mark = marks_of(names) if names else Mark.NONE
+        link = kind == "a"
+        self.in_link += link
+        if prop or mark & _SPOT or kind == "time" or (link and el.get("rel")):
+            self._spot(el, kind, mark, prop, node)
+        if el.text:
+            self._say(el.text)
+        if len(el):
+            self._children(el, tag, node)
+        self.in_link -= link
+
+    def navigation(self, el: etree._Element, kind: str, tag: str, node: int) -> None:
+        """What is passed over where it holds nothing else."""
+        if _matters(el):
+            self.block(el, kind, tag, node)
+        elif self.buffer:
+            self._flush(tag, node)
+
+    def holder(self, el: etree._Element, kind: str, tag: str, node: int) -> None:
+        """What holds no text, unless it was not closed and swallowed the page."""
+        if len(el) and _swallowed(el):
+            self.block(el, kind, tag, node)
+
+    def _spot(self, el: etree._Element, tag: str, mark: int, prop: str | None, node: int) -> None:
+        name = prop.lower() if prop else ""
+        if mark & Mark.WALL:
+            self.facts.walls += 1
+        named = mark & Mark.HEADLINE and len(self.facts.headings) < MOST_SPOTS
+        if tag in HEADINGS or name == "headline" or named:
+            self._heading(el, tag, mark, name, node)
+        if tag in HEADINGS:
+            return
+        if mark & Mark.UPDATED and mark & Mark.DATE and _is_hatom(el):
+            mark &= ~Mark.UPDATED
+        rel = tag == "a" and "author" in (el.get("rel") or "")
+        lists = self._lists(tag, mark, name, rel)
+        value = el.get("datetime") or el.get("content") or el.get("title")
+        longest = LONGEST_LEAD if self.facts.leads in lists else LONGEST_SPOT
+        text = _text_of(el, longest, apart=True) if lists else ""
+        if text or (value and lists):
+            spot = Spot(tag, text, value, name, self.order, mark, node, rel, self.in_link > 0)
+            for spots in lists:
+                spots.append(spot)
+
+    def _lists(self, tag: str, mark: int, name: str, rel: bool) -> list[list[Spot]]:
+        """Where an element belongs by its tag, names and itemprop: lists that are not full."""
+        facts = self.facts
+        lists = []
+        if tag == "time" or mark & (Mark.DATE | Mark.UPDATED) or name in _DATE_PROPS:
+            lists.append(facts.dates)
+        if rel or mark & Mark.BYLINE or "author" in name or name == "creator":
+            lists.append(facts.names)
+        if mark & Mark.LEAD or name in _LEAD_PROPS:
+            lists.append(facts.leads)
+        if mark & Mark.SECTION and not facts.sections:
+            lists.append(facts.sections)
+        return [spots for spots in lists if len(spots) < MOST_SPOTS]
+
+    def _heading(self, el: etree._Element, tag: str, mark: int, name: str, node: int) -> None:
+        text = _text_of(el, 500)
+        if not text:
+            return
+        self.headed = self.headed or tag == "h1"
+        if not len(el):
+            self.facts.headings.append(
+                Heading(tag, text, self.order, mark, name, node, False, False)
+            )
+            return
+        link = next(el.iterdescendants("a"), None)
+        linked = link is not None and len("".join(map(str, link.itertext())).strip()) > 0.8 * len(
+            text
+        )
+        parted = any(child.tag != "a" for child in el.iter() if child is not el)
+        self.facts.headings.append(Heading(tag, text, self.order, mark, name, node, linked, parted))
+
+
+_SORTS: Final[dict[str, Callable[[_Walk, etree._Element, str, str, int], None] | None]] = {
+    **dict.fromkeys(SKIPPED, None),
+    **dict.fromkeys(BLOCKS, _Walk.block),
+    **dict.fromkeys(MAY_SKIP, _Walk.navigation),
+    **dict.fromkeys(MAY_SWALLOW, _Walk.holder),
+}
+# how the walk enters an element, None: not at all; any other is inline
+
+
+def _is_hatom(el: etree._Element) -> bool:
+    """Whether "updated" is hAtom's word: on "entry-date updated" it means a piece never edited."""
+    return "updated" in (el.get("class") or "").split()
+
+
+def _swallowed(el: etree._Element) -> bool:
+    """Whether an element that holds no text holds the page all the same."""
+    if next(el.iterdescendants("h1"), None) is not None:
+        return True
+    return el.tag == "noscript" and sum(1 for _ in islice(el.iter(), 200)) == 200  # noqa: PLR2004
+
+
+def _matters(el: etree._Element) -> bool:
+    """Whether a <nav> or <footer> holds more than navigation: unclosed ones swallow the page."""
+    if next(el.iterdescendants("h1"), None) is not None:
+        return True
+    if el.tag == "footer" and _OF_PIECE.search(el.get("class") or ""):
+        return True
+    return el.tag == "footer" and (
+        next(el.iterdescendants("time"), None) is not None or el.find(".//*[@itemprop]") is not None
+    )
+
+
+def _text_of(el: etree._Element, longest: int, *, apart: bool = False) -> str:
+    """The text of a small element in one line; "" for a long one.
+
+    Blocks and <br> part words; with `apart` so do links and spans: themes stack them.
+    """
+    if not len(el):
+        # most are: a third of a walk's time would go into the general case
+        text = " ".join((el.text or "").split())
+        return text if len((el.text or "").strip()) <= longest else ""
+    parts: list[str] = []
+    budget = [longest, MOST_PIECES]
+    _gather_text(el, parts, budget, STACKED if apart else PARTING)
+    if budget[0] < 0 or budget[1] < 0:
+        return ""
+    return " ".join("".join(parts).split())
+
+
+def _gather_text(
+    el: etree._Element, parts: list[str], budget: list[int], parting: frozenset[str]
+) -> None:
+    if el.text:
+        parts.append(el.text)
+        budget[0] -= len(el.text.strip())
+    for child in el:
+        budget[1] -= 1
+        if budget[0] < 0 or budget[1] < 0:
+            return
+        kind = child.tag
+        if kind not in SKIPPED:
+            apart = kind in parting
+            if apart:
+                parts.append(" ")
+            _gather_text(child, parts, budget, parting)
+            if apart:
+                parts.append(" ")
+        if child.tail:
+            parts.append(child.tail)
+            budget[0] -= len(child.tail.strip())
+
+
+def zones(facts: Facts) -> None:
+    """Settle what the marks of nodes mean for what is inside them.
+
+    A mark of something that is no text ("has-sidebar" on <body>) is not believed where it holds
+    a good part of the page's text: it says what the page has, not what the element is.
+    """
+    nodes = facts.nodes
+    for block in facts.blocks:
+        nodes[block.node].size += max(0, len(block.text) - block.linked)
+    for node in reversed(nodes):
+        if node.parent >= 0:
+            nodes[node.parent].size += node.size
+    whole = nodes[0].size if nodes else 0
+    together: dict[str, int] = {}
+    for node in nodes:
+        if node.mark & UNTEXT and node.size:
+            together[node.names] = together.get(node.names, 0) + node.size
+    for node in nodes:
+        outer = nodes[node.parent].zone if node.parent >= 0 else Mark.NONE
+        mark = node.mark
+        if mark & UNTEXT or node.tag in NEVER_TEXT:
+            mark = _believed(node, together.get(node.names, 0), whole)
+        node.zone = outer | mark
+
+
+def _believed(node: Node, together: int, whole: int) -> int:
+    """The marks of a node that hold; `together` is the text in all nodes of its names."""
+    mark = node.mark
+    trusted = node.tag in TRUSTED
+    if mark & UNTEXT and (trusted or together > MOST_OF_PAGE * whole):
+        comments = not trusted and node.size < NEARLY_ALL * whole
+        mark &= ~UNTEXT | (Mark.COMMENTS if comments else Mark.NONE)
+    if node.tag in NEVER_TEXT and node.size <= MOST_OF_PAGE * whole:
+        mark |= Mark.BOILER
+    return mark

@@ -1,0 +1,115 @@
+"""Articles to stories: openings, candidates, comparisons, what people said, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from crawler.models import Article, Likeness, Story
+from crawler.stories.candidates import candidates, share_enough, shingles
+from crawler.stories.grouping import grouped
+from crawler.stories.numbering import Order, Possibly, numbered, possibly
+from crawler.stories.text_views import Opening, opening_of
+from crawler.stories.texts import Known, Nodes, Pair, Texts
+
+Recall: TypeAlias = Callable[[Collection[str]], Known]
+# digests of texts -> how they were compared before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """What came of relating texts."""
+
+    stories: tuple[Story, ...]
+    # every article stands in one, in the order of first publication
+    compared: tuple[Likeness, ...]
+    # comparisons that were not known before and say at least "possibly", for the record to keep
+    possibly: tuple[Possibly, ...] = ()
+    # what a person should judge, with the reason
+    overruled: tuple[Pair, ...] = ()
+    # pairs that a person called the same and others hold apart: no grouping can do both
+
+
+def stories(
+    articles: Iterable[Article],
+    *,
+    same: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+    known: Known | None = None,
+    boilerplate: Mapping[str, Collection[str]] | None = None,
+) -> tuple[Story, ...]:
+    """The stories alone: see `relate_texts`."""
+    found = relate_texts(articles, same=same, apart=apart, known=known, boilerplate=boilerplate)
+    return found.stories
+
+
+def relate_texts(
+    articles: Iterable[Article],
+    *,
+    same: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+    known: Known | None = None,
+    recall: Recall | None = None,
+    boilerplate: Mapping[str, Collection[str]] | None = None,
+) -> Related:
+    """Group articles by the text they carry; the caller leaves out outlets of kind `own`.
+
+    `same` and `apart` are pairs of article keys that people joined and split, oldest first. They
+    win over the rule. Where `same` pairs lead to what is held apart, `apart` wins, and of the
+    `same` pairs the later; those that could not hold are given back as `overruled`. A pair of an
+    article that is not given says nothing. `known` are earlier comparisons; who would have to be
+    told the digests first gives `recall`, which is asked once. `boilerplate` are
+    lines that an outlet's pages repeat, by slug.
+    """
+    every = {article.key: article for article in articles}
+    joined, split = _given(same, every), _given(apart, every)
+    read = _openings(every.values(), boilerplate or {})
+    if recall is not None:
+        known = recall(frozenset(each.digest for each in read.values()))
+    texts = Texts.made(read.values(), known or {})
+    near = tuple(_near(texts))
+    carried = {key: read[key].digest if key in read else None for key in every}
+    nodes = Nodes.made(carried, spoken={key for pair in (*joined, *split) for key in pair})
+    groups, overruled = grouped(nodes, texts, near, same=joined, apart=split)
+    order = Order.made(groups.all(), nodes, every)
+    asked = possibly(order, near, split)
+    return Related(
+        stories=numbered(order, texts, near, asked),
+        possibly=asked,
+        compared=tuple(sorted(_new(near, texts), key=lambda each: (each.one, each.two))),
+        overruled=overruled,
+    )
+
+
+def digests(
+    articles: Iterable[Article], boilerplate: Mapping[str, Collection[str]] | None = None
+) -> frozenset[str]:
+    """By what name comparisons of these articles' texts are kept."""
+    return frozenset(each.digest for each in _openings(articles, boilerplate or {}).values())
+
+
+def _openings(
+    articles: Iterable[Article], lines: Mapping[str, Collection[str]]
+) -> dict[str, Opening]:
+    """What is compared, by key; without those that have too little text."""
+    read = ((each.key, opening_of(each, lines.get(each.outlet, ()))) for each in articles)
+    return {key: opening for key, opening in read if opening}
+
+
+def _near(texts: Texts) -> Iterator[Likeness]:
+    """The candidates that are at least possibly the same; only these are kept."""
+    words = {digest: shingles(each) for digest, each in texts.openings.items()}
+    for name, others in candidates(words):
+        for found in texts.near(name, others):
+            if share_enough(words[found.one], words[found.two]):
+                yield found
+
+
+def _new(near: Iterable[Likeness], texts: Texts) -> Iterator[Likeness]:
+    return (each for each in near if (each.one, each.two) in texts.compared)
+
+
+def _given(pairs: Iterable[Pair], every: Collection[str]) -> tuple[Pair, ...]:
+    """The pairs of two different articles that are there."""
+    return tuple(pair for pair in pairs if pair[0] != pair[1] and all(k in every for k in pair))

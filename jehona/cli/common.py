@@ -1,0 +1,136 @@
+"""What every command needs: the workspace, the options that all share, words and JSON apart."""
+
+from __future__ import annotations
+
+import dataclasses
+import getpass
+import json
+import os
+import sys
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crawler.models import Workspace
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        metavar="DIR",
+        help="Folder with jehona.toml. Else $JEHONA_WORKSPACE, else the nearest above.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[
+    bool,
+    typer.Option("--json", help="The result as one JSON document, and nothing else, on stdout."),
+]
+
+
+# `jehona -w DIR crawl` as well as `jehona crawl -w DIR`
+NAMED_FIRST: ContextVar[Path | None] = ContextVar(
+    "workspace named before the command", default=None
+)
+
+
+# What a line may hold beside letters that are seen: its end, and joiners, which are invisible
+# and part of Persian spelling.
+SEEN = "\n\u200c\u200d"
+
+
+class Wrong(Exception):
+    """A wrong use: one line, exit code 2."""
+
+
+def workspace_of(explicit: Path | None) -> Workspace:
+    """The workspace of this command.
+
+    Raises NoWorkspace (with the next three commands to type) and RegistryError.
+    """
+    from crawler.config import find_workspace, load_workspace  # noqa: PLC0415
+
+    named = explicit or NAMED_FIRST.get()
+    root = find_workspace(explicit=named, environ=os.environ, start=Path.cwd())
+    return load_workspace(root)
+
+
+def day(text: str | None, option: str) -> date | None:
+    """A date as people type it on a command line: 2025-05-10. Raises Wrong."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Wrong(f"{option} {text}: not a date, write it like 2025-05-10") from None
+
+
+def who(by: str | None) -> str:
+    """Who decides: `--by`, else $JEHONA_USER, else the system's user. Raises Wrong for nobody."""
+    try:
+        name = (by or os.environ.get("JEHONA_USER") or getpass.getuser()).strip()
+    except (KeyError, OSError, ImportError):  # no such user: a container, a service on Windows
+        name = ""
+    if not name:
+        raise Wrong("--by: say who you are, or set JEHONA_USER")
+    return name
+
+
+def words(*, to_stderr: bool = False) -> Console:
+    """Where people's words go: stdout, or stderr beside a JSON result."""
+    from jehona.cli.terminal import Terminal  # noqa: PLC0415 - not on the path of --help
+
+    return Terminal(stderr=to_stderr)
+
+
+def shown(text: str | None) -> str:
+    """Words of others as a terminal may show them: one line, no control signs, nothing turned."""
+    return printable(text or "").replace("\n", " ").strip()
+
+
+def printable(text: str, *, blank: str = " ") -> str:
+    """`text` with `blank` for each sign that is not seen, but for line ends and joiners."""
+    return "".join(c if c.isprintable() or c in SEEN else blank for c in text)
+
+
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """`1 match`, `2 matches`; without `more` an s is added."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json_text(document) + "\n")
+
+
+def json_text(document: Any) -> str:
+    """A result as one JSON document."""
+    return json.dumps(plain(document), ensure_ascii=False, indent=1)
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses, dates and enums as JSON has them; instants keep their offset."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return str(value) if isinstance(value, date | Path) else value

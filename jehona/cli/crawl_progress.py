@@ -1,0 +1,214 @@
+"""How a crawl is watched: a live table on a terminal, plain lines when piped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crawler.models import Check, Outcome, Outlet, Run, Way
+from crawler.run.ledger import OutletResult, results
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from crawler.run.crawl_task import Tally
+    from crawler.run.health import Change, Miss
+
+SIGNS = {
+    Outcome.COMPLETE: ("✓", "green"),
+    Outcome.CHECKED_BY_HAND: ("✓", "green"),
+    Outcome.PARTIAL: ("◐", "yellow"),
+    Outcome.BLOCKED: ("✗", "red"),
+    Outcome.BROKEN: ("✗", "red"),
+    Outcome.UNREACHABLE: ("✗", "red"),
+    Outcome.DECLINED: ("–", "dim"),
+    Outcome.NO_ADDRESS: ("–", "dim"),
+}
+TIMES_A_SECOND = 4
+
+
+@dataclass(slots=True)
+class PlainWatch:
+    """One line when an outlet is done: for pipes, logs and cron."""
+
+    console: Console
+    # where the lines go
+
+    def started(self, outlet: Outlet, way: Way, tally: Tally) -> None:
+        """Nothing: a log wants results."""
+
+    def ended(self, outlet: Outlet, checks: Sequence[Check]) -> None:
+        """The outlet's line."""
+        for result in results(checks):
+            self.console.print(plain_line(result), markup=False)
+
+
+@dataclass(slots=True)
+class LiveWatch:
+    """A table that fills while outlets are asked, side by side."""
+
+    outlets: Sequence[Outlet]
+    # who is asked, in this order
+    asking: dict[str, tuple[Way, Tally]] = field(default_factory=dict)
+    # slug -> what is under way
+    done: dict[str, OutletResult] = field(default_factory=dict)
+    # slug -> how it ended
+
+    def started(self, outlet: Outlet, way: Way, tally: Tally) -> None:
+        """A check begins; its tally fills while it goes on."""
+        self.asking[outlet.slug] = (way, tally)
+
+    def ended(self, outlet: Outlet, checks: Sequence[Check]) -> None:
+        """The outlet's result."""
+        self.done.update({result.outlet: result for result in results(checks)})
+
+    def __rich__(self) -> Table:
+        """The table as it stands now: what is under way and what is done."""
+        from rich.table import Table  # noqa: PLC0415 - not on the path of --help
+
+        table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
+        for name in ("", "outlet", "way"):
+            table.add_column(name, no_wrap=True)
+        for name in ("read", "listed", "requests"):
+            table.add_column(name, justify="right")
+        shown = [o for o in self.outlets if o.slug in self.asking or o.slug in self.done]
+        for outlet in shown:
+            table.add_row(*self._row(outlet))
+        waiting = len(self.outlets) - len(shown)
+        table.caption = f"{len(self.done)} of {len(self.outlets)} done, {waiting} waiting"
+        return table
+
+    def _row(self, outlet: Outlet) -> tuple[Text | str, ...]:
+        from rich.text import Text  # noqa: PLC0415
+
+        if result := self.done.get(outlet.slug):
+            check = result.speaks
+            counts = (str(check.read), _count(check.listed), str(sum_requests(result)))
+            return (sign_of(result.outcome), outlet.name, check.way.value, *counts)
+        way, tally = self.asking[outlet.slug]
+        counts = (str(len(tally.seen)), _count(tally.listed), str(tally.requests))
+        return (Text("…", "cyan"), outlet.name, way.value, *counts)
+
+
+@contextmanager
+def watching(console: Console, outlets: Sequence[Outlet]) -> Iterator[PlainWatch | LiveWatch]:
+    """Somebody who looks on, as fits the place where words go."""
+    if not console.is_terminal:
+        yield PlainWatch(console)
+        return
+    from rich.live import Live  # noqa: PLC0415
+
+    watch = LiveWatch(outlets)
+    with Live(watch, console=console, refresh_per_second=TIMES_A_SECOND, transient=True):
+        yield watch
+
+
+def print_ledger(console: Console, run: Run, outlets: Sequence[Outlet]) -> None:
+    """The ledger: every outlet, its outcome, its own count, and what to do next."""
+    from rich.table import Table  # noqa: PLC0415
+
+    names = {outlet.slug: outlet.name for outlet in outlets}
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
+    for name in ("", "outlet", "outcome", "by"):
+        table.add_column(name, no_wrap=True)
+    for name in ("listed", "read", "new", "changed", "gone", "requests"):
+        table.add_column(name, justify="right")
+    ended = results(run.checks)
+    for result in ended:
+        table.add_row(*_ledger_row(result, names))
+    console.print(table)
+    for line in _remarks(ended, names):
+        console.print(line)
+    console.print(closing(ended))
+
+
+def print_care(
+    console: Console, misses: Sequence[Miss], changes: Sequence[Change], outlets: Sequence[Outlet]
+) -> None:
+    """Who broke its own expectations, and what broke or mended since the last run."""
+    names = {outlet.slug: outlet.name for outlet in outlets}
+    for verdict in ("too few", "too many"):
+        named = [names[miss.outlet] for miss in misses if miss.verdict == verdict]
+        if named:
+            line = f"{verdict} pieces for what its file expects: {', '.join(named)}"
+            console.print(line, markup=False)
+    for change in changes:
+        step = f". {change.next_step}" if change.change == "broke" and change.next_step else ""
+        was = f"{change.before.value} before, {change.after.value} now"
+        line = f"{change.change}: {names[change.outlet]} ({was}){step}"
+        console.print(line, markup=False)
+
+
+def sign_of(outcome: Outcome) -> Text:
+    """The sign of an outcome in its colour."""
+    from rich.text import Text  # noqa: PLC0415 - not on the path of --help
+
+    return Text(*SIGNS[outcome])
+
+
+def _ledger_row(result: OutletResult, names: dict[str, str]) -> tuple[Text | str, ...]:
+    from rich.text import Text  # noqa: PLC0415
+
+    check = result.speaks
+    counts = (_count(check.listed), *map(str, (check.read, _of(result, "new"))))
+    more = map(str, (_of(result, "changed"), _of(result, "gone"), sum_requests(result)))
+    ways = " → ".join(check.way.value for check in result.checks)
+    if result.outcome in {Outcome.DECLINED, Outcome.NO_ADDRESS}:
+        ways = "–"
+    outcome = Text(result.outcome.value, SIGNS[result.outcome][1])
+    head = (sign_of(result.outcome), names[result.outlet], outcome)
+    return (*head, ways, *counts, *more)
+
+
+def _remarks(ended: Sequence[OutletResult], names: dict[str, str]) -> Iterator[Text]:
+    """What happened and what to do, for each outlet that has something to say."""
+    from rich.text import Text  # noqa: PLC0415
+
+    for result in ended:
+        notes = [check.note for check in result.checks if check.note]
+        if not notes and not result.speaks.next_step:
+            continue
+        yield Text.assemble("\n", (names[result.outlet], "bold"))
+        yield from (Text(f"  {note}") for note in notes)
+        if step := result.speaks.next_step:
+            yield Text(f"  → {step}", "dim")
+
+
+def closing(ended: Sequence[OutletResult]) -> str:
+    """The run in one sentence."""
+    complete = sum(result.outcome is Outcome.COMPLETE for result in ended)
+    new = sum(_of(result, "new") for result in ended)
+    asked = len(ended)
+    return f"\n{complete} of {asked} outlets checked completely, {new} new pieces"
+
+
+def plain_line(result: OutletResult) -> str:
+    """`gazeta-shembull: complete by wordpress, 29 read of 29 listed, 29 new, 3 requests`."""
+    check = result.speaks
+    if result.outcome in {Outcome.DECLINED, Outcome.NO_ADDRESS}:
+        return f"{result.outlet}: {result.outcome.value}. {check.next_step}"
+    listed = f" of {check.listed} listed" if check.listed is not None else ""
+    line = (
+        f"{result.outlet}: {result.outcome.value} by {check.way.value}, {check.read} read{listed}, "
+        f"{_of(result, 'new')} new, {sum_requests(result)} requests"
+    )
+    notes = "; ".join(check.note for check in result.checks if check.note)
+    line += f" ({notes})" if notes else ""
+    return f"{line}. {check.next_step}" if check.next_step else line
+
+
+def sum_requests(result: OutletResult) -> int:
+    """Everything that was sent to the outlet in this run."""
+    return _of(result, "requests")
+
+
+def _of(result: OutletResult, name: str) -> int:
+    return sum(getattr(check, name) for check in result.checks)
+
+
+def _count(number: int | None) -> str:
+    return "–" if number is None else str(number)

@@ -1,0 +1,37 @@
+"""`jehona init`: a workspace anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jehona.cli.common import words
+
+CONTACT_HELP = "Goes into our user agent. Without one only loopback is crawled."
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("init", rich_help_panel="Begin")(init)
+
+
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    contact: Annotated[
+        str | None, typer.Option("--contact", metavar="MAIL", help=CONTACT_HELP)
+    ] = None,
+) -> None:
+    """Make a workspace: jehona.toml, outlets/ and events/ with an example each, what is where."""
+    from crawler.config import init_workspace  # noqa: PLC0415
+
+    written = init_workspace(directory, contact=contact)
+    out = words()
+    for path in written:
+        out.print(f"wrote {path}", markup=False)
+    if contact is None:
+        out.print(f"next: write your address under contact in {directory / 'jehona.toml'}")
+    out.print(f"then: cd {directory}", markup=False)
+    out.print("      jehona events add, which asks what the event is and writes its file")
+    out.print("      jehona crawl --event SLUG")
