@@ -28,10 +28,7 @@ PURE: Final = (
     "crawler.urls",
     "crawler.outcomes",
     "crawler.reading",
-    "crawler.language.folding",
-    "crawler.language.albanian",
-    "crawler.language.albanian_words",
-    "crawler.language.stemming",
+    "crawler.language",
     "crawler.matching",
     "crawler.stories",
 )
@@ -45,9 +42,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler.urls": PURE,
     "crawler.outcomes": PURE,
     "crawler.reading": PURE,
-    "crawler.language.folding": (),
-    "crawler.language.albanian": PURE,
-    "crawler.language.stemming": PURE,
+    "crawler.language": (),
     "crawler.matching": PURE,
     "crawler.stories": PURE,
     "crawler.run.crawl_task": PURE,
@@ -55,7 +50,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler.record": PURE,
     "spiders": (*PURE, "crawler.run.crawl_task", "crawler.run.politeness"),
     "crawler": ACTS,
-    # the conductors: guest, gather, pipelines, settings, cli and their like
+    # the conductor, politeness, pipelines, settings, probing and their like
     "reports": (*PURE, "crawler.record.read", "crawler.record.receipts"),
     "jehona.actions": (*ACTS, "reports"),
     # what a person can do, once: opens the record, has it related, hands both to the tellers

@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from crawler.run.interrupt import interrupts_cancel
+from crawler.run.runtime import interrupts_cancel
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="SIGINT to oneself is POSIX")
 

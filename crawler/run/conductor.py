@@ -34,9 +34,8 @@ from crawler.record import Record, RecordRefused, history, read, write
 from crawler.run import learn_boilerplate
 from crawler.run.combine_checks import ANSWERING, ENOUGH_WAYS, compare, own_reads, weigh_sections
 from crawler.run.crawl_task import Assignment, Tally
-from crawler.run.garbage import seldom_collected
-from crawler.run.interrupt import interrupts_cancel
 from crawler.run.record_view import RecordMemory
+from crawler.run.runtime import interrupts_cancel, seldom_collected
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerRunner, Crawler

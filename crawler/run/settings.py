@@ -26,7 +26,7 @@ DOWNLOAD_DELAY_JITTER = 0
 DOWNLOAD_MAXSIZE = BODY
 DOWNLOAD_WARNSIZE = 0
 # Scrapy bounds bodies; this one the heads before them too.
-DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.downloader.BoundedHandler")
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.run.downloader.BoundedHandler")
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = REDIRECTS
 # A page that sends people on by <meta> is a challenge or a consent page: name it, do not follow.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler import __version__
 from crawler.models import Article, Decided, Event, Language, Match, Outlet, OutletKind, Workspace
+from jehona.actions.errors import Wrong
 
 if TYPE_CHECKING:
     from crawler.record import Record
@@ -105,10 +106,7 @@ def _beside(
 ) -> Beside:
     """People's words, texts and edits of the pieces that count."""
     from crawler.event_matches import stories_of  # noqa: PLC0415
-    from crawler.record import (
-        decisions,
-        report_queries,
-    )
+    from crawler.record import decisions, report_queries  # noqa: PLC0415
     from crawler.run.politeness import user_agent  # noqa: PLC0415
     from reports.coverage import Beside, counted  # noqa: PLC0415
     from reports.keyword_words import all_understood  # noqa: PLC0415
@@ -154,7 +152,6 @@ def _renumbered(made: Report, number: int, *, kept: bool) -> Report:
 def earlier(desk: Workspace, slug: str, number: int) -> dict[str, Any]:
     """The document of an earlier version. Raises Wrong, naming those that are kept."""
     from crawler.record import open_record, versions  # noqa: PLC0415
-    from jehona.cli.common import Wrong  # noqa: PLC0415
 
     with open_record(desk.record, desk.snapshots, readonly=True) as record:
         found = versions.load(record, slug, number)

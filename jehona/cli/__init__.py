@@ -119,7 +119,7 @@ def _code(error: Exception) -> int | None:
     """The exit code of an error that is a sentence for people; None: a fault of ours."""
     from crawler.config import NoWorkspace, RegistryError  # noqa: PLC0415
     from crawler.record import RecordRefused  # noqa: PLC0415
-    from jehona.cli.common import Wrong  # noqa: PLC0415
+    from jehona.actions.errors import Wrong  # noqa: PLC0415
 
     if isinstance(error, RecordRefused):
         return REFUSED

@@ -12,10 +12,10 @@ import typer
 
 from crawler import __version__
 from crawler.models import Article, Event, Outlet, Workspace
+from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
-    Wrong,
     counted,
     print_json,
     shown,

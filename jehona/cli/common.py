@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crawler.models import Workspace
+from jehona.actions.errors import Wrong
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,10 +47,6 @@ NAMED_FIRST: ContextVar[Path | None] = ContextVar(
 # What a line may hold beside letters that are seen: its end, and joiners, which are invisible
 # and part of Persian spelling.
 SEEN = "\n\u200c\u200d"
-
-
-class Wrong(Exception):
-    """A wrong use: one line, exit code 2."""
 
 
 def workspace_of(explicit: Path | None) -> Workspace:

@@ -17,10 +17,10 @@ import typer
 
 from crawler.models import Article, Event, Lead, Outlet, Way, Window, Workspace
 from crawler.reading.addresses import names_of
+from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
-    Wrong,
     day,
     print_json,
     words,

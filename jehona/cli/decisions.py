@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from crawler.models import Decision, DecisionKind, Workspace
+from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
-    Wrong,
     counted,
     print_json,
     shown,

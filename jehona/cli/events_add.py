@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 import typer
 
 from crawler.models import Event, Keywords, Workspace
+from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
-    Wrong,
     day,
     print_json,
     shown,

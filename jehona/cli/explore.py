@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from crawler.models import Workspace
-from jehona.cli.common import WorkspaceOption, Wrong, words, workspace_of
+from jehona.actions.errors import Wrong
+from jehona.cli.common import WorkspaceOption, words, workspace_of
 
 HERE = "127.0.0.1"
 # never another address: the record is the office's own

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from crawler.models import Article, Event, Match, Outlet, Workspace
+from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
-    Wrong,
     counted,
     print_json,
     shown,

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from crawler.models import Smtp, Workspace
-from jehona.cli.common import Wrong, print_json, words
+from jehona.actions.errors import Wrong
+from jehona.cli.common import print_json, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

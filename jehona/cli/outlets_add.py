@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from crawler.models import Outlet, Workspace
-from jehona.cli.common import JsonOption, WorkspaceOption, Wrong, print_json, words, workspace_of
+from jehona.actions.errors import Wrong
+from jehona.cli.common import JsonOption, WorkspaceOption, print_json, words, workspace_of
 
 if TYPE_CHECKING:
     from rich.console import Console

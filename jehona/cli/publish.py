@@ -15,10 +15,10 @@ import typer
 
 from crawler.models import Language, Site, Workspace
 from jehona.actions import report as report_action
+from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
-    Wrong,
     print_json,
     who,
     words,

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 import typer
 
 from crawler.models import Outlet, Workspace
+from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     NAMED_FIRST,
     JsonOption,
     WorkspaceOption,
-    Wrong,
     plain,
     print_json,
     words,

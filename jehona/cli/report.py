@@ -14,7 +14,8 @@ import typer
 
 from crawler.models import Language, Workspace
 from jehona.actions import report as report_action
-from jehona.cli.common import WorkspaceOption, Wrong, json_text, words, workspace_of
+from jehona.actions.errors import Wrong
+from jehona.cli.common import WorkspaceOption, json_text, words, workspace_of
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from crawler.models import Article, Because, Event, Match, Outlet, Verdict, Workspace
+from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
-    Wrong,
     print_json,
     shown,
     who,

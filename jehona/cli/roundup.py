@@ -12,7 +12,8 @@ import typer
 
 from crawler.models import Language, Workspace
 from jehona.actions import report as report_action
-from jehona.cli.common import JsonOption, WorkspaceOption, Wrong, print_json, words, workspace_of
+from jehona.actions.errors import Wrong
+from jehona.cli.common import JsonOption, WorkspaceOption, print_json, words, workspace_of
 from jehona.cli.report import EventArgument, LanguageOption, save
 
 if TYPE_CHECKING:

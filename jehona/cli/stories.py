@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from crawler.models import Article, Event, Match, OutletKind, Story, StoryPiece, Workspace
+from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
-    Wrong,
     counted,
     print_json,
     shown,

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
-    Wrong,
     print_json,
     shown,
     who,

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from crawler.run.garbage import SELDOM, seldom_collected
+from crawler.run.runtime import SELDOM, seldom_collected
 
 
 def test_afterwards_all_is_as_it_was() -> None:

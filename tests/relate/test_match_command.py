@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from crawler.record import decisions, open_record, read
-from jehona.cli.common import Wrong, shown, who
+from jehona.actions.errors import Wrong
+from jehona.cli.common import shown, who
 from jehona.demo import Desk, Post
 from tests.gather.pressroom import Pressroom, pressroom
 from tests.record.pieces import NOON
