@@ -41,6 +41,7 @@ class Reason(StrEnum):
     GAP = "gap"
     NOT_COUNTED = "not-counted"
     SHORT = "short"
+    BROKEN_OFF = "broken-off"
     NO_WAY = "no-way"
     INTERRUPTED = "interrupted"
     FAULT = "fault"
@@ -155,6 +156,11 @@ MEANINGS: Mapping[Reason, Meaning] = {
     Reason.SHORT: Meaning(
         outcome=Outcome.PARTIAL,
         next_step="Fewer rows came than the outlet counts: crawl again.",
+    ),
+    Reason.BROKEN_OFF: Meaning(
+        outcome=Outcome.PARTIAL,
+        next_step="Its listing breaks off in the middle, and only its whole rows were read: crawl "
+        "again; if it stays, tell the outlet.",
     ),
     Reason.NO_WAY: Meaning(
         outcome=Outcome.BROKEN,

@@ -181,6 +181,17 @@ def reading(parse: Callable[[bytes], T], answer: Answer) -> T:
         raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)}: {error}") from error
 
 
+def doubt_ends(tally: Tally) -> None:
+    """Where a listing broke off, rows may be missing: nothing is complete, and nothing gone.
+
+    Raises Trouble (broken-off).
+    """
+    if tally.broken_off:
+        first, more = shown(tally.broken_off[0]), len(tally.broken_off) - 1
+        words = f"{first} breaks off in the middle" + (f", and {more} others" if more else "")
+        raise Trouble(Reason.BROKEN_OFF, f"{words}: its whole rows were read")
+
+
 # So many pieces expected and none listed: by Poisson less than one chance in a hundred.
 EXPECTED = 5.0
 # A single vanished piece may be deleted; a whole window that empties is a broken listing.

@@ -35,6 +35,7 @@ from spiders.asking import (
     Asking,
     accept,
     believe_gone,
+    doubt_ends,
     doubt_silence,
     reading,
     shown,
@@ -121,6 +122,7 @@ class Sitemap(scrapy.Spider):
         await self.tally.quiet()
         if self.failed:
             raise self.failed[0]
+        doubt_ends(self.tally)
         missing = self.assignment.memory.missing(Layer.SITEMAP, self.window, ())
         self._doubt_refusals()
         doubt_silence(self.assignment, Layer.SITEMAP, len(missing))
@@ -217,6 +219,10 @@ class Sitemap(scrapy.Spider):
             lambda body: parse_sitemap(body, url=answer.url, base=answer.fetched, zone=self.zone),
             answer,
         )
+        if not found.whole:
+            self.tally.broken_off.append(answer.url)
+        if found.unread:
+            self.tally.notes.append(f"{shown(answer.url)}: {found.unread} rows name no address")
         if found.cut:
             self.tally.notes.append(f"{shown(answer.url)} holds more rows than a sitemap may")
         self.rows += len(found.rows)

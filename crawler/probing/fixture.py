@@ -47,11 +47,11 @@ def write_fixture(answers: Sequence[Answer], folder: Path, *, home: str, name: s
 
 def _text(answer: Answer) -> str:
     """The answer in letters: gzip undone, the charset that it declares, else its best guess."""
+    from crawler.reading.packing import ungzipped  # noqa: PLC0415
     from crawler.reading.page.html import decoded  # noqa: PLC0415 - lxml
-    from crawler.reading.sitemaps import unpacked  # noqa: PLC0415
+    from crawler.reading.sitemaps import UNPACKED  # noqa: PLC0415
 
-    body = unpacked(answer.body) if answer.body.startswith(b"\x1f\x8b") else answer.body
-    return decoded(body, answer.charset)
+    return decoded(ungzipped(answer.body, most=UNPACKED).body, answer.charset)
 
 
 def _write(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from html.entities import html5
 from typing import Final
 from urllib.parse import urlsplit
 
+from crawler.limits import ADDRESS
 from crawler.models import Alias
 from crawler.urls import alias_key
 
@@ -19,6 +21,39 @@ DAY: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\
 SQUEEZED: Final = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[/-]|$)")
 MONTH: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-]|$)")
 LAST_NUMBER: Final = re.compile(r"(\d{3,12})(?:/|\.[a-z]{3,5})?$")
+
+# A reference that is ended as it must be: "?kat=2&section=7" and "&copy=1" hold none, though HTML
+# reads "§ion" and "©=1" there in running text.
+REFERENCE: Final = re.compile(
+    r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));"
+)
+FOLDED: Final = re.compile(r"\s*[\t\r\n]\s*")
+
+# From here on numbers name no characters, or some that stand in no address.
+SURROGATES: Final = 0xD800
+
+
+def printed(text: str) -> str:
+    """An address as it was meant: references resolved, line breaks of an editor taken out.
+
+    One that is too long to be an address anyway is left as it is.
+    """
+    whole = text.strip()
+    if len(whole) > 2 * ADDRESS:
+        return whole
+    whole = FOLDED.sub("", whole)
+    for _ in range(2):
+        if "&" in whole:
+            whole = REFERENCE.sub(_character, whole)
+    return whole.strip()
+
+
+def _character(reference: re.Match[str]) -> str:
+    if name := reference[3]:
+        return html5.get(f"{name};", reference[0])
+    code = int(reference[1] or "0") or int(reference[2] or "0", 16)
+    character = chr(code) if code < SURROGATES else ""
+    return character if character.isprintable() and character else reference[0]
 
 
 def names_of(url: str) -> tuple[Alias, ...]:

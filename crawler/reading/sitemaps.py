@@ -1,7 +1,7 @@
 """Sitemaps to rows: urlset, index, news sitemap, plain text; gzip or not (pure, bounded).
 
-By the protocol of sitemaps.org and Google's news extension. Read as a stream and leniently:
-what is not well-formed gives the rows before the fault. A row's `lastmod` may be missing or
+By the protocol of sitemaps.org and Google's news extension. What is not well-formed is mended, what
+breaks off gives its whole rows. A row's `lastmod` may be missing or
 mean "modified", so it only says that a piece is *not older*.
 """
 
@@ -9,26 +9,27 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from hashlib import blake2b
-from io import BytesIO
 from typing import Any, Final, Literal
 from urllib.parse import urljoin
 
 from crawler.models import Layer, Lead, Outlet, Reading, Said, When, Window
 from crawler.reading import Unreadable
-from crawler.reading.addresses import days_of, names_of, number_of
+from crawler.reading.addresses import days_of, names_of, number_of, printed
 from crawler.reading.dates import Refused, read_date
 from crawler.reading.languages import read_language
+from crawler.reading.packing import ungzipped
+from crawler.reading.payload import AHEAD, page_start, text_lines, utf8, xml_payload
+from crawler.reading.sitemap_xml import ROOTS, told_rows
+from crawler.reading.text import plain
 
 UNPACKED: Final = 50 * 1024 * 1024
 # bytes; the protocol allows no more
 MOST_ROWS: Final = 50_000
 # of one file; the protocol allows no more
-GZIP: Final = b"\x1f\x8b"
 DAY: Final = timedelta(days=1)
 LONGEST_HEADLINE: Final = 1_000
 # characters
@@ -42,8 +43,6 @@ OF_MONTH: Final = re.compile(r"((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
 # "sitemap-pt-post-2025-05.xml": the plugins that write such names mean the month of publication
 CORE: Final = re.compile(r"/wp-sitemap-posts-[a-z0-9_-]+-\d+\.xml$")
 # WordPress' own since 5.5: by id, so that the newest stand last
-
-PAGE: Final = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 Newest = Literal["first", "last"]
 
@@ -144,6 +143,8 @@ class SitemapDocument:
     # rows without a usable address
     cut: bool = False
     # more rows than a file may have: the rest was left
+    whole: bool = True
+    # whether it came to its end; of one that broke off the last, unfinished row was left
 
     @property
     def news(self) -> bool:
@@ -154,176 +155,114 @@ class SitemapDocument:
 def parse_sitemap(body: bytes, *, url: str, base: datetime, zone: str) -> SitemapDocument:
     """The rows or files of a sitemap; relative addresses are resolved against `url`.
 
-    `base` is the aware time of fetching, `zone` the outlet's, for dates without one. Raises
-    Unreadable for a web page, a feed, gzip that does not end, more than 50 MB.
+    `base` is the aware time of fetching, `zone` the outlet's, for dates without one. What a system
+    prints around it is passed over, what is not well-formed is mended. Raises Unreadable for a web
+    page, a feed, gzip that cannot be read, more than 50 MB.
     """
-    plain = unpacked(body)
-    if not plain.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _of_lines(plain, url)
-    if PAGE.match(plain[:1_000]):
-        raise Unreadable("it is a web page, no sitemap")
+    unpacked = ungzipped(body, most=UNPACKED)
+    text = utf8(unpacked.body)
     reader = _Reader(url, base, zone)
-    reader.read(plain)
-    return reader.sitemap()
+    document = xml_payload(text, ROOTS)
+    if document is None:
+        return _of_lines(text, reader, whole=unpacked.whole)
+    told = told_rows(document, MOST_ROWS)
+    take = reader.row if document.root.lower() == ROOTS[0] else reader.file
+    for row in told.rows:
+        take(row)
+    return reader.document(cut=told.more, whole=document.whole and unpacked.whole)
 
 
-def unpacked(body: bytes) -> bytes:
-    """`body` without gzip. Raises Unreadable where it is damaged or unpacks to more than 50 MB."""
-    if not body.startswith(GZIP):
-        return body
-    try:
-        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        plain = unpacker.decompress(body, UNPACKED)
-    except zlib.error as error:
-        raise Unreadable("its gzip is damaged") from error
-    if unpacker.unconsumed_tail:
-        raise Unreadable("it unpacks to more than 50 MB")
-    return plain
+_ELEMENT: Final = re.compile(rb"<([A-Za-z][\w:.-]{0,40})")
+_FEEDS: Final = frozenset({"rss", "feed", "rdf:rdf"})
 
 
-def _of_lines(plain: bytes, url: str) -> SitemapDocument:
-    """A sitemap of plain text: an address a line."""
-    lines = [line.strip() for line in plain.decode("utf-8-sig", "replace").splitlines()]
-    named = [line for line in lines if line]
-    if not named or not all(line.startswith(("http://", "https://")) for line in named):
-        raise Unreadable("it is no sitemap: neither XML nor a list of addresses")
-    rows = (SitemapRow(url=line, position=at) for at, line in enumerate(named[:MOST_ROWS]))
-    return SitemapDocument(rows=tuple(rows), cut=len(named) > MOST_ROWS)
+def _of_lines(text: bytes, reader: _Reader, *, whole: bool) -> SitemapDocument:
+    """A sitemap of plain text: an address a line; a foreign line among them is passed over.
+
+    Raises Unreadable for a text that is mostly something else.
+    """
+    if page_start(text) is not None:
+        raise Unreadable("it is a web page, no sitemap")
+    lines = text_lines(text)
+    if not lines and not text.strip():
+        raise Unreadable("it is no sitemap: it is empty")
+    if not whole:
+        lines = lines[:-1]
+    named = [line for line in lines if _WEB.match(line)]
+    if not named or len(named) * 2 < len(lines):
+        raise Unreadable(f"it is {_what_else(text)}")
+    for line in named[:MOST_ROWS]:
+        reader.row({"loc": line})
+    reader.unread += len(lines) - len(named)
+    return reader.document(cut=len(named) > MOST_ROWS, whole=whole)
+
+
+_WEB: Final = re.compile(r"(?:https?:)?//\S", re.IGNORECASE)
+
+
+def _what_else(text: bytes) -> str:
+    """What is no sitemap, in words."""
+    first = _ELEMENT.search(text[:AHEAD])
+    if first is None:
+        return "no sitemap: neither XML nor a list of addresses"
+    name = first[1].decode()
+    return "a feed, no sitemap" if name.lower() in _FEEDS else f"<{name}>, no sitemap"
 
 
 class _Reader:
-    """One file on its way through the parser."""
+    """The rows of one file on their way into a document."""
 
     def __init__(self, url: str, base: datetime, zone: str) -> None:
         self.url, self.base, self.zone = url, base, zone
-        self.root = ""
         self.rows: list[SitemapRow] = []
         self.files: list[SitemapFile] = []
         self.unread = 0
-        self.cut = False
 
-    def read(self, plain: bytes) -> None:
-        from lxml import etree  # noqa: PLC0415 - not on the path of a help page
-
-        events = etree.iterparse(
-            BytesIO(plain),
-            events=("start", "end"),
-            recover=True,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-        )
-        try:
-            for event, element in events:
-                if event == "start":
-                    self._open(element)
-                elif not self._close(element):
-                    return
-        except etree.XMLSyntaxError as error:
-            if not self.root:
-                raise Unreadable("it is no sitemap: not a line of it is XML") from error
-
-    def _open(self, element: Any) -> None:
-        if self.root:
-            return
-        self.root = _local(element)
-        if self.root not in {"urlset", "sitemapindex"}:
-            what = {"html": "a web page", "rss": "a feed", "feed": "a feed", "rdf": "a feed"}
-            raise Unreadable(
-                f"it is {what.get(self.root.lower(), f'<{self.root[:40]}>')}, no sitemap"
+    def row(self, told: Mapping[str, str]) -> None:
+        """Take a `<url>`."""
+        if address := self._address(told):
+            row = SitemapRow(
+                url=address,
+                lastmod=self._when(told.get("lastmod")),
+                headline=plain(told.get("title", ""))[:LONGEST_HEADLINE] or None,
+                published=self._when(told.get("publication_date")),
+                language=told.get("language"),
+                position=len(self.rows),
             )
+            self.rows.append(row)
 
-    def _close(self, element: Any) -> bool:
-        """Take a finished row; False when there are enough."""
-        name = _local(element)
-        if name not in {"url", "sitemap"} or _depth(element) != 1:
-            return True
-        if len(self.rows) + len(self.files) >= MOST_ROWS:
-            self.cut = True
-            return False
-        self._take(name, dict(_told(element)))
-        _forget(element)
-        return True
+    def file(self, told: Mapping[str, str]) -> None:
+        """Take a `<sitemap>`."""
+        if address := self._address(told):
+            self.files.append(SitemapFile(url=address, lastmod=self._when(told.get("lastmod"))))
 
-    def _take(self, name: str, told: dict[str, str]) -> None:
-        address = self._address(told.get("loc", ""))
-        if address is None:
-            self.unread += 1
-            return
-        lastmod = self._when(told.get("lastmod"))
-        if name == "sitemap":
-            self.files.append(SitemapFile(url=address, lastmod=lastmod))
-            return
-        row = SitemapRow(
-            url=address,
-            lastmod=lastmod,
-            headline=told.get("title", "")[:LONGEST_HEADLINE] or None,
-            published=self._when(told.get("publication_date")),
-            language=told.get("language"),
-            position=len(self.rows),
+    def document(self, *, cut: bool, whole: bool) -> SitemapDocument:
+        """All that was taken."""
+        return SitemapDocument(
+            rows=tuple(self.rows),
+            files=tuple(self.files),
+            unread=self.unread,
+            cut=cut,
+            whole=whole,
         )
-        self.rows.append(row)
 
-    def _address(self, raw: str) -> str | None:
+    def _address(self, told: Mapping[str, str]) -> str | None:
+        """The row's address, absolute; a row without one is counted."""
+        raw = printed(told.get("loc", ""))
         try:
             address = urljoin(self.url, raw)
-            return address if raw and address.startswith(("http://", "https://")) else None
         except ValueError:
-            return None
+            address = ""
+        if raw and address.startswith(("http://", "https://")):
+            return address
+        self.unread += 1
+        return None
 
     def _when(self, raw: str | None) -> When | None:
         if not raw:
             return None
         read = read_date(raw, base=self.base, zone=self.zone)
         return None if isinstance(read, Refused) else read
-
-    def sitemap(self) -> SitemapDocument:
-        if not self.root:
-            raise Unreadable("it is no sitemap: it is empty")
-        return SitemapDocument(
-            rows=tuple(self.rows), files=tuple(self.files), unread=self.unread, cut=self.cut
-        )
-
-
-def _local(element: Any) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _depth(element: Any) -> int:
-    return sum(1 for _ in element.iterancestors())
-
-
-TOLD: Final = frozenset({"loc", "lastmod", "title", "publication_date", "language"})
-
-
-def _told(element: Any) -> Iterator[tuple[str, str]]:
-    """What a row says, by local names; of pictures and videos nothing."""
-    for child in element:
-        name = _local(child)
-        if name in {"loc", "lastmod"}:
-            yield name, (child.text or "").strip()
-        elif name == "news":
-            yield from ((_local(part), _text(part)) for part in child if _local(part) in TOLD)
-            yield from (
-                (_local(part), _text(part))
-                for inner in child
-                if _local(inner) == "publication"
-                for part in inner
-                if _local(part) == "language"
-            )
-
-
-def _text(element: Any) -> str:
-    return " ".join((element.text or "").split())
-
-
-def _forget(element: Any) -> None:
-    """Let go of a row that was taken, so that 50,000 do not stand in memory."""
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
 
 
 # --- which rows, in which order ---------------------------------------------------------

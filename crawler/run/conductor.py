@@ -55,7 +55,7 @@ OVERLAP = timedelta(days=2)
 # After a long silence a routine crawl does not go back for years: name a window for that.
 LONGEST_LOOK = timedelta(days=92)
 # Troubles that leave holes in the stretch itself, not only before it.
-LACKING = frozenset({Reason.SHORT, Reason.NOT_COUNTED})
+LACKING = frozenset({Reason.SHORT, Reason.NOT_COUNTED, Reason.BROKEN_OFF})
 # What a spider of this release can follow.
 FOLLOWED = frozenset({Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING})
 

@@ -133,6 +133,8 @@ class Tally:
     # address -> when published, of the pages that were read in this check; None: undated
     unread: list[str] = field(default_factory=list)
     # rows that could not be read, by address and reason
+    broken_off: list[str] = field(default_factory=list)
+    # addresses of listings that did not come to their end
     trouble: Trouble | None = None
     # what ended the walk early
     holes: bool = False

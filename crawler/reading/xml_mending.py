@@ -1,0 +1,95 @@
+"""XML as outlets write it, made well-formed: raw "&" and "<", letters by name, unbound prefixes.
+
+One mending for feeds and sitemaps. lxml, which recovers in linear time, reads everything; what a
+document's own DOCTYPE declares was cut off before (`payload.xml_payload`), so entities do not
+exist and nothing expands.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from itertools import islice
+from typing import Final
+
+from lxml import etree
+
+_MOST_MENDS: Final = 200_000
+# ampersands, brackets and comments of a document that are mended
+_MOST_PREFIXES: Final = 50
+# prefixes without a namespace that are bound
+_STRAY: Final = re.compile(
+    rb"(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))"
+    rb"|(?P<comment><!--.*?(?:-->|\Z))"
+    rb"|&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)"
+    rb"(?P<name>[A-Za-z][A-Za-z0-9]{1,31};)?"
+    rb"|<(?!/?[A-Za-z_][\w:.-]{0,80}[\s/>]|\?)",
+    re.DOTALL,
+)
+# what XML does not bear, and what must be stepped over to find it
+_PREFIX: Final = re.compile(rb"[<\s/]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
+_BOUND: Final = re.compile(rb"xmlns:([A-Za-z_][\w.-]{0,40})\s*=")
+_ROOT_NAME: Final = re.compile(rb"<[A-Za-z_][\w:.-]{0,80}")
+
+
+def parser(*, recover: bool) -> etree.XMLParser:
+    """A parser that expands nothing, asks nobody, and hears no comments."""
+    return etree.XMLParser(
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def well_formed(text: bytes) -> etree._Element | None:
+    """The tree of a document, None where it is not well-formed."""
+    try:
+        return etree.fromstring(text, parser(recover=False))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def recovered(text: bytes) -> etree._Element | None:
+    """The tree of whatever lxml can make of a stretch, None where that is nothing."""
+    try:
+        return etree.fromstring(text, parser(recover=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def mended(text: bytes) -> bytes:
+    """A document with bare "&" and "<" escaped, HTML's letters by name as themselves, comments
+    left out, and every prefix bound: known ones by their usual name only, as `local` reads them."""
+    text = _STRAY.sub(_in_xml, text, count=_MOST_MENDS)
+    bound = {match[1] for match in _BOUND.finditer(text)} | {b"xml", b"xmlns"}
+    used = dict.fromkeys(match[1] for match in _PREFIX.finditer(text))
+    loose = islice((prefix for prefix in used if prefix not in bound), _MOST_PREFIXES)
+    spaces = b"".join(b' xmlns:%s="unbound:%s"' % (prefix, prefix) for prefix in loose)
+    root = _ROOT_NAME.match(text)
+    return text[: root.end()] + spaces + text[root.end() :] if root else text
+
+
+def _in_xml(stray: re.Match[bytes]) -> bytes:
+    """A bare "&" or "<" escaped, an HTML entity as its character, a comment gone."""
+    if stray["cdata"]:
+        return stray[0]
+    if stray["comment"]:
+        return b""
+    character = html5.get((stray["name"] or b"").decode())
+    if character:
+        return character.encode() if character not in "&<" else b"&#%d;" % ord(character)
+    return b"&lt;" if stray[0] == b"<" else b"&amp;" + stray[0][1:]
+
+
+def name_of(element: etree._Element) -> tuple[str, str]:
+    """Prefix and local name in small letters; ("", "title") without a prefix, bound or not."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return "", ""
+    uri, _, local = tag.rpartition("}")
+    prefix, _, rest = local.rpartition(":")
+    return (prefix or (element.prefix or "" if uri else "")).lower(), rest.lower()
