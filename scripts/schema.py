@@ -44,6 +44,12 @@ TABLES: Final[Mapping[str, str]] = {
     "mailings": "Which issue of a newsletter went to whom. Only ever added to.",
     "_sqlite_migrations": "Which migrations were applied, and when (sqlite-utils).",
 }
+ADDED: Final[Mapping[tuple[str, str], str]] = {
+    ("checks", "only"): "JSON list of addresses that no other way of the run found, null where "
+    "none was compared",
+    ("pages", "digest"): "of the frame as it lies in the pack, null in what earlier releases kept",
+}
+# columns that a later migration added: SQLite keeps no comment of theirs
 NOT_OURS: Final = ("stems_fts", "_sqlite_migrations")
 # tables whose columns are their makers'
 HEAD: Final = """\
@@ -62,6 +68,7 @@ Write to it only with `jehona`: keys, search index and revisions have to move to
 COLUMN: Final = re.compile(
     r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL|BLOB)(?P<rest>.*?),? -- (?P<meaning>.+)$'
 )
+LATER: Final = re.compile(r"^, |, (?=\w+ (?:TEXT|INTEGER|REAL|BLOB))")
 REFERENCE: Final = re.compile(r"REFERENCES (\w+) \((\w+)\)")
 
 
@@ -114,7 +121,18 @@ def columns(table: str, sql: str) -> str:
         if found is None:
             raise SystemExit(f"crawler/record/schema.py: {table}: no meaning behind{line!r}")
         rows.append(f"| `{found['name']}` | {kind(found)} | {meaning(found)} |")
+    for line in later(table, sql.splitlines()[-1]):
+        rows.append(line)
     return "\n".join(rows) + "\n"
+
+
+def later(table: str, end: str) -> Iterator[str]:
+    """The columns that were added to a table, which SQLite writes behind its last line."""
+    for told in filter(None, LATER.split(end.partition(")")[0])):
+        name, kind_of = told.replace('"', "").split()
+        if (table, name) not in ADDED:
+            raise SystemExit(f"scripts/schema.py: say in ADDED what {table}.{name} means")
+        yield f"| `{name}` | {kind_of.lower()}, or null | {ADDED[table, name]} |"
 
 
 def kind(found: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ TYPED: Final = {
     "--headline Bregu --published 2026-05-16",
     "Translations": f"translate dita-e-bregut --url {COPY} --words Bregu",
     "A roundup": "roundup dita-e-bregut",
+    "A record looked over": "verify",
     "What changed in a report": "report dita-e-bregut --since-version 1",
 }
 PLAYED: Final = """\

@@ -24,6 +24,7 @@ OURS: Final = ("crawler", "spiders", "reports", "jehona")
 PURE: Final = (
     "crawler.limits",
     "crawler.models",
+    "crawler.files",
     "crawler.config",
     "crawler.urls",
     "crawler.outcomes",
@@ -38,6 +39,8 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     # the most specific name wins; a module may always import from its own folder
     "crawler.limits": (),
     "crawler.models": (),
+    "crawler.files": (),
+    # a file is whole or not there: like the registry it knows the disk, and nothing else
     "crawler.config": PURE,
     "crawler.urls": PURE,
     "crawler.outcomes": PURE,

@@ -43,6 +43,8 @@ _BY_CODE = {
     sqlite3.SQLITE_IOERR: "the disk of {path} gives errors: copy the file to another disk "
     "before anything else",
 }
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, 0})
+# of what is only read: a table that is gone, and a text that is none (the driver gives no code)
 
 
 @contextmanager
@@ -74,6 +76,11 @@ def refusal_of(error: OSError, path: Path) -> RecordRefused:
         return RecordRefused(_BY_CODE[sqlite3.SQLITE_READONLY].format(path=path))
     reason = error.strerror or type(error).__name__
     return RecordRefused(f"{path} cannot be used: {reason}")
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file is not as it was written; a lock, a full disk or permissions are not it."""
+    return _primary_code(error) in _DAMAGE
 
 
 def _kind(error: sqlite3.DatabaseError) -> type[RecordRefused]:

@@ -1,4 +1,8 @@
-"""One crawl at a time in a workspace: a lock that vanishes with its process."""
+"""Locks of a workspace, which vanish with their process.
+
+One crawl at a time (`RunLock`); no backup beside a prune (`PackLock`); one at a time at a site of
+ours (`SiteLock`). What only writes needs none: SQLite has a writer wait for another.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,21 @@ import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from crawler.record.errors import RecordRefused, translating_disk
 
 
-class RunLock:
-    """The workspace's run lock, `var/run.lock`; a context manager once acquired.
+class Lock:
+    """A lock on a file of the workspace; a context manager once acquired.
 
-    The lock is the operating system's, so a killed crawl leaves none behind. Who holds it is
+    The lock is the operating system's, so a killed process leaves none behind. Who holds it is
     written beside it (`run.lock.json`) for the sentence that the next one reads.
     """
 
     __slots__ = ("_lock", "path")
+    busy = "another program of this workspace is at work"
+    # how the refusal begins
 
     def __init__(self, path: Path) -> None:
         from filelock import FileLock  # noqa: PLC0415 - not needed to show a help page
@@ -32,10 +39,10 @@ class RunLock:
         """The file that says who holds the lock."""
         return self.path.with_name(f"{self.path.name}.json")
 
-    def acquire(self, wait: float = 0.0) -> RunLock:
+    def acquire(self, wait: float = 0.0) -> Self:
         """Takes the lock, waiting up to `wait` seconds (below zero: for ever).
 
-        Raises RecordRefused while another crawl holds it.
+        Raises RecordRefused while another process holds it.
         """
         from filelock import Timeout  # noqa: PLC0415 - not needed to show a help page
 
@@ -54,7 +61,7 @@ class RunLock:
             self.holder.unlink(missing_ok=True)
             self._lock.release(force=True)
 
-    def __enter__(self) -> RunLock:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -76,4 +83,25 @@ class RunLock:
             who = f"process {holder['pid']} on {holder['host']}, since {holder['started']}"
         except (OSError, ValueError, KeyError, TypeError):
             who = "it has not said yet which"
-        return f"another crawl of this workspace is running ({who}): wait for it, or stop it"
+        return f"{self.busy} ({who}): wait for it, or stop it"
+
+
+class RunLock(Lock):
+    """`var/run.lock`: one crawl, one prune, one rereading at a time."""
+
+    __slots__ = ()
+    busy = "another crawl of this workspace is running"
+
+
+class PackLock(Lock):
+    """`var/packs.lock`: packs go away only while nobody copies or looks them over."""
+
+    __slots__ = ()
+    busy = "a backup, a check or a prune of this workspace is at work"
+
+
+class SiteLock(Lock):
+    """`var/publish.lock`: one at a time looks at our own sites and changes something there."""
+
+    __slots__ = ()
+    busy = "somebody else is publishing from this workspace"

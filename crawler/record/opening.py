@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.record.backup import copy_before
+from crawler.record.consistent_copy import copy_before
 from crawler.record.disk_check import local_partitions, refuse_network_drive, resolved
 from crawler.record.errors import (
     NoRecord,
@@ -23,6 +23,8 @@ from crawler.record.schema import APPLICATION_ID, migrations
 OLDEST_SQLITE = (3, 37, 0)
 # the first with STRICT tables (sqlite.org/stricttables.html)
 CACHE_KIB = 16_384
+RECORD = "coverage.db"
+# its file in a workspace's var/ and in backups
 
 
 def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
@@ -61,6 +63,17 @@ def _connect(path: Path, wait: float, *, copy: bool) -> Database:
     return Database(conn, execute_plugins=False)
 
 
+def connect_as_it_is(path: Path) -> sqlite3.Connection:
+    """The database at `path`, to look at: nothing is changed, not even an earlier release's.
+
+    Raises sqlite3.Error, and RecordRefused for a network drive.
+    """
+    refuse_network_drive(resolved(path), local_partitions())
+    conn = _connect(path, 5.0, copy=_is_copy(path)).conn
+    conn.execute("PRAGMA query_only = ON")
+    return conn
+
+
 def _prepare(db: Database, path: Path, *, copy: bool) -> None:
     _refuse_stranger(db, path)
     if copy:
@@ -77,11 +90,19 @@ def _prepare(db: Database, path: Path, *, copy: bool) -> None:
 
 def _refuse_stranger(db: Database, path: Path) -> None:
     """Another program's database is not touched, nor one of a version we do not know."""
-    empty = not db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if not empty and _pragma(db, "application_id") != APPLICATION_ID:
-        raise RecordRefused(
-            f"{path} is another program's database: move it away, or use another workspace"
-        )
+    if not _is_empty(db) and (strange := stranger(db, path)):
+        raise RecordRefused(f"{path} {strange}: move it away, or use another workspace")
+
+
+def stranger(db: Database, path: Path) -> str | None:
+    """Why a database is no record of ours: "is empty"; None where it is one.
+
+    Raises RecordRefused for a record that a newer version wrote.
+    """
+    if _is_empty(db):
+        return "is empty"
+    if _pragma(db, "application_id") != APPLICATION_ID:
+        return "is another program's database"
     with closing(Database(memory=True)) as blank:
         known = {migration.name for migration in migrations.pending(blank)}
     unknown = sorted({done.name for done in migrations.applied(db)} - known)
@@ -90,6 +111,11 @@ def _refuse_stranger(db: Database, path: Path) -> None:
         raise RecordRefused(
             f"{path} was written by a newer version of jehona{last}: install that version"
         )
+    return None
+
+
+def _is_empty(db: Database) -> bool:
+    return not db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
 def _refuse_older(db: Database, path: Path) -> None:

@@ -349,6 +349,10 @@ CREATE TABLE receipts (
 CROSS_CHECK = "ALTER TABLE checks ADD COLUMN only TEXT"
 # JSON list of addresses that no other way of the run found, null where none was compared
 
+DIGEST = "ALTER TABLE pages ADD COLUMN digest TEXT"
+# BLAKE2b (16 bytes, hexadecimal) of the frame as it lies in the pack; null in what earlier
+# releases kept
+
 
 @migrations(name="0002_relate")
 def relate(db: Database) -> None:
@@ -424,3 +428,9 @@ def basis(db: Database) -> None:
     """By what a match was judged, so that it is not judged again."""
     for statement in BASIS:
         db.execute(statement)
+
+
+@migrations(name="0007_digest")
+def digest(db: Database) -> None:
+    """By what kept bytes are known again: a pack of another record is no pack of this one."""
+    db.execute(DIGEST)

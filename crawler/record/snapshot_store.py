@@ -7,8 +7,10 @@ run, a full disk) is bytes that nobody refers to. One pack a run: `run-000007.pa
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ LEVEL = 1
 # of zstandard: 0.13 ms for a page of 92 KiB against 0.18 at level 3, for 3 to 6 % more bytes
 LARGEST = 256 * 1024 * 1024
 # bytes of one page after unpacking; the guest lets nothing near this in
+PACK = re.compile(r"run-\d{6,19}(\.\d{1,6})?\.pack")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Place:
     # its first byte
     length: int
     # bytes as stored
+    digest: str | None = None
+    # `digest_of` them, None where an earlier release kept them
 
 
 class Packs:
@@ -55,15 +60,16 @@ class Packs:
             # another handle may have appended, and a failed write may have left a torn frame
             offset = pack.seek(0, os.SEEK_END)
             _write(pack, frame)
-        return Place(pack=name, offset=offset, length=len(frame))
+        return Place(pack=name, offset=offset, length=len(frame), digest=digest_of(frame))
 
     def get(self, place: Place) -> bytes:
         """The body kept at `place`. Raises RecordRefused where it is missing or damaged."""
         path = self.folder / place.pack
-        try:
-            frame = self.frame(place)
-        except FileNotFoundError as error:
-            raise RecordRefused(f"{path} is missing: restore it from a backup") from error
+        with translating_disk(path):
+            try:
+                frame = self.frame(place)
+            except FileNotFoundError as error:
+                raise RecordRefused(f"{path} is missing: restore it from a backup") from error
         return unpacked(frame, path)
 
     def frame(self, place: Place) -> bytes:
@@ -105,6 +111,11 @@ def pack_name(run: int) -> str:
     return f"run-{run:06d}.pack"
 
 
+def is_pack_name(name: str) -> bool:
+    """Whether a file may be a pack: "run-000007.pack", "run-000007.2.pack", and never a path."""
+    return PACK.fullmatch(name) is not None
+
+
 def packed(body: bytes) -> bytes:
     """One frame with its size and checksum."""
     return _compressor().compress(body)
@@ -125,6 +136,23 @@ def unpacked(frame: bytes, path: Path) -> bytes:
     try:
         if zstandard.frame_content_size(frame) > LARGEST:
             raise RecordRefused(f"{path} holds a page larger than {LARGEST} bytes: not read")
-        return zstandard.ZstdDecompressor().decompress(frame)
+        # bytes behind a frame are no frame of ours: a pack of another record
+        return zstandard.ZstdDecompressor().decompress(frame, allow_extra_data=False)
     except zstandard.ZstdError as error:
         raise RecordRefused(f"{path} is damaged: restore it from a backup") from error
+
+
+def digest_of(frame: bytes) -> str:
+    """By what a frame is known again; not for secrets."""
+    return blake2b(frame, digest_size=16).hexdigest()
+
+
+def is_whole(frame: bytes, digest: str | None) -> bool:
+    """Whether a frame is the one that was kept, unpacks, and holds what its checksum says."""
+    if digest is not None and digest_of(frame) != digest:
+        return False
+    try:
+        unpacked(frame, Path())
+    except RecordRefused:
+        return False
+    return True

@@ -69,8 +69,8 @@ ON CONFLICT (article, layer) DO UPDATE SET digest = excluded.digest, said = excl
 REVISION = """
 INSERT INTO revisions (article, field, old, new, layer, run, at) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 PAGE = """
-INSERT INTO pages (run, outlet, kind, url, fetched, charset, site, pack, "offset", length)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT INTO pages (run, outlet, kind, url, fetched, charset, site, pack, "offset", length, digest)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 SNAPSHOT = "INSERT INTO snapshots (article, layer, page, position) VALUES *"
 
 
@@ -333,6 +333,7 @@ class Storing:
             (
                 *(self.run, page.outlet, page.kind.value, rows.clean(page.url), self.at, charset),
                 *(rows.to_json(dict(page.site)), kept.pack, kept.offset, kept.length),
+                kept.digest,
             ),
         )
         return int(cursor.lastrowid or 0)

@@ -107,7 +107,7 @@ def filled(record: Record, run: int) -> Record:
 
 
 def test_a_backup_is_one_whole_file_that_opens(filled: Record, tmp_path: Path) -> None:
-    target = backup(filled, tmp_path / "kopje" / "may.db")
+    target = backup(filled, tmp_path / "kopje" / "may.db").file
     assert [path.name for path in target.parent.iterdir()] == ["may.db"]
     assert target.read_bytes()[18:20] == b"\1\1", "no write-ahead log (sqlite.org/fileformat.html)"
     with open_record(target, filled.store.folder) as copy:
@@ -116,7 +116,7 @@ def test_a_backup_is_one_whole_file_that_opens(filled: Record, tmp_path: Path) -
 
 def test_a_reader_may_make_a_backup(filled: Record, tmp_path: Path) -> None:
     with open_record(filled.path, filled.store.folder, readonly=True) as reader:
-        target = backup(reader, tmp_path / "may.zip")
+        target = backup(reader, tmp_path / "may.zip").file
     assert zipfile.is_zipfile(target)
 
 
@@ -132,7 +132,7 @@ def test_a_backup_while_another_writes(filled: Record, tmp_path: Path) -> None:
 
 
 def test_a_zip_holds_the_snapshots_too(filled: Record, tmp_path: Path) -> None:
-    target = backup(filled, tmp_path / "may.zip")
+    target = backup(filled, tmp_path / "may.zip").file
     with zipfile.ZipFile(target) as archive:
         assert archive.namelist() == ["coverage.db", "snapshots/run-000001.pack"]
         archive.extractall(tmp_path / "restored")
@@ -178,11 +178,11 @@ def test_a_name_taken_meanwhile_is_not_overwritten(
 def test_a_backup_where_there_are_no_hard_links(
     filled: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
-    with open_record(backup(filled, tmp_path / "may.db"), filled.store.folder) as copy:
+    with open_record(backup(filled, tmp_path / "may.db").file, filled.store.folder) as copy:
         assert read.counts(copy).articles == 4
 
 
