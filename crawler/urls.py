@@ -11,40 +11,30 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, quote, unquote_plus, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from crawler.limits import ADDRESS, ADDRESS_SHOWN, HOST
 from crawler.models import Outlet
+from crawler.url_noise import (
+    parameters,
+    without_amp,
+    without_session,
+    without_view_host,
+    without_views,
+)
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
+KEYS = "addresses-2"
+# the rules by which `alias_key` names: a record whose keys were made by others is named anew
 SPELT = 1_024
 # addresses whose spelling is remembered: a page's own is asked for five times on its way
 DEFAULT_PORTS = {"http": 80, "https": 443}
-
-# Names of Brave's query filter (brave-core, components/query_filter/utils.cc, read 2026-11)
-# and of the campaign links of Google, Mailchimp, TikTok and LinkedIn (the vendors' help pages).
-# `ref`, `source` and the like stay: at some outlets they choose the page.
-# fmt: off
-TRACKING = frozenset({
-    "__hsfp", "__hssc", "__hstc", "__s", "_bhlid", "_branch_match_id", "_branch_referrer", "_ga",
-    "_gl", "_hsenc", "_hsmi", "_kx", "_openstat", "at_recipient_id", "at_recipient_list", "bbeml",
-    "dclid", "et_rid", "fb_action_ids", "fb_action_types", "fb_comment_id", "fb_ref", "fb_source",
-    "fbclid", "gad_source", "gbraid", "gclid", "gclsrc", "guce_referrer", "guce_referrer_sig",
-    "hsctatracking", "igsh", "igshid", "irclickid", "li_fat_id", "mc_cid", "mc_eid", "mkt_tok",
-    "ml_subscriber", "ml_subscriber_hash", "msclkid", "oly_anon_id", "oly_enc_id", "rb_clickid",
-    "s_cid", "srsltid", "ss_email_id", "ttclid", "twclid", "vero_conv", "vero_id", "wbraid",
-    "wickedid", "yclid", "ymclid", "ysclid",
-})
-# fmt: on
-# Google Analytics and Urchin; Matomo and Piwik
-TRACKING_PREFIXES = ("utm_", "mtm_", "pk_")
-# the query switches of the two AMP plugins of WordPress
-AMP_SWITCHES = frozenset({"amp", "noamp"})
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = "/:@!$&'()*+,;=%"
@@ -54,8 +44,12 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")
 # what a number follows is a port: "gazeta.example:8080"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _TRIPLET = re.compile(r"%[0-9A-Fa-f]{2}")
+_ESCAPED_AND = re.compile(r"&#(?:0{0,5}38|x0{0,5}26);", re.IGNORECASE)
+# an ampersand as markup writes it by number; its "#" would begin a fragment
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\Z")
 _NUMBER = re.compile(r"0x[0-9a-f]*\Z|[0-9]+\Z")
+_ROUTE = re.compile(r"!?/.|!.")
+# a fragment that scripts take for the page, not for a place on it
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
@@ -72,7 +66,13 @@ class _Address:
     path: str
     # "/2025/05/festa/"
     query: tuple[str, ...]
-    # pairs in their order, tracking left out: ("p=12",)
+    # pairs in their order, noise left out: ("p=12",)
+    route: str = ""
+    # "/lajm/1", "!/lajm/1": the page that a script shows, where the fragment says it
+    route_query: tuple[str, ...] = ()
+    # as `query`
+    noisy: bool = False
+    # something was left out that chooses no page
 
     @property
     def place(self) -> tuple[str, int]:
@@ -84,9 +84,14 @@ class _Address:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port in unsaid else f"{host}:{self.port}"
 
-    def tail(self, path: str, query: tuple[str, ...]) -> str:
-        """Path and query: "/2025/?p=12"."""
-        return f"{path}?{'&'.join(query)}" if query else path
+
+def _with_query(path: str, query: Sequence[str]) -> str:
+    """Path and query: "/2025/?p=12"."""
+    return f"{path}?{'&'.join(query)}" if query else path
+
+
+def _with_route(address: str, route: str, query: Sequence[str]) -> str:
+    return f"{address}#{_with_query(route, query)}" if route else address
 
 
 # --- spelling -------------------------------------------------------------------
@@ -94,29 +99,66 @@ class _Address:
 
 @lru_cache(maxsize=SPELT)
 def canonical(url: str) -> str:
-    """The address to fetch: normal spelling, no fragment, no tracking, query in its order.
+    """The address to fetch: normal spelling, query in its order, without fragment and noise.
 
-    Raises ValueError (one line) for another scheme than http and https, no or a malformed
-    host, a user name or password, control characters, more than 2,000 characters.
+    Noise is what says how a reader came (`crawler.url_noise`). A fragment stays where it is the
+    page: "#!/lajm/1", "#/lajm/1". Raises ValueError (one line) for another scheme than http and
+    https, no or a malformed host, a user name or password, control characters, more than 2,000
+    characters.
     """
     address = _address(url)
     authority = address.authority(DEFAULT_PORTS[address.scheme])
-    return _bounded(f"{address.scheme}://{authority}{address.tail(address.path, address.query)}")
+    bare = f"{address.scheme}://{authority}{_with_query(address.path, address.query)}"
+    return _bounded(_with_route(bare, address.route, address.route_query))
+
+
+def without_noise(url: str) -> str:
+    """`url` as it is given, or `canonical` where it says how a reader came.
+
+    What is no web address is given back: readers of rows judge that.
+    """
+    try:
+        return canonical(url) if _address(url).noisy else url
+    except ValueError:
+        return url
+
+
+def without_fragment(url: str) -> str:
+    """`url` without its fragment, but with one that is the page: "#!/lajm/1"."""
+    bare, _, fragment = url.partition("#")
+    return url if _ROUTE.match(fragment) else bare
+
+
+def joined(base: str, href: str) -> str | None:
+    """The address of a link on the page at `base`, as a row has it: no fragment, no noise.
+
+    None for what leads nowhere on the web.
+    """
+    if len(href) > ADDRESS:
+        return None
+    try:
+        address = without_fragment(urljoin(base, href.strip()))
+    except ValueError:
+        return None
+    return without_noise(address) if address.startswith(("http://", "https://")) else None
 
 
 @lru_cache(maxsize=SPELT)
 def alias_key(url: str) -> str:
     """The identity of an address: two spellings of one post give one key. Idempotent.
 
-    Without scheme, leading `www.`, port 80 or 443, trailing slash, AMP suffix; query sorted.
-    Takes addresses and its own keys. Raises ValueError as `canonical` does.
+    Without scheme, port 80 or 443, trailing slash, the hosts' `www.`, `m.`, `amp.` and `mobile.`,
+    and what chooses AMP; query sorted. Takes addresses and its own keys. Raises ValueError as
+    `canonical` does.
     """
     text = _bounded(url.strip())
     address = _parts(text if _SCHEME.match(text) else f"https://{text}")
-    path = _without_amp(re.sub("//+", "/", address.path))
-    pairs = tuple(sorted(pair for pair in address.query if _name(pair) not in AMP_SWITCHES))
-    authority = _without_www(address.authority(*DEFAULT_PORTS.values()))
-    return _bounded(authority + address.tail(path, pairs))
+    path = without_amp(re.sub("//+", "/", address.path))
+    query = sorted(without_views(address.query, path))
+    authority = without_view_host(address.authority(*DEFAULT_PORTS.values()))
+    route = sorted(without_views(address.route_query, address.route))
+    bare = authority + _with_query(path, query)
+    return _bounded(_with_route(bare, address.route.rstrip("/"), route))
 
 
 def host_of(url: str) -> str:
@@ -159,18 +201,25 @@ def _parts(text: str) -> _Address:
         raise ValueError(f"control characters in the address {_shown(text)}")
     split = _split(text)
     port = _port(split)
+    whole = _without_dots(_requoted(split.path, _PATH_SAFE)) or "/"
+    path, given = without_session(whole), _quoted(split.query)
+    query = parameters(given)
+    route, _, asked = split.fragment.partition("?") if _ROUTE.match(split.fragment) else ("",) * 3
     return _Address(
         scheme=split.scheme,
         host=normal_host(split.hostname or ""),
         port=DEFAULT_PORTS[split.scheme] if port is None else port,
-        path=_without_dots(_requoted(split.path, _PATH_SAFE)) or "/",
-        query=tuple(_untracked(split.query)),
+        path=path,
+        query=tuple(query),
+        route=_requoted(route, _PATH_SAFE),
+        route_query=tuple(parameters(_quoted(asked))),
+        noisy=path != whole or "&".join(query) != given,
     )
 
 
 def _split(text: str) -> SplitResult:
     try:
-        split = urlsplit(text)
+        split = urlsplit(_ESCAPED_AND.sub("&", text))
     except ValueError as error:
         raise ValueError(f"not an address: {_shown(text)}") from error
     if split.scheme not in DEFAULT_PORTS:
@@ -239,30 +288,9 @@ def _without_dots(path: str) -> str:
     return "/" + "/".join(steps)
 
 
-def _untracked(query: str) -> list[str]:
-    pairs = [_requoted(pair, _QUERY_SAFE) for pair in query.split("&") if pair]
-    return [pair for pair in pairs if not _tracks(_name(pair))]
-
-
-def _name(pair: str) -> str:
-    return unquote_plus(pair.partition("=")[0]).lower()
-
-
-def _tracks(name: str) -> bool:
-    return name in TRACKING or name.startswith(TRACKING_PREFIXES)
-
-
-def _without_amp(path: str) -> str:
-    path = path.rstrip("/")
-    while path.endswith("/amp"):
-        path = path.removesuffix("/amp").rstrip("/")
-    return path
-
-
-def _without_www(authority: str) -> str:
-    while authority.startswith("www.") and "." in authority.removeprefix("www."):
-        authority = authority.removeprefix("www.")
-    return authority
+def _quoted(query: str) -> str:
+    """A query in normal spelling, without empty pairs."""
+    return "&".join(_requoted(pair, _QUERY_SAFE) for pair in query.split("&") if pair)
 
 
 # --- hosts ------------------------------------------------------------------------

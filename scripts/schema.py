@@ -38,6 +38,7 @@ TABLES: Final[Mapping[str, str]] = {
     "likenesses": "Texts compared before, so that no pair is compared twice. A cache.",
     "stems_fts": "The search index: which folded words and stems stand in which article (rowid).",
     "unindexed": "Articles that wait for the search index: candidates till then. By triggers.",
+    "keyed": "By which rules addresses are named. After others, all are named anew.",
     "indexed": "What made the search index. Where it is another version, the index is made anew.",
     "reports": "Every version of a report that said something new.",
     "receipts": "What was sent where.",

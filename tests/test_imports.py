@@ -27,6 +27,7 @@ PURE: Final = (
     "crawler.files",
     "crawler.config",
     "crawler.urls",
+    "crawler.url_noise",
     "crawler.outcomes",
     "crawler.reading",
     "crawler.language",
@@ -43,6 +44,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     # a file is whole or not there: like the registry it knows the disk, and nothing else
     "crawler.config": PURE,
     "crawler.urls": PURE,
+    "crawler.url_noise": (),
     "crawler.outcomes": PURE,
     "crawler.reading": PURE,
     "crawler.language": (),

@@ -20,6 +20,8 @@ from crawler.urls import (
     normal_host,
     registrable_domain,
     typed_hosts,
+    without_fragment,
+    without_noise,
 )
 
 # --- canonical -------------------------------------------------------------------
@@ -64,6 +66,36 @@ SPELLINGS = {
         "https://gazeta.example/?fbclid2=1",
         "https://gazeta.example/?fbclid2=1",
     ),
+    "Java's session": (
+        "https://gazeta.example/a;jsessionid=A1B2C3!12?id=4",
+        "https://gazeta.example/a?id=4",
+    ),
+    "PHP's session": (
+        "https://gazeta.example/?PHPSESSID=q8r7s6t5&id=4",
+        "https://gazeta.example/?id=4",
+    ),
+    "ASP.NET's session": (
+        "https://gazeta.example/(S(lit3py55t21z5v55vlm25s55))/a.aspx?id=4",
+        "https://gazeta.example/a.aspx?id=4",
+    ),
+    "ampersands as markup writes them": (
+        "https://gazeta.example/?a=1&amp;b=2&amp;utm_source=x&#038;c=3&#38;d=4",
+        "https://gazeta.example/?a=1&b=2&c=3&d=4",
+    ),
+    "a page that a script shows": (
+        "https://gazeta.example/#!/lajm/1?utm_source=x",
+        "https://gazeta.example/#!/lajm/1",
+    ),
+    "another page that a script shows": (
+        "https://gazeta.example/#/lajm/2",
+        "https://gazeta.example/#/lajm/2",
+    ),
+    "the front page of a script": ("https://gazeta.example/#/", "https://gazeta.example/"),
+    "words marked in the text": (
+        "https://gazeta.example/a#:~:text=libri",
+        "https://gazeta.example/a",
+    ),
+    "AMP is another page": ("https://gazeta.example/a/amp/", "https://gazeta.example/a/amp/"),
     "host in letters": ("https://gazetë.example/", "https://xn--gazet-rsa.example/"),
     "host in letters, wide": ("https://ｇａｚｅｔａ。example/", "https://gazeta.example/"),
     "last dot of a host": ("https://gazeta.example./a", "https://gazeta.example/a"),
@@ -173,6 +205,16 @@ ONE_POST_SPELLED = {
     "AMP switch": "https://gazeta.example/2025/05/festa/?amp=1",
     "bare AMP switch": "https://gazeta.example/2025/05/festa/?amp",
     "AMP switched off": "https://gazeta.example/2025/05/festa/?noamp=mobile",
+    "AMP in front": "https://gazeta.example/amp/2025/05/festa/",
+    "AMP in the middle": "https://gazeta.example/2025/amp/05/festa",
+    "AMP as an ending": "https://gazeta.example/2025/05/festa.amp",
+    "AMP host": "https://amp.gazeta.example/2025/05/festa",
+    "AMP as an output": "https://gazeta.example/2025/05/festa?output=amp",
+    "AMP as a type of output": "https://gazeta.example/2025/05/festa?outputType=amp",
+    "AMP cache": "https://gazeta.example/2025/05/festa?amp=1&usqp=mq331AQ&amp_js_v=0.1",
+    "mobile host": "https://m.gazeta.example/2025/05/festa",
+    "mobile host, written out": "http://mobile.gazeta.example/2025/05/festa/",
+    "mobile host behind www": "https://www.m.gazeta.example/2025/05/festa",
     "port of https": "https://gazeta.example:443/2025/05/festa",
     "encoded": "https://gazeta.example/2025/05/%66esta",
 }
@@ -183,7 +225,77 @@ def test_one_post_one_key(url: str) -> None:
     assert alias_key(url) == ONE_POST
 
 
+NOISE = [
+    "utm_source=facebook", "utm_x=1", "fbclid=IwAR0_x", "gclid=1", "gad_source=1",
+    "gad_campaignid=2", "gbraid=0A", "wbraid=0A", "msclkid=1", "mc_cid=1", "mc_eid=1",
+    "igshid=MzRl", "igsh=MzRl", "sfnsn=mo", "mibextid=xfxF2i", "xtor=CS1-1", "itm_source=x",
+    "itm_campaign=y", "at_medium=email", "wt_mc=rss", "cmpid=x", "clickid=x", "pk_campaign=1",
+    "pk_kwd=1", "pk_source=1", "mtm_campaign=1", "piwik_campaign=1", "matomo_campaign=1",
+    "__s=6k2m9q1x7r3t8w4z5b0n", "amp;utm_source=x", "amp;amp;utm_source=x", "amp%3Butm_source=x",
+    "share=facebook", "share=facebook&nb=1", "replytocom=12", "PHPSESSID=a1", "jsessionid=A1B2",
+    "sid=0123456789abcdef0123456789abcdef", "CFID=12&CFTOKEN=34", "osCsid=1", "zenid=1",
+    "ASPSESSIONIDQACRTBQC=MJ", "s=0123456789abcdef0123456789abcdef",
+    "session_id=abc123abc123abc123",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("noise", NOISE)
+def test_how_a_reader_came_is_no_part_of_an_address(noise: str) -> None:
+    for pairs in (f"{noise}&id=4", f"id=4&{noise}"):
+        said = f"https://gazeta.example/lajm.php?{pairs}"
+        assert canonical(said) == without_noise(said) == "https://gazeta.example/lajm.php?id=4"
+        assert alias_key(said) == "gazeta.example/lajm.php?id=4"
+
+
+IDENTITIES = [
+    "id={}", "p={}", "pk_lajm={}", "pk_id={}", "pk={}", "page_id={}", "amp={}", "noamp={}",
+    "sid={}", "s={}", "session={}", "session_id={}", "__s={}", "cfid={}", "cid={}", "m={}",
+    "output={}", "type={}", "view={}", "share={}", "nb={}", "ref={}", "source={}", "utm={}",
+    "amp;id={}", "lajm=amp&id={}", "mtm={}", "gad={}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IDENTITIES)
+def test_a_parameter_that_chooses_the_piece_keeps_pieces_apart(name: str) -> None:
+    seven, eight = (f"https://gazeta.example/lajm.php?{name.format(n)}" for n in (7, 8))
+    assert alias_key(seven) != alias_key(eight)
+    assert canonical(seven) != canonical(eight)
+
+
+SESSIONS_IN_PATHS = [
+    "https://gazeta.example/lajme/1;jsessionid=A1B2",
+    "https://gazeta.example/lajme/1;JSESSIONID=A1B2!-12!34",
+    "https://gazeta.example/lajme;jsessionid=A1B2/1",
+    "https://gazeta.example/lajme/1%3Bjsessionid%3DA1B2",
+    "https://gazeta.example/lajme/1;PHPSESSID=a1",
+    "https://gazeta.example/(S(lit3py55t21z5v55vlm25s55))/lajme/1",
+    "https://gazeta.example/(A(x-1)S(lit3py55t21z5v55vlm25s55)X(1))/lajme/1",
+    "https://gazeta.example/%28S%28lit3py55t21z5v55%29%29/lajme/1",
+]
+
+
+@pytest.mark.parametrize("url", SESSIONS_IN_PATHS)
+def test_a_session_in_a_path_is_no_part_of_it(url: str) -> None:
+    assert canonical(url) == without_noise(url) == "https://gazeta.example/lajme/1"
+    assert alias_key(url) == "gazeta.example/lajme/1"
+
+
+def test_what_carries_no_noise_is_left_as_it_is_given() -> None:
+    for url in ("https://Gazeta.example:443/në?b=2&a=1", "no address", "https://x.example/a#b"):
+        assert without_noise(url) == url
+
+
+def test_a_fragment_goes_unless_it_is_the_page() -> None:
+    assert without_fragment("https://gazeta.example/a#komente") == "https://gazeta.example/a"
+    assert without_fragment("https://gazeta.example/#!/a") == "https://gazeta.example/#!/a"
+
+
 APART = {
+    "hash routes": ("https://gazeta.example/#!/lajm/1", "https://gazeta.example/#!/lajm/2"),
+    "hash routes without a mark": ("https://gazeta.example/#/1", "https://gazeta.example/#/2"),
+    "a number in brackets": ("https://gazeta.example/(1)/a", "https://gazeta.example/(2)/a"),
+    "a host called m": ("https://m.example/a", "https://example.example/a"),
+    "a step that only ends in amp": ("https://gazeta.example/kamp/a", "https://gazeta.example/k/a"),
     "post id": ("https://gazeta.example/?p=12", "https://gazeta.example/?p=13"),
     "case of the path": ("https://gazeta.example/A", "https://gazeta.example/a"),
     "other port": ("https://gazeta.example:8061/a", "https://gazeta.example:8062/a"),
@@ -220,31 +332,74 @@ def test_a_key_only_of_what_can_be_fetched(url: str) -> None:
 
 
 hosts = st.lists(
-    st.sampled_from(["www", "amp", "gazeta", "al", "com", "example", "xn--gazet-rsa", "gazetë"]),
+    st.sampled_from(
+        ["www", "amp", "m", "mobile", "gazeta", "al", "com", "example", "xn--gazet-rsa", "gazetë"]
+    ),
     min_size=1,
     max_size=4,
 ).map(".".join) | st.sampled_from(["127.0.0.1", "[::1]", "localhost", "0x7f.1"])
 paths = st.lists(
     st.sampled_from(
-        ["", ".", "..", "amp", "a", "%2e", "%2F", "%", "%%34%31", "né", "a b", "://", ":"]
+        [
+            "",
+            ".",
+            "..",
+            "amp",
+            "a",
+            "a.amp",
+            ".amp.html",
+            ";jsessionid=1",
+            "(S(a))",
+            "%2e",
+            "%2F",
+            "%",
+            "%%34%31",
+            "né",
+            "a b",
+            "://",
+            ":",
+        ]
     )
     | st.text(string.printable, max_size=4),
     max_size=6,
 ).map("/".join)
 queries = st.lists(
     st.sampled_from(
-        ["p=1", "p", "=", "amp=1", "utm_x=1", "fbclid", "%75tm_a=1", "b=%2541", "?", "a=https://x"]
+        [
+            "p=1",
+            "p",
+            "=",
+            "amp=1",
+            "amp;a=1",
+            "amp%3B",
+            "output=amp",
+            "sid=1",
+            "share=x",
+            "nb=1",
+            "utm_x=1",
+            "fbclid",
+            "%75tm_a=1",
+            "b=%2541",
+            "?",
+            "a=https://x",
+        ]
     )
     | st.text(string.ascii_letters + "%=?/ë", max_size=4),
     max_size=5,
 ).map("&".join)
+fragments = st.sampled_from(
+    ["", "#a", "#/", "#/a", "#!/amp/", "#!/a?amp=1&utm_x=1", "#!a;sid=1", "#038;b"]
+)
 urls = st.builds(
-    lambda scheme, host, port, path, query: f"{scheme}://{host}{port}/{path}?{query}",
+    lambda scheme, host, port, path, query, fragment: (
+        f"{scheme}://{host}{port}/{path}?{query}{fragment}"
+    ),
     st.sampled_from(["http", "https", "HTTP"]),
     hosts,
     st.sampled_from(["", ":", ":80", ":443", ":8061"]),
     paths,
     queries,
+    fragments,
 )
 
 

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.models import Find, Way, When
 from crawler.reading import Unreadable
 from crawler.reading.dates import read_date
 from crawler.reading.listings import ListingRow, parse_listing
+from crawler.urls import joined
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -75,7 +76,7 @@ def _rows(
     """For each article the largest element that holds no link to another."""
     links: dict[etree._Element, str] = {}
     for a in root.iter("a"):
-        href = _joined(url, a.get("href"))
+        href = joined(url, a.get("href") or "")
         if href and len(links) < MOST_LINKS and is_article(href):
             links[a] = href
     held: dict[etree._Element, set[str]] = {}
@@ -166,7 +167,7 @@ def paged_address(root: etree._Element, url: str) -> str | None:
     """The page's own address with `{page}`, by the link to its second page; None without one."""
     here = urlsplit(url)
     for a in root.iter("a"):
-        href = _joined(url, a.get("href"))
+        href = joined(url, a.get("href") or "")
         there = urlsplit(href) if href else None
         if there is None or there.netloc != here.netloc:
             continue
@@ -184,11 +185,3 @@ def _numbered(query: str) -> str | None:
         return None
     named = [(name, "{page}" if name in PAGE_WORDS else value) for name, value in pairs]
     return urlencode(named, safe="{}")
-
-
-def _joined(base: str, href: str | None) -> str | None:
-    try:
-        joined = urljoin(base, (href or "").strip()).partition("#")[0]
-    except ValueError:
-        return None
-    return joined if joined.startswith(("http://", "https://")) else None

@@ -13,7 +13,6 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, cast
-from urllib.parse import urljoin
 
 from crawler.models import Find, Layer, Lead, Outlet, Reading, Said, When
 from crawler.reading import Unreadable
@@ -21,6 +20,7 @@ from crawler.reading.addresses import names_of
 from crawler.reading.dates import Refused, read_date
 from crawler.reading.languages import read_language
 from crawler.reading.text import clean
+from crawler.urls import joined
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -68,7 +68,7 @@ def _row(element: etree._Element, base: str, find: Find) -> ListingRow | None:
     """What one row says, None where it links nowhere."""
     link = _first(element, find.link, "link")
     href = _href(link) if link is not None else None
-    url = _joined(base, href) if href else None
+    url = joined(base, href) if href else None
     if url is None:
         return None
     named = _first(element, find.headline, "headline") if find.headline else link
@@ -115,15 +115,7 @@ def _href(link: etree._Element) -> str | None:
 
 def _base(root: etree._Element, url: str) -> str:
     declared = next((str(base.get("href")) for base in root.iter("base") if base.get("href")), None)
-    return _joined(url, declared) or url if declared else url
-
-
-def _joined(base: str, href: str) -> str | None:
-    try:
-        joined = urljoin(base, href)
-    except ValueError:
-        return None
-    return joined.partition("#")[0] if joined.startswith(("http://", "https://")) else None
+    return joined(url, declared) or url if declared else url
 
 
 def _text(element: etree._Element) -> str:

@@ -20,6 +20,7 @@ from hashlib import blake2b
 from typing import TypeAlias
 
 from crawler.models import Layer, Reading, Said, Tongue, When
+from crawler.urls import canonical, without_noise
 
 Value: TypeAlias = str | When | Tongue | tuple[str, ...]
 
@@ -182,7 +183,7 @@ def as_text(value: Value) -> str:
 def _judge(name: str, old: Kept | None, new: Kept, last: Saying | None, reread: bool) -> _Verdict:
     if old is None:
         return _Verdict.REPLACE
-    may_edit = not reread and name not in OURS
+    may_edit = not reread and name not in OURS and not (name == "url" and _one_place(old, new))
     if old.layer is new.layer:
         return _Verdict.EDIT if may_edit and _differs(old, new) else _Verdict.REPLACE
     if _better(name, new, old):
@@ -211,6 +212,14 @@ def _differs(old: Kept, new: Kept) -> bool:
     return old.value.instant != new.value.instant
 
 
+def _one_place(old: Kept, new: Kept) -> bool:
+    """Whether two addresses are spellings of one: a session's number is no edit."""
+    try:
+        return canonical(as_text(old.value)) == canonical(as_text(new.value))
+    except ValueError:
+        return False
+
+
 def _with_edits(new: Kept, old: Kept | None, verdict: _Verdict) -> Kept:
     edits = (old.edits if old else 0) + (verdict is _Verdict.EDIT)
     if not edits:
@@ -225,7 +234,7 @@ def _revision(name: str, old: Kept, new: Kept) -> Revision:
 def _spoken(reading: Reading) -> Iterator[tuple[str, Kept]]:
     """The fields in which `reading` says something."""
     layer = reading.layer
-    yield "url", Kept(value=reading.url, layer=layer, said=layer.value)
+    yield "url", Kept(value=without_noise(reading.url), layer=layer, said=layer.value)
     for name in _FIELDS:
         said: Said[Value] | None = getattr(reading, name)
         if said is not None and said.value not in ("", ()):

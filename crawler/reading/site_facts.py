@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from crawler.reading import Unreadable
 from crawler.reading.payload import page_start
 from crawler.reading.text import clean
+from crawler.urls import joined
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -58,7 +59,7 @@ def site_facts(body: bytes, url: str, charset: str | None) -> SiteFacts:
         root, _ = tree_of(body[start:LARGEST], charset)
     except Unreadable:
         return SiteFacts()
-    links = [href for a in root.iter("a") if (href := _joined(url, a.get("href")))]
+    links = [href for a in root.iter("a") if (href := joined(url, a.get("href") or ""))]
     return SiteFacts(
         name=_name(root),
         language=_language(root),
@@ -106,14 +107,6 @@ def _language(root: etree._Element) -> str | None:
     raw = (holder.get("lang") or "") if holder is not None else ""
     code = raw.strip().lower()[:2]
     return code if re.fullmatch("[a-z]{2}", code) else None
-
-
-def _joined(base: str, href: str | None) -> str | None:
-    try:
-        joined = urljoin(base, (href or "").strip()).partition("#")[0]
-    except ValueError:
-        return None
-    return joined if joined.startswith(("http://", "https://")) else None
 
 
 COUNTRIES: Final[Mapping[str, str]] = {"al": "AL", "mk": "MK", "ch": "CH", "gr": "GR", "rs": "RS"}

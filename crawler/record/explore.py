@@ -57,7 +57,7 @@ TABLES: Final[Mapping[str, Metadata]] = {
     "memory": {"description": "What is remembered of outlets between runs", "facets": ["name"]},
     "likenesses": {"description": "Texts that were compared, and how like they are"},
 }
-HIDDEN: Final = ("unindexed", "indexed", "_sqlite_migrations", "sqlite_sequence")
+HIDDEN: Final = ("unindexed", "indexed", "keyed", "_sqlite_migrations", "sqlite_sequence")
 
 QUESTIONS: Final[Mapping[str, tuple[str, str, str]]] = {
     "pieces-per-outlet": (

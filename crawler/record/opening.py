@@ -18,6 +18,7 @@ from crawler.record.errors import (
     translating,
     translating_disk,
 )
+from crawler.record.rekeying import is_keyed, rekey
 from crawler.record.schema import APPLICATION_ID, migrations
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -86,6 +87,8 @@ def _prepare(db: Database, path: Path, *, copy: bool) -> None:
     db.conn.execute("PRAGMA synchronous = NORMAL")
     if migrations.pending(db):
         _migrate(db, path)
+    if not is_keyed(db.conn):
+        _rekey(db)
 
 
 def _refuse_stranger(db: Database, path: Path) -> None:
@@ -144,6 +147,19 @@ def _apply(db: Database, name: str) -> None:
         migrations.apply(db, stop_before=later)
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.conn.execute(f"PRAGMA user_version = {len(migrations.applied(db))}")
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
+
+
+def _rekey(db: Database) -> None:
+    """Names of addresses by today's rules, unless another process was quicker."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        if not is_keyed(db.conn):
+            rekey(db.conn)
         db.conn.execute("COMMIT")
     except BaseException:
         if db.conn.in_transaction:

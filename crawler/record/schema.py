@@ -434,3 +434,15 @@ def basis(db: Database) -> None:
 def digest(db: Database) -> None:
     """By what kept bytes are known again: a pack of another record is no pack of this one."""
     db.execute(DIGEST)
+
+
+KEYED = """
+CREATE TABLE keyed (
+  rules TEXT NOT NULL -- by which addresses are named: after others, all are named anew
+) STRICT"""
+
+
+@migrations(name="0008_keyed")
+def keyed(db: Database) -> None:
+    """By what rules the names of addresses were made."""
+    db.execute(KEYED)
