@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 from collections.abc import Mapping
+from html import escape
+from urllib.parse import quote, quote_plus
 
 
 class Password:
@@ -23,12 +26,35 @@ class Password:
         return self._told
 
     def hidden_in(self, text: str, user: str = "") -> str:
-        """`text` without the secret, plain or as a log-in header spells it."""
-        pair = base64.b64encode(f"{user}:{self._told}".encode()).decode()
-        for secret in (pair, self._told, self._told.replace(" ", "")):
-            if secret:
-                text = text.replace(secret, "***")
+        """`text` without the secret, in every spelling that a server gives back.
+
+        Whole texts only: what was cut before may end within the secret, where nobody knows it.
+        """
+        for secret in self._spellings(user):
+            text = text.replace(secret, "***")
         return text
+
+    def _spellings(self, user: str) -> list[str]:
+        """Plain, as the two log-ins of HTTP and SMTP spell it, in addresses, JSON and HTML."""
+        told = {self._told, self._told.replace(" ", "")}
+        # HTTP's Basic (RFC 7617), SMTP's PLAIN (RFC 4616) and LOGIN
+        pairs = (f"{user}:{one}" for one in told), (f"\0{user}\0{one}" for one in told), told
+        coded = {
+            base64.b64encode(pair.encode("utf-8", "replace")).decode().rstrip("=")
+            for some in pairs
+            for pair in some
+        }
+        quoted = {
+            spell(one)
+            for one in told
+            for spell in (quote, quote_plus, escape, json.dumps, _in_json)
+        }
+        every = told | coded | {one.strip('"') for one in quoted}
+        return sorted(filter(None, every), key=len, reverse=True)
+
+
+def _in_json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def find_password(

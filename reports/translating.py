@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from crawler.models import Language, Translator
@@ -20,12 +21,18 @@ from crawler.urls import is_loopback
 from reports.credentials import Password
 from reports.formats.csv import guarded, unguarded
 from reports.models import Piece, Report
+from reports.publishing.refusals import saying
+
+if TYPE_CHECKING:
+    import requests
 
 COLUMNS: Final = ("url", "outlet", "published", "language", "headline", "translation", "by")
 AT_ONCE: Final = 25
 # headlines in one request; servers bound both their number and their length
 PATIENCE: Final = (10.0, 120.0)
 # seconds for a connection and for an answer: a small server thinks long
+DEADLINE: Final = 300.0
+# seconds for a whole answer
 LARGEST: Final = 1_000_000
 # bytes of an answer
 LONGEST: Final = 1_000
@@ -180,11 +187,17 @@ def _answer(translator: Translator, asked: dict[str, Any], key: Password | None)
     ):
         raise NotTranslated(f"{translator.url}: a key does not go over an open line: write https")
     try:
-        with requests.post(
-            url, json=asked, timeout=PATIENCE, allow_redirects=False, stream=True
-        ) as response:
-            body = response.raw.read(LARGEST + 1, decode_content=True)
-            return _document(translator, response.status_code, body, key)
+        with requests.Session() as session:
+            # a proxy of the environment is right for the web, and wrong for this machine
+            session.trust_env = not is_loopback(urlsplit(url).hostname or "")
+            with session.post(
+                url, json=asked, timeout=PATIENCE, allow_redirects=False, stream=True
+            ) as response:
+                return _document(translator, response.status_code, _body(response), key)
+    except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+        raise NotTranslated(
+            f"{translator.url}: its answer broke off: nothing was kept, start it again"
+        ) from None
     except requests.exceptions.RequestException as error:
         why = type(error).__name__
         raise NotTranslated(
@@ -192,18 +205,31 @@ def _answer(translator: Translator, asked: dict[str, Any], key: Password | None)
         ) from None
 
 
+def _body(response: requests.Response) -> bytes:
+    """The answer, unpacked, up to a bound; requests names what breaks off in between.
+
+    Raises NotTranslated for one that never comes to its end.
+    """
+    body, end = b"", time.monotonic() + DEADLINE
+    for part in response.iter_content(65_536):
+        body += part
+        if len(body) > LARGEST:
+            break
+        if time.monotonic() > end:
+            raise NotTranslated(f"{response.url}: no whole answer in {DEADLINE:.0f} seconds")
+    return body
+
+
 def _document(translator: Translator, status: int, body: bytes, key: Password | None) -> object:
     import json  # noqa: PLC0415
 
     try:
-        told = json.loads(body[:LARGEST])
-    except ValueError:
+        told = json.loads(body[: LARGEST + 1])
+    except (ValueError, RecursionError):
         told = None
     if status == 200 and told is not None:  # noqa: PLR2004 - HTTP's OK
         return told
     said = told.get("error") if isinstance(told, dict) else None
-    line = " ".join(str(said or f"status {status}").split())[:200]
-    if key is not None:
-        line = key.hidden_in(line)
+    line = saying(said or f"status {status}", key.hidden_in if key else str)
     step = "check JEHONA_TRANSLATOR_KEY" if status in (401, 403) else "check [translator] url"
     raise NotTranslated(f"{translator.url}: {line}: {step}")

@@ -21,6 +21,13 @@ LONGEST_TEXT = 20_000
 # characters; an introduction has some hundred
 SLOWEST = 3_600
 # seconds between two requests
+LONGEST_LOCAL = 64
+# characters before the @ (RFC 5321, 4.5.3.1.1)
+# atext of RFC 5322, 3.2.3
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_MAIL_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 COLOUR = re.compile("#[0-9a-fA-F]{6}")
 COUNTRY = re.compile("[A-Z]{2}")
 # ISO 639-1, as the Library of Congress lists it (183 codes)
@@ -149,9 +156,26 @@ def contact(value: object, place: Place) -> str:
 def mail(value: object, place: Place) -> str:
     """A mail address."""
     text = line(value, place)
-    if "@" not in text:
-        raise place.refusal(f"a mail address, not {shown(text)}")
-    return text
+    try:
+        return mail_address(text)
+    except ValueError:
+        raise place.refusal(f"a mail address, not {shown(text)}") from None
+
+
+def mail_address(text: str) -> str:
+    """`text` where it is one mail address alone: "press@office.example".
+
+    Dot-atoms of ASCII before the @ (RFC 5321, 4.1.2), a host name behind it, which is given back
+    in ASCII. No quoted names, comments or angle brackets: no newsletter goes there. Raises
+    ValueError.
+    """
+    local, _, domain = text.strip().rpartition("@")
+    if len(local) > LONGEST_LOCAL or not _LOCAL.fullmatch(local) or domain.endswith("."):
+        raise ValueError("no mail address")
+    name = normal_host(domain)
+    if not _MAIL_DOMAIN.fullmatch(name) or not re.search("[a-z]", name):
+        raise ValueError("no host name behind the @")
+    return f"{local}@{name}"
 
 
 # --- addresses ----------------------------------------------------------------------

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Annotated, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -26,6 +24,7 @@ from jehona.cli.common import (
     words,
     workspace_of,
 )
+from jehona.cli.log import logged
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,7 +36,6 @@ EVERY = re.compile(r"(\d{1,4})\s*(s|m|h|d)")
 UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 # Feeds hold 4 to 30 rows and are polled hourly; more often than this is no guest.
 SHORTEST_EVERY = 600.0
-LOG_BYTES = 1_000_000
 PART = 3
 # exit code: done in part
 
@@ -240,33 +238,10 @@ def locked_record(desk: Workspace, *, wait: float) -> Iterator[Record]:
 
     with (
         RunLock(desk.var / "run.lock").acquire(wait),
-        _logged(desk),
+        logged(desk.var / "crawl.log"),
         open_record(desk.record, desk.snapshots) as record,
     ):
         yield record
-
-
-@contextmanager
-def _logged(desk: Workspace) -> Iterator[None]:
-    """Scrapy's and our own warnings go to var/crawl.log, not between people's lines."""
-    handler = _Log(
-        desk.var / "crawl.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    try:
-        yield
-    finally:
-        root.removeHandler(handler)
-        handler.close()
-
-
-class _Log(RotatingFileHandler):
-    """A log that cannot be written (a full disk) is left out: the command says why itself."""
-
-    def handleError(self, record: logging.LogRecord) -> None:
-        """Nothing more can be done."""
 
 
 def _event(desk: Workspace, slug: str | None) -> Event | None:

@@ -55,6 +55,7 @@ def send(
 
     smtp = desk.smtp
     assert smtp is not None
+    _want_addresses(to)
     password = _password(smtp)
     with open_record(desk.record, desk.snapshots) as record:
         had = {} if again else mailings.went(record, issue.number)
@@ -68,6 +69,17 @@ def send(
     _say(issue, went, before, as_json=as_json)
     if went and went.refused:
         raise typer.Exit(3 if went.sent else 1)
+
+
+def _want_addresses(to: Sequence[str]) -> None:
+    """Raises Wrong for what is no mail address, before anything is sent."""
+    from reports.mailing import WrongAddress, address_of  # noqa: PLC0415
+
+    for one in to:
+        try:
+            address_of(one)
+        except WrongAddress as wrong:
+            raise Wrong(f"--to {wrong}") from None
 
 
 def _password(smtp: Smtp) -> Password | None:
@@ -126,7 +138,7 @@ def _say(issue: Issue, went: Sending | None, before: Sequence[Mailing], *, as_js
         print_json(_document(issue, went, before))
         return
     for recipient, why in went.refused if went else ():
-        words(to_stderr=True).print(f"{recipient}: refused by the server: {why}", markup=False)
+        words(to_stderr=True).print(f"{recipient}: not sent: {why}", markup=False)
     sent = len(went.sent) if went else 0
     words().print(f"newsletter {issue.number}: sent to {sent}", markup=False)
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from crawler.models import Brand, Language
 from reports.brand import BrokenLogo
 from reports.document import Line, Mark, Paper, paper
-from reports.edition import for_readers
 from reports.formats.plain import capital, plain, turned
 from reports.models import Report
+from reports.readers_edition import for_readers
 from reports.words import say
 
 if TYPE_CHECKING:

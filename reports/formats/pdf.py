@@ -16,10 +16,10 @@ from typing import Any, Final
 from crawler.models import Brand, Language
 from reports.brand import BrokenLogo
 from reports.document import paper
-from reports.edition import for_readers
 from reports.formats.colours import on_paper, readable
 from reports.formats.plain import capital, plain
 from reports.models import Report
+from reports.readers_edition import for_readers
 from reports.words import say
 
 # Noto Sans and its emoji; Amiri for Arabic script: of the free fonts tried it alone gives Persian

@@ -7,13 +7,15 @@ user.php), statuses those of RFC 9110. `docs/publishing.md` has the table for pe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
 
 LONGEST_SAYING = 200
 # characters of the site's own words that an error shows
+LONGEST_TOLD = 2_000
+# characters of them that are looked at for it
 
 
 class Refusal(StrEnum):
@@ -195,8 +197,13 @@ def refusal_of(status: int, code: str | None) -> Refusal:
     return Refusal.SERVER if status in SERVER_ERRORS else Refusal.REFUSED
 
 
-def saying(words: object) -> str:
-    """The site's own words, on one line, without markup, short."""
-    plain = unescape(re.sub(r"<[^<>]{0,500}>", " ", str(words)[:2000]))
+def saying(words: object, hidden: Callable[[str], str] = str) -> str:
+    """The site's own words, on one line, without markup, short.
+
+    `hidden` blots out a secret: before anything is cut, and again in what the words turn out to
+    say, since half a secret is none that anybody would find.
+    """
+    told = hidden(str(words))[:LONGEST_TOLD]
+    plain = hidden(unescape(re.sub(r"<[^<>]{0,500}>", " ", told)))
     shown = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
     return shown if len(shown) <= LONGEST_SAYING else f"{shown[:LONGEST_SAYING].rstrip()}…"

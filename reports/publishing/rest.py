@@ -81,9 +81,9 @@ class Answer:
 
     @property
     def message(self) -> str:
-        """Its words."""
+        """Its words, whole: who shows them hides what is secret, then cuts."""
         told = self.document.get("message", "") if isinstance(self.document, dict) else ""
-        return saying(told)
+        return str(told)
 
 
 class _Session(requests.Session):
@@ -149,7 +149,8 @@ class Rest:
         good = answer.status in SUCCESS
         if good and answer.is_json:
             return answer.document
-        detail = self._safe(f"{answer.status} {answer.code or ''} {answer.message}".strip())
+        words = saying(f"{answer.code or ''} {answer.message}", self._safe)
+        detail = f"{answer.status} {words}".strip()
         if sent and good:
             raise Unanswered(Refusal.UNREADABLE, self.site.name, detail, 0.0)
         if good:
@@ -231,6 +232,7 @@ class Rest:
             raise self.refused(Refusal.MOVED, saying(_shown_origin(there)))
 
     def _safe(self, detail: str) -> str:
+        """Without the secret; of texts that were not cut yet."""
         return self.password.hidden_in(detail, self.site.user or "")
 
 

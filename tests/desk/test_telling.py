@@ -461,12 +461,22 @@ def test_who_was_refused_may_be_tried_again(mailing: Desk, postbox: Postbox) -> 
     assert [one["to"] for one in told["before"]] == ["ana@reader.example"]
 
 
+@pytest.mark.parametrize("typed", ["<ana@b.example>", "'ana@b.example.'", "@b", "ana@b.example."])
+def test_an_odd_address_is_wrong_use_and_nothing_goes_out(
+    mailing: Desk, postbox: Postbox, typed: str
+) -> None:
+    done = mailing.type(*ISSUE, "--send", "--to", "ana@reader.example", "--to", typed)
+    assert done.code == 2
+    assert "is no mail address" in one_line(done)
+    assert postbox.mails == []
+
+
 def test_what_the_server_took_before_it_broke_is_kept(mailing: Desk, postbox: Postbox) -> None:
     mailing.type(*ISSUE, "--send", "--to", "ana@reader.example")
     postbox.fault = "554 full"
     typed = mailing.type(*ISSUE, "--send", "--to", "ben@reader.example")
     assert typed.code == 1
-    assert "did not take the mail: 554 full" in one_line(typed)
+    assert typed.err == "ben@reader.example: not sent: 554 full\n"
     postbox.fault = None
     everybody = ("--to", "ana@reader.example", "--to", "ben@reader.example")
     assert "sent to 1" in mailing.type(*ISSUE, "--send", *everybody).out

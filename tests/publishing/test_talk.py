@@ -182,6 +182,26 @@ def test_a_site_that_repeats_the_secret_does_not_get_it_shown(echo: str, site: P
     assert "you sent ***!" in str(caught.value)
 
 
+@pytest.mark.parametrize("field", ["message", "code"])
+@pytest.mark.parametrize("before", [150, 180, 195, 199, 1_985, 1_999])
+def test_the_secret_is_blotted_before_an_answer_is_cut(
+    field: str, before: int, site: Pretend
+) -> None:
+    words = f"{'x' * before}{SECRET}"
+    told = {"code": "odd", "message": "no", "data": {"status": 400}, field: words}
+    site.order("GET", "/", Fault(400, json.dumps(told).encode()))
+    with pytest.raises(Refused) as caught:
+        rest_of(site).get("/wp/v2/posts")
+    assert SECRET[:4] not in str(caught.value)
+
+
+def test_a_secret_spelled_by_entities_is_blotted_too(site: Pretend) -> None:
+    spelled = "".join(f"&#{ord(letter)};" for letter in SECRET)
+    site.order("GET", "/", Fault(400, wp("odd", f"you sent {spelled}!")))
+    with pytest.raises(Refused, match=r"you sent \*\*\*!"):
+        rest_of(site).get("/wp/v2/posts")
+
+
 def test_a_password_does_not_show_itself() -> None:
     password = Password(SECRET)
     assert SECRET not in f"{password} {password!r}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -181,3 +183,73 @@ def test_no_server_is_one_line() -> None:
 def test_a_key_does_not_go_over_an_open_line() -> None:
     with pytest.raises(NotTranslated, match="open line"):
         ask_machine(["x"], None, "sq", Translator(url="http://t.example"), Password(KEY))
+
+
+# --- a machine that dies in the middle -----------------------------------------------------
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+BROKEN = {
+    "fewer bytes than it said": HEAD + b"Content-Length: 900\r\n\r\n" + b'{"translatedText": ["',
+    "half a chunk": HEAD + b'Transfer-Encoding: chunked\r\n\r\n40\r\n{"translatedText": ["',
+    "no chunk at all": HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "packed by halves": HEAD
+    + b"Content-Encoding: gzip\r\nContent-Length: 12\r\n\r\n"
+    + b"\x1f\x8b\x08",
+    "packed in name only": HEAD + b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd",
+    "half a head": b"HTTP/1.1 200 OK\r\nContent-Ty",
+    "nothing": b"",
+    "no HTTP": b"SSH-2.0-OpenSSH\r\n",
+    "too deep": HEAD + b"Content-Length: 200000\r\n\r\n" + b"[" * 200_000,
+}
+
+
+@pytest.mark.parametrize("answer", BROKEN.values(), ids=BROKEN)
+def test_a_machine_that_dies_in_the_middle_is_one_line(answer: bytes) -> None:
+    with answering(answer) as port, pytest.raises(NotTranslated) as failed:
+        ask_machine(["Book day"], "en", "sq", Translator(url=f"http://127.0.0.1:{port}"), None)
+    assert str(failed.value).startswith(f"http://127.0.0.1:{port}")
+    assert "\n" not in str(failed.value)
+
+
+@pytest.mark.parametrize("before", [150, 170, 190, 195, 199, 1_990])
+def test_a_key_is_blotted_before_an_answer_is_cut(before: int) -> None:
+    body = json.dumps({"error": f"{'x' * before}{KEY}"}).encode()
+    head = f"HTTP/1.1 400 No\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    with answering(head + body) as port:
+        there = Translator(url=f"http://127.0.0.1:{port}")
+        with pytest.raises(NotTranslated) as failed:
+            ask_machine(["Book day"], "en", "sq", there, Password(KEY))
+    assert KEY[:3] not in str(failed.value)
+
+
+def test_a_machine_on_this_computer_is_asked_past_a_proxy(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert ask(machine, ["Book day"]) == ["<sq> Book day"]
+
+
+@contextmanager
+def answering(answer: bytes) -> Iterator[int]:
+    """A server that gives every request these bytes and hangs up."""
+    door = socket.create_server(("127.0.0.1", 0))
+
+    def wait() -> None:
+        with suppress(OSError):
+            while True:
+                line, _ = door.accept()
+                with line:
+                    line.recv(65_536)
+                    line.sendall(answer)
+
+    server = Thread(target=wait, daemon=True)
+    server.start()
+    try:
+        yield door.getsockname()[1]
+    finally:
+        # accept() of another thread is only woken by a shutdown
+        door.shutdown(socket.SHUT_RDWR)
+        door.close()
+        server.join(5)

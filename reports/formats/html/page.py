@@ -19,7 +19,6 @@ from markupsafe import Markup
 from crawler.models import Brand, Event, Language
 from reports.brand import logo_in
 from reports.charts import Palette
-from reports.edition import for_readers
 from reports.formats.colours import palettes
 from reports.formats.html.answer import cards, hurdles
 from reports.formats.html.figures import figures, tiles
@@ -35,6 +34,7 @@ from reports.formats.html.sections import (
 )
 from reports.formats.plain import plain
 from reports.models import Report
+from reports.readers_edition import for_readers
 from reports.readiness import readiness
 from reports.sentences import day, silence, statement
 from reports.words import say, tongue
@@ -45,7 +45,7 @@ TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
 def to_html(
     report: Report, language: Language, brand: Brand | None = None, logo: bytes | None = None
 ) -> str:
-    """The whole report for a reader of `language`, as one HTML file (`reports.edition`).
+    """The whole report for a reader of `language`, as one HTML file (`reports.readers_edition`).
 
     `logo` is a PNG or JPEG; the brand's own `logo` is only its file's name. Raises BrokenLogo
     (one line) for other bytes, ValueError for a colour that is none.
