@@ -10,9 +10,10 @@ from collections.abc import Callable
 import pytest
 
 from crawler.limits import ADDRESS, ADDRESS_SHOWN, HOST, META, META_NAMES, METAS, TITLE
+from crawler.reading.page.facts import Facts
 from crawler.reading.page.headline import headline_of
 from crawler.reading.page.html import tree_of
-from crawler.reading.page.page_facts import Facts, facts_of
+from crawler.reading.page.page_facts import facts_of
 from crawler.reading.page.site_names import squeezed
 from crawler.urls import alias_key, canonical, host_of, normal_host
 

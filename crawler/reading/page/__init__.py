@@ -19,11 +19,12 @@ from crawler.models import Layer, Outlet, Reading, Said
 from crawler.reading.page.article_text import text_of
 from crawler.reading.page.byline import byline_of
 from crawler.reading.page.closer import closer_text
+from crawler.reading.page.facts import Facts
 from crawler.reading.page.headline import headline_of
 from crawler.reading.page.html import tree_of
 from crawler.reading.page.kind import kind_of, refuse
 from crawler.reading.page.lead import lead_of
-from crawler.reading.page.page_facts import Facts, facts_of
+from crawler.reading.page.page_facts import facts_of
 from crawler.reading.page.page_language import tongue_of
 from crawler.reading.page.page_meta import (
     aliases_of,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from crawler.reading.page.class_names import Mark
-from crawler.reading.page.page_facts import UNTEXT, Block, Facts, Node
+from crawler.reading.page.class_names import UNTEXT, Mark
+from crawler.reading.page.facts import Block, Facts, Node
+from crawler.reading.page.labels import leads_elsewhere, offers_sharing
 
 KEEPS: Final = 0.75
 # share of the good text that a child must hold for the walk to go down
@@ -48,6 +49,9 @@ ADVERTISEMENT = frozenset(
         "広告",
     ]
 )
+ONWARD: Final = 6
+# characters behind a link that go on with a sentence
+_DIRT: Final = " -–—:.„“”\"'«»*•|"
 SHORTEST: Final = 25
 # characters of a block that counts as text
 HEADERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -197,11 +201,25 @@ def text_blocks(facts: Facts, headline_at: int | None) -> list[Block]:
 
 
 def _is_aside(block: Block) -> bool:
-    """A line of links, or the word "advertisement" alone."""
+    """A line that leads elsewhere or offers to share, or the word "advertisement" alone."""
     size = len(block.text)
-    if size < LONGEST_LINKS and block.linked > MOSTLY * size:
+    if size >= LONGEST_LINKS:
+        return False
+    if block.linked and leads_elsewhere(block.text):
         return True
-    return size < SHORTEST and block.text.casefold().strip(" -–—:.") in ADVERTISEMENT
+    if block.linked > MOSTLY * size:
+        return not _goes_on(block)
+    bare = block.text.strip(_DIRT) if size < SHORTEST else ""
+    if size < SHORTEST and (not bare or bare.casefold() in ADVERTISEMENT):
+        return True
+    return offers_sharing(block.text)
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a line of links is part of the text: "Sipas <a>Gazetës Lugjas</a>:"."""
+    if block.tag not in PARAGRAPHS or block.tag == "li" or "©" in block.text:
+        return False
+    return block.text.endswith(":") or (block.onward >= ONWARD and not block.text[-1].isdigit())
 
 
 def _is_dateline(block: Block, zone: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from crawler.reading.page.claims import nearness
 from crawler.reading.page.class_names import Mark
-from crawler.reading.page.page_facts import Facts, Spot
+from crawler.reading.page.facts import Facts, Spot
 from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.people import (
     CAPITAL,
@@ -154,9 +154,9 @@ def _authors(value: Any, known: Mapping[str, Thing]) -> Iterator[str]:
     for one in (value if isinstance(value, list) else [value])[:MOST_NAMES]:
         if isinstance(one, dict):
             there = one if one.get("name") else known.get(str(one.get("@id")), one)
-            name = words(there.get("name"))
-            if name:
-                yield name
+            said = there.get("name")
+            names = said[:MOST_NAMES] if isinstance(said, list) else [said]
+            yield from filter(None, map(words, names))
         elif isinstance(one, str) and one.strip():
             yield one
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from crawler.models import Outlet, Said, When
 from crawler.reading.page.class_names import Mark
-from crawler.reading.page.page_facts import Block, Facts, Spot
+from crawler.reading.page.facts import Block, Facts, Spot
 from crawler.reading.page.printed_days import day_in_address, first_day, machine_time
 from crawler.reading.page.structured import ARTICLES, Thing, kinds, words
 

@@ -31,62 +31,75 @@ class Mark:
     BIO: Final = 4096
 
 
+UNTEXT: Final = Mark.BOILER | Mark.COMMENTS | Mark.TEASER | Mark.CAPTION | Mark.BIO
+# what is no running text of the piece
+
 _WORDS: dict[int, str] = {
     Mark.BOILER: """
         ad adbox addtoany ads adslot advert advertisement advertising adverts alert-bar alertbar
         app-promo apppromo aside banner bottom-bar bottombar breadcrumb breadcrumbs cat-links
-        categories consent cookie cookies copyright credit credits crumb crumbs disclaimer donate
-        donation feedback follow followus footer gdpr hidden infobar jump keywords legal lightbox
-        login masthead menu modal nav navbar navi navigation newsletter next no-print noprint
-        notification outbrain overlay pager pagination paging player poll popup post-navigation
-        post-tags prev print printer promo promos promotion rating ratings register registration
-        screen-reader-text screenreader search searchform share sharebar sharedaddy shares
-        sharethis sharing side-bar sidebar sign-up signup skip-link slideshow-controls
-        slideshowcontrols social socials sponsor sponsored sr-only submenu subscribe subscription
-        support-us taboola tag tag-links tagcloud taglist tags ticker toc toolbar tools topbar
-        video-js visually-hidden vote votes weather widget widgets
+        categories consent cookie cookies copyright credit credits crumb crumbs disclaimer
+        donate donation etiketa etiketat faqosja feedback follow followus footer gdpr hidden
+        infobar jump keywords legal lightbox login masthead menu menuja modal nav navbar navi
+        navigation ndaje ndarja newsletter next no-print noprint notification outbrain overlay
+        pager pagination paging player poll popup post-navigation post-tags prev print printer
+        promo promos promotion rating ratings register registration reklam reklama reklame
+        reklami screen-reader-text screenreader search searchform share sharebar sharedaddy
+        shares sharethis sharing shpernda shperndaje side-bar sidebar sign-up signup skip-link
+        slideshow-controls slideshowcontrols social socials spodeli sponsor sponsored sr-only
+        submenu subscribe subscription support-us taboola tag tag-links tagcloud taglist tags
+        ticker toc toolbar tools topbar topstrip video-js visually-hidden vote votes weather
+        widget widgets
     """,
     Mark.TEASER: """
-        also article-list articlelist card cards carousel crp-related external-links externallinks
-        further gallery-list gallerylist headlines inline-related inlinerelated jp-relatedposts
-        latest linkbox listing more-from more-on morefrom moreon most-read most-viewed mostpopular
-        mostread mostviewed news-list newslist onward owl popular promo-list promolist read-also
-        read-more readalso readmore recirc recirculation recommend recommendation recommendations
-        recommended related relateds see-also seealso similar slider suggested suggestions teaser
-        teaserlist teasers thumbs top-stories topstories trending up-next upnext yarpp
+        also article-list articlelist artikuj-te-ngjashem card cards carousel crp-related
+        external-links externallinks further gallery-list gallerylist headlines inline-related
+        inlinerelated jp-relatedposts lajme-te-tjera lajme-tjera latest lexo-edhe
+        lexo-gjithashtu lexoedhe linkbox listing me-te-lexuarat me-te-rejat more-from more-on
+        morefrom moreon most-read most-viewed mostpopular mostread mostviewed najcitani
+        news-list newslist onward owl popular povrzani povrzani-vesti promo-list promolist
+        read-also read-more readalso readmore recirc recirculation recommend recommendation
+        recommendations recommended related relateds see-also seealso similar slicni slider
+        suggested suggestions te-fundit te-lidhura te-ngjashme teaser teaserlist teasers
+        tengjashme thumbs top-stories topstories trending up-next upnext yarpp
     """,
     Mark.COMMENTS: """
-        comentario comentarios comment comment-list commentaire commentaires commentlist commento
-        comments coral discussion disqus disqus-thread fb-comments komente kommentar kommentare
-        livefyre reactions replies respond talkback
+        cmt cmts comentario comentarios comment comment-list commentaire commentaires
+        commentlist commento comments coral discussion disqus disqus-thread fb-comments koment
+        komentar komentari komente komentet komenti komentuesi kommentar kommentare livefyre
+        reactions replies respond talkback
     """,
     Mark.BODY: """
-        article-body article-content article-inner article-main article-text articlebody
-        articlecontent articleinner articlemain articletext articulo-cuerpo artikel-text
-        artikeltext body-content body-copy body-text bodycontent bodycopy bodytext
-        content-article-body content-body content-text contentbody contenttext detail-text
-        detailtext entry-content entrycontent main-text maintext news-body news-content news-text
-        newsbody newscontent newstext post-body post-content post-entry postbody postcontent
-        postentry single-content singlecontent story-body story-content story-text storybody
-        storycontent storytext td-post-content text-content textcontent texto
+        article-body article-content article-inner article-main article-text article-txt
+        articlebody articlecontent articleinner articlemain articletext articletxt
+        articulo-cuerpo artikel-text artikeltext body-content body-copy body-text bodycontent
+        bodycopy bodytext content-article-body content-body content-text contentbody contenttext
+        detail-text detailtext entry-content entrycontent lajm-teksti main-text maintext
+        news-body news-content news-text newsbody newscontent newstext permbajtja-lajmit
+        post-body post-content post-entry postbody postcontent postentry single-content
+        singlecontent story-body story-content story-text storybody storycontent storytext
+        td-post-content tekst-lajmi tekst-vest teksti teksti-lajmit text-content textcontent
+        texto
     """,
     Mark.DATE: """
-        article-date article-info article-meta articledate articleinfo articlemeta byline created
-        data date date-time dateline dates datetime datum details entry-date entry-meta entrydate
-        entrymeta erstellt fecha info meta news-date newsdate post-date post-info post-meta
-        postdate posted posted-on postedon postinfo postmeta postmetadata pub pubdate publication
-        publish publish-date publishdate published story-date storydate submitted time time-stamp
+        article-date article-info article-meta articledate articleinfo articlemeta botuar byline
+        created data data-ora dataora date date-time dateline dates datetime datum datum-vreme
+        details dt-published entry-date entry-meta entrydate entrymeta erstellt fecha info koha
+        meta news-date newsdate objaveno post-date post-info post-meta postdate posted posted-on
+        postedon postinfo postmeta postmetadata pub pubdate publication publikuar publish
+        publish-date publishdate published story-date storydate submitted time time-stamp
         timestamp zeit
     """,
     Mark.UPDATED: """
-        actualizado aktualisiert last-mod last-updated lastmod lastupdated modified revised update
-        update-time updated updatetime
+        actualizado aktualisiert azurirano last-mod last-updated lastmod lastupdated modified
+        ndryshuar perditesuar revised update update-time updated updatetime
     """,
     Mark.BYLINE: """
         article-author articleauthor auteur author author-name authorname authors autor autore
-        autoren by by-line byl byline byline-name bylines contributor contributors credit-author
-        creditauthor entry-author entryauthor firma fn journalist post-author postauthor redactor
-        redaktor reporter signature vcard writer writers
+        autoren autoret autori autorja autorlajmi avtor avtori by by-line byl byline byline-name
+        bylines contributor contributors credit-author creditauthor entry-author entryauthor
+        firma fn gazetari gazetarja journalist novinar post-author postauthor redactor redaktor
+        reporter shkruar signature user-name username vcard writer writers
     """,
     Mark.BIO: """
         about-thauthor about-the-author about-theauthor aboutthauthor aboutthe-author
@@ -97,23 +110,26 @@ _WORDS: dict[int, str] = {
     """,
     Mark.LEAD: """
         abstract article-dek article-description article-excerpt article-intro article-lead
-        article-subtitle article-summary articledek articledescription articleexcerpt articleintro
-        articlelead articlesubtitle articlesummary bajada catenaccio chapeau chapo copete deck dek
-        description einleitung entradilla excerpt headline-sub headlinesub ingress intro
-        introduction lead leadtext lede manchet nadtitulok occhiello perex sommario stand-first
-        standfirst strapline sub-heading sub-headline sub-title subhead subheading subheadline
-        subtitle summary teaser-text teasertext vorspann
+        article-subtitle article-summary articledek articledescription articleexcerpt
+        articleintro articlelead articlesubtitle articlesummary bajada catenaccio chapeau chapo
+        copete deck dek description einleitung entradilla excerpt headline-sub headlinesub
+        hyrja-lajmit ingress intro introduction kryefjala lead leadtext lede lid manchet
+        nadtitulok nentitull nentitulli nentitullit occhiello perex permbledhja podnaslov
+        sommario stand-first standfirst strapline sub-heading sub-headline sub-title subhead
+        subheading subheadline subtitle summary teaser-text teasertext vorspann
     """,
     Mark.CAPTION: """
-        bildtext bildunterschrift caption captions copyright cutline figcaption image-caption
-        image-credit imagecaption imagecredit img-caption imgcaption legend photo-caption
-        photo-credit photocaption photocredit source-img sourceimg wp-caption-text
+        bildtext bildunterschrift caption captions copyright cutline dicitura diciture
+        figcaption foto-pershkrimi image-caption image-credit imagecaption imagecredit
+        img-caption imgcaption legend pershkrimi-fotos photo-caption photo-credit photocaption
+        photocredit source-img sourceimg wp-caption-text
     """,
     Mark.HEADLINE: """
-        article-heading article-headline article-title articleheading articleheadline articletitle
-        entry-title entrytitle header-title headertitle headline hed main-title maintitle
-        news-title newstitle page-title pagetitle post-title posttitle single-title singletitle
-        story-title storytitle titel title titolo titre titulo
+        article-heading article-headline article-title articleheading articleheadline
+        articletitle entry-title entrytitle header-title headertitle headline hed kryetitulli
+        main-title maintitle naslov naslov-vest news-title newstitle page-title pagetitle
+        post-title posttitle single-title singletitle story-title storytitle titel title titolo
+        titre titull titulli titulli-lajmit titullit titulo ttl zaglavie
     """,
     Mark.WALL: """
         locked metered-content paid-content paidcontent pay-wall paywall piano premium-content
@@ -121,7 +137,8 @@ _WORDS: dict[int, str] = {
     """,
     Mark.SECTION: """
         article-category article-section articlecategory articlesection breadcrumb cat category
-        channel eyebrow kicker overline rubric rubrik section section-name sectionname topic
+        channel eyebrow kategori kategoria kicker overline rubric rubrik rubrika rubrike section
+        section-name sectionname topic
     """,
 }
 # words and runs of up to three words, joined by "-", of class names and ids
@@ -135,6 +152,10 @@ _OF_THE_POST = ("tag-", "category-", "format-", "type-", "status-", "post_format
 # WordPress writes a post's tags and categories into its classes ("tag-newsletter")
 LONGEST: Final = 200
 # characters of class names and id; utility classes go on for ever
+_OF_OTHERS = frozenset(("overflow-hidden", "label-hidden", "title-hidden", "labels-hidden"))
+# what is hidden is not the element: utility classes, Drupal's "field--label-hidden"
+_SHOWN_AGAIN = re.compile(r"(?:sm|md|lg|xl|2xl|print):(?:block|flex|grid|inline\S*|table)")
+# Tailwind hides on telephones what it shows on wider screens: "hidden md:block"
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTS = re.compile(r"[a-z]+")
 
@@ -143,21 +164,32 @@ _PARTS = re.compile(r"[a-z]+")
 def marks_of(names: str | None, ident: str | None = None) -> int:
     """What class names and an id promise; at most LONGEST characters of both are looked at."""
     found = 0
-    names = f"{names or ''} {ident or ''}"[:LONGEST]
+    names = _bounded(f"{names or ''} {ident or ''}")
     if not names.islower():
         names = _CAMEL.sub("-", names).lower()
     listed = names.split()
     if not _WORDPRESS.isdisjoint(listed):
         listed = [name for name in listed if not name.startswith(_OF_THE_POST)]
+    if "hidden" in listed and any(map(_SHOWN_AGAIN.fullmatch, listed)):
+        listed.remove("hidden")
     for name in listed:
         found |= _marks_of_name(name)
     return found
+
+
+def _bounded(names: str) -> str:
+    """At most LONGEST characters of names, cut between two: half of "tag-festivali" is "tag"."""
+    if len(names) <= LONGEST:
+        return names
+    return names[: LONGEST + 1].rpartition(" ")[0]
 
 
 @lru_cache(maxsize=20_000)
 def _marks_of_name(name: str) -> int:
     parts = _PARTS.findall(name)
     found = 0
+    if parts[-1:] == ["hidden"] and "-".join(parts[-2:]) in _OF_OTHERS:
+        parts.pop()
     for at, part in enumerate(parts):
         found |= _TABLE.get(part, 0)
         if part in _STARTS:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.limits import TITLE
 from crawler.reading.page.class_names import Mark
-from crawler.reading.page.page_facts import Facts, Heading
+from crawler.reading.page.facts import Facts, Heading
 from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.site_names import cover, is_name, parts_of, squeezed, tokens, units
 from crawler.reading.page.structured import ARTICLES, kinds, words

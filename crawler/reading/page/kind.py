@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.reading import Unreadable
-from crawler.reading.page.page_facts import Facts
+from crawler.reading.page.facts import Facts
 from crawler.reading.page.page_models import PageKind
 from crawler.reading.page.structured import ARTICLES, kinds
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from crawler.reading.page.class_names import Mark
-from crawler.reading.page.page_facts import Block, Facts, Spot
+from crawler.reading.page.facts import Block, Facts, Spot
 from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.site_names import likeness, squeezed
 from crawler.reading.page.structured import ARTICLES, kinds, words

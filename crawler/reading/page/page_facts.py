@@ -8,147 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, cast
+from unicodedata import is_normalized
 
 from lxml import etree
 
 from crawler.reading.page.class_names import Mark, marks_of
+from crawler.reading.page.facts import Block, Facts, Heading, Node, Spot
 from crawler.reading.page.head import head_of
-from crawler.reading.page.structured import Thing
 from crawler.reading.page.tags import (
     BLOCKS,
     HEADINGS,
     MAY_SKIP,
     MAY_SWALLOW,
-    NEVER_TEXT,
     PARTING,
     SKIPPED,
     STACKED,
-    TRUSTED,
     words,
 )
+from crawler.reading.page.zones import zones
+from crawler.reading.text import clean
 
 MOST_ELEMENTS: Final = 120_000
 # elements that are walked; the largest of 1,241 real pages has 19,000
 LONGEST_LEAD: Final = 1_200
 LONGEST_SPOT: Final = 400
 # characters of a date, a byline or a heading
-UNTEXT = Mark.BOILER | Mark.COMMENTS | Mark.TEASER | Mark.CAPTION | Mark.BIO
-MOST_OF_PAGE: Final = 0.4
-# share of the page's unlinked text above which a name is not believed
-NEARLY_ALL: Final = 0.85
-# the same for comments, of which popular pieces have more than text
 MOST_SPOTS: Final = 60
 # elements of one sort that are looked at; what belongs to the headline comes early
 MOST_PIECES: Final = 150
 # elements inside a date, a byline or a heading
-
-
-@dataclass(slots=True)
-class Node:
-    """One block element."""
-
-    tag: str
-    parent: int
-    # index in `Facts.nodes`, -1 for the root
-    mark: int
-    # what its own names promise
-    prop: str
-    # itemprop, lower-case, "" without
-    order: int
-    # place in the page
-    names: str = ""
-    # class names, as written
-    zone: int = Mark.NONE
-    # marks of the element and of those around it that deserve belief (`zones`)
-    size: int = 0
-    # characters of unlinked text inside
-    weight: float = 0.0
-    # good text inside, for `text`
-
-
-@dataclass(slots=True)
-class Block:
-    """One run of text between two block borders."""
-
-    text: str
-    tag: str
-    linked: int
-    # characters inside links
-    node: int
-    # index of the node around it
-    order: int
-    # place in the page
-
-
-@dataclass(slots=True)
-class Heading:
-    """h1 to h3, or an element whose names or itemprop promise the headline."""
-
-    tag: str
-    text: str
-    order: int
-    mark: int
-    prop: str
-    node: int
-    linked: bool
-    # the whole heading is a link
-    parted: bool = False
-    # elements inside split it into parts: a kicker, a date
-
-
-@dataclass(slots=True)
-class Spot:
-    """An element that promises a date, a name, a lead or a section."""
-
-    tag: str
-    text: str
-    # all text inside, "" where it is longer than LONGEST_SPOT
-    value: str | None
-    # datetime, content or title attribute
-    prop: str
-    order: int
-    mark: int
-    node: int
-    rel: bool = False
-    # rel="author"
-    linked: bool = False
-    # inside a link
-
-
-@dataclass(slots=True)
-class Facts:
-    """What the page holds, in page order."""
-
-    lang: str | None = None
-    title: str = ""
-    metas: dict[str, list[str]] = field(default_factory=dict)
-    # lower-case name, property or itemprop -> contents
-    links: dict[str, list[str]] = field(default_factory=dict)
-    # lower-case rel -> addresses
-    things: tuple[Thing, ...] = ()
-    # JSON-LD
-    headings: list[Heading] = field(default_factory=list)
-    dates: list[Spot] = field(default_factory=list)
-    names: list[Spot] = field(default_factory=list)
-    leads: list[Spot] = field(default_factory=list)
-    sections: list[Spot] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    walls: int = 0
-    elements: int = 0
-    began: str = ""
-    # where `text` began to look for the body, in words
-
-    def meta(self, *names: str) -> str | None:
-        """The first content of the first of `names` that the page fills."""
-        for name in names:
-            for content in self.metas.get(name, ()):
-                if content:
-                    return content
-        return None
 
 
 def facts_of(root: etree._Element) -> Facts:
@@ -164,8 +54,29 @@ def facts_of(root: etree._Element) -> Facts:
         things=head.things,
     )
     walk(_body_of(root), facts)
+    _wash(facts)
     zones(facts)
     return facts
+
+
+_INVISIBLE: Final = "\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+# what nobody sees and what cuts a word in two: soft hyphens, spaces of no width, marks of direction
+
+
+def _wash(facts: Facts) -> None:
+    """Take invisible marks out of the texts of a page that has any, and compose its letters."""
+    said = "\n".join([block.text for block in facts.blocks])
+    if said.isascii() or (
+        is_normalized("NFC", said) and not any(mark in said for mark in _INVISIBLE)
+    ):
+        return
+    for block in facts.blocks:
+        block.text, block.apart = clean(block.text), clean(block.apart)
+    for heading in facts.headings:
+        heading.text = clean(heading.text)
+    for spots in (facts.dates, facts.names, facts.leads, facts.sections):
+        for spot in spots:
+            spot.text = clean(spot.text)
 
 
 def _body_of(root: etree._Element) -> etree._Element:
@@ -198,10 +109,29 @@ _OTHERS: Final = Mark.TEASER | Mark.COMMENTS
 _LETTERS: Final = etree.XPath("string-length()")
 
 
+LINE: Final = 80
+# characters from which a line that <br> ends is a run of text of its own
+LINKED: Final = 0.6
+# share of links from which a shorter one is
+SEAM: Final = "\x1f"
+# between elements that touch, while text is gathered
+TOUCHING: Final = words("a span time small em")
+
+
 class _Walk:
     """The state of one walk."""
 
-    __slots__ = ("buffer", "facts", "headed", "in_link", "linked", "order", "told")
+    __slots__ = (
+        "buffer",
+        "facts",
+        "headed",
+        "in_link",
+        "linked",
+        "onward",
+        "order",
+        "seams",
+        "told",
+    )
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -209,6 +139,10 @@ class _Walk:
         self.buffer: list[str] = []
         self.linked = 0
         self.in_link = 0
+        self.onward = 0
+        # characters behind the last link of this run
+        self.seams = False
+        # elements touch in this run
         self.headed = False
         # an h1 was met
         self.told = 0
@@ -221,21 +155,40 @@ class _Walk:
 
     def _flush(self, tag: str, node: int) -> None:
         """End a run of text; asked only where some was said."""
-        text = " ".join("".join(self.buffer).split())
+        said = "".join(self.buffer)
         self.buffer.clear()
+        apart = ""
+        if self.seams:
+            if len(said) <= LONGEST_SPOT:
+                apart = " ".join(said.replace(SEAM, " | ").split())
+            said = said.replace(SEAM, "")
+            self.seams = False
+        text = " ".join(said.split())
         if text:
-            self.facts.blocks.append(Block(text, tag, self.linked, node, self.order))
+            block = Block(text, tag, self.linked, node, self.order, apart, self.onward)
+            self.facts.blocks.append(block)
             if self.headed:
                 self.told += max(0, len(text) - self.linked)
-        self.linked = 0
+        self.linked = self.onward = 0
 
     def _say(self, text: str) -> None:
         if not text.isspace():
             self.buffer.append(text)
             if self.in_link:
                 self.linked += len(text)
+                self.onward = 0
+            else:
+                self.onward += len(text)
         elif self.buffer:
             self.buffer.append(" ")
+
+    def _break(self, tag: str, node: int) -> None:
+        """End a line: a sentence or a line of links is a run of its own, less goes on."""
+        size = sum(map(len, self.buffer))
+        if size >= LINE or self.linked > LINKED * size:
+            self._flush(tag, node)
+        else:
+            self.buffer.append("\n")
 
     def block(self, el: etree._Element, tag: str, outer: str, parent: int) -> None:
         """An element that parts text; `outer` is the tag of node `parent`."""
@@ -284,12 +237,18 @@ class _Walk:
     def inline(self, el: etree._Element, kind: str, tag: str, node: int) -> None:
         """An element inside a run of text."""
         if kind == "br":
-            self.buffer.append("\n")
+            self._break(tag, node)
             return
-        names, prop = el.get("class"), el.get("itemprop")
-        mark = marks_of(names) if names else Mark.NONE
+        if kind in TOUCHING and self.buffer and not self.buffer[-1][-1:].isspace():
+            self.buffer.append(SEAM)
+            self.seams = True
+        names, ident, prop = el.get("class"), el.get("id"), el.get("itemprop")
+        mark = marks_of(names, ident) if names or ident else Mark.NONE
         link = kind == "a"
         self.in_link += link
+        if "-" in kind and el.get("datetime"):
+            # <relative-time>, <amp-timeago>, <time-ago>
+            kind = "time"
         if prop or mark & _SPOT or kind == "time" or (link and el.get("rel")):
             self._spot(el, kind, mark, prop, node)
         if el.text:
@@ -323,9 +282,10 @@ class _Walk:
             mark &= ~Mark.UPDATED
         rel = tag == "a" and "author" in (el.get("rel") or "")
         lists = self._lists(tag, mark, name, rel)
-        value = el.get("datetime") or el.get("content") or el.get("title")
+        value = el.get("datetime") or el.get("content") or el.get("title") or el.get("data-time")
         longest = LONGEST_LEAD if self.facts.leads in lists else LONGEST_SPOT
-        text = _text_of(el, longest, apart=True) if lists else ""
+        alone = lists == [self.facts.leads]
+        text = _text_of(el, longest, apart=not alone) if lists else ""
         if text or (value and lists):
             spot = Spot(tag, text, value, name, self.order, mark, node, rel, self.in_link > 0)
             for spots in lists:
@@ -433,40 +393,3 @@ def _gather_text(
         if child.tail:
             parts.append(child.tail)
             budget[0] -= len(child.tail.strip())
-
-
-def zones(facts: Facts) -> None:
-    """Settle what the marks of nodes mean for what is inside them.
-
-    A mark of something that is no text ("has-sidebar" on <body>) is not believed where it holds
-    a good part of the page's text: it says what the page has, not what the element is.
-    """
-    nodes = facts.nodes
-    for block in facts.blocks:
-        nodes[block.node].size += max(0, len(block.text) - block.linked)
-    for node in reversed(nodes):
-        if node.parent >= 0:
-            nodes[node.parent].size += node.size
-    whole = nodes[0].size if nodes else 0
-    together: dict[str, int] = {}
-    for node in nodes:
-        if node.mark & UNTEXT and node.size:
-            together[node.names] = together.get(node.names, 0) + node.size
-    for node in nodes:
-        outer = nodes[node.parent].zone if node.parent >= 0 else Mark.NONE
-        mark = node.mark
-        if mark & UNTEXT or node.tag in NEVER_TEXT:
-            mark = _believed(node, together.get(node.names, 0), whole)
-        node.zone = outer | mark
-
-
-def _believed(node: Node, together: int, whole: int) -> int:
-    """The marks of a node that hold; `together` is the text in all nodes of its names."""
-    mark = node.mark
-    trusted = node.tag in TRUSTED
-    if mark & UNTEXT and (trusted or together > MOST_OF_PAGE * whole):
-        comments = not trusted and node.size < NEARLY_ALL * whole
-        mark &= ~UNTEXT | (Mark.COMMENTS if comments else Mark.NONE)
-    if node.tag in NEVER_TEXT and node.size <= MOST_OF_PAGE * whole:
-        mark |= Mark.BOILER
-    return mark

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.models import Tongue
-from crawler.reading.page.page_facts import Facts
+from crawler.reading.page.facts import Facts
 from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.structured import ARTICLES, kinds, words
 

@@ -9,8 +9,9 @@ from typing import Any, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from crawler.models import Alias
+from crawler.reading.page.facts import Facts
 from crawler.reading.page.html import tree_of
-from crawler.reading.page.page_facts import Facts, facts_of
+from crawler.reading.page.page_facts import facts_of
 from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.site_names import is_name, squeezed
 from crawler.reading.page.structured import ARTICLES, Thing, kinds, words

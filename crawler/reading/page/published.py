@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from crawler.models import Outlet, Precision, Said, When
 from crawler.reading.page.claims import SURE, Claim, claims_of
-from crawler.reading.page.page_facts import Facts
+from crawler.reading.page.facts import Facts
 from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.printed_days import EARLIEST
 from crawler.reading.zones import zone_of

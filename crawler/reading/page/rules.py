@@ -8,7 +8,8 @@ from lxml import etree
 
 from crawler.models import ReadRules
 from crawler.reading import Unreadable
-from crawler.reading.page.page_facts import Facts, walk
+from crawler.reading.page.facts import Facts
+from crawler.reading.page.page_facts import walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

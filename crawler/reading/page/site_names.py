@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
-from crawler.reading.page.page_facts import Facts
+from crawler.reading.page.facts import Facts
 from crawler.reading.page.structured import ARTICLES, kinds, words
 
 SEPARATOR: Final = re.compile(

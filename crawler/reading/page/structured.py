@@ -44,9 +44,13 @@ _WRAPPERS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "-->", "//]]>"
 # what old templates put around scripts
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMA = re.compile(r",(\s*[}\]])")
-_LOOSE = re.compile(
-    r'"(headline|datePublished|dateModified|description|name|articleSection|inLanguage|@type)"\s*:\s*"((?:[^"\\\n]|\\.){1,2000})"'
-)
+_LOOSE: Final = (
+    "headline", "datePublished", "dateModified", "description", "name", "articleSection",
+    "inLanguage", "@type", "author", "creator", "publisher",
+)  # fmt: skip
+# what is looked for in a script that is no JSON
+_TEXT = re.compile(r'"(.{0,2000}?)"\s*(?=,\s*"[@\w]{1,60}"\s*:|[}\]]|\Z)', re.DOTALL)
+# a text up to the quote behind which the next pair begins: quotes inside were not escaped
 Thing = Mapping[str, Any]
 
 
@@ -86,14 +90,31 @@ def _without_dirt(text: str) -> str:
 
 
 def _loose(text: str) -> Any:
-    """Pairs of a script that is no JSON: the first of each name."""
-    found: dict[str, str] = {}
-    for name, value in _LOOSE.findall(text):
-        try:
-            found.setdefault(name, json.loads(f'"{value}"', strict=False))
-        except ValueError:
-            continue
+    """Pairs of a script that is no JSON: the first of each name whose value can be read."""
+    found: dict[str, Any] = {}
+    for name in _LOOSE:
+        at = re.search(rf'"{name}"\s*:\s*', text)
+        value = _value(text, at.end()) if at else None
+        if value is not None:
+            found[name] = value
     return found if "headline" in found or "datePublished" in found else None
+
+
+def _value(text: str, at: int) -> Any:
+    """An object, a list or a text that begins at a place of a script, None where it is broken."""
+    if text.startswith(("{", "["), at):
+        try:
+            return json.JSONDecoder(strict=False).raw_decode(text, at)[0]
+        except (ValueError, RecursionError):
+            return None
+    found = _TEXT.match(text, at)
+    if found is None:
+        return None
+    said = found[1].replace('\\"', '"').replace('"', '\\"')
+    try:
+        return json.loads(f'"{said}"', strict=False)
+    except ValueError:
+        return None
 
 
 def _flat(value: Any) -> Iterator[Thing]:

@@ -83,6 +83,7 @@ def test_bytes_become_text(body: bytes, charset: str | None, text: str) -> None:
         ('{"@type":"Article","headline":"Li\nbri",}', "Li bri"),
         ("{&quot;@type&quot;:&quot;Article&quot;,&quot;headline&quot;:&quot;Libri&quot;}", "Libri"),
         ('{"@type":"Article","description":"a "b" c","headline":"Libri"}', "Libri"),
+        ('{"@type":"Article","headline":"Libri","description":"a\n"b" c"}', "Libri"),
         ('{"@type":"http://schema.org/NewsArticle","headline":{"@value":"Libri"}}', "Libri"),
     ],
     ids=[
@@ -95,6 +96,7 @@ def test_bytes_become_text(body: bytes, charset: str | None, text: str) -> None:
         "newline-and-comma",
         "entities",
         "broken",
+        "broken-behind",
         "value-object",
     ],
 )
@@ -102,6 +104,87 @@ def test_json_ld_is_found_and_mended(script: str, headline: str) -> None:
     found = [thing for thing in things_of([script]) if "headline" in thing]
     assert words(found[0]["headline"]) == headline
     assert any(kind.endswith("article") for kind in kinds(found[0]))
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('{"@type":"Person","name":"Ana Kodra"}', ["Ana Kodra"]),
+        ('{"@type":"Person","name":["Ana Kodra","Ben Lisi"]}', ["Ana Kodra", "Ben Lisi"]),
+        ('["Ana Kodra","Ben Lisi"]', ["Ana Kodra", "Ben Lisi"]),
+        ('"Ana Kodra; Ben Lisi"', ["Ana Kodra", "Ben Lisi"]),
+    ],
+    ids=["person", "list-in-a-name", "list", "text"],
+)
+@pytest.mark.parametrize("broken", [False, True], ids=["whole", "unescaped-quotes"])
+def test_authors_are_found_in_json_ld(author: str, names: list[str], broken: bool) -> None:
+    inner = 'rresht "me thonjëza" brenda' if broken else "rresht"
+    script = (
+        f'{{"@type":"NewsArticle","headline":"Libri","description":"{inner}",'
+        f'"datePublished":"2026-03-22T15:25:00+01:00","author":{author}}}'
+    )
+    page = read(f"<script type='application/ld+json'>{script}</script><h1>Libri</h1><p>{TEXT}</p>")
+    assert page.reading.byline is not None
+    assert list(page.reading.byline.value) == names
+
+
+@pytest.mark.parametrize("void", ["<embed src=x>", "<source src=x>", "<track src=x>", "<wbr>"])
+def test_an_empty_element_does_not_swallow_what_follows(void: str) -> None:
+    page = read(f"<h1>Libri</h1><div><p>{TEXT}</p>{void}<p>{TEXT} Sot.</p></div>")
+    assert page.reading.text is not None
+    assert page.reading.text.value == f"{TEXT}\n{TEXT} Sot."
+
+
+def test_a_declared_body_inside_a_card_is_the_text() -> None:
+    others = "".join(f"<div class='bb-card-item'><p>Lajm {n}. {TEXT}</p></div>" for n in range(2))
+    body = f"<div itemprop='articleBody'><p>{TEXT} {TEXT} {TEXT}</p></div>"
+    long = f"<div class='more'><p>{TEXT} {TEXT} {TEXT} {TEXT} {TEXT}</p></div>"
+    page = read(f"<h1>Libri</h1>{others}<div class='bb-card-item bb-main'>{body}</div>{long}")
+    assert page.reading.text is not None
+    assert page.reading.text.value == f"{TEXT} {TEXT} {TEXT}"
+
+
+@pytest.mark.parametrize(
+    "label", ["Komente (3)", "3 komente", "Lini një koment", "Readers say", "Коментари"]
+)
+def test_what_stands_under_comments_is_no_text(label: str) -> None:
+    said = "<div class='km'><b>anonim</b><p>Bravo, edhe te ne duhet bërë kështu që nesër.</p></div>"
+    page = read(f"<h1>Libri</h1><div><p>{TEXT} {TEXT}</p><div>{label}</div>{said}</div>")
+    assert page.reading.text is not None
+    assert "Bravo" not in page.reading.text.value
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Lajme të ngjashme", "Te ngjashme", "Më të lexuarat", "LEXO EDHE", "Lajme te tjera",
+     "Mund t'ju pelqeje", "Поврзани вести", "More from Lugjas", "Artikulli paraprak"],
+)  # fmt: skip
+def test_what_stands_under_other_pieces_is_no_text(label: str) -> None:
+    said = (
+        "<a href='/x'>Mulliri i Qelmasit kthehet në muze</a><span>Pesë salla dhe një oborr</span>"
+    )
+    page = read(f"<h1>Libri</h1><div><p>{TEXT} {TEXT}</p><div>{label}</div><div>{said}</div></div>")
+    assert page.reading.text is not None
+    assert page.reading.text.value == f"{TEXT} {TEXT}"
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("<p>Lexo edhe: <a>Mulliri kthehet në muze</a></p>", False),
+        ("<p><b>LEXONI GJITHASHTU:</b> <a>Mulliri kthehet në muze</a></p>", False),
+        ("<p><a>Mulliri kthehet në muze</a></p>", False),
+        ("<p>Sipas <a>Gazetës së Lugjasit</a>:</p>", True),
+        ("<p><a>Njoftimi i bashkisë së qytetit</a> thotë:</p>", True),
+        ("<p>Shpërndaje me miqtë</p>", False),
+        ("<p>2.318 lexime</p>", False),
+        ("<p>Ndajnë bukën me miqtë.</p>", True),
+    ],
+)  # fmt: skip
+def test_a_line_inside_the_text_is_kept_where_it_says_something(line: str, kept: bool) -> None:
+    page = read(f"<h1>Libri</h1><article><p>{TEXT}</p>{line}<p>{TEXT} Sot.</p></article>")
+    assert page.reading.text is not None
+    assert (page.reading.text.value.count("\n") == 2) is kept
 
 
 @pytest.mark.parametrize(
@@ -222,6 +305,15 @@ def test_names_out_of_bylines(raw: str, names: list[str]) -> None:
         ("adress-box", Mark.NONE),
         ("update", Mark.UPDATED),
         ("post-7 post type-post hentry tag-newsletter category-sport", Mark.NONE),
+        ("post hentry " + "category-lajme " * 12 + "tag-festivali-i-madh", Mark.NONE),
+        ("x" * 190 + " tag-festivali", Mark.NONE),
+        ("field field--name-body field--label-hidden", Mark.NONE),
+        ("overflow-hidden", Mark.NONE),
+        ("hidden md:block", Mark.NONE),
+        ("hidden", Mark.BOILER),
+        ("is-hidden", Mark.BOILER),
+        ("ctl00_ContentPlaceHolder1_lblTitulli", Mark.HEADLINE),
+        ("Article_nentitulli__3c", Mark.LEAD),
     ],
 )  # fmt: skip
 def test_names_of_classes_promise(names: str, marks: int) -> None:

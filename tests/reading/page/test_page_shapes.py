@@ -43,6 +43,7 @@ def said(name: str) -> PageReading | Unreadable:
             charset=given["charset"],
             fetched=datetime.fromisoformat(given["fetched"]),
             outlet=outlet,
+            zone=given.get("zone"),
         )
     except Unreadable as refusal:
         return refusal
@@ -84,7 +85,10 @@ def test_a_shape_says_its_field(name: str, field: str) -> None:
         assert (page.confidence["published"] > 0.9) is expected
     elif field == "contains":
         text = page.reading.text.value if page.reading.text else ""
-        assert all(part in text for part in expected)
+        assert [part for part in expected if part not in text] == []
+    elif field == "lacks":
+        text = page.reading.text.value if page.reading.text else ""
+        assert [part for part in expected if part in text] == []
     else:
         assert facts(page)[field] == expected
 
