@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from crawler.failure import Failure
 from crawler.models import Workspace
 
 LARGEST: Final = 2_000_000
@@ -15,7 +16,7 @@ _SIGNS: Final = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/j
 # PNG and JPEG: what paper, mail and browsers all show; SVG may carry scripts
 
 
-class BrokenLogo(Exception):
+class BrokenLogo(Failure):
     """A logo that cannot be used: one line for the person who declared it."""
 
 

@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from crawler.config.values import on_loopback
+from crawler.failure import Failure
 from crawler.models import Smtp
 from reports.credentials import Password
 
@@ -42,8 +43,10 @@ UNSURE: Final = (
 )
 
 
-class NotSent(Exception):
+class NotSent(Failure):
     """A mail that did not go out: one line, what happened and what to do. Never a password."""
+
+    code: ClassVar[int] = 1
 
 
 class _Line:

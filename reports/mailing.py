@@ -17,6 +17,7 @@ from email.utils import format_datetime, make_msgid
 from typing import Final
 
 from crawler.config.values import mail_address
+from crawler.failure import Failure
 from crawler.models import Smtp
 from reports.brand import Logo
 from reports.credentials import Password
@@ -30,7 +31,7 @@ SHOWN: Final = 80
 # characters of what was typed that an error shows
 
 
-class WrongAddress(ValueError):
+class WrongAddress(Failure):
     """What was typed is no mail address: one line."""
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from crawler.failure import Failure
 from crawler.models import Brand, Language, Pick, Selection
 from reports.formats.colours import on_paper
 from reports.formats.plain import web_address
@@ -31,7 +32,7 @@ MOST: Final = 12
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 
 
-class NothingKnown(Exception):
+class NothingKnown(Failure):
     """An entry that neither the selection nor the record can name: one line with its number."""
 
 

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from crawler.failure import Failure
 from crawler.models import Language
 from reports.formats.plain import plain
 from reports.words import say
@@ -27,7 +28,7 @@ SHIPPED: Final = Path(__file__).resolve().parent / "templates"
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 
 
-class TemplateBroken(Exception):
+class TemplateBroken(Failure):
     """A template that cannot be used: one line with file and line."""
 
 

@@ -12,9 +12,10 @@ import io
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 from urllib.parse import urlsplit
 
+from crawler.failure import Failure
 from crawler.models import Language, Translator
 from crawler.reading.tables import table_rows
 from crawler.urls import is_loopback
@@ -40,11 +41,13 @@ LONGEST: Final = 1_000
 MOST_ROWS: Final = 20_000
 
 
-class NotTranslated(Exception):
+class NotTranslated(Failure):
     """A machine that did not answer usefully: one line, what happened and what to do."""
 
+    code: ClassVar[int] = 1
 
-class WrongTable(Exception):
+
+class WrongTable(Failure):
     """A table that cannot be taken in: one line with the line of the file."""
 
 

@@ -64,7 +64,7 @@ def is_fresh(path: Path, text: str) -> bool:
 
 def commands() -> str:
     """Every command with its arguments and options, as `--help` says them."""
-    app = typer.main.get_command(cli.build())
+    app = cli.build()
     sections = walk(app, typer.Context(app, info_name="jehona"), depth=1)
     return page("# Commands", *sections)
 

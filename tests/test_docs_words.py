@@ -52,7 +52,7 @@ def typed() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("page", "line"), sorted(set(typed())))
 def test_a_command_exists(page: str, line: str) -> None:
     words = shlex.split(line.replace("[", " ").replace("]", " ").replace("...", " "))[1:]
-    command: Any = typer.main.get_command(cli.build())
+    command: Any = cli.build()
     context = typer.Context(command)
     known = options(command, context)
     while words and hasattr(command, "commands") and not words[0].startswith("-"):
@@ -70,5 +70,5 @@ def options(command: Any, context: typer.Context) -> set[str]:
 
 def test_every_command_is_documented() -> None:
     page = (ROOT / "docs" / GENERATED).read_text("utf-8")
-    app: Any = typer.main.get_command(cli.build())
+    app: Any = cli.build()
     assert all(f"## jehona {name}\n" in page for name in app.commands)

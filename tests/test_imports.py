@@ -22,6 +22,7 @@ OURS: Final = ("crawler", "spiders", "reports", "jehona")
 # --- who may import whom -----------------------------------------------------------
 
 PURE: Final = (
+    "crawler.failure",
     "crawler.limits",
     "crawler.models",
     "crawler.files",
@@ -38,6 +39,7 @@ ACTS: Final = (*PURE, "crawler", "spiders")
 
 MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     # the most specific name wins; a module may always import from its own folder
+    "crawler.failure": (),
     "crawler.limits": (),
     "crawler.models": (),
     "crawler.files": (),

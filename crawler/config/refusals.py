@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from crawler.failure import Failure
+
 NEXT_COMMANDS = """\
   jehona demo                                         a crawl of an invented newsroom, offline
   jehona init my-press-office --contact you@office    a workspace of your own
@@ -19,7 +21,7 @@ SHOWN = 60
 # characters of a wrong value that an error line shows
 
 
-class RegistryError(Exception):
+class RegistryError(Failure):
     """A file that people write is wrong; its text is one line: file, key, what is known."""
 
     def __init__(self, sentence: str) -> None:
@@ -30,7 +32,7 @@ class RegistryError(Exception):
         )
 
 
-class NoWorkspace(Exception):
+class NoWorkspace(Failure):
     """There is no workspace; its text ends with the next three commands to type."""
 
     def __init__(self, sentence: str) -> None:

@@ -7,10 +7,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
+
+from crawler.failure import Failure
 
 
-class RecordRefused(Exception):
+class RecordRefused(Failure):
     """The record or the disk refuses: what happened, which file, what to do. Exit code 4."""
+
+    code: ClassVar[int] = 4
 
 
 class NoRecord(RecordRefused):

@@ -1,1 +1,45 @@
-"""Each thing a person can do, once: plain functions that know no terminal and no page."""
+"""Each thing a person can do, once: plain functions that know no terminal and no page.
+
+    from jehona import actions
+
+    actions.checks.by_hand(office, event="festa", outlet="gazeta", found=2, note="faqja e parë")
+
+A module is loaded when one of its functions is asked for, so that a view may name them all.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jehona.actions import (
+        as_json,
+        clips,
+        errors,
+        keyword_quality,
+        keyword_trial,
+        links,
+        office,
+        report,
+        review,
+    )
+
+__all__ = [
+    "as_json",
+    "clips",
+    "errors",
+    "keyword_quality",
+    "keyword_trial",
+    "links",
+    "office",
+    "report",
+    "review",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """The module `name` of this folder (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.{name}")

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from crawler.config import slug_from
+from crawler.failure import Failure
 from crawler.models import (
     Decided,
     Layer,
@@ -35,7 +36,7 @@ LONGEST: Final = {"headline": 1_000, "text": 200_000}
 LONGEST_CELL: Final = 5_000
 
 
-class WrongClips(Exception):
+class WrongClips(Failure):
     """A list that cannot be taken in: one line that names line and column."""
 
 

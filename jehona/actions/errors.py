@@ -1,7 +1,23 @@
-"""What an action refuses: one family, each with a sentence for people and an exit code."""
+"""What an action refuses, and what it could not do: the family of `crawler.failure`."""
 
 from __future__ import annotations
 
+from typing import ClassVar
 
-class Wrong(Exception):
+from crawler.failure import Failure
+
+
+class Wrong(Failure):
     """A wrong use: one line, exit code 2."""
+
+
+class NothingDone(Failure):
+    """Nothing could be done, by no fault of the person: exit code 1."""
+
+    code: ClassVar[int] = 1
+
+
+class DoneInPart(Failure):
+    """Some of it was done and stays; the line says what is missing. Exit code 3."""
+
+    code: ClassVar[int] = 3

@@ -9,66 +9,30 @@ from typing import Annotated
 import typer
 
 from crawler import __version__
-from jehona.cli import (
-    clip,
-    common,
-    crawl,
-    decisions,
-    demo,
-    explore,
-    init,
-    lists,
-    match,
-    newsletter,
-    publish,
-    read,
-    report,
-    reread,
-    review,
-    roundup,
-    stories,
-    translate,
-    upkeep,
-)
+from crawler.failure import Failure
+from jehona.cli import common
+from jehona.cli.commands import TABLE
 from jehona.cli.common import WorkspaceOption
-
-COMMANDS = (
-    init,
-    lists,
-    crawl,
-    read,
-    upkeep,
-    reread,
-    match,
-    review,
-    clip,
-    stories,
-    decisions,
-    demo,
-    report,
-    translate,
-    roundup,
-    publish,
-    newsletter,
-    explore,
-)
+from jehona.cli.lazy_group import Commands, LazyGroup
 
 USAGE, REFUSED, INTERRUPTED = 2, 4, 130
 CUT_SHORT = "interrupted; what was done is kept, start again to go on"
 
 
-def build() -> typer.Typer:
+def build() -> LazyGroup:
     """The whole command line."""
     app = typer.Typer(
         name="jehona",
+        cls=LazyGroup,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
         add_completion=False,
     )
     app.callback(invoke_without_command=True)(front_door)
-    for part in COMMANDS:
-        part.mount(app)
-    return app
+    door = typer.main.get_command(app)
+    assert isinstance(door, LazyGroup)
+    door.commands = Commands(TABLE)
+    return door
 
 
 def _version(asked: bool) -> None:
@@ -105,25 +69,11 @@ def run(command: Callable[[], object]) -> int:
         return _say(" ".join(wrong.format_message().split()), USAGE)
     except (KeyboardInterrupt, typer.Abort):
         return _say(CUT_SHORT, INTERRUPTED)
-    except Exception as error:
-        code = _code(error)
-        if code is None:
-            raise
-        return _say(str(error), code)
+    except Failure as failure:
+        return _say(str(failure), failure.code)
     if ended == INTERRUPTED:
         return _say(CUT_SHORT, INTERRUPTED)
     return ended if isinstance(ended, int) else 0
-
-
-def _code(error: Exception) -> int | None:
-    """The exit code of an error that is a sentence for people; None: a fault of ours."""
-    from crawler.config import NoWorkspace, RegistryError  # noqa: PLC0415
-    from crawler.record import RecordRefused  # noqa: PLC0415
-    from jehona.actions.errors import Wrong  # noqa: PLC0415
-
-    if isinstance(error, RecordRefused):
-        return REFUSED
-    return USAGE if isinstance(error, Wrong | RegistryError | NoWorkspace) else None
 
 
 def _say(line: str, code: int) -> int:

@@ -33,11 +33,6 @@ LARGEST: Final = 64_000_000
 # bytes of a list
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("clip", rich_help_panel=PANEL)(clip)
-
-
 def clip(
     url: Annotated[
         str | None, typer.Argument(metavar="[URL]", help="Of the piece.", show_default=False)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
-import getpass
-import json
-import os
 import sys
-from collections.abc import Mapping
 from contextvars import ContextVar
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crawler.models import Workspace
+from jehona import actions
 from jehona.actions.errors import Wrong
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from jehona.actions.office import Office
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -54,11 +51,17 @@ def workspace_of(explicit: Path | None) -> Workspace:
 
     Raises NoWorkspace (with the next three commands to type) and RegistryError.
     """
-    from crawler.config import find_workspace, load_workspace  # noqa: PLC0415
+    return office_of(explicit).workspace
 
-    named = explicit or NAMED_FIRST.get()
-    root = find_workspace(explicit=named, environ=os.environ, start=Path.cwd())
-    return load_workspace(root)
+
+def office_of(explicit: Path | None, by: str | None = None) -> Office:
+    """Where this command works, and who acts. Raises as `workspace_of`."""
+    return actions.office.open_office(explicit or NAMED_FIRST.get(), by=by)
+
+
+def who(by: str | None) -> str:
+    """Who decides: `--by`, else $JEHONA_USER, else the system's user. Raises Wrong for nobody."""
+    return actions.office.named(by)
 
 
 def day(text: str | None, option: str) -> date | None:
@@ -69,17 +72,6 @@ def day(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise Wrong(f"{option} {text}: not a date, write it like 2025-05-10") from None
-
-
-def who(by: str | None) -> str:
-    """Who decides: `--by`, else $JEHONA_USER, else the system's user. Raises Wrong for nobody."""
-    try:
-        name = (by or os.environ.get("JEHONA_USER") or getpass.getuser()).strip()
-    except (KeyError, OSError, ImportError):  # no such user: a container, a service on Windows
-        name = ""
-    if not name:
-        raise Wrong("--by: say who you are, or set JEHONA_USER")
-    return name
 
 
 def words(*, to_stderr: bool = False) -> Console:
@@ -111,23 +103,4 @@ def print_json(document: Any) -> None:
 
 def json_text(document: Any) -> str:
     """A result as one JSON document."""
-    return json.dumps(plain(document), ensure_ascii=False, indent=1)
-
-
-def plain(value: Any) -> Any:
-    """Dataclasses, dates and enums as JSON has them; instants keep their offset."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
-    return _scalar(value)
-
-
-def _scalar(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    return str(value) if isinstance(value, date | Path) else value
+    return actions.as_json.text(document)

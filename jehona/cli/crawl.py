@@ -49,11 +49,6 @@ class FindingWay(StrEnum):
     LISTING = Way.LISTING.value
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("crawl", rich_help_panel="Gather")(crawl)
-
-
 def crawl(
     event: Annotated[
         str | None, typer.Option("--event", "-e", metavar="SLUG", help="The event's window.")

@@ -39,16 +39,6 @@ ByOption = Annotated[
 ]
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the commands."""
-    decisions = typer.Typer(no_args_is_help=True, help="What people decided upon pieces.")
-    decisions.command("list")(list_decisions)
-    decisions.command("set")(set_decisions)
-    decisions.command("export")(export_decisions)
-    decisions.command("import")(import_decisions)
-    app.add_typer(decisions, name="decisions", rich_help_panel=PANEL)
-
-
 def list_decisions(
     event: Annotated[
         str | None, typer.Argument(metavar="[EVENT]", help="Else all.", show_default=False)

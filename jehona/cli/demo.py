@@ -29,11 +29,6 @@ ISSUE = 1
 # number of its newsletter
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("demo", rich_help_panel="Begin")(demo)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
     """What a demo left behind."""

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from crawler.models import Article, Event, Workspace
+from jehona.actions.as_json import plain
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
     counted,
-    plain,
     print_json,
     shown,
     who,
     words,
     workspace_of,
 )
-from jehona.cli.events_add import add_event
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,16 +37,6 @@ SHOWN: Final = 12
 TICK: Final = "numbers to tick or exclude (3 or 3 5), s saves, q leaves"
 
 SlugArgument = Annotated[str, typer.Argument(metavar="EVENT")]
-
-
-def mount(app: typer.Typer) -> None:
-    """Add the commands to `jehona events`."""
-    app.command("add")(add_event)
-    app.command("try")(try_event)
-    app.command("quality")(event_quality)
-
-
-# --- try -----------------------------------------------------------------------------------
 
 
 def try_event(

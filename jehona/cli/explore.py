@@ -22,11 +22,6 @@ PATIENCE_MS = 5_000
 # of one question; a record of a million pieces needs a few seconds for some
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("explore", rich_help_panel="Tell")(explore)
-
-
 def explore(
     port: Annotated[
         int, typer.Option("--port", min=0, max=65_535, help="On this machine only.")

@@ -12,11 +12,6 @@ from jehona.cli.common import words
 CONTACT_HELP = "Goes into our user agent. Without one only loopback is crawled."
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("init", rich_help_panel="Begin")(init)
-
-
 def init(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
     contact: Annotated[

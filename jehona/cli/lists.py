@@ -8,22 +8,8 @@ from typing import Annotated
 import typer
 
 from crawler.models import Event, Outlet
-from jehona.cli import events_add, events_try, outlets_add, outlets_check
+from jehona.cli import events_add
 from jehona.cli.common import JsonOption, WorkspaceOption, print_json, shown, words, workspace_of
-
-
-def mount(app: typer.Typer) -> None:
-    """Add the commands."""
-    outlets = typer.Typer(no_args_is_help=True, help="The outlets that we follow.")
-    outlets.command("list")(list_outlets)
-    outlets_add.mount(outlets)
-    outlets_check.mount(outlets)
-    events = typer.Typer(no_args_is_help=True, help="The events that we look for.")
-    events.command("list")(list_events)
-    events.command("show")(show_event)
-    events_try.mount(events)
-    app.add_typer(outlets, name="outlets", rich_help_panel="Begin")
-    app.add_typer(events, name="events", rich_help_panel="Begin")
 
 
 def list_outlets(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:

@@ -33,11 +33,6 @@ COLOURS: Final = {"accepted": "green", "rejected": "red"}
 Pairs = Sequence[tuple[Article, Match]]
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command("match", rich_help_panel=PANEL)(match)
-
-
 def match(
     event: Annotated[
         str | None, typer.Argument(metavar="[EVENT]", help="Else every event.", show_default=False)

@@ -29,11 +29,6 @@ FOLDER = "newsletters"
 # of a workspace: the selections
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("newsletter", rich_help_panel="Tell")(newsletter)
-
-
 def newsletter(
     number: Annotated[
         int, typer.Option("--number", "-n", metavar="N", min=1, help="Of the issue.")
@@ -176,7 +171,7 @@ def _issue(
     desk: Workspace, selection: Selection, language: Language, now: datetime
 ) -> tuple[Newsletter, Logo | None]:
     from crawler.record import open_record  # noqa: PLC0415
-    from reports.brand import BrokenLogo, logo_of  # noqa: PLC0415
+    from reports.brand import logo_of  # noqa: PLC0415
     from reports.newsletter import NothingKnown, newsletter  # noqa: PLC0415
 
     today = now.astimezone(ZoneInfo(desk.zone)).date()
@@ -185,8 +180,6 @@ def _issue(
         with open_record(desk.record, desk.snapshots, readonly=True) as record:
             know = knower(record, desk, selection.event)
             return newsletter(selection, know, language, desk.brand, today), logo
-    except BrokenLogo as broken:
-        raise Wrong(str(broken)) from None
     except NothingKnown as unknown:
         raise Wrong(f"{selection.source}: {unknown}") from None
 
@@ -222,12 +215,8 @@ def _write_preview(desk: Workspace, issue: Newsletter, logo: Logo | None) -> lis
 
 def _part(desk: Workspace, issue: Newsletter, part: Part, logo: str) -> str:
     from reports.newsletter import written  # noqa: PLC0415
-    from reports.text_templates import TemplateBroken  # noqa: PLC0415
 
-    try:
-        return written(issue, part, own=desk.root / TEMPLATES, logo=logo)
-    except TemplateBroken as broken:
-        raise Wrong(str(broken)) from None
+    return written(issue, part, own=desk.root / TEMPLATES, logo=logo)
 
 
 def letter_of(desk: Workspace, issue: Newsletter, logo: Logo | None) -> Letter:

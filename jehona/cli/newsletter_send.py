@@ -107,11 +107,7 @@ def _sent(
         told = {"number": issue.number, "recipient": recipient, "digest": issue.digest}
         mailings.keep(record, mailings.Mailing(**told, at=now))  # type: ignore[arg-type]
 
-    try:
-        return mailing.send(issue.letter, to, smtp, password, now, taken=keep)
-    except mailing.NotSent as failed:
-        words(to_stderr=True).print(str(failed), markup=False)
-        raise typer.Exit(1) from None
+    return mailing.send(issue.letter, to, smtp, password, now, taken=keep)
 
 
 def _say_before(desk: Workspace, issue: Issue, before: Sequence[Mailing]) -> None:

@@ -26,11 +26,6 @@ SHOWN_ROWS = 10
 NOTHING, PART = 1, 3
 
 
-def mount(outlets: typer.Typer) -> None:
-    """Add the command to `jehona outlets`."""
-    outlets.command("add")(add)
-
-
 def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="The outlet's front page.")],
     name: Annotated[

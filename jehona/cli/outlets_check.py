@@ -56,11 +56,6 @@ class Health:
     # with --suggest: what to write into its file, or what is missing for it
 
 
-def mount(outlets: typer.Typer) -> None:
-    """Add the command to `jehona outlets`."""
-    outlets.command("check")(check)
-
-
 def check(
     slugs: Annotated[
         list[str] | None, typer.Argument(metavar="[SLUG]...", help="Only these. Else all in use.")

@@ -58,11 +58,6 @@ class Choice:
     # pieces per day, as a picture
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("publish", rich_help_panel="Tell")(publish)
-
-
 def publish(
     event: EventArgument,
     to: Annotated[
@@ -183,18 +178,13 @@ def _placed(desk: Workspace, site: Site, password: Password, post: Post, wish: W
     """The post on the site; a refusal of the site ends the command. Raises RecordRefused."""
     from crawler.run.politeness import user_agent  # noqa: PLC0415
     from reports.publishing.publish import Publishing  # noqa: PLC0415
-    from reports.publishing.refusals import Refused  # noqa: PLC0415
     from reports.publishing.rest import Rest  # noqa: PLC0415
     from reports.publishing.wordpress import connect  # noqa: PLC0415
 
     rest = Rest(site=site, password=password, agent=user_agent(desk.contact))
-    try:
-        with _receipts(desk, post.event, site, only_look=wish.only_look) as book:
-            there = connect(rest)
-            return Publishing(post=post, site=there, book=book, wish=wish, sleep=time.sleep).go()
-    except Refused as refused:
-        words(to_stderr=True).print(str(refused), markup=False)
-        raise typer.Exit(REFUSED) from None
+    with _receipts(desk, post.event, site, only_look=wish.only_look) as book:
+        there = connect(rest)
+        return Publishing(post=post, site=there, book=book, wish=wish, sleep=time.sleep).go()
 
 
 # --- what is said ------------------------------------------------------------------------

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 import typer
 
 from crawler.models import Outlet, Workspace
+from jehona.actions.as_json import plain
 from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     NAMED_FIRST,
     JsonOption,
     WorkspaceOption,
-    plain,
     print_json,
     words,
     workspace_of,
@@ -67,11 +67,6 @@ class Refused(Exception):
     def __init__(self, reason: Reason, line: str) -> None:
         super().__init__(line)
         self.reason = reason
-
-
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("read", rich_help_panel="Gather")(read)
 
 
 def read(

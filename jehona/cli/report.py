@@ -55,11 +55,6 @@ LanguageOption = Annotated[
 ]
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("report", rich_help_panel="Tell")(report)
-
-
 def report(
     event: EventArgument,
     form: Annotated[
@@ -206,15 +201,12 @@ def written(
     desk: Workspace, made: Report, form: Format, language: Language, *, bom: bool = False
 ) -> str | bytes:
     """The report in one form. Raises Wrong for a logo that cannot be used."""
-    from reports.brand import BrokenLogo, logo_of  # noqa: PLC0415
+    from reports.brand import logo_of  # noqa: PLC0415
 
     if form in (Format.MD, Format.JSON, Format.CSV):
         return _plain(made, form, language, bom=bom)
-    try:
-        logo = logo_of(desk)
-        return _branded(desk, made, form, language, logo.body if logo else None)
-    except BrokenLogo as broken:
-        raise Wrong(str(broken)) from None
+    logo = logo_of(desk)
+    return _branded(desk, made, form, language, logo.body if logo else None)
 
 
 def _plain(made: Report, form: Format, language: Language, *, bom: bool) -> str:

@@ -25,11 +25,6 @@ SHOWN = 70
 # characters of a value that a line shows
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("reread", rich_help_panel="Keep")(reread)
-
-
 def reread(
     outlet: Annotated[
         list[str] | None, typer.Option("--outlet", "-o", metavar="SLUG", help="Only these.")

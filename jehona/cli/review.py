@@ -36,11 +36,6 @@ REASONS: Final = 2
 # shown before anybody asks why
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("review", rich_help_panel=PANEL)(review)
-
-
 def review(
     event: Annotated[str, typer.Argument(metavar="EVENT")],
     accept: Annotated[

@@ -12,7 +12,6 @@ import typer
 
 from crawler.models import Language, Workspace
 from jehona.actions import report as report_action
-from jehona.actions.errors import Wrong
 from jehona.cli.common import JsonOption, WorkspaceOption, print_json, words, workspace_of
 from jehona.cli.report import EventArgument, LanguageOption, save
 
@@ -39,11 +38,6 @@ class RoundupGroup(StrEnum):
     OUTLET = "outlet"
     DAY = "day"
     STORY = "story"
-
-
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("roundup", rich_help_panel="Tell")(roundup)
 
 
 def roundup(
@@ -115,12 +109,8 @@ def _tell(desk: Workspace, made: Roundup, form: Form, output: Path | None) -> No
 def typeset_roundup(desk: Workspace, made: Roundup, form: Form, *, marker: str = "") -> str:
     """The roundup in one form, by the workspace's own template. Raises Wrong."""
     from reports.roundup import written  # noqa: PLC0415
-    from reports.text_templates import TemplateBroken  # noqa: PLC0415
 
-    try:
-        return written(made, form, own=desk.root / TEMPLATES, marker=marker)
-    except TemplateBroken as broken:
-        raise Wrong(str(broken)) from None
+    return written(made, form, own=desk.root / TEMPLATES, marker=marker)
 
 
 def _as_json(report: Report, language: Language) -> dict[str, object]:

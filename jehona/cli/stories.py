@@ -68,11 +68,6 @@ class Telling:
     # of outlets, by slug
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("stories", rich_help_panel=PANEL)(stories)
-
-
 def stories(
     event: Annotated[str, typer.Argument(metavar="EVENT", show_default=False)],
     same: Annotated[

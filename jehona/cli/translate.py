@@ -32,11 +32,6 @@ Row = tuple[str, str, str]
 # key of the article, the words, who wrote them
 
 
-def mount(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("translate", rich_help_panel="Tell")(translate)
-
-
 def translate(
     event: EventArgument,
     url: Annotated[
@@ -179,7 +174,6 @@ def _named(name: Callable[[str], str], url: str) -> str:
 def _by_machine(desk: Workspace, report: Report, language: Language) -> list[Row]:
     from reports.credentials import find_password  # noqa: PLC0415
     from reports.translating import (  # noqa: PLC0415
-        NotTranslated,
         ask_machine,
         machine_name,
         wanting,
@@ -190,14 +184,10 @@ def _by_machine(desk: Workspace, report: Report, language: Language) -> list[Row
     key = find_password(VARIABLE, "jehona translator", desk.translator.url, os.environ)
     name = machine_name(desk.translator)
     rows: list[Row] = []
-    try:
-        for source, pieces in _by_language(wanting(report, language)).items():
-            headlines = [piece.shown for piece in pieces]
-            told = ask_machine(headlines, source, language, desk.translator, key)
-            rows += [(p.article, text, name) for p, text in zip(pieces, told, strict=True)]
-    except NotTranslated as failed:
-        words(to_stderr=True).print(str(failed), markup=False)
-        raise typer.Exit(1) from None
+    for source, pieces in _by_language(wanting(report, language)).items():
+        headlines = [piece.shown for piece in pieces]
+        told = ask_machine(headlines, source, language, desk.translator, key)
+        rows += [(p.article, text, name) for p, text in zip(pieces, told, strict=True)]
     return rows
 
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from crawler.models import Workspace
+from jehona.actions.as_json import plain
 from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
     counted,
-    plain,
     print_json,
     shown,
     who,
@@ -37,15 +37,6 @@ PATIENCE: Final = 60.0
 # seconds that a backup, a check or a prune waits for another
 AGE = re.compile(r"(\d{1,4})\s*([dwmy])")
 UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-
-
-def mount(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command("checked", rich_help_panel="Gather")(checked)
-    app.command("backup", rich_help_panel="Keep")(backup)
-    app.command("verify", rich_help_panel="Keep")(verify)
-    app.command("restore", rich_help_panel="Keep")(restore)
-    app.command("prune", rich_help_panel="Keep")(prune)
 
 
 def checked(

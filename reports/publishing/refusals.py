@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
+from typing import ClassVar
+
+from crawler.failure import Failure
 
 LONGEST_SAYING = 200
 # characters of the site's own words that an error shows
@@ -176,8 +179,10 @@ PAGES: Mapping[int, Refusal] = {
 SERVER_ERRORS = range(500, 600)
 
 
-class Refused(Exception):
+class Refused(Failure):
     """The site does not do what we ask. One line: which site, what happened, what to do next."""
+
+    code: ClassVar[int] = 1
 
     def __init__(self, refusal: Refusal, site: str, detail: str = "") -> None:
         meaning = MEANINGS[refusal]

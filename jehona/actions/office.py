@@ -1,0 +1,85 @@
+"""Where an action works: one workspace, what time it is, and who acts."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.config import find_workspace, load_event, load_events, load_outlets, load_workspace
+from crawler.models import Event, Outlet, Workspace
+from crawler.record import Record, open_existing, open_record
+from jehona.actions.errors import Wrong
+
+
+def now_utc() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One workspace, a clock and a person: what every action is given first.
+
+    It opens the record for one call: a connection belongs to the thread that made it.
+    """
+
+    workspace: Workspace
+    # the moment, with a zone; whoever tests or plays a demo gives another
+    clock: Callable[[], datetime] = now_utc
+    # who acts, as decisions carry it; None where nobody said it yet
+    name: str | None = None
+
+    def to_read(self) -> AbstractContextManager[Record]:
+        """The record, which stays as it is. Raises RecordRefused, NoRecord where nothing is."""
+        return open_record(self.workspace.record, self.workspace.snapshots, readonly=True)
+
+    def to_write(self) -> AbstractContextManager[Record]:
+        """The record, made where there is none. Raises RecordRefused."""
+        return open_record(self.workspace.record, self.workspace.snapshots)
+
+    def existing(self) -> AbstractContextManager[Record]:
+        """The record for writing, or for reading where it may not be written to."""
+        return open_existing(self.workspace.record, self.workspace.snapshots)
+
+    def event(self, slug: str) -> Event:
+        """An event of the workspace. Raises RegistryError, with what is known."""
+        return load_event(self.workspace, slug)
+
+    def events(self) -> Mapping[str, Event]:
+        """Every event by its slug. Raises RegistryError."""
+        return load_events(self.workspace)
+
+    def outlets(self) -> Mapping[str, Outlet]:
+        """Every outlet by its slug, the catalogue's under the workspace's. Raises RegistryError."""
+        return load_outlets(self.workspace)
+
+    def who(self) -> str:
+        """Who acts: a name that is not blank. Raises Wrong for nobody."""
+        return named(self.name)
+
+
+def open_office(
+    folder: Path | None = None, *, by: str | None = None, start: Path | None = None
+) -> Office:
+    """The office of `folder`, else of $JEHONA_WORKSPACE, else of the nearest folder above `start`.
+
+    Raises NoWorkspace (with the next three commands to type) and RegistryError.
+    """
+    root = find_workspace(explicit=folder, environ=os.environ, start=start or Path.cwd())
+    return Office(workspace=load_workspace(root), name=by)
+
+
+def named(by: str | None) -> str:
+    """`by`, else $JEHONA_USER, else the system's user. Raises Wrong where that is nobody."""
+    try:
+        name = (by or os.environ.get("JEHONA_USER") or getpass.getuser()).strip()
+    except (KeyError, OSError, ImportError):  # no such user: a container, a service on Windows
+        name = ""
+    if not name:
+        raise Wrong("--by: say who you are, or set JEHONA_USER")
+    return name

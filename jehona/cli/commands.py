@@ -1,0 +1,210 @@
+"""Every command of the house, as `jehona --help` lists it.
+
+The words are the first ones of each function's docstring, and a test holds them together.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from jehona.cli.lazy_group import Entry
+
+BEGIN, GATHER, RELATE, TELL, KEEP = "Begin", "Gather", "Relate", "Tell", "Keep"
+
+TABLE: Final = (
+    Entry(
+        name="init",
+        panel=BEGIN,
+        help="Make a workspace: jehona.toml, outlets/ and events/ with an example each, what is where.",
+        target="init:init",
+    ),
+    Entry(
+        name="demo",
+        panel=BEGIN,
+        help="Crawl a fictional newsroom on this machine, offline: the whole way of one event.",
+        target="demo:demo",
+    ),
+    Entry(
+        name="outlets",
+        panel=BEGIN,
+        help="The outlets that we follow.",
+    ),
+    Entry(
+        name="outlets list",
+        help="Every outlet: how it is found, and what is known about it.",
+        target="lists:list_outlets",
+    ),
+    Entry(
+        name="outlets add",
+        help="Look at a site, propose its file, show ten rows, ask, and write it.",
+        target="outlets_add:add",
+    ),
+    Entry(
+        name="outlets check",
+        help="Ask one page of each declared way; say what came, and the outlet's usual rhythm.",
+        target="outlets_check:check",
+    ),
+    Entry(
+        name="events",
+        panel=BEGIN,
+        help="The events that we look for.",
+    ),
+    Entry(
+        name="events list",
+        help="Every event, with its window.",
+        target="lists:list_events",
+    ),
+    Entry(
+        name="events show",
+        help="One event as it was understood.",
+        target="lists:show_event",
+    ),
+    Entry(
+        name="events add",
+        help="Write an event's file: asks for what no option tells.",
+        target="events_add:add_event",
+    ),
+    Entry(
+        name="events try",
+        help="Try an event's keywords on the record: forms found, what each term adds, misspellings.",
+        target="events_try:try_event",
+    ),
+    Entry(
+        name="events quality",
+        help="How right an event's keywords are, and what they miss: from decisions, with counts.",
+        target="events_try:event_quality",
+    ),
+    Entry(
+        name="crawl",
+        panel=GATHER,
+        help="Ask the listed outlets what they published, and say how complete the answer is.",
+        target="crawl:crawl",
+    ),
+    Entry(
+        name="checked",
+        panel=GATHER,
+        help="Record that a person looked where no machine can: a `checked-by-hand` check.",
+        target="upkeep:checked",
+    ),
+    Entry(
+        name="read",
+        panel=GATHER,
+        help="Read one page, and show every candidate of every field with what won and why.",
+        target="read:read",
+    ),
+    Entry(
+        name="match",
+        panel=RELATE,
+        help="Match the kept articles against an event's keywords, offline, as often as you like.",
+        target="match:match",
+    ),
+    Entry(
+        name="review",
+        panel=RELATE,
+        help="Decide which pieces are about an event: one after the other, or by option.",
+        target="review:review",
+    ),
+    Entry(
+        name="clip",
+        panel=RELATE,
+        help="Add a piece by hand: its page is fetched and read, or told where no page can be had.",
+        target="clip:clip",
+    ),
+    Entry(
+        name="stories",
+        panel=RELATE,
+        help="Which pieces of an event carry the same text: who had it first, and the others' lag.",
+        target="stories:stories",
+    ),
+    Entry(
+        name="decisions",
+        panel=RELATE,
+        help="What people decided upon pieces.",
+    ),
+    Entry(
+        name="decisions list",
+        help="Every decision ever made, the latest last; none is ever deleted.",
+        target="decisions:list_decisions",
+    ),
+    Entry(
+        name="decisions set",
+        help="Say something of a piece: a corrected headline, tone, tier, its place, an archived copy.",
+        target="decisions:set_decisions",
+    ),
+    Entry(
+        name="decisions export",
+        help="All decisions as JSON lines, for a colleague who has a copy of the record.",
+        target="decisions:export_decisions",
+    ),
+    Entry(
+        name="decisions import",
+        help="Add a colleague's decisions, each once; lines that cannot be used are named.",
+        target="decisions:import_decisions",
+    ),
+    Entry(
+        name="report",
+        panel=TELL,
+        help="What the listed outlets published about an event, and how sure we are that this is all.",
+        target="report:report",
+    ),
+    Entry(
+        name="translate",
+        panel=TELL,
+        help="Translate headlines: one by one, as a table, or by a machine whose words stay marked.",
+        target="translate:translate",
+    ),
+    Entry(
+        name="roundup",
+        panel=TELL,
+        help="The roundup post of an event: what it was, and each outlet with its linked headlines.",
+        target="roundup:roundup",
+    ),
+    Entry(
+        name="publish",
+        panel=TELL,
+        help="Make a draft of the roundup on a WordPress site, or bring our untouched one up to date.",
+        target="publish:publish",
+    ),
+    Entry(
+        name="newsletter",
+        panel=TELL,
+        help="A numbered newsletter: what is inside, and each piece with headline, excerpt and link.",
+        target="newsletter:newsletter",
+    ),
+    Entry(
+        name="explore",
+        panel=TELL,
+        help="Look at the record in the browser: tables, facets and a dozen ready questions; read-only.",
+        target="explore:explore",
+    ),
+    Entry(
+        name="backup",
+        panel=KEEP,
+        help="Copy the record to one file, while it is in use if need be, and look the copy over.",
+        target="upkeep:backup",
+    ),
+    Entry(
+        name="verify",
+        panel=KEEP,
+        help="Look the record or a backup over: is everything there as it was written?",
+        target="upkeep:verify",
+    ),
+    Entry(
+        name="restore",
+        panel=KEEP,
+        help="Put a backup in the record's place, once it is verified; never over a record.",
+        target="upkeep:restore",
+    ),
+    Entry(
+        name="prune",
+        panel=KEEP,
+        help="Free the kept bytes of old pieces. Headlines and dates stay; so does all that matched.",
+        target="upkeep:prune",
+    ),
+    Entry(
+        name="reread",
+        panel=KEEP,
+        help="Read what is kept again, with the readers of this release, and say what changed.",
+        target="reread:reread",
+    ),
+)
