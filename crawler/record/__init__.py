@@ -25,6 +25,8 @@ __all__ = ["NoRecord", "NotWritable", "Record", "RecordRefused", "open_existing"
 
 TOGETHER = 25
 # pages in one transaction at most
+WAIT = 30.0
+# seconds that another writer is waited for: a list of 20,000 clips is one transaction
 
 
 class Record:
@@ -134,7 +136,7 @@ class Record:
 
 
 def open_record(
-    path: Path, snapshots: Path, *, readonly: bool = False, wait: float = 5.0
+    path: Path, snapshots: Path, *, readonly: bool = False, wait: float = WAIT
 ) -> Record:
     """Opens the record at `path`, made or brought up to date where need be.
 

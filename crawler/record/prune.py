@@ -7,11 +7,11 @@ bytes of pieces that nobody matched or decided upon: they can no longer be read 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from crawler.files import sweep, whole_file
 from crawler.record import Record, rows
 from crawler.record.errors import translating_disk
 from crawler.record.snapshot_store import Place, pack_name
@@ -45,8 +45,11 @@ def prune(record: Record, *, older_than: datetime, dry_run: bool = False) -> Pru
     """Takes out snapshots of articles published (undated: first seen) before `older_than`.
 
     Matched and decided pieces keep theirs, and so does every page that holds one. Articles,
-    headlines, dates, texts and revisions all stay. The caller holds the run lock.
+    headlines, dates, texts and revisions all stay. The caller holds the run lock, and that of the
+    packs. What a prune that was killed left is swept first.
     """
+    if not dry_run:
+        _sweep(record)
     with record.transaction():
         pages = record.conn.execute(OLD_PAGES, (rows.utc_text(older_than),)).fetchall()
         pruned = _count(record, pages, dry_run)
@@ -87,24 +90,28 @@ def _repack(record: Record, pack: str) -> None:
     folder = record.store.folder
     name = _next_name(folder, pack)
     moved: list[tuple[str, int, int]] = []
-    with translating_disk(folder / name), (folder / name).open("xb") as new:
+    with translating_disk(folder / name), whole_file(folder / name) as new:
         for page, offset, length in left:
             moved.append((name, new.tell(), page))
             new.write(record.store.frame(Place(pack=pack, offset=offset, length=length)))
-        new.flush()
-        os.fsync(new.fileno())
     record.conn.executemany('UPDATE pages SET pack = ?, "offset" = ? WHERE id = ?', moved)
 
 
 def _sweep(record: Record) -> None:
-    """Deletes packs that nothing refers to: emptied ones, and the torn ends of killed runs."""
-    used = {pack for (pack,) in record.conn.execute("SELECT DISTINCT pack FROM pages")}
-    running = record.conn.execute("SELECT number FROM runs WHERE state = 'running'")
-    used |= {pack_name(run) for (run,) in running}
-    for pack in record.store.folder.glob("*.pack"):
-        if pack.name not in used:
-            with translating_disk(pack):
-                pack.unlink(missing_ok=True)
+    """Deletes packs that nothing refers to: emptied ones, and the torn ends of killed runs.
+
+    In a transaction, in which nobody writes a pack beside it: packs are only written in one.
+    """
+    folder = record.store.folder
+    with record.transaction():
+        used = {pack for (pack,) in record.conn.execute("SELECT DISTINCT pack FROM pages")}
+        running = record.conn.execute("SELECT number FROM runs WHERE state = 'running'")
+        used |= {pack_name(run) for (run,) in running}
+        with translating_disk(folder):
+            for pack in folder.glob("*.pack"):
+                if pack.name not in used:
+                    pack.unlink(missing_ok=True)
+            sweep(folder)
 
 
 def _next_name(folder: Path, pack: str) -> str:

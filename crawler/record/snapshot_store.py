@@ -42,7 +42,7 @@ class Place:
 
 
 class Packs:
-    """The folder of pack files; one writer, who holds the run lock."""
+    """The folder of pack files; a run has a pack of its own, written to in a transaction only."""
 
     __slots__ = ("_name", "_open", "folder")
 

@@ -7,7 +7,8 @@ RecordRefused where the disk or another writer refuses.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,7 @@ __all__ = [
     "gather_page",
     "mark_gone",
     "remember",
+    "run_by_hand",
     "save_check",
     "save_matches",
     "store_page",
@@ -61,6 +63,23 @@ def begin_run(
     with record.transaction():
         record.conn.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
         return _insert_run(record, event=event, window=window, started=started, version=version)
+
+
+@contextmanager
+def run_by_hand(
+    record: Record, *, event: str | None, window: Window | None, at: datetime, version: str
+) -> Iterator[int]:
+    """A run of what a person brings, over when this ends: all of it is kept, or nothing.
+
+    It needs no run lock: it is one transaction with a pack of its own, waits for a crawl's pages
+    and lets them wait, and never ends a run that is under way. Raises RecordRefused.
+    """
+    with record.transaction():
+        yield _insert_run(
+            record, event=event, window=window, started=at, finished=at, version=version
+        )
+        record.store.sync()
+    record.store.close()
 
 
 def end_run(record: Record, run: int, finished: datetime) -> None:

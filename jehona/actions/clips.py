@@ -191,7 +191,7 @@ def keep(
 ) -> Clipped:
     """Stores clips, an outlet a page; the same list brought twice is the same pieces.
 
-    The caller holds the run lock. Raises RecordRefused.
+    In the transaction of the caller's run. Raises RecordRefused.
     """
     keys: dict[tuple[str, str], str] = {}
     new = 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -134,8 +135,7 @@ def _page(
     page, rows = page_and_clip(answer, outlet, said)
     told = {"url": said.url, "headline": said.headline.value if said.headline else ""}
     one = Clip(line=0, outlet=outlet.slug, told=told)
-    with _open(desk) as record:
-        run = _run(record, event, answer.fetched)
+    with _kept_whole(desk, event, answer.fetched) as (record, run):
         new = len(write.store_page(record, run, page, rows).new)
         done = _kept(record, desk, run, [one], outlets, event, by, note)
         return {**done, "new": new, "known": 1 - new}
@@ -190,8 +190,7 @@ def _typed(
     outlet = _outlet_of(told["url"] or "", outlets, slug)
     row = {"outlet": outlet.slug, **{key: value for key, value in told.items() if value}}
     clips, _ = _checked(_as_table(row), outlets, desk, new_outlets=False, source=None)
-    with _open(desk) as record:
-        run = _run(record, event, datetime.now(UTC))
+    with _kept_whole(desk, event, datetime.now(UTC)) as (record, run):
         return _kept(record, desk, run, clips, outlets, event, by, note)
 
 
@@ -242,11 +241,12 @@ def _list(
         return {"dry_run": True, "rows": len(clips), "new_outlets": names}
     from crawler.config.outlet_file import write_outlet  # noqa: PLC0415
 
-    for outlet in strangers:
-        write_outlet(outlet, desk.root / "outlets", notes=(f"Named by {path.name}, {by}",))
     known = {**outlets, **{outlet.slug: outlet for outlet in strangers}}
-    with _open(desk) as record:
-        run = _run(record, event, datetime.now(UTC))
+    with _kept_whole(desk, event, datetime.now(UTC)) as (record, run):
+        # first, so that no piece is of an outlet that has no file; killed here, files are left
+        # that the same list then finds
+        for outlet in strangers:
+            write_outlet(outlet, desk.root / "outlets", notes=(f"Named by {path.name}, {by}",))
         done = _kept(record, desk, run, clips, known, event, by, note)
     return {**done, "pieces": [], "new_outlets": [outlet.name for outlet in strangers]}
 
@@ -289,23 +289,28 @@ def _checked(
 # --- into the record ----------------------------------------------------------------------
 
 
-def _open(desk: Workspace) -> Any:
-    """The record behind the run lock: a crawl under way is never disturbed."""
-    from jehona.cli.crawl import locked_record  # noqa: PLC0415
+@contextmanager
+def _kept_whole(desk: Workspace, event: Event | None, at: datetime) -> Iterator[tuple[Record, int]]:
+    """The record and a run of one's own in it: what is brought is kept and accepted, or nothing.
 
-    return locked_record(desk, wait=0)
-
-
-def _run(record: Record, event: Event | None, now: datetime) -> int:
+    A crawl may be under way: neither disturbs the other.
+    """
     from crawler.record import write  # noqa: PLC0415
+    from jehona.cli.crawl import hand_record  # noqa: PLC0415
 
-    return write.begin_run(
-        record,
-        event=event.slug if event else None,
-        window=event.window if event else None,
-        started=now,
-        version=__version__,
-    )
+    with hand_record(desk) as record:
+        with write.run_by_hand(
+            record,
+            event=event.slug if event else None,
+            window=event.window if event else None,
+            at=at,
+            version=__version__,
+        ) as run:
+            yield record, run
+        if event is not None:
+            from crawler import event_matches  # noqa: PLC0415
+
+            event_matches.match_event(record, event)
 
 
 def _kept(
@@ -318,9 +323,7 @@ def _kept(
     by: str,
     note: str | None,
 ) -> dict[str, Any]:
-    """Store, accept, and end the run."""
-    from crawler import event_matches  # noqa: PLC0415
-    from crawler.record import write  # noqa: PLC0415
+    """Store and accept, in the transaction of the run."""
     from jehona.actions import clips as clips_action  # noqa: PLC0415
 
     now = datetime.now(UTC)
@@ -329,9 +332,6 @@ def _kept(
     clips_action.accept(
         record, clips, done.articles, event=slug, language=desk.language, by=by, at=now, note=note
     )
-    write.end_run(record, run, datetime.now(UTC))
-    if event is not None:
-        event_matches.match_event(record, event)
     return _told(record, desk, clips, done, event)
 
 

@@ -239,6 +239,21 @@ def locked_record(desk: Workspace, *, wait: float) -> Iterator[Record]:
         yield record
 
 
+@contextmanager
+def hand_record(desk: Workspace, *, readonly: bool = False) -> Iterator[Record]:
+    """The record, open for what a person adds: beside a crawl, if one is running; our log too.
+
+    Raises RecordRefused.
+    """
+    from crawler.record import open_record  # noqa: PLC0415
+
+    with (
+        logged(desk.var / "crawl.log"),
+        open_record(desk.record, desk.snapshots, readonly=readonly) as record,
+    ):
+        yield record
+
+
 def _event(desk: Workspace, slug: str | None) -> Event | None:
     from crawler.config import load_event  # noqa: PLC0415
 

@@ -91,10 +91,10 @@ def _crawl(desk: Workspace, event: Event) -> None:
 def _check_by_hand(desk: Workspace, event: Event) -> None:
     """What a person found where no machine can look."""
     from crawler.record import write  # noqa: PLC0415
-    from jehona.cli.crawl import locked_record  # noqa: PLC0415
+    from jehona.cli.crawl import hand_record  # noqa: PLC0415
     from jehona.demo.town import demo_checks  # noqa: PLC0415
 
-    with locked_record(desk, wait=0) as record:
+    with hand_record(desk) as record:
         for seen in demo_checks():
             write.checked_by_hand(
                 record,

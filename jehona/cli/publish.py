@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Final
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 LEFT_ALONE: Final = 3
 REFUSED: Final = 1
 # exit codes: done in part, nothing could be done
+PATIENCE: Final = 60.0
+# seconds that a colleague who is publishing is waited for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,16 +163,15 @@ def _site(desk: Workspace, name: str) -> tuple[Site, Password]:
 
 @contextmanager
 def _receipts(desk: Workspace, event: str, site: Site, *, only_look: bool) -> Iterator[Receipts]:
-    """The receipts, behind the run lock where something will be written. Raises RecordRefused."""
-    from crawler.record import open_record  # noqa: PLC0415
+    """The receipts; who will write something is alone. Raises RecordRefused."""
+    from crawler.record.lock import SiteLock  # noqa: PLC0415
     from crawler.record.receipts import Receipts  # noqa: PLC0415
-    from jehona.cli.crawl import locked_record  # noqa: PLC0415
+    from jehona.cli.crawl import hand_record  # noqa: PLC0415
 
-    if only_look:
-        with open_record(desk.record, desk.snapshots, readonly=True) as record:
-            yield Receipts(record=record, event=event, site=site.name)
-        return
-    with locked_record(desk, wait=5) as record:
+    with (
+        nullcontext() if only_look else SiteLock(desk.var / "publish.lock").acquire(PATIENCE),
+        hand_record(desk, readonly=only_look) as record,
+    ):
         yield Receipts(record=record, event=event, site=site.name)
 
 

@@ -25,7 +25,7 @@ from jehona.cli.common import (
     words,
     workspace_of,
 )
-from jehona.cli.crawl import locked_record
+from jehona.cli.crawl import hand_record, locked_record
 
 if TYPE_CHECKING:
     from crawler.record.verify import Verified
@@ -58,7 +58,7 @@ def checked(
     (asked,) = outlets_asked(load_outlets(desk), None, [outlet])
     what = load_event(desk, event)
     by, now = who(by), datetime.now(UTC)
-    with locked_record(desk, wait=0) as record:
+    with hand_record(desk) as record:
         check = write.checked_by_hand(
             record, event=what.slug, outlet=asked.slug, found=found, note=note, by=by, at=now
         )

@@ -228,3 +228,23 @@ def test_a_page_that_is_not_there_says_the_way_on(desk: Desk, served: NewsDesk) 
     assert typed.code == 2
     assert "tell it with --outlet, --headline and --published" in typed.err
     assert typed.err.count("\n") == 1
+
+
+def test_a_list_is_stored_and_accepted_or_neither(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = brought(desk, *(f"gazeta-shembull,{URL.format(n)},Libri {n},2025-05-10" for n in "123"))
+
+    def stumble(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("jehona.actions.clips.accept", stumble)
+        assert desk.type("clip", "--csv", str(file), "--event", "festa").code == 130
+    assert articles(desk) == []
+    with desk.record() as record:
+        assert record.conn.execute("SELECT count(*) FROM runs").fetchone() == (0,)
+    assert desk.type("clip", "--csv", str(file), "--event", "festa").code == 0
+    with desk.record() as record:
+        assert len(decisions.holding(record, "festa")) == 3
+    assert desk.type("verify").code == 0

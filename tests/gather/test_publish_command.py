@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import logging
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from crawler.models import DecisionKind
 from crawler.record import open_record, read
 from crawler.record.decisions import decide, fresh
+from crawler.record.lock import RunLock, SiteLock
 from jehona.demo import Desk, Post
 from jehona.demo.answers import Answer, moved, page
 from jehona.demo.faults import Fault, redirect_loop
@@ -412,3 +416,53 @@ def test_a_way_that_finds_nothing_is_not_one_to_crawl_by(opened: Opened, way: st
         assert done.code == 2
         assert "wordpress" in done.err
         assert not room.asked(desk)
+
+
+# --- beside others -------------------------------------------------------------------
+
+
+def test_it_goes_out_while_a_crawl_runs(opened: Opened, site: Pretend) -> None:
+    desk = town()
+    with opened(desk) as room:
+        ready(room, desk, site)
+        with RunLock(room.folder / "var/run.lock").acquire():
+            assert publish(room, "--no-link-check").code == 0
+        assert len(site.posts) == 1
+
+
+def test_two_at_once_are_one_after_the_other(
+    opened: Opened, site: Pretend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jehona.cli.publish.PATIENCE", 0.01)
+    desk = town()
+    with opened(desk) as room:
+        ready(room, desk, site)
+        with SiteLock(room.folder / "var/publish.lock").acquire():
+            done = publish(room, "--no-link-check")
+        assert done.code == 4
+        assert "somebody else is publishing from this workspace" in done.err
+        assert not site.posts
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)])
+def test_what_is_logged_of_a_talk_has_no_secret(
+    opened: Opened, site: Pretend, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """A site repeats our log-in in a head that is none, and urllib3 logs what it cannot read."""
+    pair = base64.b64encode(f"{USER}:{SECRET}".encode()).decode()
+
+    def repeat(*_: object, **__: object) -> NoReturn:
+        logging.getLogger("urllib3.connectionpool").warning(
+            "Failed to parse headers: Authorization: Basic %s %s", pair, SECRET
+        )
+        raise KeyboardInterrupt
+
+    desk = town()
+    with opened(desk) as room:
+        ready(room, desk, site)
+        monkeypatch.setattr("reports.publishing.wordpress.connect", repeat)
+        done = publish(room, "--no-link-check", *words)
+        assert done.code == 130
+        log = room.folder / "var/crawl.log"
+        told = done.out + done.err + (log.read_text("utf-8") if log.exists() else "")
+    assert not [one for one in (pair, SECRET) if one in told]

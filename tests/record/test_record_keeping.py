@@ -260,6 +260,35 @@ def test_torn_packs_of_killed_runs_are_swept(filled: Record) -> None:
     assert bodies(filled) == before
 
 
+def test_a_pack_that_somebody_is_writing_is_not_swept(filled: Record) -> None:
+    path, folder = filled.path, filled.store.folder
+    with (
+        open_record(path, folder, wait=0.05) as pruning,
+        write.run_by_hand(filled, event=None, window=None, at=NOON, version="0") as run,
+    ):
+        store(filled, run, piece(7, layer=FEED), body=b"sapo ardhur")
+        with pytest.raises(RecordRefused, match="another program is writing"):
+            prune(pruning, older_than=NOON - timedelta(days=9))
+    assert bodies(filled)[-1][1] == b"sapo ardhur"
+
+
+def test_a_run_by_hand_ends_no_run_and_is_whole_or_not_there(record: Record, run: int) -> None:
+    def break_off() -> None:
+        with write.run_by_hand(record, event="festa", window=None, at=NOON, version="0") as mine:
+            store(record, mine, piece(1))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    states = "SELECT number, state FROM runs"
+    assert record.conn.execute(states).fetchall() == [(run, "running")]
+    assert read.counts(record).articles == 0
+    with write.run_by_hand(record, event="festa", window=None, at=NOON, version="0") as mine:
+        store(record, mine, piece(1))
+    assert record.conn.execute(states).fetchall() == [(run, "running"), (mine, "finished")]
+    assert read.counts(record).articles == 1
+
+
 def test_pruning_again_and_again_keeps_what_is_left(record: Record) -> None:
     for number in range(1, 5):
         run = begin(record)

@@ -54,7 +54,7 @@ def filled(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 1), ("foreign_keys", 1), ("busy_timeout", 5000)],
+    [("journal_mode", "wal"), ("synchronous", 1), ("foreign_keys", 1), ("busy_timeout", 30_000)],
 )
 def test_how_it_is_set_up(tmp_path: Path, pragma: str, value: object) -> None:
     with open_record(tmp_path / "a" / "b" / "coverage.db", tmp_path / "s") as record:
