@@ -151,7 +151,7 @@ MEANINGS: Mapping[Reason, Meaning] = {
     ),
     Reason.NOT_COUNTED: Meaning(
         outcome=Outcome.PARTIAL,
-        next_step="A public type of post could not be asked: look by hand for what it holds.",
+        next_step="Not all that it lists could be asked or counted: look by hand for the rest.",
     ),
     Reason.SHORT: Meaning(
         outcome=Outcome.PARTIAL,

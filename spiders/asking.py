@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+# Pages that stand between us and what was asked for: never an answer, whatever their status.
+GATES = frozenset({Reason.CHALLENGE, Reason.CONSENT})
+# characters of an address in a note
+LONGEST_SHOWN = 300
 DAY = timedelta(days=1)
 
 
@@ -85,7 +89,7 @@ class Asking:
         self.tally = assignment.tally
 
     async def get(self, url: str, *, also: Sequence[int] = ()) -> Answer:
-        """The answer at `url`. Statuses in `also` are answers too.
+        """The answer at `url`. Statuses in `also` are answers too, but for a page between.
 
         Raises Trouble for everything else, when the request budget is spent, and when what
         came before could not be kept.
@@ -98,7 +102,7 @@ class Asking:
             )
         answer = _answer(await self._response(url), url)
         trouble = judge_status(answer.status, answer.headers, answer.body)
-        if trouble and not (answer.status in also and trouble.reason is Reason.NOT_FOUND):
+        if trouble and (answer.status not in also or trouble.reason in GATES):
             raise Trouble(trouble.reason, f"{shown(url)} {trouble.note}")
         return answer
 
@@ -160,8 +164,10 @@ def _answer(response: Response, url: str) -> Answer:
 
 
 def shown(url: str) -> str:
-    """An address as a note names it: the path says enough, the query is ours."""
-    return urlsplit(url).path or url
+    """An address as a note names it: path and query, as they were asked."""
+    parts = urlsplit(url)
+    asked = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or url
+    return asked if len(asked) <= LONGEST_SHOWN else f"{asked[:LONGEST_SHOWN]}..."
 
 
 def _charset(content_type: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
@@ -25,6 +25,8 @@ class DatedPage:
     # as it came
     leads: tuple[Lead, ...]
     # every row of the page, as listed
+    known: frozenset[int] = frozenset()
+    # positions of the rows that the record had when the page came, in a routine check
 
     @property
     def dates(self) -> list[datetime]:
@@ -42,14 +44,29 @@ class DatedPage:
         """The addresses of its rows, to see whether two pages are the same."""
         return frozenset(lead.aliases[-1].value for lead in self.leads)
 
+    @property
+    def all_known(self) -> bool:
+        """Whether the record had every row of it."""
+        return len(self.known) == len(self.leads)
+
     def older_than(self, edge: datetime) -> bool:
         """Whether the whole page lies before `edge`."""
         return bool(self.dates) and max(self.dates) < edge
 
     def foot_older_than(self, edge: datetime) -> bool:
-        """Whether its last rows lie before `edge`."""
-        foot = self.dates[-FOOT:]
-        return len(foot) == FOOT and max(foot) < edge
+        """Whether its last rows lie before `edge`; of rows in the order of time the last one."""
+        dates = self.dates
+        if len(dates) > FOOT and dates == sorted(dates, reverse=True):
+            return dates[-1] < edge
+        return len(dates) >= FOOT and max(dates[-FOOT:]) < edge
+
+    def begins(self, window: Window) -> datetime:
+        """Its oldest date in the window, the window's end without any: older rows may be pins."""
+        return min((moment for moment in self.dates if window.holds(moment)), default=window.end)
+
+    def newer_than(self, edge: datetime) -> bool:
+        """Whether no row of it lies before `edge`, and every row states its date."""
+        return len(self.dates) == len(self.leads) and min(self.dates, default=edge) >= edge
 
 
 def walked(window: Window, last: DatedPage | None, *, overlap_only: bool) -> Window:
@@ -71,21 +88,29 @@ async def jump(
     pages: Mapping[int, Page],
     ask: Callable[[int], Awaitable[Page | None]],
     end: datetime,
-) -> int:
-    """Find the page where the window ends; the number of the page where the walk begins.
+) -> AsyncIterator[Page]:
+    """Find the page where the window ends; each page that was asked on the way, as it came.
 
     `pages` are those answered so far, `ask` adds one to them or gives None past the last.
+    Then `begin` says where the walk begins.
     """
     beyond, guesses = None, 0
     while True:
         middles = _middles(pages)
         number = next_probe(middles, end, beyond=beyond, guesses=guesses)
         if number is None:
-            return start_page(middles, end)
+            return
         guesses += 1 if beyond or any(middle < end for middle in middles.values()) else 0
         found = await ask(number)
+        if found is not None:
+            yield found
         if found is None or found.middle is None:
             beyond = min(number, beyond or number)
+
+
+def begin(pages: Mapping[int, Page], end: datetime) -> int:
+    """The number of the page where the walk begins, of those that `jump` asked."""
+    return start_page(_middles(pages), end)
 
 
 def _middles(pages: Mapping[int, Page]) -> dict[int, datetime]:

@@ -33,7 +33,8 @@ from spiders.asking import (
     shown,
     with_query,
 )
-from spiders.dated import DatedPage, jump, walked
+from spiders.dated import DatedPage, begin, jump, walked
+from spiders.pages import ENDING
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -70,6 +71,8 @@ class Feed(scrapy.Spider):
         self.address = assignment.find.url
         self.pages: dict[int, FeedRows] = {}
         self.last_walked: FeedRows | None = None
+        self.delivered: set[str] = set()
+        self.refused: Trouble | None = None
         self.overlap_only = False
 
     @classmethod
@@ -99,32 +102,50 @@ class Feed(scrapy.Spider):
         believe_gone(self.tally, missing)
 
     async def _find(self) -> AsyncIterator[ListingPage]:
-        """Look at the newest page, then choose how to go back."""
+        """Look at the newest page, keep it, then choose how to go back."""
         newest = self.pages[1] = await self._newest()
         if not newest.leads:
             raise Trouble(Reason.EMPTY, f"{shown(newest.answer.url)} is a feed without rows")
+        self._reach(newest)
+        for page in self._fresh(newest):
+            yield page
         if not newest.dates:
-            yield self._inside(newest)
             raise Trouble(Reason.GAP, "its feed states no dates: how far it reaches is unknown")
         if self._ended(newest):
-            yield self._inside(newest)
             return
         async for page in self._backwards(newest):
             yield page
 
     async def _backwards(self, newest: FeedRows) -> AsyncIterator[ListingPage]:
         """The way back that this server offers."""
-        second = await self._numbered(SECOND_PAGE)
+        second = await self._second()
         if second and second.names != newest.names:
             way = self._paged()
         elif any(rel in newest.links for rel in ARCHIVES):
             way = self._linked(newest)
-        elif second and newest.wordpress and not self._reaches(newest):
+        elif newest.wordpress and (second or self._may_ask) and not self._reaches(newest):
             way = self._by_day(newest)
         else:
-            way = self._alone(newest, last=second is None and newest.wordpress)
+            last = second is None and not self.refused and newest.wordpress
+            self._alone(newest, last=last)
+            return
         async for page in way:
             yield page
+
+    async def _second(self) -> FeedRows | None:
+        """Page 2, None past the end or where it is refused: then `refused` says why."""
+        try:
+            return await self._numbered(SECOND_PAGE)
+        except Trouble as trouble:
+            if trouble.reason is Reason.INTERRUPTED:
+                raise
+            self.refused = trouble
+            return None
+
+    @property
+    def _may_ask(self) -> bool:
+        """Whether page 2 was refused for its address, not because nothing more is given."""
+        return self.refused is not None and self.refused.reason not in ENDING
 
     async def _newest(self) -> FeedRows:
         """The feed at the declared address, or the one that a front page names."""
@@ -143,7 +164,12 @@ class Feed(scrapy.Spider):
         leads = tuple(self._leads(feed, answer))
         self.tally.notes += [note for note in feed.notes if note not in self.tally.notes]
         wordpress = "wordpress" in (feed.generator or "").lower()
-        return FeedRows(answer=answer, leads=leads, links=dict(feed.links), wordpress=wordpress)
+        known: frozenset[int] = frozenset()
+        if self.assignment.routine:
+            known = self.assignment.memory.known(Layer.FEED, leads)
+        return FeedRows(
+            answer=answer, leads=leads, known=known, links=dict(feed.links), wordpress=wordpress
+        )
 
     def _leads(self, feed: FeedPage, answer: Answer) -> Iterator[Lead]:
         for position, entry in enumerate(feed.entries):
@@ -164,11 +190,7 @@ class Feed(scrapy.Spider):
             return self.pages[number]
         answer = await self.asking.get(with_query(self.address, paged=number), also=PAST_THE_END)
         rows = self._rows(answer) if answer.status not in PAST_THE_END else None
-        if (
-            rows is None
-            or not rows.leads
-            or (number != SECOND_PAGE and rows.names == self.pages[1].names)
-        ):
+        if rows is None or not rows.leads or self._repeats(rows, number):
             return None
         self.pages[number] = rows
         return rows
@@ -179,24 +201,22 @@ class Feed(scrapy.Spider):
 
     async def _paged(self) -> AsyncIterator[ListingPage]:
         """`?paged=N`: jump to the window's end, walk to its start."""
-        number = await jump(self.pages, self._numbered, self.window.end)
+        async for probed in jump(self.pages, self._numbered, self.window.end):
+            for page in self._fresh(probed):
+                yield page
+        number = begin(self.pages, self.window.end)
         while (rows := await self._numbered(number)) is not None:
-            ended = self._ended(rows)
             self._reach(rows)
-            yield self._inside(rows)
-            if ended:
+            for page in self._fresh(rows):
+                yield page
+            if self._ended(rows):
                 return
             number += 1
 
     async def _linked(self, newest: FeedRows) -> AsyncIterator[ListingPage]:
         """Archive links (RFC 5005), one after the other; a link seen before ends the walk."""
         rows, seen = newest, {newest.answer.url}
-        while True:
-            ended = self._ended(rows)
-            self._reach(rows)
-            yield self._inside(rows)
-            if ended:
-                return
+        while not self._ended(rows):
             link = next((rows.links[rel] for rel in ARCHIVES if rel in rows.links), None)
             if link is None:
                 return
@@ -205,11 +225,12 @@ class Feed(scrapy.Spider):
                 raise Trouble(Reason.GAP, f"its archive links go in circles at {link}")
             seen.add(link)
             rows = self._rows(await self.asking.get(link))
+            self._reach(rows)
+            for page in self._fresh(rows):
+                yield page
 
     async def _by_day(self, newest: FeedRows) -> AsyncIterator[ListingPage]:
         """Date archives, newest day first, a day wide at both edges for the site's own clock."""
-        self._reach(newest)
-        yield self._inside(newest)
         await self._prove_archives(newest)
         full = len(newest.leads)
         for day in _days(self.window.last_day + DAY, self.window.first_day - DAY):
@@ -217,7 +238,8 @@ class Feed(scrapy.Spider):
             if rows is None:
                 continue
             self._reach(rows)
-            yield self._inside(rows)
+            for page in self._fresh(rows):
+                yield page
             if len(rows.leads) >= full:
                 words = f"its feed gives {full} rows a day and no more: {day} may hold others"
                 raise Trouble(Reason.GAP, words)
@@ -225,7 +247,7 @@ class Feed(scrapy.Spider):
     async def _prove_archives(self, newest: FeedRows) -> None:
         """A day that is known to have rows must show them: some servers know no archives.
 
-        Raises Trouble (gap) where it does not.
+        Raises Trouble where it does not: why page 2 was refused, else gap.
         """
         zone = ZoneInfo(self.assignment.outlet.zone or self.window.zone)
         try:
@@ -233,10 +255,10 @@ class Feed(scrapy.Spider):
         except Trouble as trouble:
             if trouble.outcome is not Outcome.BROKEN:
                 raise
-            raise Trouble(Reason.GAP, self._gap(newest)) from trouble
+            raise self._short(newest) from trouble
         shown = rows.names & newest.names if rows else frozenset()
         if not shown or (rows and rows.names == newest.names and not self._one_day(newest)):
-            raise Trouble(Reason.GAP, self._gap(newest))
+            raise self._short(newest)
 
     def _one_day(self, rows: FeedRows) -> bool:
         return max(rows.dates) - min(rows.dates) < DAY
@@ -246,22 +268,27 @@ class Feed(scrapy.Spider):
         answer = await self.asking.get(_archive(self.address, day), also=PAST_THE_END)
         return None if answer.status in PAST_THE_END else self._rows(answer)
 
-    async def _alone(self, newest: FeedRows, *, last: bool) -> AsyncIterator[ListingPage]:
-        """A single page is all there is: it is enough if it reaches behind the window."""
-        enough = last or self._reaches(newest)
-        self._reach(newest)
-        yield self._inside(newest)
-        if not enough:
-            raise Trouble(Reason.GAP, self._gap(newest))
+    def _alone(self, newest: FeedRows, *, last: bool) -> None:
+        """A single page is all there is: it is enough if it reaches behind the window.
+
+        Raises Trouble where it is not: why page 2 was refused, else gap.
+        """
+        if not last and not self._reaches(newest):
+            raise self._short(newest)
+        if self.refused:
+            self.tally.notes.append(f"its second page was not needed: {self.refused.note}")
+
+    def _short(self, newest: FeedRows) -> Trouble:
+        """Its newest page does not reach the window's start, and nothing leads further."""
+        if self.refused is None:
+            return Trouble(Reason.GAP, self._gap(newest))
+        return Trouble(self.refused.reason, f"{self.refused.note}; {self._gap(newest)}")
 
     def _ended(self, rows: FeedRows) -> bool:
-        """Stop on pages, not on rows: the whole page is older, or, in routine, known.
-
-        Asked before the page is delivered: afterwards all of it is known.
-        """
+        """Stop on pages, not on rows: the whole page is older, or, in routine, known."""
         if rows.older_than(self.window.start):
             return True
-        if self.assignment.routine and len(self._known(rows)) == len(rows.leads):
+        if self.assignment.routine and rows.all_known:
             self.overlap_only = True
             return True
         return False
@@ -273,15 +300,12 @@ class Feed(scrapy.Spider):
         if self.assignment.routine and self._overlaps(rows):
             self.overlap_only = True
             return True
-        return self.assignment.memory.covered(self.window.start, min(rows.dates))
+        return self.assignment.memory.covered(self.window.start, rows.begins(self.window))
 
     def _overlaps(self, rows: FeedRows) -> bool:
         """Whether the page meets what is known: a row of it, or the end of the last check."""
         last = self.assignment.last
-        return bool(self._known(rows)) or (last is not None and min(rows.dates) <= last)
-
-    def _known(self, rows: FeedRows) -> frozenset[int]:
-        return self.assignment.memory.known(Layer.FEED, rows.leads)
+        return bool(rows.known) or (last is not None and min(rows.dates) <= last)
 
     def _gap(self, rows: FeedRows) -> str:
         oldest = min(rows.dates)
@@ -290,8 +314,16 @@ class Feed(scrapy.Spider):
 
     def _reach(self, rows: FeedRows) -> None:
         """Remember how far back we got, should the walk end here."""
-        if rows.dates:
+        if rows.dates and min(rows.dates) < self.window.end:
             self.tally.reached = max(min(rows.dates), self.window.start)
+
+    def _fresh(self, rows: FeedRows) -> Iterator[ListingPage]:
+        """The page to deliver, once, where it may hold rows of the window."""
+        self.last_walked = rows
+        if rows.answer.url in self.delivered or rows.newer_than(self.window.end):
+            return
+        self.delivered.add(rows.answer.url)
+        yield self._inside(rows)
 
     def _inside(self, rows: FeedRows) -> ListingPage:
         """The rows of a page that are in the window, and those that state no date."""
@@ -300,7 +332,6 @@ class Feed(scrapy.Spider):
             for lead in rows.leads
             if lead.published is None or self.window.holds(lead.published)
         ]
-        self.last_walked = rows
         return self.asking.page(rows.answer, leads, layer=Layer.FEED, kind=SnapshotKind.FEED_ENTRY)
 
 

@@ -7,7 +7,7 @@ by jumps, as in a feed; the walk stops on whole pages.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ import scrapy
 from crawler.models import Layer, Lead, ListingPage, Reading, SnapshotKind
 from crawler.outcomes import Reason, Trouble
 from crawler.reading.listings import listing_lead, parse_listing, read_listing_row
+from crawler.reading.titles import says_not_found, title_words
 from crawler.urls import belongs
 from spiders.asking import (
     Answer,
@@ -26,7 +27,7 @@ from spiders.asking import (
     reading,
     shown,
 )
-from spiders.dated import DatedPage, jump, walked
+from spiders.dated import DatedPage, begin, jump, walked
 from spiders.pages import Pages
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class Listing(scrapy.Spider):
         self.wanted: dict[str, Lead] = {}
         self.strangers = 0
         self.last_walked: DatedPage | None = None
+        self.delivered: set[str] = set()
         self.overlap_only = self.repeats = False
+        self.refused: Trouble | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Listing:
@@ -104,24 +107,33 @@ class Listing(scrapy.Spider):
     # --- the list pages
 
     async def _find(self) -> AsyncIterator[ListingPage]:
-        """Look at the newest page, then choose how to go back."""
+        """Look at the newest page, keep it, then choose how to go back."""
         newest = await self._numbered(1)
         if newest is None:
             words = f'row = "{self.assignment.find.row}" finds nothing'
             raise Trouble(Reason.UNREADABLE, f"{shown(self._address(1))}: the selector {words}")
-        second = None if self._ended(newest) else await self._second()
-        if second is None:
-            async for page in self._alone(newest):
-                yield page
+        self._reach(newest)
+        for page in self._fresh(newest):
+            yield page
+        if self._ended(newest):
+            return
+        if await self._second() is None:
+            self._alone(newest)
             return
         async for page in self._paged():
             yield page
 
     async def _second(self) -> DatedPage | None:
-        """Page 2, None where the address has no number or the server ignores it."""
+        """Page 2, None where the address has no number, the server ignores or refuses it."""
         if PAGE not in self.assignment.find.url:
             return None
-        second = await self._numbered(2)
+        try:
+            second = await self._numbered(2)
+        except Trouble as trouble:
+            if trouble.reason is Reason.INTERRUPTED:
+                raise
+            self.refused = trouble
+            return None
         return second if second and second.names != self.lists[1].names else None
 
     async def _numbered(self, number: int) -> DatedPage | None:
@@ -131,17 +143,42 @@ class Listing(scrapy.Spider):
         url = self._address(number)
         answer = await self.asking.get(url, also=PAST_THE_END if number > 1 else ())
         found = self._read(answer) if answer.status not in PAST_THE_END else None
+        if found is None and answer.status not in PAST_THE_END:
+            self._doubt_end(answer, number)
         if found is None or self._repeats(found, number):
             return None
         self.lists[number] = found
         return found
 
+    def _doubt_end(self, answer: Answer, number: int) -> None:
+        """A list ends with a page like its first, without rows; not with some other page.
+
+        Raises Trouble (unreadable) for the latter: a home page that answers for everything.
+        """
+        first = self.lists.get(1)
+        if number == 1 or first is None or says_not_found(answer.body):
+            return
+        if not title_words(first.answer.body) <= title_words(answer.body):
+            words = "another page than its list, without a row"
+            raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)}: {words}")
+
     def _repeats(self, found: DatedPage, number: int) -> bool:
-        """Past their end some servers give the newest or the last page again."""
+        """Past their end some servers give the newest or the last page again.
+
+        Raises Trouble (unreadable) where one page, no older than the first, answers for all others.
+        """
         known = (page for at, page in self.lists.items() if at < number)
         repeats = number > 1 and any(found.names == page.names for page in known)
         self.repeats = self.repeats or repeats
+        if repeats and found.names != self.lists[1].names and not self._is_older(found):
+            words = "one page answers for every number"
+            raise Trouble(Reason.UNREADABLE, f"{shown(found.answer.url)}: {words}")
         return repeats
+
+    def _is_older(self, found: DatedPage) -> bool:
+        """Whether a page lies behind the first, as far as their dates tell."""
+        first, middle = self.lists[1].middle, found.middle
+        return first is None or middle is None or middle < first
 
     def _address(self, number: int) -> str:
         return self.assignment.find.url.replace(PAGE, str(number))
@@ -167,60 +204,73 @@ class Listing(scrapy.Spider):
         if kept and find.date and not any(lead.published for lead in kept):
             words = f'the selector date = "{find.date}" finds no date that can be read'
             raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)}: {words}")
-        return DatedPage(answer=answer, leads=kept) if kept else None
+        known: frozenset[int] = frozenset()
+        if self.assignment.routine:
+            known = self.assignment.memory.known(Layer.LISTING, kept)
+        return DatedPage(answer=answer, leads=kept, known=known) if kept else None
 
     async def _paged(self) -> AsyncIterator[ListingPage]:
         """Jump to the window's end, walk to its start."""
-        number = await jump(self.lists, self._numbered, self.window.end)
+        async for probed in jump(self.lists, self._numbered, self.window.end):
+            for page in self._fresh(probed):
+                yield page
+        number = begin(self.lists, self.window.end)
         while (found := await self._numbered(number)) is not None:
-            ended = self._ended(found)
-            # asked first: what is stored now is known afterwards
             self._reach(found)
-            yield self._inside(found)
-            if ended:
+            for page in self._fresh(found):
+                yield page
+            if self._ended(found):
                 return
             number += 1
 
-    async def _alone(self, newest: DatedPage) -> AsyncIterator[ListingPage]:
-        """A single page is all there is: it is enough if it reaches behind the window."""
-        enough = self._ended(newest) or self._is_all(newest)
-        self._reach(newest)
-        yield self._inside(newest)
-        if not enough:
-            begins = min(newest.dates, default=self.window.end)
-            raise Trouble(Reason.GAP, f"its list begins at {begins:%Y-%m-%d %H:%M}")
+    def _alone(self, newest: DatedPage) -> None:
+        """A single page is all there is: it is enough if it reaches behind the window.
 
-    def _is_all(self, newest: DatedPage) -> bool:
-        """Whether a page without a next one is the last, overlaps what is known, or lies behind.
-
-        Page 2 was asked and is not there; a server that gives page 1 again says nothing.
+        Raises Trouble where it is not: why page 2 was refused, else gap. A page 2 that was asked
+        and is not there ends the list; a server that gives page 1 again says nothing.
         """
-        if PAGE in self.assignment.find.url and not self.repeats:
-            return True
+        numbered = PAGE in self.assignment.find.url
+        if numbered and not self.repeats and not self.refused:
+            return
+        if not self._reaches(newest):
+            begins = min(newest.dates, default=self.window.end)
+            words = f"its list begins at {begins:%Y-%m-%d %H:%M}"
+            if self.refused:
+                raise Trouble(self.refused.reason, f"{self.refused.note}; {words}")
+            raise Trouble(Reason.GAP, words)
+        if self.refused:
+            self.tally.notes.append(f"its second page was not needed: {self.refused.note}")
+
+    def _reaches(self, newest: DatedPage) -> bool:
+        """Whether a page without a next one lies behind the window or overlaps what is known."""
         if newest.foot_older_than(self.window.start):
             return True
-        if self.assignment.routine and self._known(newest):
+        if self.assignment.routine and newest.known:
             self.overlap_only = True
             return True
-        begins = min(newest.dates, default=self.window.end)
-        return self.assignment.memory.covered(self.window.start, begins)
+        return self.assignment.memory.covered(self.window.start, newest.begins(self.window))
 
     def _ended(self, found: DatedPage) -> bool:
         """Stop on pages, not on rows: the whole page is older, or, in routine, known."""
         if found.older_than(self.window.start):
             return True
-        if self.assignment.routine and len(self._known(found)) == len(found.leads):
+        if self.assignment.routine and found.all_known:
             self.overlap_only = True
             return True
         return False
 
-    def _known(self, found: DatedPage) -> frozenset[int]:
-        return self.assignment.memory.known(Layer.LISTING, found.leads)
-
     def _reach(self, found: DatedPage) -> None:
         """Remember how far back we got, should the walk end here."""
-        if found.dates:
+        if found.dates and min(found.dates) < self.window.end:
             self.tally.reached = max(min(found.dates), self.window.start)
+
+    def _fresh(self, found: DatedPage) -> Iterator[ListingPage]:
+        """The page to deliver, once, where it may hold rows of the window."""
+        self.last_walked = found
+        if found.answer.url in self.delivered or found.newer_than(self.window.end):
+            return
+        self.delivered.add(found.answer.url)
+        yield self._inside(found)
 
     def _inside(self, found: DatedPage) -> ListingPage:
         """The rows of a page that are in the window, and those that state no date."""
@@ -230,7 +280,6 @@ class Listing(scrapy.Spider):
             if lead.published is None or self.window.holds(lead.published)
         ]
         self.wanted.update((lead.url, lead) for lead in leads)
-        self.last_walked = found
         return self.asking.page(
             found.answer,
             leads,

@@ -40,7 +40,7 @@ from spiders.asking import (
     reading,
     shown,
 )
-from spiders.pages import ENDING, Pages
+from spiders.pages import CLOSED_DOOR, LASTING, Pages
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -57,6 +57,8 @@ MOST_FILES = 500
 DEEPEST = 3
 USUAL = ("/sitemap_index.xml", "/sitemap.xml", "/wp-sitemap.xml")
 NOT_THERE = (404, 410)
+# Troubles after which no further file is asked.
+NO_MORE = frozenset({Reason.BUDGET, Reason.RATE_LIMIT, Reason.INTERRUPTED})
 
 
 class Sitemap(scrapy.Spider):
@@ -76,10 +78,13 @@ class Sitemap(scrapy.Spider):
         self.covered: set[str] = set()
         self.failed: list[Trouble] = []
         self.closed: Trouble | None = None
-        self.files = self.answered = self.rows = self.ours = self.strangers = self.others = 0
+        self.files = self.in_a_row = self.answered = self.rows = self.ours = self.strangers = (
+            self.others
+        ) = 0
         self.oldest: datetime | None = None
         self.whole = self.passed = self.newer = False
         self.start_at = 0
+        self.alone = True
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Sitemap:
@@ -101,7 +106,9 @@ class Sitemap(scrapy.Spider):
         self._remark()
 
     async def _find(self) -> AsyncIterator[ListingPage]:
-        for file in await self._roots():
+        roots = await self._roots()
+        self.alone = len(roots) == 1
+        for file in roots:
             if not belongs(file.url, self.assignment.outlet):
                 self.strangers += 1
                 continue
@@ -109,6 +116,12 @@ class Sitemap(scrapy.Spider):
                 yield page
             if self._guessed(file) and self.answered:
                 break
+        self._doubt_files()
+
+    def _doubt_files(self) -> None:
+        """No file answered, or none has a row of ours: then nothing was found. Raises Trouble."""
+        if not self.answered and self.failed:
+            raise self.failed[0]
         if not self.answered:
             words = "robots.txt names no sitemap of its own, and the usual addresses hold none"
             raise Trouble(Reason.NOT_FOUND, words)
@@ -180,12 +193,12 @@ class Sitemap(scrapy.Spider):
                 self.tally.notes.append(f"{shown(file.url)} names itself: read once")
             return
         self.seen.add(file.url)
-        self._bound(file, depth)
-        answer = await self._answer(file, depth)
-        if answer is None:
+        answered = await self._document(file, depth)
+        if answered is None:
             return
-        found = self._read(answer)
+        answer, found = answered
         self.answered += 1
+        self.in_a_row = 0
         if found.files:
             async for page in self._index(found.files, depth + 1):
                 yield page
@@ -193,16 +206,29 @@ class Sitemap(scrapy.Spider):
             async for page in self._walk(found, answer):
                 yield page
 
-    async def _answer(self, file: SitemapFile, depth: int) -> Answer | None:
-        """What the file's address answers; a file of an index may fail alone."""
+    async def _document(
+        self, file: SitemapFile, depth: int
+    ) -> tuple[Answer, SitemapDocument] | None:
+        """What the file's address answers, read; one of several may fail alone."""
+        guessed = self._guessed(file)
         try:
-            answer = await self.asking.get(file.url, also=NOT_THERE if self._guessed(file) else ())
+            self._bound(file, depth)
+            answer = await self.asking.get(file.url, also=NOT_THERE if guessed else ())
+            return None if answer.status in NOT_THERE else (answer, self._read(answer))
         except Trouble as trouble:
-            if not depth or trouble.reason in ENDING:
+            if (self.alone and not depth) or trouble.reason in NO_MORE:
                 raise
-            self.failed.append(trouble)
+            # a site that answers its home page for everything has no sitemap at a usual address
+            if not guessed or trouble.reason is not Reason.UNREADABLE:
+                self._fail(trouble)
             return None
-        return None if answer.status in NOT_THERE else answer
+
+    def _fail(self, trouble: Trouble) -> None:
+        """Name it and go on. Raises it again where refusals in a row are a closed door."""
+        self.failed.append(trouble)
+        self.in_a_row += trouble.reason not in LASTING
+        if self.in_a_row >= CLOSED_DOOR:
+            raise trouble
 
     def _guessed(self, file: SitemapFile) -> bool:
         return file.url != self.assignment.find.url and urlsplit(file.url).path in USUAL

@@ -18,13 +18,16 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import scrapy
 
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Window
-from crawler.outcomes import Reason, Trouble
+from crawler.outcomes import Reason, Trouble, judge_status
 from crawler.reading.headers import count_of
 from crawler.reading.rest import (
+    MOST_ROWS,
     RestIndex,
+    RestRefusal,
     parse_rest_index,
     parse_rest_page,
     rest_lead,
+    rest_refusal,
     site_zone,
 )
 from spiders.asking import (
@@ -36,14 +39,24 @@ from spiders.asking import (
     shown,
     with_query,
 )
+from spiders.pages import ENDING
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.run.crawl_task import Assignment
 
-# The most that WordPress gives (rest_invalid_param above it).
-PER_PAGE = 100
+PER_PAGE = MOST_ROWS
+# What WordPress gives who asks for no number: no site gives less.
+DEFAULT_PER_PAGE = 10
+# How a list is refused in WordPress' own words: too many rows a page, past the end, log in first.
+BAD_REQUEST = 400
+REFUSALS = (BAD_REQUEST, 401, 403)
+PAST_THE_LAST = "rest_post_invalid_page_number"
+# The memory of how many rows a page a site gives.
+SIZE = "wordpress-rows-a-page"
+# Troubles after which nothing more is asked.
+NO_MORE = ENDING | {Reason.INTERRUPTED}
 FIELDS = "id,type,link,guid,date,date_gmt,modified,modified_gmt,title,excerpt,content"
 INDEX_FIELDS = "name,home,gmt_offset,timezone_string,routes"
 # What a site says of itself changes about never; asked again after a day.
@@ -63,29 +76,67 @@ MOST_TYPES = 12
 class Count:
     """How one type of post was counted."""
 
-    total: int = 0
-    # the largest X-WP-Total that came, before filtering
+    total: int | None = None
+    # the largest X-WP-Total that came, before filtering; None: none came
     inside: set[str] = field(default_factory=set)
     # addresses of the rows inside the window
     outside: set[str] = field(default_factory=set)
     # addresses of the rows that the widened edges brought along
 
-    def add(self, leads: Sequence[Lead], inside: Sequence[Lead], *, total: int) -> None:
+    def add(self, page: Rows, inside: Sequence[Lead]) -> None:
         """Count one page."""
-        self.total = max(self.total, total)
+        if page.total is not None:
+            self.total = max(self.total or 0, page.total)
         self.inside.update(lead.aliases[0].value for lead in inside)
-        self.outside.update(lead.aliases[0].value for lead in leads)
+        self.outside.update(lead.aliases[0].value for lead in page.leads)
         self.outside -= self.inside
 
     @property
-    def listed(self) -> int:
-        """What the outlet counts inside the window."""
-        return self.total - len(self.outside)
+    def came(self) -> bool:
+        """Whether any row came."""
+        return bool(self.inside or self.outside)
+
+    @property
+    def listed(self) -> int | None:
+        """What the outlet counts inside the window, no less than what came; None: it does not."""
+        if self.total is None:
+            return None
+        return max(self.total - len(self.outside), len(self.inside))
 
     @property
     def full(self) -> bool:
         """Whether every row that the outlet counts has come."""
-        return len(self.inside) >= self.listed
+        return self.listed is not None and len(self.inside) >= self.listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """One answered page of a list."""
+
+    answer: Answer
+    # as it came
+    leads: Sequence[Lead]
+    # its rows
+    size: int
+    # how many were asked for
+    number: int
+    # which page of that size, from 1
+
+    @property
+    def total(self) -> int | None:
+        """X-WP-Total, the outlet's own count of all rows; None where it does not say."""
+        return count_of(self.answer.headers.get("x-wp-total"))
+
+    def more(self, reached: int) -> bool:
+        """Whether rows stand behind the first `reached`, by either count; by none, perhaps."""
+        pages = count_of(self.answer.headers.get("x-wp-totalpages"))
+        if self.total is None and pages is None:
+            return True
+        return reached < (self.total or 0) or self.number < (pages or 0)
+
+
+class NotPublic(Trouble):
+    """WordPress itself asks us to log in first."""
 
 
 class WordPress(scrapy.Spider):
@@ -98,6 +149,9 @@ class WordPress(scrapy.Spider):
         self.assignment = assignment
         self.tally = assignment.tally
         self.asking = Asking(self, assignment)
+        self.size = self.most = PER_PAGE
+        self.learning = False
+        self.failed: list[Trouble] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> WordPress:
@@ -116,16 +170,32 @@ class WordPress(scrapy.Spider):
 
     async def _find(self) -> AsyncIterator[ListingPage]:
         index = await self._index()
+        kept = self.assignment.memory.recall(SIZE)
+        if kept and kept["root"] == self.assignment.find.url:
+            self.most = kept["most"]
         asked = index.types[:MOST_TYPES]
         for base, path in asked:
-            async for page in self._type(index, base, path):
-                yield page
+            try:
+                async for page in self._type(index, base, path):
+                    yield page
+            except Trouble as trouble:
+                self._fail(base, trouble)
+        if self.failed:
+            raise self.failed[0]
         async for page in self._absent(index):
             yield page
         if len(asked) < len(index.types):
             left = ", ".join(base for base, _ in index.types[MOST_TYPES:])
             raise Trouble(Reason.NOT_COUNTED, f"too many types of post to ask: {left}")
         self.tally.reached = self.assignment.window.start
+
+    def _fail(self, base: str, trouble: Trouble) -> None:
+        """One type fails alone: the others are asked. Raises it again where that is of no use."""
+        if trouble.reason in NO_MORE or (base == NEWS and not self.tally.delivered):
+            raise trouble
+        self.failed.append(trouble)
+        # a type that did not come may have rows anywhere in the window
+        self.tally.holes = True
 
     async def _index(self) -> RestIndex:
         """Zone and public types, kept for a day: a second crawl asks only for lists."""
@@ -143,46 +213,106 @@ class WordPress(scrapy.Spider):
     async def _type(self, index: RestIndex, base: str, path: str) -> AsyncIterator[ListingPage]:
         """The window's rows of one type, then what was edited behind it."""
         site = {"zone": index.zone, "base": base}
-        address = with_query(
-            _under(self.assignment.find.url, path), per_page=PER_PAGE, _fields=FIELDS
-        )
+        address = with_query(_under(self.assignment.find.url, path), _fields=FIELDS)
+        self.size, self.learning = min(self.most, index.most.get(base, PER_PAGE)), False
         count = Count()
         try:
-            for order in ("date", "id"):
-                async for page in self._pages(site, with_query(address, orderby=order), count):
-                    yield page
-                if count.full:
-                    break
-        except Trouble as trouble:
-            self._excuse(base, trouble)
+            async for page in self._pages(site, with_query(address, orderby="date"), count):
+                yield page
+        except NotPublic as trouble:
+            # a further type that asks us to log in need not be counted
+            if base == NEWS or count.came:
+                raise
+            self.tally.notes.append(f"{base} are not public: {trouble.note}")
             return
+        if count.total is not None and not count.full:
+            async for page in self._again(site, address, count):
+                yield page
         self._believe(base, count)
         async for page in self._edited(site, address):
             yield page
 
-    def _excuse(self, base: str, trouble: Trouble) -> None:
-        """A further type that asks us to log in is not public: it need not be counted.
-
-        Raises the trouble again in every other case.
-        """
-        if base == NEWS or trouble.reason is not Reason.FORBIDDEN:
-            raise trouble
-        self.tally.notes.append(f"{base} are not public")
+    async def _again(
+        self, site: dict[str, str], address: str, count: Count
+    ) -> AsyncIterator[ListingPage]:
+        """The window in another order, where dates alone did not bring what it counts."""
+        try:
+            async for page in self._pages(site, with_query(address, orderby="id"), count):
+                yield page
+        except Trouble as trouble:
+            if trouble.reason in NO_MORE:
+                raise
+            self.tally.notes.append(f"asked again by id: {trouble.note}")
 
     async def _pages(
         self, site: dict[str, str], address: str, count: Count
     ) -> AsyncIterator[ListingPage]:
         """Page after page of the window, newest first."""
         stretch = _stretch(self.assignment.window, site["zone"])
-        for number in itertools.count(1):
-            answer = await self.asking.get(with_query(address, page=number, **stretch))
-            leads = _leads(answer, site)
-            inside = [lead for lead in leads if self._holds(lead)]
-            count.add(leads, inside, total=_total(answer, len(leads)))
-            self._reach(leads)
-            yield self._page(answer, inside, site)
-            if len(leads) < PER_PAGE or number * PER_PAGE >= count.total:
+        async for page in self._walk(with_query(address, **stretch), site):
+            inside = [lead for lead in page.leads if self._holds(lead)]
+            count.add(page, inside)
+            self._reach(page.leads)
+            yield self._page(page.answer, inside, site)
+
+    async def _walk(self, address: str, site: dict[str, str]) -> AsyncIterator[Rows]:
+        """Every page of a list, whatever it gives a page.
+
+        A site that gives fewer rows than asked, and counts more, is asked for so many from then
+        on: that is right whether it caps what it looks for or cuts what it found.
+        """
+        reached, learnt = 0, False
+        seen: set[str] = set()
+        while (page := await self._rows(address, site, reached)) is not None:
+            yield page
+            fresh = {lead.aliases[0].value for lead in page.leads} - seen
+            seen |= fresh
+            came = len(page.leads)
+            cut = came < page.size and not learnt
+            reached = (page.number - 1) * page.size + (came if cut else page.size)
+            if not fresh or not page.more(reached):
                 return
+            if cut:
+                self.size, learnt = came, True
+
+    async def _rows(self, address: str, site: dict[str, str], reached: int) -> Rows | None:
+        """The page on which the row after the first `reached` stands; None past the last page.
+
+        Learns how many rows a page the site gives. Raises Trouble for every other refusal.
+        """
+        while True:
+            number = reached // self.size + 1
+            asked = with_query(address, per_page=self.size, page=number)
+            answer = await self.asking.get(asked, also=REFUSALS)
+            if answer.status not in REFUSALS:
+                if self.learning:
+                    self._keep_size()
+                leads = _leads(answer, site)
+                return Rows(answer=answer, leads=leads, size=self.size, number=number)
+            refusal = rest_refusal(answer.body, asked=self.size)
+            if refusal.code == PAST_THE_LAST and number > 1:
+                return None
+            self._learn(answer, refusal, may_guess=number == 1)
+
+    def _learn(self, answer: Answer, refusal: RestRefusal, *, may_guess: bool) -> None:
+        """Ask for fewer rows a page from now on. Raises Trouble where that is not the reason."""
+        trouble = judge_status(answer.status, answer.headers, answer.body)
+        assert trouble is not None
+        words = f"{shown(answer.url)} {trouble.note}"
+        if answer.status != BAD_REQUEST:
+            kind = NotPublic if (refusal.code or "").startswith("rest_") else Trouble
+            raise kind(trouble.reason, words)
+        guess = DEFAULT_PER_PAGE if may_guess and self.size > DEFAULT_PER_PAGE else None
+        most = refusal.most or guess
+        if most is None:
+            raise Trouble(trouble.reason, f"{words}, {refusal.code}" if refusal.code else words)
+        self.size, self.learning = most, True
+
+    def _keep_size(self) -> None:
+        """What was asked for in the end is given: so many rows a page, for every type."""
+        self.most, self.learning = self.size, False
+        kept = {"root": self.assignment.find.url, "most": self.most}
+        self.assignment.memory.remember(SIZE, kept)
 
     async def _edited(self, site: dict[str, str], address: str) -> AsyncIterator[ListingPage]:
         """Posts older than the window that were edited since this way was last complete."""
@@ -193,17 +323,18 @@ class WordPress(scrapy.Spider):
             "modified_after": _local(since.astimezone(zone) - CLOCKS_APART),
             "before": _stretch(self.assignment.window, site["zone"])["after"],
         }
-        for number in itertools.count(1):
-            answer = await self.asking.get(with_query(address, page=number, **asked))
-            leads = _leads(answer, site)
-            if not _modified_since(leads, since):
-                self.tally.notes.append("its REST knows no modified_after: edits not asked")
-                return
-            known = self.assignment.memory.known(Layer.REST, leads)
-            there = [lead for lead in leads if lead.position in known]
-            yield self._page(answer, there, site, aside=True)
-            if len(leads) < PER_PAGE:
-                return
+        try:
+            async for page in self._walk(with_query(address, **asked), site):
+                if not _modified_since(page.leads, since):
+                    self.tally.notes.append("its REST knows no modified_after: edits not asked")
+                    return
+                known = self.assignment.memory.known(Layer.REST, page.leads)
+                there = [lead for lead in page.leads if lead.position in known]
+                yield self._page(page.answer, there, site, aside=True)
+        except Trouble as trouble:
+            if trouble.reason is not Reason.UNREADABLE:
+                raise
+            self.tally.notes.append(f"{trouble.note}: edits not asked")
 
     async def _absent(self, index: RestIndex) -> AsyncIterator[ListingPage]:
         """Ask by id for what the record has and the window no longer lists: moved, or gone."""
@@ -217,23 +348,32 @@ class WordPress(scrapy.Spider):
                 for article, alias in missing.items()
                 if alias and alias.partition(":")[0] == base
             }
-            site = {"zone": index.zone, "base": base}
-            for first in range(0, len(posts), PER_PAGE):
-                some = dict(list(posts.items())[first : first + PER_PAGE])
-                yield await self._include(path, some, site)
+            self.size = min(self.most, index.most.get(base, PER_PAGE))
+            async for page in self._include(path, posts, {"zone": index.zone, "base": base}):
+                yield page
 
     async def _include(
         self, path: str, posts: Mapping[str, int], site: dict[str, str]
-    ) -> ListingPage:
-        """Those posts as they are now; what does not come is gone."""
-        address = with_query(
-            _under(self.assignment.find.url, path), per_page=PER_PAGE, _fields=FIELDS
-        )
-        answer = await self.asking.get(with_query(address, include=",".join(posts)))
-        leads = _leads(answer, site)
-        there = {str(lead.row.get("id")) for lead in leads}
-        self.tally.gone.update(article for post, article in posts.items() if post not in there)
-        return self._page(answer, leads, site, aside=True)
+    ) -> AsyncIterator[ListingPage]:
+        """Those posts as they are now; what does not come, and is not counted, is gone."""
+        address = with_query(_under(self.assignment.find.url, path), _fields=FIELDS)
+        left = dict(posts)
+        while left:
+            some = dict(itertools.islice(left.items(), self.size))
+            page = await self._rows(with_query(address, include=",".join(some)), site, 0)
+            assert page is not None, "a first page is there or refused"
+            there = {str(lead.row.get("id")) for lead in page.leads}
+            yield self._page(page.answer, page.leads, site, aside=True)
+            if len(some) > page.size:
+                continue
+            if page.total is None or page.total > len(page.leads):
+                if not there & some.keys():
+                    words = f"{shown(page.answer.url)}: fewer rows than it counts"
+                    raise Trouble(Reason.NOT_COUNTED, words)
+                left = {post: each for post, each in left.items() if post not in there}
+                continue
+            self.tally.gone.update(article for post, article in some.items() if post not in there)
+            left = {post: article for post, article in left.items() if post not in some}
 
     def _page(
         self, answer: Answer, leads: Sequence[Lead], site: dict[str, str], *, aside: bool = False
@@ -253,6 +393,9 @@ class WordPress(scrapy.Spider):
 
     def _believe(self, base: str, count: Count) -> None:
         """Add the outlet's count to the ledger. Raises Trouble where rows are missing."""
+        if count.listed is None:
+            words = f"{base}: {len(count.inside)} rows came, it does not count them (X-WP-Total)"
+            raise Trouble(Reason.NOT_COUNTED, words)
         self.tally.listed = (self.tally.listed or 0) + count.listed
         if not count.full:
             words = f"{base}: it counts {count.listed}, {len(count.inside)} rows came"
@@ -283,16 +426,6 @@ def _leads(answer: Answer, site: dict[str, str]) -> list[Lead]:
         rest_lead(row, base=site["base"], site_zone=site["zone"], position=row.position)
         for row in rows
     ]
-
-
-def _total(answer: Answer, rows: int) -> int:
-    """X-WP-Total, the outlet's own count. Raises Trouble where it does not say."""
-    total = count_of(answer.headers.get("x-wp-total"))
-    if total is None:
-        raise Trouble(
-            Reason.UNREADABLE, f"{shown(answer.url)} does not count its rows (X-WP-Total)"
-        )
-    return max(total, rows)
 
 
 def _modified_since(leads: Sequence[Lead], since: datetime) -> bool:

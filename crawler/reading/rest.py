@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from html import unescape
 from typing import Any, Final
@@ -85,17 +85,57 @@ class RestIndex:
     # rest base and path of each public type of post: (("posts", "wp/v2/posts"),)
     url: str | None
     # its home: "https://gazeta.example"
+    most: Mapping[str, int] = field(default_factory=dict)
+    # rest base -> rows a page at most, where the index tells a smaller number than 100
 
     def to_json(self) -> dict[str, Any]:
         """As a JSON object, for `from_json`."""
         types = [list(pair) for pair in self.types]
-        return {"name": self.name, "zone": self.zone, "types": types, "url": self.url}
+        told = {"name": self.name, "zone": self.zone, "types": types, "url": self.url}
+        return {**told, "most": dict(self.most)}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> RestIndex:
         """What `to_json` gave."""
         types = tuple((str(base), str(path)) for base, path in kept["types"])
-        return cls(name=kept["name"], zone=kept["zone"], types=types, url=kept["url"])
+        known = {"name": kept["name"], "zone": kept["zone"], "url": kept["url"]}
+        return cls(types=types, most=dict(kept.get("most", {})), **known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestRefusal:
+    """Why the API refused to list, as its JSON says."""
+
+    code: str | None
+    # WordPress' word for it: "rest_invalid_param"; None: not WordPress' own answer
+    most: int | None
+    # rows a page that it would give, where `per_page` was too large for it
+
+
+def rest_refusal(body: bytes, *, asked: int) -> RestRefusal:
+    """What a refusal says to `asked` rows a page; of what is not WordPress' JSON, nothing.
+
+    `rest_invalid_param` names the parameter and its bounds in words of the site's language:
+    "per_page must be between 1 (inclusive) and 20 (inclusive)".
+    """
+    try:
+        answer, _ = _decoded(json_payload(body), 0, "the JSON breaks off")
+    except Unreadable:
+        return RestRefusal(code=None, most=None)
+    code = answer.get("code") if isinstance(answer, dict) else None
+    if not isinstance(code, str):
+        return RestRefusal(code=None, most=None)
+    data = answer.get("data")
+    named = data.get("params") if isinstance(data, dict) else None
+    told = named.get("per_page") if isinstance(named, dict) else None
+    numbers = [int(found) for found in _SMALL_NUMBER.findall(str(told or "")[:500])]
+    below = [number for number in numbers if 0 < number < asked]
+    return RestRefusal(code=_short(code), most=max(below, default=None))
+
+
+_SMALL_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])")
+# The most that WordPress gives (rest_invalid_param above it).
+MOST_ROWS: Final = 100
 
 
 def site_zone(zone: str) -> tzinfo:
@@ -220,11 +260,12 @@ def parse_rest_index(body: bytes) -> RestIndex:
     index, _ = _decoded(text, 0, "the JSON breaks off") if text[0] == "{" else (None, 0)
     if not isinstance(index, dict) or not isinstance(index.get("routes"), dict):
         raise _not_rows(text) if text[0] != "[" else Unreadable("no index of a WordPress site")
-    home = index.get("home") or index.get("url")
+    home, types = index.get("home") or index.get("url"), _types(index["routes"])
     return RestIndex(
         name=_short(index.get("name")),
         zone=_zone(index),
-        types=_types(index["routes"]),
+        types=types,
+        most=dict(_maxima(index["routes"], types)),
         url=home if isinstance(home, str) and is_web_address(home) else None,
     )
 
@@ -273,6 +314,20 @@ def _lists_posts(route: Any) -> bool:
             arguments = endpoint.get("args")
             return isinstance(arguments, dict) and _takes_posts(arguments)
     return False
+
+
+def _maxima(
+    routes: Mapping[str, Any], types: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, int]]:
+    """Rest base and the maximum of its `per_page`, where it is smaller than WordPress' own."""
+    for base, path in types:
+        for endpoint in _list(routes.get(f"/{path}", {}).get("endpoints")):
+            arguments = endpoint.get("args") if isinstance(endpoint, dict) else None
+            per_page = arguments.get("per_page") if isinstance(arguments, dict) else None
+            most = per_page.get("maximum") if isinstance(per_page, dict) else None
+            if isinstance(most, int) and 0 < most < MOST_ROWS:
+                yield base, most
+                break
 
 
 def _takes_posts(arguments: Mapping[str, Any]) -> bool:

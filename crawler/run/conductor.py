@@ -397,9 +397,7 @@ def _outcome(tally: Tally) -> Outcome:
     """Rows that came before a trouble stay: the check reached back to a stated time."""
     if tally.trouble is None:
         return Outcome.COMPLETE
-    if tally.reached and tally.seen:
-        return Outcome.PARTIAL
-    return tally.trouble.outcome
+    return Outcome.PARTIAL if tally.seen else tally.trouble.outcome
 
 
 def _note(tally: Tally) -> str | None:
