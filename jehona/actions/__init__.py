@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         office,
         report,
         review,
+        stories,
     )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "office",
     "report",
     "review",
+    "stories",
 ]
 
 

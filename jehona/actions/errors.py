@@ -11,6 +11,10 @@ class Wrong(Failure):
     """A wrong use: one line, exit code 2."""
 
 
+class Unknown(Wrong):
+    """A name that nothing of the workspace has: a desk answers 404."""
+
+
 class NothingDone(Failure):
     """Nothing could be done, by no fault of the person: exit code 1."""
 

@@ -1,0 +1,156 @@
+"""Which pieces of an event carry the same text, and what people say to that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from crawler.config import outlets_asked
+from crawler.event_matches import related, texts_of
+from crawler.models import Article, Event, Match, OutletKind, Story, StoryPiece
+from crawler.record import Record, decisions, read
+from crawler.stories import Related
+from jehona.actions.errors import Unknown, Wrong
+from jehona.actions.office import Office
+
+SameText = Literal["same", "other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStories:
+    """The texts that an event's pieces carry, and what a person should look at."""
+
+    event: Event
+    # stories and questions
+    found: Related
+    # key -> piece
+    articles: Mapping[str, Article]
+    # slug -> name, of every outlet
+    names: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md; moments in the event's zone."""
+        return {
+            "event": self.event.slug,
+            "stories": [self._story(story) for story in self.found.stories],
+            "possibly": [
+                {
+                    "urls": [pair.earlier, pair.later],
+                    "likeness": pair.likeness,
+                    "conflict": pair.conflict,
+                }
+                for pair in self.found.possibly
+            ],
+            "overruled": [
+                [self.articles[key].url for key in pair] for pair in self.found.overruled
+            ],
+        }
+
+    def _story(self, story: Story) -> dict[str, Any]:
+        return {
+            "story": story.key,
+            "first": story.first,
+            "pieces": [self._piece(piece) for piece in story.pieces],
+            "possibly": story.possibly,
+        }
+
+    def _piece(self, piece: StoryPiece) -> dict[str, Any]:
+        article = self.articles[piece.article]
+        published = article.published and article.published.astimezone(ZoneInfo(self.event.zone))
+        return {
+            "article": piece.article,
+            "url": piece.url,
+            "outlet": piece.outlet,
+            "headline": article.headline,
+            "published": published,
+            "precision": article.precision,
+            "lag_minutes": piece.lag_minutes,
+            "likeness": piece.likeness,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a person said of two pieces, as it was kept."""
+
+    one: str
+    two: str
+    # their addresses
+    value: SameText
+    by: str
+
+
+def stories(office: Office, event: str) -> EventStories:
+    """The stories of what a report of the event would count.
+
+    Raises RegistryError for an unknown event, RecordRefused where there is no record.
+    """
+    what = office.event(event)
+    with office.existing() as record:
+        return _stories(office, record, what)
+
+
+def judge(
+    office: Office, event: str, pair: tuple[str, str], *, value: SameText, note: str | None = None
+) -> Judged:
+    """Keep whether two pieces, by address or key, carry the same text: it holds from now on.
+
+    Raises Unknown for a piece that the record does not have, Wrong for one piece named twice, and
+    where what was said before would be contradicted.
+    """
+    what, by = office.event(event), office.who()
+    with office.existing() as record:
+        one, two = (_piece(record, name) for name in pair)
+        if one.key == two.key:
+            raise Wrong(f"both name one piece: {one.url}")
+        decision = decisions.fresh(
+            "same-text",
+            one.key,
+            other=two.key,
+            event=what.slug,
+            value=value,
+            note=note,
+            by=by,
+            at=office.clock(),
+        )
+        try:
+            decisions.decide(record, decision)
+        except ValueError as wrong:
+            raise Wrong(str(wrong)) from None
+    return Judged(one=one.url, two=two.url, value=value, by=by)
+
+
+def _piece(record: Record, name: str) -> Article:
+    found = read.article(record, name)
+    if found is None:
+        raise Unknown(
+            f"{name}: the record has no piece of this address: "
+            "`jehona match EVENT --json` has them all"
+        )
+    return found
+
+
+def _stories(office: Office, record: Record, event: Event) -> EventStories:
+    outlets = office.outlets()
+    asked = outlets_asked(outlets, event, [])
+    counted = {outlet.slug for outlet in asked if outlet.kind is not OutletKind.OWN}
+    own = {slug for slug, outlet in outlets.items() if outlet.kind is OutletKind.OWN}
+    articles = {
+        a.key: a
+        for a, match in related(record, event, sorted(counted))
+        if (a.outlet in counted or (match.decision == "accepted" and a.outlet not in own))
+        and _counts(match)
+    }
+    return EventStories(
+        event=event,
+        found=texts_of(record, event, articles.values()),
+        articles=articles,
+        names={slug: outlet.name for slug, outlet in outlets.items()},
+    )
+
+
+def _counts(match: Match) -> bool:
+    """Rejected ones do not, doubtful ones only when a person accepted them."""
+    return match.decision == "accepted" or (match.decision is None and match.doubt is None)
