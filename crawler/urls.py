@@ -161,6 +161,20 @@ def alias_key(url: str) -> str:
     return _bounded(_with_route(bare, address.route.rstrip("/"), route))
 
 
+def is_view(url: str) -> bool:
+    """Whether an address names AMP or a telephone's page, and not the piece alone.
+
+    Raises ValueError as `canonical` does.
+    """
+    address = _address(url)
+    host = address.host.removeprefix("www.")
+    return (
+        without_view_host(host) != host
+        or without_amp(address.path) != address.path.rstrip("/")
+        or len(without_views(address.query, address.path)) < len(address.query)
+    )
+
+
 def host_of(url: str) -> str:
     """The host of an http(s) address, lower-case, in ASCII, without port and brackets.
 

@@ -29,6 +29,8 @@ GATES = frozenset({Reason.CHALLENGE, Reason.CONSENT})
 # characters of an address in a note
 LONGEST_SHOWN = 300
 DAY = timedelta(days=1)
+PERMANENT = frozenset({301, 308})
+# RFC 9110, 15.4: the piece has a new address, for good
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,15 @@ class Answer:
     # aware, UTC
     landed: str = ""
     # the address that answered in the end, after redirects
+    sent_on: tuple[int, ...] = ()
+    # statuses of the redirects on the way: (301,)
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where the request ended, for the facts kept beside a page; empty where it was asked."""
+        if not self.sent_on:
+            return {}
+        return {"landed": self.landed, "for_good": PERMANENT.issuperset(self.sent_on)}
 
 
 def accept(spider: str, crawler: Crawler, words: dict[str, Any]) -> Assignment:
@@ -160,7 +171,13 @@ def _answer(response: Response, url: str) -> Answer:
         charset=_charset(headers.get("content-type", "")),
         fetched=datetime.now(UTC),
         landed=response.url,
+        sent_on=_sent_on(response),
     )
+
+
+def _sent_on(response: Response) -> tuple[int, ...]:
+    reasons = response.request.meta.get("redirect_reasons", ()) if response.request else ()
+    return tuple(reason if isinstance(reason, int) else 0 for reason in reasons)
 
 
 def shown(url: str) -> str:

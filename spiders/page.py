@@ -41,4 +41,6 @@ class Page(scrapy.Spider):
         except Trouble as trouble:
             self.assignment.tally.trouble = trouble
             return
-        yield self.asking.page(answer, (), layer=Layer.PAGE, kind=SnapshotKind.HTML)
+        yield self.asking.page(
+            answer, (), layer=Layer.PAGE, kind=SnapshotKind.HTML, site=answer.place
+        )

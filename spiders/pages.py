@@ -98,4 +98,6 @@ class Pages:
         digest = blake2b(answer.body, digest_size=12).hexdigest()
         row = {"listed": listed} if listed else {}
         piece = replace(lead, digest=digest, position=0, row=row)
-        return self.asking.page(answer, [piece], layer=Layer.PAGE, kind=SnapshotKind.HTML)
+        return self.asking.page(
+            answer, [piece], layer=Layer.PAGE, kind=SnapshotKind.HTML, site=answer.place
+        )

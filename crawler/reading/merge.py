@@ -20,7 +20,7 @@ from hashlib import blake2b
 from typing import TypeAlias
 
 from crawler.models import Layer, Reading, Said, Tongue, When
-from crawler.urls import canonical, without_noise
+from crawler.urls import alias_key, without_noise
 
 Value: TypeAlias = str | When | Tongue | tuple[str, ...]
 
@@ -213,9 +213,9 @@ def _differs(old: Kept, new: Kept) -> bool:
 
 
 def _one_place(old: Kept, new: Kept) -> bool:
-    """Whether two addresses are spellings of one: a session's number is no edit."""
+    """Whether two addresses are spellings of one: that is no edit, whoever changed his mind."""
     try:
-        return canonical(as_text(old.value)) == canonical(as_text(new.value))
+        return alias_key(as_text(old.value)) == alias_key(as_text(new.value))
     except ValueError:
         return False
 

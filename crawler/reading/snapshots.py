@@ -71,10 +71,11 @@ def _read_page(
 ) -> Reading:
     """A page of its own; `listed` is what the outlet's listing said of the same piece."""
     from crawler.reading.page import read_page  # noqa: PLC0415 - only where pages are read
+    from crawler.reading.page.address import moved_to, settled  # noqa: PLC0415
 
     said = read_page(
         page.body,
-        url=page.url,
+        url=moved_to(page.url, page.site),
         charset=page.charset,
         fetched=page.fetched,
         outlet=outlet,
@@ -82,7 +83,7 @@ def _read_page(
         habits=habits,
         shown=False,
     )
-    return said.reading
+    return settled(said, page.url, page.site)
 
 
 def _told(snapshot: Snapshot) -> dict[str, Any]:

@@ -16,8 +16,12 @@ CROSS JOIN articles AS a ON a.key = j.value
 CROSS JOIN revisions AS r ON r.article = a.id AND r.field = 'headline'
 WHERE r.old NOT NULL AND r.new NOT NULL ORDER BY r.id"""
 _BY_HAND = """
-SELECT DISTINCT a.key FROM json_each(?) AS j CROSS JOIN articles AS a ON a.key = j.value
-CROSS JOIN readings AS r ON r.article = a.id AND r.layer = ?"""
+SELECT DISTINCT a.key FROM json_each(?1) AS j CROSS JOIN articles AS a ON a.key = j.value
+CROSS JOIN readings AS r ON r.article = a.id AND r.layer = ?2
+WHERE NOT EXISTS (SELECT 1 FROM readings AS f WHERE f.article = a.id
+  AND f.layer IN (SELECT value FROM json_each(?3)) AND f.first_seen <= r.first_seen)"""
+_FINDING = (Layer.REST, Layer.FEED, Layer.LISTING, Layer.SITEMAP)
+# what outlets list; a page alone was asked for because somebody knew of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,11 @@ def headlines(record: Record, articles: Collection[str]) -> dict[str, list[Retit
 
 
 def by_hand(record: Record, articles: Collection[str]) -> frozenset[str]:
-    """Keys of those articles that a person added, by an address or from a list."""
-    asked = (json.dumps(sorted(articles)), Layer.CLIP.value)
+    """Keys of those articles that a person added, by an address or from a list.
+
+    Not of those that an outlet's own listing had told before: to bring a piece again does not
+    change where it came from.
+    """
+    finding = json.dumps([layer.value for layer in _FINDING])
+    asked = (json.dumps(sorted(articles)), Layer.CLIP.value, finding)
     return frozenset(key for (key,) in record.conn.execute(_BY_HAND, asked))

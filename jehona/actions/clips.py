@@ -26,7 +26,7 @@ from crawler.reading.clips import address_of_clip, clip_lead, read_clip
 from crawler.reading.dates import read_date
 from crawler.reading.row_fields import is_web_address
 from crawler.reading.tables import table_rows
-from crawler.record import Record, decisions, read, write
+from crawler.record import Record, decisions, read, report_queries, write
 
 NEEDED: Final = ("outlet", "headline", "published")
 OPTIONAL: Final = ("url", "byline", "lead", "text", "language", "translation")
@@ -250,7 +250,8 @@ def page_and_clip(
         position=0,
         row={"listed": None},
     )
-    page = replace(answer, outlet=outlet.slug, way=Way.BY_HAND, leads=(lead,))
+    site = {**answer.site, "address": said.url}
+    page = replace(answer, outlet=outlet.slug, way=Way.BY_HAND, leads=(lead,), site=site)
     return page, [(lead, said)]
 
 
@@ -259,6 +260,18 @@ def _digest(said: Reading) -> str:
 
     words = (said.headline, said.text, said.published)
     return blake2b(repr(words).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def under_its_address(record: Record, outlet: Outlet, said: Reading) -> Reading:
+    """A page that a person brings, under the address that the outlet's own listing gave its piece.
+
+    A piece that only people brought takes the page's address: nobody gave a better one.
+    """
+    key = read.key_of(record, outlet.slug, said.aliases)
+    known = read.article(record, key) if key else None
+    if known is None or report_queries.by_hand(record, (known.key,)):
+        return said
+    return replace(said, url=known.url)
 
 
 def accept(
@@ -271,16 +284,21 @@ def accept(
     by: str,
     at: datetime,
     note: str | None = None,
-) -> None:
+    turn: bool = False,
+) -> tuple[str, ...]:
     """What bringing a piece says: it is about the event, and these are a person's words.
 
-    What holds already is not said again, so that a list brought twice adds nothing.
+    What holds already is not said again, so that a list brought twice adds nothing. A piece that
+    was rejected stays so, unless told to `turn` it; the answer names those that stayed, by key.
     """
+    left: list[str] = []
     with record.transaction():
         held = decisions.holding(record, event or "", articles)
         for clip, key in zip(clips, articles, strict=True):
             said = held.get(key, Decided())
-            if event is not None and (said.verdict != "accepted" or (note and note != said.note)):
+            if event is not None and said.verdict == "rejected" and not turn:
+                left.append(key)
+            elif event is not None and (said.verdict != "accepted" or (note and note != said.note)):
                 verdict = decisions.fresh(
                     "match", key, event=event, value="accepted", by=by, at=at, note=note
                 )
@@ -297,3 +315,4 @@ def accept(
                     at=at,
                 )
                 decisions.decide(record, told)
+    return tuple(dict.fromkeys(left))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -34,6 +35,20 @@ LARGEST: Final = 64_000_000
 # bytes of a list
 
 
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """What a person says of the pieces that he brings."""
+
+    event: Event | None
+    # they are about it
+    by: str
+    # who
+    note: str | None
+    # beside the decision
+    turn: bool
+    # a piece that was rejected is accepted, too
+
+
 def clip(
     url: Annotated[
         str | None, typer.Argument(metavar="[URL]", help="Of the piece.", show_default=False)
@@ -60,6 +75,9 @@ def clip(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check the list, and keep nothing.")
     ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Accept a piece that was rejected, too.")
+    ] = False,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT")] = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="NAME", help="Who adds it. Else JEHONA_USER.")
@@ -69,30 +87,31 @@ def clip(
 ) -> None:
     """Add a piece by hand: its page is fetched and read, or told where no page can be had.
 
-    With --event it counts as accepted, by you. A list brings many at once, all or none.
+    With --event it counts as accepted, by you; one that was rejected stays so (code 3) without
+    --accept. A list brings many at once, all or none.
     """
     from crawler.config import load_event, load_outlets  # noqa: PLC0415
 
     desk = workspace_of(workspace)
     found = load_event(desk, event) if event else None
-    name, outlets = who(by), load_outlets(desk)
+    saying, outlets = _Saying(found, who(by), note, turn=accept), load_outlets(desk)
     if csv is None and (dry_run or new_outlets):
         raise Wrong("--dry-run and --new-outlets go with --csv; `jehona read URL` shows one page")
     if csv is not None:
         if url or headline or published or outlet:
             raise Wrong("--csv brings its own: leave URL, --outlet, --headline and --published out")
-        done = _list(
-            desk, csv, outlets, found, name, note, new_outlets=new_outlets, dry_run=dry_run
-        )
+        done = _list(desk, csv, outlets, saying, new_outlets=new_outlets, dry_run=dry_run)
     elif headline is None and published is None:
-        done = _page(desk, url, outlets, outlet, found, name, note)
+        done = _page(desk, url, outlets, outlet, saying)
     else:
         told = {"url": url, "headline": headline, "published": published}
-        done = _typed(desk, told, outlets, outlet, found, name, note)
+        done = _typed(desk, told, outlets, outlet, saying)
     if as_json:
         print_json(done)
-        return
-    _say(done)
+    else:
+        _say(done)
+    if done.get("left_rejected"):
+        raise typer.Exit(3)
 
 
 def _say(done: Mapping[str, Any]) -> None:
@@ -109,7 +128,18 @@ def _say(done: Mapping[str, Any]) -> None:
     else:
         line = f"{done['new']} new, {done['known']} known already"
         line += f", accepted for {done['event']}" if done["event"] else ""
+        line += _left_alone(done)
     words().print(line, markup=False)
+
+
+def _left_alone(done: Mapping[str, Any]) -> str:
+    """What is said of pieces that were rejected before; "" where there are none."""
+    left = done["left_rejected"]
+    if not left:
+        return ""
+    return (
+        f", but for {counted(len(left), 'rejected piece')} ({', '.join(left)}): --accept turns it"
+    )
 
 
 # --- one piece --------------------------------------------------------------------------
@@ -120,24 +150,23 @@ def _page(
     url: str | None,
     outlets: Mapping[str, Outlet],
     slug: str | None,
-    event: Event | None,
-    by: str,
-    note: str | None,
+    saying: _Saying,
 ) -> dict[str, Any]:
     """Fetch the page, read it, keep it. Raises Wrong where that gives no headline or date."""
     from crawler.record import write  # noqa: PLC0415
-    from jehona.actions.clips import Clip, page_and_clip  # noqa: PLC0415
+    from jehona.actions.clips import Clip, page_and_clip, under_its_address  # noqa: PLC0415
 
     if not url:
         raise Wrong("give the URL of a piece, or --csv FILE")
     outlet = _outlet_of(url, outlets, slug)
     answer, said = _read(desk, url, outlet)
-    page, rows = page_and_clip(answer, outlet, said)
-    told = {"url": said.url, "headline": said.headline.value if said.headline else ""}
-    one = Clip(line=0, outlet=outlet.slug, told=told)
-    with _kept_whole(desk, event, answer.fetched) as (record, run):
+    with _kept_whole(desk, saying.event, answer.fetched) as (record, run):
+        said = under_its_address(record, outlet, said)
+        page, rows = page_and_clip(answer, outlet, said)
+        told = {"url": said.url, "headline": said.headline.value if said.headline else ""}
+        one = Clip(line=0, outlet=outlet.slug, told=told)
         new = len(write.store_page(record, run, page, rows).new)
-        done = _kept(record, desk, run, [one], outlets, event, by, note)
+        done = _kept(record, desk, run, [one], outlets, saying)
         return {**done, "new": new, "known": 1 - new}
 
 
@@ -146,6 +175,7 @@ def _read(desk: Workspace, url: str, outlet: Outlet) -> tuple[Any, Any]:
     from crawler.outcomes import Trouble  # noqa: PLC0415
     from crawler.reading import Unreadable  # noqa: PLC0415
     from crawler.reading.page import read_page  # noqa: PLC0415
+    from crawler.reading.page.address import moved_to, settled  # noqa: PLC0415
     from crawler.run.fetch_one import fetch  # noqa: PLC0415 - Scrapy
     from jehona.cli.read import habits_of, want_contact  # noqa: PLC0415
 
@@ -153,16 +183,17 @@ def _read(desk: Workspace, url: str, outlet: Outlet) -> tuple[Any, Any]:
     want_contact(url, desk, desk.contact)
     try:
         answer = fetch(url, outlet, contact=desk.contact, now=datetime.now(UTC))
-        said = read_page(
+        page = read_page(
             answer.body,
-            url=url,
+            url=moved_to(url, answer.site),
             charset=answer.charset,
             fetched=answer.fetched,
             outlet=outlet,
             zone=desk.zone,
             habits=habits_of(desk, outlet),
             closer=True,
-        ).reading
+        )
+        said = settled(page, url, answer.site, typed=True)
     except Trouble as trouble:
         raise Wrong(f"{url}: {trouble.note}: {way_on}") from None
     except Unreadable as error:
@@ -177,9 +208,7 @@ def _typed(
     told: Mapping[str, str | None],
     outlets: Mapping[str, Outlet],
     slug: str | None,
-    event: Event | None,
-    by: str,
-    note: str | None,
+    saying: _Saying,
 ) -> dict[str, Any]:
     """A piece told by a person: video, social, print. Raises Wrong for what is missing."""
     for name in ("headline", "published"):
@@ -190,8 +219,8 @@ def _typed(
     outlet = _outlet_of(told["url"] or "", outlets, slug)
     row = {"outlet": outlet.slug, **{key: value for key, value in told.items() if value}}
     clips, _ = _checked(_as_table(row), outlets, desk, new_outlets=False, source=None)
-    with _kept_whole(desk, event, datetime.now(UTC)) as (record, run):
-        return _kept(record, desk, run, clips, outlets, event, by, note)
+    with _kept_whole(desk, saying.event, datetime.now(UTC)) as (record, run):
+        return _kept(record, desk, run, clips, outlets, saying)
 
 
 def _as_table(row: Mapping[str, str]) -> str:
@@ -228,9 +257,7 @@ def _list(
     desk: Workspace,
     path: Path,
     outlets: Mapping[str, Outlet],
-    event: Event | None,
-    by: str,
-    note: str | None,
+    saying: _Saying,
     *,
     new_outlets: bool,
     dry_run: bool,
@@ -242,12 +269,14 @@ def _list(
     from crawler.config.outlet_file import write_outlet  # noqa: PLC0415
 
     known = {**outlets, **{outlet.slug: outlet for outlet in strangers}}
-    with _kept_whole(desk, event, datetime.now(UTC)) as (record, run):
+    with _kept_whole(desk, saying.event, datetime.now(UTC)) as (record, run):
         # first, so that no piece is of an outlet that has no file; killed here, files are left
         # that the same list then finds
         for outlet in strangers:
-            write_outlet(outlet, desk.root / "outlets", notes=(f"Named by {path.name}, {by}",))
-        done = _kept(record, desk, run, clips, known, event, by, note)
+            write_outlet(
+                outlet, desk.root / "outlets", notes=(f"Named by {path.name}, {saying.by}",)
+            )
+        done = _kept(record, desk, run, clips, known, saying)
     return {**done, "pieces": [], "new_outlets": [outlet.name for outlet in strangers]}
 
 
@@ -319,20 +348,19 @@ def _kept(
     run: int,
     clips: Sequence[Clip],
     outlets: Mapping[str, Outlet],
-    event: Event | None,
-    by: str,
-    note: str | None,
+    saying: _Saying,
 ) -> dict[str, Any]:
     """Store and accept, in the transaction of the run."""
     from jehona.actions import clips as clips_action  # noqa: PLC0415
 
-    now = datetime.now(UTC)
+    now, event = datetime.now(UTC), saying.event
     done = clips_action.keep(record, run, clips, outlets, fetched=now, zone=desk.zone)
     slug = event.slug if event else None
-    clips_action.accept(
-        record, clips, done.articles, event=slug, language=desk.language, by=by, at=now, note=note
-    )
-    return _told(record, desk, clips, done, event)
+    left = clips_action.accept(
+        record, clips, done.articles, event=slug, language=desk.language, by=saying.by, at=now,
+        note=saying.note, turn=saying.turn,
+    )  # fmt: skip
+    return {**_told(record, desk, clips, done, event), "left_rejected": list(left)}
 
 
 def _told(

@@ -248,3 +248,85 @@ def test_a_list_is_stored_and_accepted_or_neither(
     with desk.record() as record:
         assert len(decisions.holding(record, "festa")) == 3
     assert desk.type("verify").code == 0
+
+
+# --- what a pasted link may not change --------------------------------------------------
+
+
+@pytest.fixture
+def crawled(desk: Desk, served: NewsDesk) -> str:
+    """The address of a piece that the outlet's own feed told."""
+    file = desk.root / "outlets" / "fletorja.toml"
+    find = f'[[find]]\nway = "feed"\nurl = "{served.address}/feed/"\n'
+    file.write_text(file.read_text("utf-8") + find, "utf-8")
+    window = ("--since", "2025-05-05", "--until", "2025-05-20")
+    assert desk.type("crawl", "--outlet", "fletorja", *window).code == 0
+    return served.link(next(iter(served.listed())))
+
+
+def test_a_pasted_link_changes_neither_the_address_nor_where_a_piece_came_from(
+    desk: Desk, crawled: str
+) -> None:
+    told = ("--outlet", "fletorja", "--headline", "Festa", "--published", "2025-05-10")
+    shared = ("?fbclid=IwAR0x&utm_source=facebook", "?utm_source=x&amp;utm_medium=y", "amp/")
+    for tail in (*shared, "#comment"):
+        typed = desk.type("clip", crawled + tail, "--event", "festa", *told)
+        assert "0 new, 1 known" in typed.out, typed.err
+    # its page says which address is its own
+    typed = desk.type("clip", f"{crawled}?unknown-share=12", "--event", "festa")
+    assert "0 new, 1 known" in typed.out, typed.err
+    (piece,) = json.loads(desk.type("report", "festa", "--json").out)["pieces"]
+    assert (piece["url"], piece["by_hand"]) == (crawled, False)
+
+
+def test_a_piece_that_people_brought_is_kept_under_the_address_readers_land_on(
+    desk: Desk, served: NewsDesk
+) -> None:
+    post = next(iter(served.listed()))
+    link = served.link(post)
+    for url in (f"{served.address}/?p={post.id}", f"{link}?fbclid=x"):
+        assert desk.type("clip", url, "--event", "festa").code == 0
+    (piece,) = json.loads(desk.type("report", "festa", "--json").out)["pieces"]
+    assert (piece["url"], piece["by_hand"]) == (link, True)
+
+
+def rejected(desk: Desk) -> str:
+    """The key of a piece that somebody rejected."""
+    words = ("clip", URL.format(5), "--headline", "Libri", "--published", "2025-05-10")
+    desk.type(*words)
+    assert desk.type("review", "festa", "--reject", URL.format(5)).code == 0
+    with desk.record() as record:
+        ((key, held),) = decisions.holding(record, "festa").items()
+    assert held.verdict == "rejected"
+    return key
+
+
+def verdict(desk: Desk, key: str) -> str | None:
+    with desk.record() as record:
+        return decisions.holding(record, "festa")[key].verdict
+
+
+def test_a_rejected_piece_stays_rejected_unless_it_is_turned(desk: Desk) -> None:
+    key = rejected(desk)
+    words = ("clip", URL.format(5), "--headline", "Libri", "--published", "2025-05-10")
+    typed = desk.type(*words, "--event", "festa", "--note", "prapë")
+    assert (typed.code, verdict(desk, key)) == (3, "rejected")
+    assert f"but for 1 rejected piece ({key}): --accept turns it" in typed.out
+    told = desk.type(*words, "--event", "festa", "--json")
+    assert (told.code, json.loads(told.out)["left_rejected"]) == (3, [key])
+    turned = desk.type(*words, "--event", "festa", "--accept")
+    assert (turned.code, verdict(desk, key)) == (0, "accepted")
+    assert desk.type(*words, "--event", "festa").code == 0
+
+
+def test_a_list_turns_no_rejected_piece_either(desk: Desk) -> None:
+    key = rejected(desk)
+    rows = [f"gazeta-shembull,{URL.format(n)},Libri,2025-05-10,,," for n in (5, 6)]
+    file = brought(desk, *rows)
+    typed = desk.type("clip", "--csv", str(file), "--event", "festa")
+    assert (typed.code, verdict(desk, key)) == (3, "rejected")
+    with desk.record() as record:
+        held = decisions.holding(record, "festa")
+    assert sorted(str(one.verdict) for one in held.values()) == ["accepted", "rejected"]
+    assert desk.type("clip", "--csv", str(file), "--event", "festa", "--accept").code == 0
+    assert verdict(desk, key) == "accepted"

@@ -16,7 +16,7 @@ from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.site_names import is_name, squeezed
 from crawler.reading.page.structured import ARTICLES, Thing, kinds, words
 from crawler.reading.text import plain
-from crawler.urls import alias_key, canonical, host_of, registrable_domain
+from crawler.urls import alias_key, canonical, host_of, registrable_domain, without_fragment
 
 _POST: Final = re.compile(r"[?&]p=(\d{1,12})\b")
 _REST_POST: Final = re.compile(r"/wp/v2/(posts|pages|[a-z_-]{2,30})/(\d{1,12})\b")
@@ -78,9 +78,13 @@ def own_address(raw: str, url: str) -> str | None:
         ours = _same_site(host_of(value), host_of(url))
     except ValueError:
         return None
-    there, here = urlsplit(value), urlsplit(url)
-    front = there.path in {"", "/"} and not there.query and here.path not in {"", "/"}
-    return value if ours and not front else None
+    return value if ours and (not _is_front(value) or _is_front(url)) else None
+
+
+def _is_front(url: str) -> bool:
+    """Whether an address is a site's front page; "/?p=12" and "/#!/lajm/1" are none."""
+    parts = urlsplit(without_fragment(url))
+    return parts.path in {"", "/"} and not parts.query and not parts.fragment
 
 
 def _same_site(one: str, other: str) -> bool:
