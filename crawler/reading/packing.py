@@ -28,6 +28,12 @@ _SAMPLE: Final = 512
 _UNPRINTED: Final = frozenset(range(0x20)) - frozenset(b"\t\n\f\r\x1b")
 
 
+_HEAD, _FOOT, _CHECKSUM = 10, 8, 4
+# bytes at either end of a member of a gzip file; the checksum begins the foot
+_HEAD_CHECKED, _EXTRA, _NAME, _COMMENT = 2, 4, 8, 16
+# flags of such a head
+
+
 class TooLarge(Unreadable):
     """It unpacks to more than may be."""
 
@@ -146,15 +152,28 @@ class _Stream:
         self.whole, self.left = unpacker.eof, unpacker.unused_data
 
 
+def _head_of(member: bytes) -> int:
+    """The length of a gzip member's head (RFC 1952, 2.3): ten bytes, and what flags announce."""
+    flags, end = member[3] if len(member) > _HEAD else 0, _HEAD
+    if flags & _EXTRA:
+        end += 2 + int.from_bytes(member[end : end + 2], "little")
+    for flag in (_NAME, _COMMENT):
+        if flags & flag:
+            end = member.find(b"\0", end) + 1 or len(member)
+    return end + 2 * bool(flags & _HEAD_CHECKED)
+
+
 def _members(body: bytes, most: int) -> Unpacked:
     """The members of a gzip file, one behind the other."""
     parts, whole, size = [], True, 0
     while body.startswith(GZIP) and whole:
-        stream = _Stream(body, zlib.MAX_WBITS | 16)
+        stream = _Stream(body[_head_of(body) :], -zlib.MAX_WBITS)
         part = _gathered(stream.parts(), most - size)
         size += len(part)
         parts.append(part)
-        body, whole = stream.left, stream.whole
+        told = stream.left[:_CHECKSUM]
+        checked = len(told) < _CHECKSUM or zlib.crc32(part) == int.from_bytes(told, "little")
+        body, whole = stream.left[_FOOT:], stream.whole and checked
     if not size and not whole:
         raise Unreadable("its gzip is damaged")
     return Unpacked(body=b"".join(parts), whole=whole)
@@ -172,7 +191,7 @@ def _raw_inflated(body: bytes, most: int) -> Unpacked:
 def _by_zlib(body: bytes, bits: int, most: int) -> Unpacked:
     stream = _Stream(body, bits)
     plain = _gathered(stream.parts(), most)
-    if not stream.whole and (not plain or not _is_text(plain)):
+    if not stream.whole and not (plain and _is_text(plain)):
         raise _Foreign
     return Unpacked(body=plain, whole=stream.whole)
 
@@ -197,7 +216,7 @@ def _unbrotlied(body: bytes, most: int) -> Unpacked:
         plain = _gathered(parts(), most)
     except brotli.error as error:
         raise _Foreign from error
-    if not unpacker.is_finished() and not _is_text(plain):
+    if not unpacker.is_finished() and not (plain and _is_text(plain)):
         raise _Foreign
     return Unpacked(body=plain, whole=unpacker.is_finished())
 

@@ -58,7 +58,13 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.run.politeness.Robots": 20,
     # nearest to the downloader but one: sees a 429 before anybody retries it
     "crawler.run.politeness.RetryAfter": 560,
-    # replaced by the two above
+    # by what the bytes are, not by what is said of them
+    "crawler.run.unpacking.Unpacking": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    # to addresses in any letters, and to none without a fault
+    "crawler.run.unpacking.Redirects": 600,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    # replaced by the first two
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     # nobody reads its counts, for which it writes every request out once more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -58,3 +59,114 @@ def test_a_sitemap_that_breaks_off_is_never_complete(opened: Opened) -> None:
         assert (ended["outcome"], ended["gone"]) == ("partial", 0)
         assert "breaks off in the middle" in ended["checks"][0]["note"]
         assert len(headlines(room)) == len(INSIDE)
+
+
+def test_a_feed_that_breaks_off_is_never_complete(opened: Opened) -> None:
+    desk = town()
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        assert room.crawl(*WINDOW, "--way", "feed").of("fletorja")["outcome"] == "complete"
+        desk.fault = spoilt(lambda body: body[: body.rindex(b"<link>") + 30], r"/feed/$")
+        ended = room.crawl(*WINDOW, "--way", "feed").of("fletorja")
+        assert (ended["outcome"], ended["gone"]) == ("partial", 0)
+        assert "breaks off in the middle" in ended["checks"][0]["note"]
+        assert len(headlines(room)) == len(INSIDE)
+
+
+# --- packing that is not as it is said ------------------------------------------------------
+
+SAID = {
+    "gzip-said": ("gzip", lambda body: body),
+    "deflate-said": ("deflate", lambda body: body),
+    "brotli-said": ("br", lambda body: body),
+    "zstd-said": ("zstd", lambda body: body),
+    "unknown-said": ("utf-8", lambda body: body),
+    "two-said": ("gzip, br", lambda body: body),
+    "gzip-unsaid": ("", gzip.compress),
+    "gzip-twice": ("gzip", lambda body: gzip.compress(gzip.compress(body))),
+    "gzip-with-a-tail": ("gzip", lambda body: gzip.compress(body) + b"<!-- 0.2 s -->"),
+    "damaged": ("gzip", lambda body: gzip.compress(body)[:-8] + b"\0" * 8),
+}  # fmt: skip
+
+
+def packed(coding: str, pack: Callable[[bytes], bytes]) -> Fault:
+    """Answers packed by one and said to be packed by another."""
+
+    def spoil(_: Ask, genuine: Genuine) -> Answer:
+        answer = genuine()
+        assert isinstance(answer.body, bytes)
+        said = (("Content-Encoding", coding),) if coding else ()
+        return replace(answer, headers=(*answer.headers, *said), body=pack(answer.body))
+
+    return Fault(name="packed", spoil=spoil)
+
+
+@pytest.mark.parametrize(("coding", "pack"), SAID.values(), ids=SAID)
+def test_packing_that_is_not_as_it_is_said(
+    opened: Opened, coding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    desk = town()
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        desk.fault = packed(coding, pack)
+        ended = room.crawl(*WINDOW).of("fletorja")
+        assert (ended["outcome"], ended["read"]) == ("complete", 4), ended
+        assert headlines(room) == sorted(INSIDE.values())
+
+
+# --- redirects ----------------------------------------------------------------------------------
+
+PLACES = {
+    "utf-8": ("/burimi/ë-ri/".encode(), "/burimi/ë-ri/"),
+    "latin-1": ("/burimi/ë-ri/".encode("latin-1"), None),
+    "quoted": (b"/burimi/%C3%AB-ri/", "/burimi/ë-ri/"),
+    "blank": (b"/burimi i ri/lajme?a=1 2", "/burimi i ri/lajme"),
+    "blank-around": (b"  /burimi/  ", "/burimi/"),
+    "relative": (b"burimi", "/feed/burimi"),
+    "schemeless": (b"//{HOST}/burimi/", "/burimi/"),
+}
+
+
+def moved(place: bytes, asked: list[str]) -> Fault:
+    """The feed has moved, as a header says in any letters."""
+    kept: list[Answer] = []
+
+    def spoil(ask: Ask, genuine: Genuine) -> Answer:
+        if ask.target == "/feed/":
+            kept.append(genuine())
+            host = ask.headers["host"].encode()
+            location = place.replace(b"{HOST}", host).decode("latin-1")
+            return Answer(status=301, headers=(("Location", location),))
+        if ask.target.startswith(("/burimi", "/feed/burimi")):
+            asked.append(ask.path)
+            return kept[0]
+        return genuine()
+
+    return Fault(name="moved", spoil=spoil)
+
+
+@pytest.mark.parametrize(("place", "path"), PLACES.values(), ids=PLACES)
+def test_a_redirect_in_any_letters(opened: Opened, place: bytes, path: str | None) -> None:
+    desk, asked = town(), list[str]()
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        desk.fault = moved(place, asked)
+        ended = room.crawl(*WINDOW, "--way", "feed").of("fletorja")
+        assert ended["read"] == 4, ended
+        assert path is None or asked[0] == path
+
+
+@pytest.mark.parametrize(
+    "place",
+    [b"http://[::1", b"http://", b"http://a b/", b"mailto:x@y.example", b"", b"http://\xff\xfe/"],
+)
+def test_a_redirect_to_no_address_is_no_fault_of_ours(opened: Opened, place: bytes) -> None:
+    desk = town()
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        desk.fault = moved(place, [])
+        done = room.crawl(*WINDOW, "--way", "feed")
+        ended = done.of("fletorja")
+        assert ended["outcome"] == "broken", ended
+        assert "fault" not in ended["checks"][0]["note"].lower()
+        assert "Error" not in ended["checks"][0]["note"], ended
