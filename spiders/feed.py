@@ -28,6 +28,7 @@ from spiders.asking import (
     Asking,
     accept,
     believe_gone,
+    doubt_ends,
     doubt_silence,
     reading,
     shown,
@@ -94,6 +95,7 @@ class Feed(scrapy.Spider):
     async def _settle(self) -> None:
         """The walk is done: doubt an empty window, name what vanished."""
         await self.tally.quiet()
+        doubt_ends(self.tally)
         listed = walked(self.window, self.last_walked, overlap_only=self.overlap_only)
         missing = self.assignment.memory.missing(Layer.FEED, listed, ())
         doubt_silence(self.assignment, Layer.FEED, len(missing))
@@ -105,6 +107,7 @@ class Feed(scrapy.Spider):
         """Look at the newest page, keep it, then choose how to go back."""
         newest = self.pages[1] = await self._newest()
         if not newest.leads:
+            doubt_ends(self.tally)
             raise Trouble(Reason.EMPTY, f"{shown(newest.answer.url)} is a feed without rows")
         self._reach(newest)
         for page in self._fresh(newest):
@@ -163,6 +166,8 @@ class Feed(scrapy.Spider):
         feed = reading(lambda body: parse_feed(body, charset=answer.charset), answer)
         leads = tuple(self._leads(feed, answer))
         self.tally.notes += [note for note in feed.notes if note not in self.tally.notes]
+        if not feed.whole:
+            self.tally.broken_off.append(answer.url)
         wordpress = "wordpress" in (feed.generator or "").lower()
         known: frozenset[int] = frozenset()
         if self.assignment.routine:

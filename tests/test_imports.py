@@ -71,7 +71,6 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
 HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "bs4": ("crawler.reading",),
     "dateparser": ("crawler.reading.dates",),
-    "feedparser": ("crawler.reading.feeds",),
     "langdetect": ("crawler.reading.languages",),
     "sqlite_utils": ("crawler.record",),
     "sqlite3": ("crawler.record",),
@@ -123,7 +122,6 @@ HEAVY: Final = (
     "bs4",
     "dateparser",
     "docx",
-    "feedparser",
     "jinja2",
     "keyring",
     "langdetect",

@@ -1,19 +1,17 @@
 """RSS and Atom: pages of a feed, and what their rows say.
 
-`feed_xml` mends what outlets send, feedparser knows the dialects. A feed's link to itself is never
-trusted: measured, it drops the port and may name another host.
+`feed_xml` parses what outlets send, `feed_fields` knows the dialects. A feed's link to itself is
+never trusted: measured, it drops the port and may name another host.
 """
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
 from typing import Any, Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
 from crawler.reading import Unreadable
@@ -63,6 +61,8 @@ class FeedPage:
     # rel -> address as given: {"prev-archive": "https://..."}
     ill_formed: bool
     # whether the outlet's XML had to be mended
+    whole: bool = True
+    # whether it came to its end; of one that broke off the last, unfinished row is left
     notes: tuple[str, ...] = ()
     # what was passed over: ("row 3 has no link",)
 
@@ -73,67 +73,36 @@ def parse_feed(body: bytes, *, charset: str | None) -> FeedPage:
     `charset` is the Content-Type header's word. Rows that cannot be an article (no http or https
     address) are passed over with a note.
     """
-    import feedparser  # noqa: PLC0415 - 0.1 s
-
-    from crawler.reading.feed_xml import clean_feed  # noqa: PLC0415 - lxml
-
-    clean = clean_feed(body, charset=charset)
-    parsed = feedparser.parse(
-        io.BytesIO(clean.xml), sanitize_html=False, resolve_relative_uris=False
+    from crawler.reading.feed_fields import (  # noqa: PLC0415 - lxml
+        entries_of,
+        head_of,
+        links_of,
     )
-    head = dict(parsed.feed)
-    rows = [_entry(dict(entry), head) for entry in parsed.entries]
+    from crawler.reading.feed_xml import parse_xml  # noqa: PLC0415 - lxml
+
+    feed = parse_xml(body, charset=charset)
+    rows = entries_of(feed)
     faults = [_fault(entry) for entry in rows]
     notes = [f"row {number} {fault}" for number, fault in enumerate(faults) if fault]
     kept = [entry for entry, fault in zip(rows, faults, strict=True) if not fault]
+    head = head_of(feed)
+    links: dict[str, str] = {}
+    for relation, address in links_of(feed):
+        if relation in RELATIONS:
+            links.setdefault(relation, address)
     return FeedPage(
-        title=plain(str(head.get("title", ""))),
-        generator=head.get("generator") or None,
-        kind=clean.kind,
+        title=plain(head["title"]),
+        generator=head["generator"] or None,
+        kind=feed.kind,
         entries=tuple(_without_shared_guids(kept)),
-        links=_links(head),
-        ill_formed=clean.ill_formed,
-        notes=(*clean.notes, *notes),
+        links=links,
+        ill_formed=feed.ill_formed,
+        whole=feed.whole,
+        notes=(*feed.notes, *notes),
     )
 
 
 # --- pages --------------------------------------------------------------------------
-
-
-def _links(head: Mapping[str, Any]) -> dict[str, str]:
-    links: dict[str, str] = {}
-    for link in head.get("links", ()):
-        rel, href = link.get("rel"), link.get("href")
-        if rel in RELATIONS and href:
-            links.setdefault(rel, href)
-    return links
-
-
-def _entry(raw: Mapping[str, Any], head: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a row that reading needs; what is empty is absent."""
-    content = max(
-        (str(part.get("value", "")) for part in raw.get("content", ())), key=len, default=""
-    )
-    summary = str(raw.get("summary", ""))
-    entry = {
-        "title": raw.get("title"),
-        "link": raw.get("feedburner_origlink") or raw.get("link"),
-        "guid": unescape(str(raw.get("id", ""))).strip(),
-        "published": raw.get("published"),
-        "updated": raw.get("updated"),
-        "summary": summary if summary != content else "",
-        "content": content,
-        "authors": _names(raw),
-        "categories": [plain(str(tag.get("term") or "")) for tag in raw.get("tags", ())],
-        "language": str(head.get("language") or "")[:2].lower(),
-    }
-    return {name: value for name, value in entry.items() if value}
-
-
-def _names(raw: Mapping[str, Any]) -> list[str]:
-    """Who signed."""
-    printed = (plain(str(author.get("name") or ""))[:200] for author in raw.get("authors", ()))
-    return list(dict.fromkeys(name for name in printed if name))
 
 
 def _fault(entry: Mapping[str, Any]) -> str | None:
@@ -148,19 +117,32 @@ def _fault(entry: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _link(entry: Mapping[str, Any], base: str) -> str | None:
-    """The row's address, absolute; its guid where that is one and there is no link."""
-    for name in ("link", "guid"):
-        printed = unescape(str(entry.get(name, ""))).strip()
-        if not printed or (name == "guid" and not is_web_address(printed)):
+def _link(entry: Mapping[str, Any], base: str, languages: Sequence[str] = ()) -> str | None:
+    """The row's address, absolute: of several the one in the outlet's language, else the first.
+
+    Its guid where that is an address and there is no link.
+    """
+    links = entry.get("links") or {}
+    in_ours = (links[language] for language in languages if language in links)
+    link = next(in_ours, entry.get("link", ""))
+    for name, raw in (("link", link), ("guid", entry.get("guid") or "")):
+        told = _with_scheme(str(raw), base)
+        if not told or (name == "guid" and not is_web_address(told)):
             continue
         try:
-            link = urljoin(base, printed)
+            absolute = urljoin(base, told)
         except ValueError:
             continue
-        if is_web_address(link):
-            return link
+        if is_web_address(absolute):
+            return absolute
     return None
+
+
+def _with_scheme(told: str, base: str) -> str:
+    """An address that begins with a host and no slashes is no path of the page's own folder."""
+    host = urlsplit(base).netloc
+    hosts = ("www.", f"{host}/") if host else ("www.",)
+    return f"//{told}" if told.lower().startswith(hosts) else told
 
 
 def _without_shared_guids(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -187,7 +169,7 @@ def feed_lead(
     never taken for it. Raises Unreadable for a relative link that nothing completes.
     """
     base = url or outlet.home or next((find.url for find in outlet.find), "")
-    link = _link(entry, base)
+    link = _link(entry, base, outlet.languages)
     if link is None:
         raise Unreadable(f"a relative link and no address to complete it: {entry.get('link')!a}")
     guid = entry.get("guid")
@@ -216,10 +198,20 @@ def _moment(
     zone: str,
     languages: Sequence[str],
 ) -> tuple[Said[Any] | None, str | None]:
-    text = str(entry.get(name) or "")
-    if not text:
+    """The row's date; its further ones serve where the first is missing or cannot be read."""
+    others = entry.get("dates", ()) if name == "published" else ()
+    texts = [text for text in (str(entry.get(name) or ""), *map(str, others)) if text]
+    if not texts:
         return None, "no date of publication" if name == "published" else None
-    return moment_of(text, f"feed:{name}", fetched=fetched, zone=zone, languages=languages)
+    refusals = []
+    for text in texts:
+        said, refused = moment_of(
+            text, f"feed:{name}", fetched=fetched, zone=zone, languages=languages
+        )
+        if said:
+            return said, None
+        refusals.append(refused)
+    return None, refusals[0]
 
 
 # --- reading ------------------------------------------------------------------------------

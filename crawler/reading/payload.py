@@ -58,9 +58,8 @@ def utf8(body: bytes, charset: str | None = None) -> bytes:
     for mark, name in _MARKS:
         if body.startswith(mark):
             body = body[len(mark) :]
-            if name != "utf-8":
-                return _legal(body.decode(name, errors="replace").encode())
-            break
+            whole = name == "utf-8" and _is_utf8(body)
+            return _legal(body if whole else body.decode(name, errors="replace").encode())
     if wide := _wide(body[:4]):
         return _legal(body.decode(wide, errors="replace").encode())
     if _is_utf8(body):
@@ -130,7 +129,7 @@ def page_start(body: bytes) -> int | None:
 
     Ahead of a page may stand what is no element of a head: notices, comments, an XML declaration.
     """
-    start = body[:AHEAD]
+    start = _uncommented(body[:AHEAD])
     found = [m.start() for m in (_DOCTYPE.search(start), _PAGE.search(start)) if m]
     if not found or _JSON.match(start):
         return None
@@ -153,6 +152,15 @@ def _is_page_before(text: bytes, root: int) -> bool:
     """
     page = _PAGE.search(text, 0, root)
     return bool(page and not _END_OF_PAGE.search(text, page.start(), root))
+
+
+def _uncommented(start: bytes) -> bytes:
+    """The same with blanks in place of comments: what stands in them begins nothing."""
+    parts, at = [], 0
+    while (opened := start.find(b"<!--", at)) >= 0 and (end := start.find(b"-->", opened)) >= 0:
+        parts += [start[at:opened], b" " * (end + 3 - opened)]
+        at = end + 3
+    return b"".join(parts) + start[at:] if parts else start
 
 
 # --- XML --------------------------------------------------------------------------------------
@@ -182,11 +190,12 @@ def xml_payload(text: bytes, roots: Sequence[str]) -> XmlPayload | None:
     """
     names = "|".join(roots).encode()
     pattern = re.compile(rb"<((?:[A-Za-z_][\w.-]{0,40}:)?(" + names + rb"))(?=[\s>/])", re.I)
-    declared = text.find(b"<!DOCTYPE", 0, AHEAD)
-    subset = _SUBSET.match(text, declared) if declared >= 0 else None
-    ahead = subset.end() if subset and not pattern.search(text, 0, declared) else 0
-    root = pattern.search(text, ahead, ahead + AHEAD)
-    if root is None or _is_page_before(text, root.start()):
+    start = _uncommented(text[: 2 * AHEAD])
+    declared = start.find(b"<!DOCTYPE", 0, AHEAD)
+    subset = _SUBSET.match(start, declared) if declared >= 0 else None
+    ahead = subset.end() if subset and not pattern.search(start, 0, declared) else 0
+    root = pattern.search(start, ahead, ahead + AHEAD)
+    if root is None or _is_page_before(start, root.start()):
         return None
     end = _end_of(text, root)
     return XmlPayload(

@@ -49,7 +49,7 @@ def test_ours_keeps_the_bar_and_asks_only_lists_again(press: Press, by_rest: Tas
 
 
 def test_a_tool_is_counted_by_the_servers_log(press: Press, by_rest: Task) -> None:
-    """feedparser is ours too, so it is always there."""
+    """feedparser comes with the tests, so it is always there."""
     found = requests._theirs(by_rest, "feedparser", press)
     assert (found.requests, found.listed, found.found, found.again) == (1, 10, 0, 1)
 

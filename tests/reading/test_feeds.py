@@ -167,7 +167,7 @@ BROKEN = {
     "stray-end-tag": rss(item(1, "Ana &amp; Beni</b>"), item(2)),
     "stray-bracket": rss(item(1, "Ana &amp; Beni") + "< 5", item(2)),
     "undeclared-prefix": rss(item(1, "Ana &amp; Beni") + "<media:thumbnail url='x'/>", item(2)),
-    "cut-short": rss(item(1, "Ana &amp; Beni"), item(2))[:-20],
+    "cut-behind-the-rows": rss(item(1, "Ana &amp; Beni"), item(2))[:-15],
     "control-character": rss(item(1, "Ana\x0b &amp; \x01Beni"), item(2)),
     "unquoted-attribute": rss(item(1, "Ana &amp; Beni"), item(2)).replace('="false"', "=false"),
     "behind-the-end": rss(item(1, "Ana &amp; Beni"), item(2)) + "<script>x</script>",
@@ -183,7 +183,7 @@ def test_broken_xml_loses_no_row(text: str) -> None:
     ]
     assert " ".join(titles(page)[0].split()).startswith("Ana & Beni")
     assert titles(page)[1] == "Çmimi i ri"
-    assert page.ill_formed == ("\x0b" not in text)
+    assert page.ill_formed == ("\x0b" not in text and not text.endswith("</script>"))
 
 
 AHEAD = {

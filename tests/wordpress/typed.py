@@ -28,7 +28,6 @@ PRELOADED = [
     "crawler.record.write",
     "crawler.config",
     "dateparser",
-    "feedparser",
     "langdetect",
     "lxml.html",
     "rich.live",
