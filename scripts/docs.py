@@ -37,8 +37,8 @@ EXIT_CODES = {
     1: "nothing could be done",
     cli.USAGE: "wrong use, or a wrong file",
     3: "done in part",
-    cli.REFUSED: "the record or the disk refuses: locked, full, a network drive, written by "
-    "a newer version",
+    cli.REFUSED: "the record or the disk refuses: locked, full, closed, damaged, a network "
+    "drive, written by a newer version",
     cli.INTERRUPTED: "interrupted",
 }
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from crawler.record.errors import NoRecord, NotWritable, RecordRefused, translating
+from crawler.record.errors import NoRecord, NotWritable, RecordRefused, explanation, translating
 from crawler.record.snapshot_store import Packs
 
 if TYPE_CHECKING:
@@ -123,6 +123,15 @@ class Record:
         self.store.close()
         self.db.close()
 
+    def refusal_behind(self, error: BaseException | None) -> RecordRefused | None:
+        """What the disk or damage has to do with an error of whoever used the record.
+
+        None: a fault of ours, which stays loud.
+        """
+        if not isinstance(error, Exception):
+            return None
+        return explanation(error, self.conn, self.path)
+
     def __enter__(self) -> Record:
         return self
 
@@ -132,7 +141,13 @@ class Record:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        """Closes it; an error that comes of a damaged or full disk is raised as what it is."""
+        told = self.refusal_behind(error)
+        try:
+            self.close()
+        finally:
+            if told:
+                raise told from error
 
 
 def open_record(
@@ -143,11 +158,11 @@ def open_record(
     `snapshots` is the folder of packs; `wait` is how many seconds another writer is waited for.
     `readonly` refuses every write and never makes a record. Raises NoRecord where there is
     none to read, and RecordRefused for a network drive, a lock, a full or forbidden disk, a
-    file that is no record or was written by a newer version.
+    file that is no record or was written by a newer version, packs whose record is gone.
     """
     from crawler.record import opening  # noqa: PLC0415 - sqlite-utils is heavy
 
-    db = opening.open_database(path, readonly=readonly, wait=wait)
+    db = opening.open_database(path, snapshots, readonly=readonly, wait=wait)
     return Record(db, path, Packs(snapshots), readonly=readonly)
 
 

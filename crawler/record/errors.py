@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,27 +32,43 @@ class NotWritable(RecordRefused):
 NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
+NEXT = "move {folder} away, keep it, and `jehona restore` the last backup"
+_FULL = (
+    "the disk of {path} is full: free some space, then run the same command again "
+    "(what was stored before is safe)"
+)
+_BUSY = "another program is writing to {path}: wait until it is done, or close it, then try again"
+_READONLY = (
+    "{path} or its folder may not be written to: check its permissions, or use another workspace"
+)
+_DAMAGED = "{path} is damaged (`jehona verify` says where): " + NEXT
 _BY_CODE = {
-    sqlite3.SQLITE_BUSY: "another program is writing to {path}: wait until it is done, "
-    "or close it, then try again",
-    sqlite3.SQLITE_LOCKED: "another program is writing to {path}: wait until it is done, "
-    "or close it, then try again",
-    sqlite3.SQLITE_FULL: "the disk of {path} is full: free some space, then run the same command "
-    "again (what was stored before is safe)",
-    sqlite3.SQLITE_READONLY: "{path} or its folder may not be written to: "
-    "check its permissions, or use another workspace",
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_PROTOCOL: _BUSY,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_READONLY: _READONLY,
     sqlite3.SQLITE_PERM: "{path} may not be opened: check its permissions",
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened: check that its folder exists and may be "
     "written to",
-    sqlite3.SQLITE_NOTADB: "{path} is not a SQLite database: move it away, "
-    "or restore a backup in its place",
-    sqlite3.SQLITE_CORRUPT: "{path} is damaged: move it away and restore the last backup "
-    "in its place",
+    sqlite3.SQLITE_NOTADB: "{path} is not a SQLite database: " + NEXT,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_IOERR: "the disk of {path} gives errors: copy the file to another disk "
     "before anything else",
 }
+_MAY_BE_FULL = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
+# what SQLite says where its log or its shared memory cannot grow, too
+_LEAST = 1 << 20
+# bytes: a disk with less room is full
+_UNREADABLE = "Could not decode to UTF-8"
+# how Python's driver begins where a text is none; it gives no code with it
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, 0})
 # of what is only read: a table that is gone, and a text that is none (the driver gives no code)
+_FAULTS = (
+    ValueError, LookupError, TypeError, ArithmeticError, AttributeError, AssertionError,
+    sqlite3.Error,
+)  # fmt: skip
+# what our own code raises at values that nobody wrote
 
 
 @contextmanager
@@ -58,10 +77,10 @@ def translating(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        sentence = _BY_CODE.get(_primary_code(error))
-        if sentence is None:
+        refused = _refusal(error, path)
+        if refused is None:
             raise
-        raise _kind(error)(sentence.format(path=path)) from error
+        raise refused from error
 
 
 @contextmanager
@@ -76,11 +95,85 @@ def translating_disk(path: Path) -> Iterator[None]:
 def refusal_of(error: OSError, path: Path) -> RecordRefused:
     """The sentence for an error of the file system at `path`."""
     if error.errno in NO_ROOM:
-        return RecordRefused(_BY_CODE[sqlite3.SQLITE_FULL].format(path=path))
+        return RecordRefused(_FULL.format(path=path))
+    if error.errno == errno.EROFS:
+        return RecordRefused(_READONLY.format(path=path))
     if error.errno in FORBIDDEN:
-        return RecordRefused(_BY_CODE[sqlite3.SQLITE_READONLY].format(path=path))
+        return RecordRefused(
+            f"{path} may not be opened or written to: check its permissions and its folder's"
+        )
     reason = error.strerror or type(error).__name__
     return RecordRefused(f"{path} cannot be used: {reason}")
+
+
+def refusal_anywhere(error: OSError) -> RecordRefused | None:
+    """The sentence for an error of the file system that nobody expected; None: a fault of ours.
+
+    Only what a disk or its permissions refuse, of a file that the system names.
+    """
+    if error.errno not in NO_ROOM | FORBIDDEN | {errno.EIO}:
+        return None
+    if error.filename is None:
+        full = "the disk that is written to is full: free some space, then try again"
+        return RecordRefused(full) if error.errno in NO_ROOM else None
+    return refusal_of(error, Path(str(error.filename)))
+
+
+def explanation(error: Exception, conn: sqlite3.Connection, path: Path) -> RecordRefused | None:
+    """The refusal behind an error of whoever used the record at `path`; None: a fault of ours.
+
+    A damaged database gives values that nobody wrote, and errors of every kind with them: it is
+    looked at before anything is taken for a fault of ours.
+    """
+    if isinstance(error, ExceptionGroup):
+        told = (explanation(each, conn, path) for each in error.exceptions)
+        return next(filter(None, told), None)
+    if isinstance(error, sqlite3.DatabaseError) and (refused := _refusal(error, path)):
+        return refused
+    if isinstance(error, _FAULTS) and _is_damaged(conn):
+        return RecordRefused(_filled(_DAMAGED, path))
+    return None
+
+
+def _is_damaged(conn: sqlite3.Connection) -> bool:
+    """Whether a quick look finds the database damaged; False where it cannot be looked at."""
+    try:
+        return bool(conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
+    except sqlite3.ProgrammingError:
+        # closed already
+        return False
+    except sqlite3.DatabaseError as error:
+        return _primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _refusal(error: sqlite3.DatabaseError, path: Path) -> RecordRefused | None:
+    code = _primary_code(error)
+    if not code and str(error).startswith(_UNREADABLE):
+        code = sqlite3.SQLITE_CORRUPT
+    if code in _MAY_BE_FULL and is_full(path.parent):
+        code = sqlite3.SQLITE_FULL
+    sentence = _BY_CODE.get(code)
+    if sentence is None:
+        return None
+    return _kind(error)(_filled(sentence, path))
+
+
+def _filled(sentence: str, path: Path) -> str:
+    return sentence.format(path=path, folder=path.parent)
+
+
+def is_full(folder: Path) -> bool:
+    """Whether nothing more goes onto the disk of `folder`."""
+    try:
+        if shutil.disk_usage(folder).free < _LEAST:
+            return True
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(1 << 16))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return error.errno in NO_ROOM
+    return False
 
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:

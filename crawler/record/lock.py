@@ -52,7 +52,11 @@ class Lock:
                 self._lock.acquire(timeout=wait)
             except Timeout as error:
                 raise RecordRefused(self._who()) from error
-            self._sign()
+            try:
+                self._sign()
+            except OSError:
+                self.release()
+                raise
         return self
 
     def release(self) -> None:

@@ -28,13 +28,14 @@ RECORD = "coverage.db"
 # its file in a workspace's var/ and in backups
 
 
-def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
+def open_database(path: Path, snapshots: Path, *, readonly: bool, wait: float) -> Database:
     """The database at `path`, ready to use; see `crawler.record.open_record`."""
     _refuse_old_sqlite()
-    refuse_network_drive(resolved(path), local_partitions())
-    if readonly and not path.exists():
-        raise NoRecord(f"there is no record at {path} yet: run `jehona crawl` first")
-    with translating_disk(path.parent):
+    with translating_disk(path):
+        refuse_network_drive(resolved(path), local_partitions())
+        _refuse_lost(path, snapshots)
+        if readonly and not path.exists():
+            raise NoRecord(f"there is no record at {path} yet: run `jehona crawl` first")
         path.parent.mkdir(parents=True, exist_ok=True)
     with translating(path):
         db = _connect(path, wait, copy=readonly and _is_copy(path))
@@ -47,6 +48,19 @@ def open_database(path: Path, *, readonly: bool, wait: float) -> Database:
         db.close()
         raise
     return db
+
+
+def _refuse_lost(path: Path, snapshots: Path) -> None:
+    """Packs without a record are a record that was lost: no new one is begun beside them."""
+    if path.exists() and path.stat().st_size > 0:
+        return
+    if next(snapshots.glob("*.pack"), None) is None:
+        return
+    lost = "is empty" if path.exists() else "is missing"
+    raise RecordRefused(
+        f"{path} {lost}, and packs of a record lie in {snapshots}: `jehona restore` the last "
+        "backup, or move that folder away to begin anew"
+    )
 
 
 def _is_copy(path: Path) -> bool:

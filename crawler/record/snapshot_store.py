@@ -64,19 +64,21 @@ class Packs:
 
     def get(self, place: Place) -> bytes:
         """The body kept at `place`. Raises RecordRefused where it is missing or damaged."""
+        return unpacked(self.frame(place), self.folder / place.pack)
+
+    def frame(self, place: Place) -> bytes:
+        """The compressed bytes at `place`. Raises RecordRefused where they are not there."""
         path = self.folder / place.pack
         with translating_disk(path):
             try:
-                frame = self.frame(place)
+                with path.open("rb") as pack:
+                    pack.seek(place.offset)
+                    frame = pack.read(place.length)
             except FileNotFoundError as error:
                 raise RecordRefused(f"{path} is missing: restore it from a backup") from error
-        return unpacked(frame, path)
-
-    def frame(self, place: Place) -> bytes:
-        """The compressed bytes at `place`. Raises FileNotFoundError without its pack."""
-        with (self.folder / place.pack).open("rb") as pack:
-            pack.seek(place.offset)
-            return pack.read(place.length)
+        if len(frame) < place.length:
+            raise RecordRefused(f"{path} is damaged: restore it from a backup")
+        return frame
 
     def sync(self) -> None:
         """Waits until the disk has what was put; called at the end of a run."""

@@ -295,7 +295,7 @@ async def _check(sitting: Sitting, visit: _Visit, find: Find) -> Sequence[Find]:
     sitting.watcher.started(outlet, find.way, assignment.tally)
     begun = time.monotonic()
     try:
-        await _crawl(sitting.runner, assignment)
+        await _crawl(sitting, assignment)
     except asyncio.CancelledError:
         assignment.tally.trouble = Trouble(Reason.INTERRUPTED, "the crawl was interrupted")
         _close(sitting, assignment, time.monotonic() - begun)
@@ -409,10 +409,10 @@ def _note(tally: Tally) -> str | None:
     return "; ".join(words) or None
 
 
-async def _crawl(runner: AsyncCrawlerRunner, assignment: Assignment) -> None:
+async def _crawl(sitting: Sitting, assignment: Assignment) -> None:
     """Send the spider out and wait for it. Raises RecordRefused when the record does."""
-    crawler = _crawler(runner, assignment)
-    crawl = runner.crawl(crawler, assignment=assignment)
+    crawler = _crawler(sitting.runner, assignment)
+    crawl = sitting.runner.crawl(crawler, assignment=assignment)
     try:
         await asyncio.shield(crawl)
     except asyncio.CancelledError:
@@ -421,6 +421,8 @@ async def _crawl(runner: AsyncCrawlerRunner, assignment: Assignment) -> None:
     fault = assignment.tally.fault
     if isinstance(fault, RecordRefused):
         raise fault
+    if refused := sitting.record.refusal_behind(fault):
+        raise refused from fault
     if fault:
         log.error("our own fault at %s", assignment.outlet.slug, exc_info=fault)
         words = f"{type(fault).__name__} while reading, see crawl.log"

@@ -71,6 +71,13 @@ def run(command: Callable[[], object]) -> int:
         return _say(CUT_SHORT, INTERRUPTED)
     except Failure as failure:
         return _say(str(failure), failure.code)
+    except OSError as error:
+        from crawler.record.errors import refusal_anywhere  # noqa: PLC0415
+
+        refused = refusal_anywhere(error)
+        if refused is None:
+            raise
+        return _say(str(refused), refused.code)
     if ended == INTERRUPTED:
         return _say(CUT_SHORT, INTERRUPTED)
     return ended if isinstance(ended, int) else 0

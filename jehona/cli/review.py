@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from crawler.models import Article, Because, Event, Match, Outlet, Verdict, Workspace
+from crawler.models import Article, Because, Event, Match, Outlet, Verdict
 from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
@@ -61,13 +61,13 @@ def review(
     Every decision is kept at once, with who and when; nothing undoes it but a person.
     """
     from crawler.config import load_event, load_outlets  # noqa: PLC0415
-    from crawler.record import open_record  # noqa: PLC0415
+    from crawler.record import open_existing  # noqa: PLC0415
 
     desk = workspace_of(workspace)
     found, outlets = load_event(desk, event), load_outlets(desk)
     name = who(by)
-    _there(desk)
-    with open_record(desk.record, desk.snapshots) as record:
+    # a typed event of an empty workspace must not make a record
+    with open_existing(desk.record, desk.snapshots) as record:
         said = {"accepted": accept or [], "rejected": reject or []}
         _one_verdict_each(said)
         if accept or reject or accept_all:
@@ -84,14 +84,6 @@ def _one_verdict_each(said: dict[str, list[str]]) -> None:
     for url in said["accepted"]:
         if url in said["rejected"]:
             raise Wrong(f"{shown(url)}: --accept and --reject at once: which?")
-
-
-def _there(desk: Workspace) -> None:
-    """A typed event of an empty workspace must not make a record. Raises NoRecord."""
-    from crawler.record import NoRecord  # noqa: PLC0415
-
-    if not desk.record.exists():
-        raise NoRecord(f"there is no record at {desk.record} yet: run `jehona crawl` first")
 
 
 def _by_option(

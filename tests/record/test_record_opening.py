@@ -161,7 +161,7 @@ def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> 
 )
 def test_what_is_no_database_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "coverage.db").write_bytes(content)
-    assert "restore a backup" in refusal(tmp_path)
+    assert "is not a SQLite database: move" in refusal(tmp_path)
     assert (tmp_path / "coverage.db").read_bytes() == content
 
 
@@ -277,7 +277,7 @@ def test_what_exists_is_opened_for_writing_and_nothing_is_made(filled: Path) -> 
     with open_existing(filled / "coverage.db", filled / "snapshots") as record:
         assert not record.readonly
     with pytest.raises(NoRecord, match="jehona crawl"):
-        open_existing(filled / "none.db", filled / "snapshots")
+        open_existing(filled / "none.db", filled / "none")
     assert not (filled / "none.db").exists()
 
 
@@ -357,7 +357,11 @@ def test_a_full_disk_of_snapshots_is_refused_and_loses_nothing(record: Record, r
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [(errno.EACCES, "may not be written to"), (errno.EROFS, "permissions"), (errno.ENOSPC, "full")],
+    [
+        (errno.EACCES, "may not be opened or written to"),
+        (errno.EROFS, "permissions"),
+        (errno.ENOSPC, "full"),
+    ],
 )
 def test_a_folder_that_cannot_be_made_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
