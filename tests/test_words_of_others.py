@@ -27,7 +27,7 @@ PLAIN = {"echo", "secho", "prompt", "confirm", "print"}
 SAFE_CALLS = {"printable", "shown", "get_help", "json_text", "counted"}
 WRITTEN_WHOLE = {
     # documents, on stdout as they go into a file: JSON, Markdown and blocks escape for themselves
-    ("jehona/cli/decisions.py", "write"),
+    ("jehona/cli/decisions_export.py", "write"),
     ("jehona/cli/common.py", "write"),
     ("jehona/cli/report.py", "write"),
     ("jehona/cli/roundup.py", "write"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jehona.actions import (
         as_json,
         clips,
+        decisions,
         errors,
         keyword_quality,
         keyword_trial,
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
         report,
         review,
         stories,
+        workspace,
     )
 
 __all__ = [
     "as_json",
     "clips",
+    "decisions",
     "errors",
     "keyword_quality",
     "keyword_trial",
@@ -37,6 +40,7 @@ __all__ = [
     "report",
     "review",
     "stories",
+    "workspace",
 ]
 
 

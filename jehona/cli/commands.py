@@ -32,7 +32,7 @@ TABLE: Final = (
     Entry(
         name="outlets list",
         help="Every outlet: how it is found, and what is known about it.",
-        target="lists:list_outlets",
+        target="outlets_list:outlets_list",
     ),
     Entry(
         name="outlets add",
@@ -52,12 +52,12 @@ TABLE: Final = (
     Entry(
         name="events list",
         help="Every event, with its window.",
-        target="lists:list_events",
+        target="events_list:events_list",
     ),
     Entry(
         name="events show",
         help="One event as it was understood.",
-        target="lists:show_event",
+        target="events_show:events_show",
     ),
     Entry(
         name="events add",
@@ -124,22 +124,22 @@ TABLE: Final = (
     Entry(
         name="decisions list",
         help="Every decision ever made, the latest last; none is ever deleted.",
-        target="decisions:list_decisions",
+        target="decisions_list:decisions_list",
     ),
     Entry(
         name="decisions set",
         help="Say something of a piece: a corrected headline, tone, tier, its place, an archived copy.",
-        target="decisions:set_decisions",
+        target="decisions_set:decisions_set",
     ),
     Entry(
         name="decisions export",
         help="All decisions as JSON lines, for a colleague who has a copy of the record.",
-        target="decisions:export_decisions",
+        target="decisions_export:decisions_export",
     ),
     Entry(
         name="decisions import",
         help="Add a colleague's decisions, each once; lines that cannot be used are named.",
-        target="decisions:import_decisions",
+        target="decisions_import:decisions_import",
     ),
     Entry(
         name="report",

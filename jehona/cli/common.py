@@ -29,6 +29,9 @@ WorkspaceOption = Annotated[
         show_default=False,
     ),
 ]
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who decides. Else JEHONA_USER.")
+]
 JsonOption = Annotated[
     bool,
     typer.Option("--json", help="The result as one JSON document, and nothing else, on stdout."),

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from jehona import actions
 from jehona.cli.common import words
 
 CONTACT_HELP = "Goes into our user agent. Without one only loopback is crawled."
@@ -19,14 +20,11 @@ def init(
     ] = None,
 ) -> None:
     """Make a workspace: jehona.toml, outlets/ and events/ with an example each, what is where."""
-    from crawler.config import init_workspace  # noqa: PLC0415
-
-    written = init_workspace(directory, contact=contact)
     out = words()
-    for path in written:
-        out.print(f"wrote {path}", markup=False)
+    for path in actions.workspace.make(directory, contact=contact):
+        out.print(f"wrote {path}")
     if contact is None:
         out.print(f"next: write your address under contact in {directory / 'jehona.toml'}")
-    out.print(f"then: cd {directory}", markup=False)
+    out.print(f"then: cd {directory}")
     out.print("      jehona events add, which asks what the event is and writes its file")
     out.print("      jehona crawl --event SLUG")

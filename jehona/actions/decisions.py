@@ -1,0 +1,140 @@
+"""What people say of pieces: kept, taken back, listed, exchanged with a colleague."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from crawler.config import event_files
+from crawler.models import Decision, DecisionKind
+from crawler.record import decisions, read
+from crawler.record.decisions import Taken
+from jehona.actions.errors import Unknown, Wrong
+from jehona.actions.office import Office
+
+# Kinds that hold for the piece in every event.
+EVERYWHERE: Final = frozenset({"headline", "translation", "archive", "excerpt"})
+# Kinds that are said of one piece, and that can be taken back.
+SAID: Final[tuple[DecisionKind, ...]] = (
+    *("match", "headline", "tone", "tier", "pin"),
+    *("archive", "excerpt"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Decisions, the latest last, with what they were made upon."""
+
+    made: tuple[Decision, ...]
+    # key -> its headline, else its address, else the key
+    headlines: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md."""
+        return {"decisions": self.made}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """What was taken in of a colleague's decisions."""
+
+    taken: Taken
+    # events that are decided upon and have no file here
+    unknown_events: tuple[str, ...]
+
+
+def history(office: Office, event: str | None = None) -> History:
+    """Every decision ever made, or those upon one event. Raises RegistryError for a slip."""
+    with office.to_read() as record:
+        made = decisions.history(record, event=event)
+        keys = {key for one in made for key in (one.article, one.other) if key}
+        found = {key: read.article(record, key) for key in keys}
+    if event and not any(one.event == event for one in made):
+        office.event(event)  # a name that is mistyped has no decisions either
+    names = {key: (a.headline or a.url) if a else key for key, a in found.items()}
+    return History(made=made, headlines=names)
+
+
+def put(
+    office: Office,
+    *,
+    event: str,
+    url: str,
+    said: Mapping[DecisionKind, str | None],
+    note: str | None = None,
+) -> list[Decision]:
+    """Say something of a piece, by address or key: all of `said` is kept, or nothing.
+
+    A value of None takes back what was said. Raises RegistryError, Unknown for a piece that the
+    record does not have, Wrong for a value that its kind does not take.
+    """
+    office.event(event)
+    by, now = office.who(), office.clock()
+    with office.to_write() as record:
+        article = read.article(record, url)
+        if article is None:
+            raise Unknown(
+                f"{url}: the record has no such piece: "
+                f"`jehona clip URL --event {event}` adds one by hand"
+            )
+        try:
+            with record.transaction():
+                return [
+                    decisions.decide(
+                        record,
+                        decisions.fresh(
+                            kind,
+                            article.key,
+                            event=None if kind in EVERYWHERE else event,
+                            value=value,
+                            by=by,
+                            at=now,
+                            note=note,
+                        ),
+                    )
+                    for kind, value in said.items()
+                ]
+        except (ValueError, decisions.UnknownArticle) as wrong:
+            raise Wrong(f"{url}: {wrong}") from None
+
+
+def kinds_of(names: Sequence[str]) -> list[DecisionKind]:
+    """Kinds that can be taken back, in the order of `SAID`. Raises Wrong."""
+    for name in names:
+        if name not in SAID:
+            raise Wrong(f"--undo {name}: one of {', '.join(SAID)}")
+    return [kind for kind in SAID if kind in names]
+
+
+def export(office: Office) -> list[str]:
+    """All decisions, a JSON document a line, for a colleague who has a copy of the record."""
+    with office.to_read() as record:
+        return list(decisions.export(record))
+
+
+def take(office: Office, file: Path) -> Import:
+    """Add what `export` wrote, each decision once. Raises Wrong for a file that is no text."""
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not UTF-8 text, as `export` writes it"
+        raise Wrong(f"{file}: cannot be read: {why}") from None
+    with office.to_write() as record:
+        taken = decisions.take(record, lines)
+    unknown = _events_in(lines) - event_files(office.workspace).keys()
+    return Import(taken=taken, unknown_events=tuple(sorted(unknown)))
+
+
+def _events_in(lines: Sequence[str]) -> set[str]:
+    found = set()
+    for line in lines:
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(told, dict) and isinstance(told.get("event"), str):
+            found.add(told["event"])
+    return found

@@ -1,0 +1,51 @@
+"""`jehona decisions list`: every decision ever made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from crawler.models import Decision
+from jehona import actions
+from jehona.cli.common import (
+    JsonOption,
+    WorkspaceOption,
+    counted,
+    office_of,
+    print_json,
+    shown,
+    words,
+)
+
+
+def decisions_list(
+    event: Annotated[
+        str | None, typer.Argument(metavar="[EVENT]", help="Else all.", show_default=False)
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Every decision ever made, the latest last; none is ever deleted."""
+    office = office_of(workspace)
+    told = actions.decisions.history(office, event)
+    if as_json:
+        print_json(told.as_json())
+        return
+    zone, out = ZoneInfo(office.workspace.zone), words()
+    for one in told.made:
+        out.print(_line(one, told.headlines, zone, with_event=event is None))
+    out.print(counted(len(told.made), "decision"))
+
+
+def _line(one: Decision, names: Mapping[str, str], zone: ZoneInfo, *, with_event: bool) -> str:
+    """`2026-05-20 10:05  ana  festa  match: accepted (why)  Headline`, on one line."""
+    when = one.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    value = "taken back" if one.value is None else one.value
+    note = f" ({one.note})" if one.note else ""
+    other = f"  and  {names[one.other]}" if one.other else ""
+    where = [one.event or "every event"] if with_event else []
+    parts = [when, one.by, *where, f"{one.kind}: {value}{note}", names[one.article] + other]
+    return "  ".join(map(shown, parts))

@@ -1,0 +1,77 @@
+"""`jehona decisions set`: what a person says of one piece."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jehona import actions
+from jehona.actions.errors import Wrong
+from jehona.cli.common import (
+    ByOption,
+    JsonOption,
+    WorkspaceOption,
+    office_of,
+    print_json,
+    shown,
+    words,
+)
+
+if TYPE_CHECKING:
+    from crawler.models import DecisionKind
+
+
+def decisions_set(
+    event: Annotated[str, typer.Argument(metavar="EVENT")],
+    url: Annotated[str, typer.Argument(metavar="URL")],
+    headline: Annotated[
+        str | None, typer.Option("--headline", metavar="TEXT", help="What is really printed.")
+    ] = None,
+    tone: Annotated[str | None, typer.Option("--tone", metavar="WORD")] = None,
+    tier: Annotated[int | None, typer.Option("--tier", metavar="N", min=1, max=9999)] = None,
+    pin: Annotated[
+        int | None,
+        typer.Option("--pin", metavar="N", min=1, max=9999, help="Place in the roundup."),
+    ] = None,
+    archive: Annotated[
+        str | None, typer.Option("--archive", metavar="URL", help="An archived copy.")
+    ] = None,
+    excerpt: Annotated[
+        str | None, typer.Option("--excerpt", metavar="TEXT", help="For the newsletter.")
+    ] = None,
+    undo: Annotated[
+        list[str] | None,
+        typer.Option("--undo", metavar="KIND", help="match, headline, tone, tier, pin, ..."),
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT")] = None,
+    by: ByOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say something of a piece: a corrected headline, tone, tier, its place, an archived copy."""
+    told: dict[DecisionKind, str | int | None] = {
+        "headline": headline,
+        "tone": tone,
+        "archive": archive,
+        "excerpt": excerpt,
+        "tier": tier,
+        "pin": pin,
+    }
+    said: dict[DecisionKind, str | None] = {
+        kind: str(value) for kind, value in told.items() if value is not None
+    }
+    said |= dict.fromkeys(actions.decisions.kinds_of(undo or []))
+    if not said:
+        raise Wrong(
+            "say what to set: --headline, --tone, --tier, --pin, --archive, --excerpt, --undo"
+        )
+    made = actions.decisions.put(
+        office_of(workspace, by), event=event, url=url, said=said, note=note
+    )
+    if as_json:
+        print_json({"decisions": made})
+        return
+    for one in made:
+        value = "taken back" if one.value is None else one.value
+        words().print(f"{one.kind}: {shown(value)}")

@@ -1,0 +1,31 @@
+"""`jehona events show`: one event as it was understood."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, shown, words
+from jehona.cli.events_add import show_keywords
+
+
+def events_show(
+    event: Annotated[str, typer.Argument(metavar="EVENT")],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """One event as it was understood."""
+    found = office_of(workspace).event(event)
+    if as_json:
+        print_json(found)
+        return
+    out = words()
+    out.print(shown(found.title), style="bold")
+    out.print(f"window     {found.first_day} to {found.last_day}, whole days, {found.zone}")
+    for name in ("date", "place", "organiser"):
+        if value := getattr(found, name):
+            out.print(f"{name:<10} {value}")
+    show_keywords(found, out)
+    outlets = ", ".join(found.expected_outlets) or "every outlet in use"
+    out.print(f"outlets    {outlets}")
