@@ -101,6 +101,10 @@ class Find:
     # listing only, the row's headline: "h2"
     date: str | None = None
     # listing only, the row's date: "time"
+    first: int | Literal[""] | None = None
+    # listing only, number of the first page, "" where its address has none: 0
+    step: int | None = None
+    # listing only, from one page's number to the next: 10 where rows are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

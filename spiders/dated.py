@@ -81,6 +81,36 @@ def walked(window: Window, last: DatedPage | None, *, overlap_only: bool) -> Win
     return replace(window, start=min(max(edge, window.start), window.end))
 
 
+# Two looks at one page may differ by a piece that came in between; pages that follow share pins.
+HALF = 2
+
+
+def same_place(page: DatedPage, other: DatedPage) -> bool:
+    """Whether two pages show the same stretch of a list: half of the rows of one, or more."""
+    shared = len(page.names & other.names)
+    return shared * HALF >= min(len(page.names), len(other.names))
+
+
+def stands_ahead(page: DatedPage, other: DatedPage) -> bool:
+    """Whether a page is newer than another, or states no date that says otherwise."""
+    if page.middle is None or other.middle is None:
+        return True
+    return page.middle > other.middle
+
+
+def rows_moved(page: DatedPage, following: DatedPage) -> int:
+    """Rows a page, where the one that follows is the same but for a row: its number counts rows.
+
+    0 where it is not. Rows that stand still (pins) are left out, so that no row is passed over.
+    """
+    if page.names == following.names or len(page.names - following.names) > 1:
+        return 0
+    before = [lead.aliases[-1].value for lead in page.leads]
+    after = [lead.aliases[-1].value for lead in following.leads]
+    moved = sum(was == now for was, now in zip(before[1:], after, strict=False))
+    return moved + 1 if moved * HALF >= len(before) - 1 else 0
+
+
 Page = TypeVar("Page", bound=DatedPage)
 
 

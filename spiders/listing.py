@@ -1,8 +1,9 @@
 """Finding by declared list pages: rows by selectors, back to the window, then their pages.
 
 Rows carry headline, link and date: they are coverage at once, also where the page then refuses.
-`{page}` in the address is the page's number, from 1. Where the window lies far back it is reached
-by jumps, as in a feed; the walk stops on whole pages.
+`{page}` in the address is the page's number: from 1, unless the file says otherwise or a page is
+found that stands ahead of it. Where the window lies far back it is reached by jumps, as in a feed;
+the walk stops on whole pages.
 """
 
 from __future__ import annotations
@@ -16,6 +17,17 @@ import scrapy
 from crawler.models import Layer, Lead, ListingPage, Reading, SnapshotKind
 from crawler.outcomes import Reason, Trouble
 from crawler.reading.listings import listing_lead, parse_listing, read_listing_row
+from crawler.reading.numbering import (
+    BARE_THEN_ONE,
+    BARE_THEN_TWO,
+    FROM_ONE,
+    FROM_ZERO,
+    PAGE,
+    Numbering,
+    bare_address,
+    declared,
+    same_address,
+)
 from crawler.reading.titles import says_not_found, title_words
 from crawler.urls import belongs
 from spiders.asking import (
@@ -27,15 +39,22 @@ from spiders.asking import (
     reading,
     shown,
 )
-from spiders.dated import DatedPage, begin, jump, walked
-from spiders.pages import Pages
+from spiders.dated import (
+    DatedPage,
+    begin,
+    jump,
+    rows_moved,
+    same_place,
+    stands_ahead,
+    walked,
+)
+from spiders.pages import ENDING, Pages
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.run.crawl_task import Assignment
 
-PAGE = "{page}"
 PAST_THE_END = (404, 410)
 # Pages whose text is asked for before looking again; bounds what stands in memory.
 BATCH = 20
@@ -51,6 +70,11 @@ class Listing(scrapy.Spider):
         self.assignment = assignment
         self.window = assignment.window
         self.tally = assignment.tally
+        self.find = assignment.find
+        self.numbering = declared(self.find) or self._kept()
+        self.missed: Trouble | None = None
+        self.unsure: Trouble | None = None
+        self.bare_lists = self.blank = False
         self.zone = assignment.outlet.zone or assignment.window.zone
         self.asking = Asking(self, assignment)
         self.pages = Pages(asking=self.asking, assignment=assignment)
@@ -85,6 +109,10 @@ class Listing(scrapy.Spider):
     async def _settle(self) -> None:
         """The walk is done: doubt an empty window, name what vanished."""
         await self.tally.quiet()
+        if self.unsure:
+            self.tally.holes = True
+            words = f"whether number 1 is its newest page is not known: {self.unsure.note}"
+            raise Trouble(self.unsure.reason, words)
         missing = self._missing()
         if not self._is_section():
             doubt_silence(self.assignment, Layer.LISTING, len(missing))
@@ -95,7 +123,7 @@ class Listing(scrapy.Spider):
     def _is_section(self) -> bool:
         """Whether the outlet's other list pages hold other pieces."""
         ways = [find.way for find in self.assignment.outlet.find]
-        return ways.count(self.assignment.find.way) > 1
+        return ways.count(self.find.way) > 1
 
     def _missing(self) -> Mapping[int, str | None]:
         """Pieces that this list held once; of a section nobody can tell."""
@@ -108,25 +136,129 @@ class Listing(scrapy.Spider):
 
     async def _find(self) -> AsyncIterator[ListingPage]:
         """Look at the newest page, keep it, then choose how to go back."""
-        newest = await self._numbered(1)
-        if newest is None:
-            words = f'row = "{self.assignment.find.row}" finds nothing'
-            raise Trouble(Reason.UNREADABLE, f"{shown(self._address(1))}: the selector {words}")
-        self._reach(newest)
-        for page in self._fresh(newest):
+        async for page in self._newest():
             yield page
-        if self._ended(newest):
+        self._reach(self.lists[1])
+        if self._ended(self.lists[1]):
             return
-        if await self._second() is None:
-            self._alone(newest)
+        second = await self._second()
+        for page in self._fresh(self.lists[1]):
+            yield page
+        if second is None:
+            self._alone(self.lists[1])
             return
         async for page in self._paged():
             yield page
 
-    async def _second(self) -> DatedPage | None:
-        """Page 2, None where the address has no number, the server ignores or refuses it."""
-        if PAGE not in self.assignment.find.url:
+    async def _newest(self) -> AsyncIterator[ListingPage]:
+        """The newest page, `lists[1]`, and any that was asked to find it. Raises Trouble."""
+        learns = PAGE in self.find.url and self.numbering is None
+        one = await self._first(may_miss=learns)
+        if one is not None:
+            for page in self._fresh(one):
+                yield page
+        if learns and not self._is_newest(one):
+            async for page in self._ahead(one):
+                yield page
+        if 1 not in self.lists:
+            raise self.missed or self._blind()
+
+    async def _first(self, *, may_miss: bool) -> DatedPage | None:
+        """The page at place 1; None where it is not there, and `missed` says so."""
+        try:
+            return await self._numbered(1)
+        except Trouble as trouble:
+            if not may_miss or trouble.reason is not Reason.NOT_FOUND:
+                raise
+            self.missed = trouble
             return None
+
+    def _blind(self) -> Trouble:
+        words = f'the selector row = "{self.find.row}" finds nothing'
+        return Trouble(Reason.UNREADABLE, f"{shown(self._address(1))}: {words}")
+
+    def _is_newest(self, one: DatedPage | None) -> bool:
+        """Whether no page ahead of number 1 can matter: it lies in the future of the window,
+        or number 1 is where the address without a number leads.
+        """
+        if one is None:
+            return False
+        middle = one.middle
+        ahead = middle is not None and middle >= self.window.end
+        return ahead or same_address(one.answer.landed, bare_address(self.find.url))
+
+    async def _ahead(self, one: DatedPage | None) -> AsyncIterator[ListingPage]:
+        """Look for a page ahead of number 1: without a number, then number 0; learn from it.
+
+        Where number 1 is there and has no row, only number 0 may have them: else a wrong selector
+        would find a front page's.
+        """
+        refused = []
+        for numbering in (FROM_ZERO,) if self.blank else (BARE_THEN_ONE, FROM_ZERO):
+            try:
+                page = await self._look(numbering.address(self.find.url, 1))
+            except Trouble as trouble:
+                if trouble.reason in ENDING or trouble.reason is Reason.INTERRUPTED:
+                    raise
+                refused += [] if trouble.reason is Reason.UNREADABLE else [trouble]
+                continue
+            if page is None:
+                continue
+            self.bare_lists = self.bare_lists or numbering.bare
+            same = one is not None and same_place(page, one)
+            if one is None or same or stands_ahead(page, one):
+                self._learn(FROM_ONE if same else numbering, page, one)
+                for fresh in self._fresh(page):
+                    yield fresh
+                return
+        if len(refused) > 1:
+            self.unsure = refused[0]
+
+    async def _look(self, url: str) -> DatedPage | None:
+        """The rows at an address that may hold none of the list."""
+        answer = await self.asking.get(url, also=PAST_THE_END)
+        return None if answer.status in PAST_THE_END else self._read(answer)
+
+    def _learn(self, numbering: Numbering, page: DatedPage, one: DatedPage | None) -> None:
+        """Number the list from now on; `page` stands at place 1, unless number 1 does."""
+        if numbering is BARE_THEN_ONE and one is None:
+            numbering = BARE_THEN_TWO
+        if numbering != FROM_ONE:
+            self.lists = {1: page} if one is None else {1: page, 2: one}
+        self._keep(numbering)
+
+    def _keep(self, numbering: Numbering) -> None:
+        self.numbering = numbering
+        self.assignment.memory.remember(f"numbers:{self.find.url}", numbering.to_json())
+
+    def _kept(self) -> Numbering | None:
+        kept = self.assignment.memory.recall(f"numbers:{self.find.url}")
+        return Numbering(**kept) if kept else None
+
+    async def _second(self) -> DatedPage | None:
+        """Page 2, None where the address has no number, the server ignores or refuses it.
+
+        Here numbers that count rows show, and whether a first page without a number is followed
+        by 1 or by 2.
+        """
+        if PAGE not in self.find.url:
+            return None
+        second = await self._asked_second()
+        if self.find.first == "" and self.numbering == BARE_THEN_ONE and second is None:
+            self._keep(BARE_THEN_TWO)
+            self.repeats, self.refused = False, None
+            second = await self._asked_second()
+        moved = rows_moved(self.lists[1], second) if second else 0
+        if moved and self.find.first is None and self.find.step is None:
+            bare = self.bare_lists
+            self._keep(Numbering(bare=bare, number=moved if bare else 0, step=moved))
+            self.lists = {}
+            if await self._numbered(1) is None:
+                raise self._blind()
+            second = await self._asked_second()
+        return second
+
+    async def _asked_second(self) -> DatedPage | None:
         try:
             second = await self._numbered(2)
         except Trouble as trouble:
@@ -156,6 +288,7 @@ class Listing(scrapy.Spider):
         Raises Trouble (unreadable) for the latter: a home page that answers for everything.
         """
         first = self.lists.get(1)
+        self.blank = self.blank or number == 1
         if number == 1 or first is None or says_not_found(answer.body):
             return
         if not title_words(first.answer.body) <= title_words(answer.body):
@@ -181,7 +314,7 @@ class Listing(scrapy.Spider):
         return first is None or middle is None or middle < first
 
     def _address(self, number: int) -> str:
-        return self.assignment.find.url.replace(PAGE, str(number))
+        return (self.numbering or FROM_ONE).address(self.find.url, number)
 
     def _read(self, answer: Answer) -> DatedPage | None:
         """The rows of a page, None without any. Raises Trouble (unreadable)."""
@@ -229,7 +362,7 @@ class Listing(scrapy.Spider):
         Raises Trouble where it is not: why page 2 was refused, else gap. A page 2 that was asked
         and is not there ends the list; a server that gives page 1 again says nothing.
         """
-        numbered = PAGE in self.assignment.find.url
+        numbered = PAGE in self.find.url
         if numbered and not self.repeats and not self.refused:
             return
         if not self._reaches(newest):

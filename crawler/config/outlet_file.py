@@ -78,6 +78,10 @@ def _find(find: Find) -> Iterator[Pair]:
     for key in ("row", "link", "headline", "date"):
         if value := getattr(find, key):
             yield key, quoted(value)
+    if find.first is not None:
+        yield "first", str(find.first) if find.first != "" else quoted("")
+    if find.step is not None:
+        yield "step", str(find.step)
 
 
 def _evidence(row: Evidence) -> Iterator[Pair]:

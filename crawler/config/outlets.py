@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from crawler.config.files import read_toml, slug_of
 from crawler.config.refusals import Place
@@ -32,7 +32,10 @@ from crawler.urls import host_of
 POLITE = 1.0
 # seconds between two requests, at least; less only on loopback (docs/etiquette.md)
 LISTING_NEEDS = ("row", "link")
-LISTING_ONLY = ("row", "link", "headline", "date")
+LISTING_ONLY = ("row", "link", "headline", "date", "first", "step")
+NUMBERED_ONLY = ("first", "step")
+MOST_ROWS = 1_000
+# rows a list page may hold, for offsets
 SEEN_WAYS = tuple(way.value for way in Way if way not in {Way.BY_HAND, Way.PROOF})
 
 
@@ -44,6 +47,10 @@ def _kind(value: object, place: Place) -> OutletKind:
     return OutletKind(one_of([kind.value for kind in OutletKind])(value, place))
 
 
+def _first(value: object, place: Place) -> int | Literal[""]:
+    return "" if value == "" else whole(0, MOST_ROWS)(value, place)
+
+
 FIND: Keys = {
     "way": Key(read=_way, required=True),
     "url": Key(read=web_pages, required=True),
@@ -51,6 +58,8 @@ FIND: Keys = {
     "link": Key(read=selector),
     "headline": Key(read=selector),
     "date": Key(read=selector),
+    "first": Key(read=_first),
+    "step": Key(read=whole(1, MOST_ROWS)),
 }
 READ: Keys = {
     "headline": Key(read=selector),
@@ -79,6 +88,9 @@ def _refuse_half_a_listing(fields: dict[str, Any], place: Place) -> None:
     for name in LISTING_NEEDS:
         if name not in fields:
             raise place.refusal(f'a listing needs the CSS selector "{name}"')
+    for name in NUMBERED_ONLY:
+        if name in fields and "{page}" not in fields["url"]:
+            raise place.key(name).refusal('numbers pages: "url" needs a {page}')
 
 
 def _refuse_listing_keys(fields: dict[str, Any], place: Place) -> None:

@@ -12,6 +12,7 @@ from crawler.models import Find, Outcome, Outlet, Way
 from crawler.outcomes import MEANINGS, Reason, Trouble
 from crawler.reading import Unreadable
 from crawler.reading.headers import count_of
+from crawler.reading.numbering import FROM_ONE, declared
 from crawler.urls import belongs
 
 if TYPE_CHECKING:
@@ -306,7 +307,9 @@ def _age(row: Row) -> float:
 
 
 async def _listing(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Probe:
-    return listing_probe(await voice.get(find.url.replace("{page}", "1")), outlet, find, zone)
+    return listing_probe(
+        await voice.get((declared(find) or FROM_ONE).address(find.url, 1)), outlet, find, zone
+    )
 
 
 def listing_probe(answer: Answer, outlet: Outlet, find: Find, zone: str) -> Probe:

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from jehona import cli
 from tests.gather import scripted
-from tests.gather.scripted import HOME, LISTING, REFUSALS, Said, Site, headline
+from tests.gather.conftest import Crawl
+from tests.gather.scripted import HOME, LISTING, REFUSALS, Said, headline
 
 Find = dict[str, object]
-Crawl = Callable[..., dict[str, Any]]
-# all of thirty pieces, eight hours apart, and nothing that is older
-WINDOW = ("--since", "2026-05-10", "--until", "2026-05-21")
 ALL = range(30)
-
-
-@pytest.fixture
-def crawl(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Crawl:
-    """`crawl(site, find, ...)`: what `crawl --json` says of the site's outlet."""
-
-    def typed(site: Site, *finds: Find, words: tuple[str, ...] = WINDOW) -> Any:
-        scripted.outlet(tmp_path, site, *finds)
-        command = ["-w", str(tmp_path), "crawl", "--json", "--outlet", "pasqyra", *words]
-        capsys.readouterr()
-        cli.run(lambda: cli.build()(command, prog_name="jehona", standalone_mode=False))
-        return json.loads(capsys.readouterr().out)["outlets"][0]
-
-    return typed
 
 
 def by_feed(refusal: Said) -> scripted.Answers:

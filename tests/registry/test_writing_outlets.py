@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -103,3 +104,34 @@ def test_any_name_is_quoted(tmp_path_factory: pytest.TempPathFactory, name: str)
         return
     path = write_outlet(replace(OUTLET, name=text), tmp_path_factory.mktemp("w"))
     assert read_outlet(path).name == text
+
+
+@pytest.mark.parametrize(
+    ("first", "step"), [(0, None), ("", None), (1, None), (None, 10), ("", 20)], ids=str
+)
+def test_how_a_list_is_numbered_is_written_as_it_is_read(
+    tmp_path: Path, first: int | Literal[""] | None, step: int | None
+) -> None:
+    url = "http://127.0.0.1:1/lajme?p={page}"
+    find = Find(way=Way.LISTING, url=url, row="article", link="a", first=first, step=step)
+    outlet = Outlet(slug="gazeta", name="Gazeta", home="http://127.0.0.1:1/", find=(find,))
+    assert read_outlet(write_outlet(outlet, tmp_path)).find == (find,)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ('url = "https://g.example/"\nfirst = 0', '"url" needs a {page}'),
+        ('url = "https://g.example/{page}"\nfirst = -1', "from 0 to 1000"),
+        ('url = "https://g.example/{page}"\nfirst = "one"', "whole number"),
+        ('url = "https://g.example/{page}"\nstep = 0', "from 1 to 1000"),
+        ('url = "https://g.example/{page}"\nstep = "10"', "whole number"),
+    ],
+)
+def test_numbers_that_number_nothing_are_refused(tmp_path: Path, keys: str, words: str) -> None:
+    file = tmp_path / "gazeta.toml"
+    listing = f'[[find]]\nway = "listing"\nrow = "article"\nlink = "a"\n{keys}\n'
+    file.write_text(f'name = "Gazeta"\n{listing}', "utf-8")
+    with pytest.raises(RegistryError) as refused:
+        read_outlet(file)
+    assert words in str(refused.value)
