@@ -169,6 +169,10 @@ class Outlet:
     # seconds between two requests; at least 1, less only on loopback
     hosts: tuple[str, ...] = ()
     # further hosts that are the outlet's own: ("cdn.gazeta.example",)
+    private: bool = False
+    # its name may lead to a private address, on its own port, as in the office's own network
+    shipped: bool = False
+    # its file comes with the program, so nobody of the office typed its addresses
     declined: str | None = None
     # the outlet asked not to be read, in words: "asked us not to, 2026-05-02"
     find: tuple[Find, ...] = ()

@@ -32,6 +32,8 @@ class Reason(StrEnum):
     TOO_LARGE = "too-large"
     REDIRECTS = "redirects"
     OFF_LIMITS = "off-limits"
+    PRIVATE = "private-address"
+    PROXY = "proxy"
     DNS = "dns"
     REFUSED = "refused"
     TIMEOUT = "timeout"
@@ -116,6 +118,16 @@ MEANINGS: Mapping[Reason, Meaning] = {
         outcome=Outcome.BROKEN,
         next_step="It leads to a host that is not declared as the outlet's own: if it is, add it "
         "to `hosts` in the outlet's file.",
+    ),
+    Reason.PRIVATE: Meaning(
+        outcome=Outcome.UNREACHABLE,
+        next_step="It leads into a private network, where only what you typed is asked: if it "
+        "is meant, write `private = true` in the outlet's file.",
+    ),
+    Reason.PROXY: Meaning(
+        outcome=Outcome.UNREACHABLE,
+        next_step="The proxy of this computer stands between: check http_proxy, https_proxy and "
+        "no_proxy (docs/etiquette.md), then crawl again.",
     ),
     Reason.DNS: Meaning(
         outcome=Outcome.UNREACHABLE,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from crawler.limits import ADDRESS, ADDRESS_SHOWN, HOST
-from crawler.models import Outlet
+from crawler.models import Outlet, Way
 from crawler.url_noise import (
     parameters,
     without_amp,
@@ -181,6 +181,11 @@ def host_of(url: str) -> str:
     Raises ValueError as `canonical` does.
     """
     return _address(url).host
+
+
+def place_of(url: str) -> tuple[str, int]:
+    """Host, as `host_of`, and port of an http(s) address. Raises ValueError as `canonical` does."""
+    return _address(url).place
 
 
 @lru_cache(maxsize=SPELT)
@@ -448,9 +453,28 @@ def belongs(url: str, outlet: Outlet) -> bool:
 
 
 def typed_hosts(outlet: Outlet) -> frozenset[str]:
-    """The host names a person typed in the outlet's file; only these may resolve privately."""
+    """The hosts that stand in the outlet's file."""
     addresses = {host_of(address) for address in _declared(outlet)}
     return frozenset(addresses | {normal_host(host) for host in outlet.hosts})
+
+
+def is_private_host(host: str) -> bool:
+    """Whether `host` says by itself that it is private: such an IP address, localhost or below."""
+    return is_loopback(host) or (_ip(host) is not None and is_private_address(host))
+
+
+def private_places(outlet: Outlet) -> frozenset[tuple[str, int]]:
+    """Host and port of the outlet's addresses that may be private; nothing else of it may.
+
+    A literal private address where a person of the office typed it, in the outlet's own file or in
+    a command (a `proof`); a *name* only where the file says `private`, since whoever owns a name
+    decides where it leads. What comes with the program was typed by nobody here.
+    """
+    commands = [find.url for find in outlet.find if find.way is Way.PROOF]
+    file = [] if outlet.shipped else [url for url in _declared(outlet) if url not in commands]
+    literal = {_address(url).place for url in (*file, *commands)}
+    named = {_address(url).place for url in file} if outlet.private else set()
+    return frozenset(named | {place for place in literal if is_private_host(place[0])})
 
 
 def _declared(outlet: Outlet) -> tuple[str, ...]:

@@ -201,6 +201,10 @@ def _answer(translator: Translator, asked: dict[str, Any], key: Password | None)
         raise NotTranslated(
             f"{translator.url}: its answer broke off: nothing was kept, start it again"
         ) from None
+    except requests.exceptions.ProxyError:
+        raise NotTranslated(
+            f"{translator.url}: the proxy of this computer is in the way: check no_proxy"
+        ) from None
     except requests.exceptions.RequestException as error:
         why = type(error).__name__
         raise NotTranslated(

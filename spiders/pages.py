@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from crawler.run.crawl_task import Assignment
 
 # What is not about one page: nothing more is asked.
-ENDING = frozenset({Reason.BUDGET, Reason.RATE_LIMIT, Reason.DNS, Reason.CERTIFICATE})
+ENDING = frozenset(
+    {
+        Reason.BUDGET,
+        Reason.RATE_LIMIT,
+        Reason.DNS,
+        Reason.PRIVATE,
+        Reason.PROXY,
+        Reason.CERTIFICATE,
+    }
+)
 # Pages refused one after the other: so many are a closed door, not bad luck.
 CLOSED_DOOR = 5
 # A page that is not there, or is no piece, is not asked for again for a day.

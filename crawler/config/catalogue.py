@@ -31,11 +31,12 @@ def load_outlets(workspace: Workspace) -> dict[str, Outlet]:
     Those with `use = false` are in it too. One whose file names no zone has the workspace's, so
     that nothing that reads its dates has to know both. Raises RegistryError.
     """
-    outlets = {slug: read_outlet(path) for slug, path in outlet_files(workspace).items()}
-    return {
-        slug: outlet if outlet.zone else replace(outlet, zone=workspace.zone)
-        for slug, outlet in outlets.items()
-    }
+    own, outlets = workspace.root / "outlets", {}
+    for slug, path in outlet_files(workspace).items():
+        outlet = read_outlet(path)
+        zone = outlet.zone or workspace.zone
+        outlets[slug] = replace(outlet, zone=zone, shipped=path.parent != own)
+    return outlets
 
 
 def outlet_files(workspace: Workspace) -> dict[str, Path]:

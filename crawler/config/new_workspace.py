@@ -107,6 +107,7 @@ owner     = "Shembull Media"
 # use     = false              # takes it out of every crawl
 delay     = 1.5                # seconds between two requests, at least 1
 # hosts   = ["cdn.gazeta.example"]
+# private = true               # its name may lead into your own network
 # declined = "asked us not to, 2026-05-02"
 
 [[find]]                       # where its pieces are listed, the best first

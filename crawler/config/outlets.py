@@ -133,6 +133,7 @@ OUTLET: Keys = {
     "use": Key(read=truth),
     "delay": Key(read=seconds),
     "hosts": Key(read=many(host)),
+    "private": Key(read=truth),
     "declined": Key(read=line),
     "find": Key(read=_finds),
     "read": Key(read=_read_rules),

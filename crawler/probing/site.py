@@ -42,7 +42,8 @@ STALE = timedelta(days=30)
 PREVIEW = 10
 # rows that a person is shown
 ENDING = frozenset(
-    {Reason.RATE_LIMIT, Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.CERTIFICATE,
+    {Reason.RATE_LIMIT, Reason.DNS, Reason.PRIVATE, Reason.PROXY,
+     Reason.REFUSED, Reason.TIMEOUT, Reason.CERTIFICATE,
      Reason.SERVER_ERROR, Reason.OFF_LIMITS, Reason.BUDGET, Reason.REDIRECTS}
 )  # fmt: skip
 # what ends a look at once where the front page answers so

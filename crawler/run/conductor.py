@@ -478,12 +478,12 @@ def run_to_the_end(coroutine: Coroutine[Any, Any, T], outlets: Sequence[Outlet])
         install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     from twisted.internet import reactor  # noqa: PLC0415
 
-    from crawler.run.politeness import AddressGuard  # noqa: PLC0415
+    from crawler.run.proxies import guard  # noqa: PLC0415
 
     running: Any = reactor
     if not running.running:
         running.startRunning(installSignalHandlers=False)
-    AddressGuard.around(running, outlets).install(running)
+    guard(running, outlets)
     loop: asyncio.AbstractEventLoop = running._asyncioEventloop
     task = loop.create_task(coroutine)
     try:

@@ -25,7 +25,16 @@ MOST_LINKS: Final = 40
 # asked at one outlet: a minute at the usual pace; the others are unclear
 REQUESTS_A_LINK: Final = 4
 # the page and its redirects; the robots.txt of a link is asked once
-OVER: Final = frozenset({Reason.BUDGET, Reason.RATE_LIMIT, Reason.DNS, Reason.CERTIFICATE})
+OVER: Final = frozenset(
+    {
+        Reason.BUDGET,
+        Reason.RATE_LIMIT,
+        Reason.DNS,
+        Reason.PRIVATE,
+        Reason.PROXY,
+        Reason.CERTIFICATE,
+    }
+)
 # what is about the outlet and not about one page: nothing more is asked there
 
 

@@ -1,16 +1,14 @@
 """The only door to other people's machines: who we say we are, what we may ask, how slowly.
 
-One request at a time per outlet, robots.txt (RFC 9309), Retry-After (RFC 9110
-10.2.3), and an address guard: a *found* address never leads to a host that is not
-the outlet's own, to a private address, or to another scheme. Addresses that a
-person typed into an outlet's file may be private.
+One request at a time per outlet, robots.txt (RFC 9309), Retry-After (RFC 9110 10.2.3), and never
+to a host that is not the outlet's own, to another scheme, or to a private address that nobody
+typed: names are judged in `crawler.run.address_guard`, when they resolve.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.message import Message
 from typing import TYPE_CHECKING, Any
@@ -20,21 +18,16 @@ from protego import Protego
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from twisted.internet.interfaces import IAddress, IHostnameResolver, IResolutionReceiver
-from zope.interface import implementer, provider
 
 from crawler import __version__
-from crawler.models import Outlet
 from crawler.outcomes import Reason, Trouble, judge_status
 from crawler.reading.robots import robots_text
 from crawler.reading.waits import asked_wait
 from crawler.run.crawl_task import Errand
-from crawler.urls import belongs, is_loopback, is_private_address, typed_hosts
+from crawler.urls import belongs, is_loopback, is_private_host, place_of, private_places
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from twisted.internet.base import ReactorBase
-    from twisted.internet.interfaces import IHostResolution
 
     from crawler.run.crawl_task import Assignment
 
@@ -87,6 +80,8 @@ class OwnHosts:
         host = urlsplit(request.url).hostname or ""
         if not belongs(request.url, outlet):
             raise Trouble(Reason.OFF_LIMITS, f"leads to {_origin(request.url)}, which is not its")
+        if is_private_host(host) and place_of(request.url) not in private_places(outlet):
+            raise Trouble(Reason.PRIVATE, f"{_origin(request.url)} is private, and nobody typed it")
         if not self.crawler.settings.get("CONTACT") and not is_loopback(host):
             raise Trouble(Reason.OFF_LIMITS, "without a contact only loopback is crawled")
 
@@ -186,69 +181,3 @@ def _retry_after(response: Response, now: datetime) -> float | None:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-@implementer(IHostnameResolver)
-class AddressGuard:
-    """Resolves names, and withholds private addresses from names that nobody typed.
-
-    Judging happens when connecting, on the very addresses that are connected to, so a
-    name that resolves differently the second time (DNS rebinding) gains nothing.
-    """
-
-    def __init__(self, inner: Any, typed: frozenset[str]) -> None:
-        self.inner = inner
-        self.typed = typed
-
-    @classmethod
-    def around(cls, reactor: ReactorBase, outlets: Iterable[Outlet]) -> AddressGuard:
-        """A guard in front of the reactor's resolver, for these outlets' typed hosts."""
-        typed = frozenset(host for outlet in outlets for host in typed_hosts(outlet))
-        inner = reactor.nameResolver
-        return cls(inner.inner if isinstance(inner, AddressGuard) else inner, typed)
-
-    def install(self, reactor: ReactorBase) -> None:
-        """Take the resolver's place."""
-        guard: Any = self
-        reactor.installNameResolver(guard)
-
-    def resolveHostName(
-        self,
-        resolutionReceiver: Any,
-        hostName: str,
-        portNumber: int = 0,
-        addressTypes: Any = None,
-        transportSemantics: str = "TCP",
-    ) -> IHostResolution:
-        """Twisted's IHostnameResolver."""
-        receiver = resolutionReceiver
-        if hostName.lower().rstrip(".") not in self.typed:
-            receiver = PublicOnly(resolutionReceiver)
-        resolution: IHostResolution = self.inner.resolveHostName(
-            receiver, hostName, portNumber, addressTypes, transportSemantics
-        )
-        return resolution
-
-
-@provider(IResolutionReceiver)
-class PublicOnly:
-    """Passes on the addresses that are globally routable."""
-
-    def __init__(self, receiver: Any) -> None:
-        self.receiver = receiver
-
-    def resolutionBegan(self, resolution: IHostResolution) -> None:
-        """Twisted's IResolutionReceiver."""
-        self.receiver.resolutionBegan(resolution)
-
-    def addressResolved(self, address: IAddress) -> None:
-        """Twisted's IResolutionReceiver."""
-        host = getattr(address, "host", "")
-        if is_private_address(host):
-            log.warning("a found name leads to the private address %s: withheld", host)
-            return
-        self.receiver.addressResolved(address)
-
-    def resolutionComplete(self) -> None:
-        """Twisted's IResolutionReceiver."""
-        self.receiver.resolutionComplete()

@@ -20,7 +20,8 @@ from crawler.record.lock import RunLock
 from crawler.run import learn_boilerplate
 from crawler.run.conductor import conclude
 from crawler.run.crawl_task import Assignment, Tally
-from crawler.run.politeness import AddressGuard, user_agent
+from crawler.run.politeness import user_agent
+from crawler.run.proxies import guard
 from crawler.run.record_view import RecordMemory
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class _Alone:
         crawler.settings.set("CONTACT", contact, priority="spider")
         crawler.settings.set("USER_AGENT", user_agent(contact), priority="spider")
         guarded: Any = reactor
-        AddressGuard.around(guarded, [self.outlet]).install(guarded)
+        guard(guarded, [self.outlet])
         crawler.signals.connect(self.close, signals.spider_closed, weak=False)
 
     def close(self) -> None:

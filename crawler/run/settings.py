@@ -55,6 +55,7 @@ HTTPCACHE_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     # ours: the address first, then robots.txt, then the request itself
     "crawler.run.politeness.OwnHosts": 10,
+    "crawler.run.proxies.TrueReasons": 15,
     "crawler.run.politeness.Robots": 20,
     # nearest to the downloader but one: sees a 429 before anybody retries it
     "crawler.run.politeness.RetryAfter": 560,
@@ -64,7 +65,10 @@ DOWNLOADER_MIDDLEWARES = {
     # to addresses in any letters, and to none without a fault
     "crawler.run.unpacking.Redirects": 600,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    # replaced by the first two
+    # in the place of Scrapy's own
+    "crawler.run.proxies.Proxies": 750,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    # replaced by the first ones above
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     # nobody reads its counts, for which it writes every request out once more

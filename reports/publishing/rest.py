@@ -209,6 +209,8 @@ class Rest:
 
     def _no_connection(self, error: requests.exceptions.ConnectionError) -> Refused:
         """Not reached at all, or broken off after it was sent."""
+        if isinstance(error, requests.exceptions.ProxyError):
+            return self.refused(Refusal.UNREACHABLE, "the proxy of this computer is in the way")
         cause = type(getattr(error.args[0] if error.args else None, "reason", None)).__name__
         if cause in {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}:
             return self.refused(Refusal.UNREACHABLE, urlsplit(self.site.url).netloc)

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 CONTRACT = HERE / "contract" / "outlets" / "gazeta-shembull.toml"  # contract.md's own sample
 KEYS = (
     "Known keys: name, home, kind, languages, country, zone, owner, tier, use, delay, hosts,"
-    " declined, find, read, expect, evidence"
+    " private, declined, find, read, expect, evidence"
 )
 
 
