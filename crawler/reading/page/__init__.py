@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from crawler.models import Layer, Outlet, Reading, Said
@@ -72,6 +72,10 @@ def read_page(
     page = _Page(facts_of(root), given)
     refuse(page.facts, url=url, headline=page.headline, text=page.text)
     return page.reading(closer_text(root, url, page.text) if closer else None, notes)
+
+
+SHORTEST_LINE: Final = 12
+# characters of a line that may be the headline of a page without headings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +223,9 @@ def _place_of(facts: Facts, headlines: Sequence[Candidate]) -> int | None:
         for heading in facts.headings:
             if heading.text == candidate.raw:
                 return heading.order
+    for block in facts.blocks:
+        if len(block.text) >= SHORTEST_LINE and headlines[0].raw.startswith(block.text):
+            return block.order
     return None
 
 

@@ -154,6 +154,8 @@ LONGEST: Final = 200
 # characters of class names and id; utility classes go on for ever
 _OF_OTHERS = frozenset(("overflow-hidden", "label-hidden", "title-hidden", "labels-hidden"))
 # what is hidden is not the element: utility classes, Drupal's "field--label-hidden"
+_HAVING = frozenset(("with", "without", "has", "no"))
+# what follows says what an element has: "text-with-summary", "no-sidebar"
 _SHOWN_AGAIN = re.compile(r"(?:sm|md|lg|xl|2xl|print):(?:block|flex|grid|inline\S*|table)")
 # Tailwind hides on telephones what it shows on wider screens: "hidden md:block"
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -191,7 +193,8 @@ def _marks_of_name(name: str) -> int:
     if parts[-1:] == ["hidden"] and "-".join(parts[-2:]) in _OF_OTHERS:
         parts.pop()
     for at, part in enumerate(parts):
-        found |= _TABLE.get(part, 0)
+        if not at or parts[at - 1] not in _HAVING:
+            found |= _TABLE.get(part, 0)
         if part in _STARTS:
             for many in (2, 3):
                 found |= _TABLE.get("-".join(parts[at : at + many]), 0)

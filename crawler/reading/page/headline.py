@@ -16,9 +16,11 @@ from urllib.parse import unquote, urlsplit
 from crawler.limits import TITLE
 from crawler.reading.page.class_names import Mark
 from crawler.reading.page.facts import Facts, Heading
+from crawler.reading.page.labels import of_comments, of_others
 from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.site_names import cover, is_name, parts_of, squeezed, tokens, units
 from crawler.reading.page.structured import ARTICLES, kinds, words
+from crawler.reading.page.unmarked import line_of
 from crawler.reading.text import plain
 
 LONGEST: Final = 400
@@ -42,12 +44,19 @@ PART: Final = 12
 _BASE: Final = {
     "[read]": 20.0, "h1": 4.0, "listing": 3.0, "json-ld": 2.6, "microdata": 2.8, "og:title": 2.0,
     "twitter:title": 1.5, "meta": 1.4, "title": 1.2, "h2": 1.6, "h3": 0.6, "named": 1.5,
+    "line": 1.7,
 }  # fmt: skip
 # what a source is worth alone; of pages with labels the first h1 is right in 73 of 100, JSON-LD in
 # 80, og:title in 61, <title> in 15
 _GLUED: Final = frozenset(("og:title", "twitter:title", "title", "meta", "json-ld"))
 # sources that carry the site's name or the section with them
 _TITLES: Final = frozenset(("og:title", "twitter:title", "title", "meta"))
+_WHOLE: Final = frozenset(("og:title", "twitter:title", "json-ld"))
+# what says nothing but the headline where it says the same as an h1
+HALF: Final = 0.5
+# share of a heading from which a part that stands first is no kicker
+_CONFIRMING: Final = frozenset(("og:title", "title", "json-ld"))
+# what confirms a heading that is no h1
 AGAIN: Final = 0.3
 # what the second of these adds: one field of the editor's fills them all
 _ON_PAGE: Final = frozenset(("h1", "h2", "h3", "named", "microdata"))
@@ -83,6 +92,8 @@ class _Known:
     # that the page declares, squeezed
     headings: frozenset[str]
     # h1 and h2, squeezed: what a title is cut down to
+    first: tuple[str, ...]
+    # h1, squeezed: a title that one of them begins with is whole
 
 
 def slug_of(url: str) -> str:
@@ -104,16 +115,52 @@ def headline_of(
     `names` are the site's, squeezed; `listed` is the listing's headline, `ruled` what the
     outlet's own selector found.
     """
-    heads = (plain(h.text) for h in facts.headings[:30] if h.tag in {"h1", "h2"})
-    known = _Known(names, _sections(facts), frozenset(map(squeezed, heads)))
+    known = _known(facts, names)
     said = [_bare(one, known) for one in _all(facts, listed, ruled)]
-    said = [one for one in said if 0 < len(one.text) <= LONGEST and not is_name(one.text, names)]
+    said = [one for one in said if 0 < len(one.text) <= LONGEST]
+    said = [one for one in said if not _is_site(one, said, names)] or [
+        one for one in said if squeezed(one.text) and squeezed(one.text) not in names
+    ]
     said = [_without_parts(one, said, names) for one in said]
+    said = [one for one in said if not _is_inner(one, said)]
+    said += _unmarked(facts, said)
     slug = slug_of(url)
     weigh = _Weighing(said, slug, facts)
     weighed = [weigh.candidate(terms) for terms in weigh.terms]
     weighed.sort(key=lambda c: -c.weight)
     return _whole(weighed)
+
+
+def _known(facts: Facts, names: frozenset[str]) -> _Known:
+    first = {squeezed(plain(h.text)) for h in facts.headings if h.tag == "h1"}
+    heads = {squeezed(plain(h.text)) for h in facts.headings[:30] if h.tag == "h2"}
+    return _Known(names, _sections(facts), frozenset(heads | first), tuple(first))
+
+
+def _unmarked(facts: Facts, said: list[_Said]) -> list[_Said]:
+    """The line above the text, where no heading is an h1 or what a title says."""
+    told = {squeezed(one.text) for one in said if one.heading is None}
+    marked = any(
+        one.heading is not None and (one.heading.tag == "h1" or squeezed(one.text) in told)
+        for one in said
+    )
+    line = None if marked else line_of(facts)
+    if line is None:
+        return []
+    return [_Said("line", line.text, plain(line.text))]
+
+
+def _is_site(one: _Said, said: list[_Said], names: frozenset[str]) -> bool:
+    """Whether a source says nothing but the site's name.
+
+    One that only holds it ("Gazeta Shqip 2025") stays where another sort of source says the same.
+    """
+    if not is_name(one.text, names):
+        return False
+    bare = squeezed(one.text)
+    if not bare or bare in names or one.heading is None or one.heading.tag != "h1":
+        return True
+    return not any(o.layer in _WHOLE and squeezed(o.raw) == bare for o in said)
 
 
 # --- sources ----------------------------------------------------------------------------
@@ -130,12 +177,36 @@ def _all(facts: Facts, listed: str | None, ruled: str | None) -> list[_Said]:
         ("listing", listed),
     ]
     found = [_Said(layer, raw, raw) for layer, raw in pairs if raw]
-    seen: set[tuple[str, str]] = set()
-    for heading in facts.headings:
-        if (heading.tag, heading.text) not in seen and len(found) <= MOST:
-            seen.add((heading.tag, heading.text))
-            found.append(_Said(_layer(heading), heading.text, heading.text, heading))
-    return found
+    heads = {(h.tag, h.text): h for h in reversed(facts.headings) if not _is_label(h)}
+    listed_ = sorted(heads.values(), key=lambda h: h.order)
+    if len(listed_) > MOST - len(found):
+        listed_ = _likely(listed_, found)
+    return [*found, *(_Said(_layer(h), h.text, h.text, h) for h in listed_)]
+
+
+def _is_label(heading: Heading) -> bool:
+    """Whether a heading says what stands below it: "Më të lexuarat", "Komente (3)"."""
+    return heading.tag != "h1" and (of_others(heading.text) or of_comments(heading.text))
+
+
+def _likely(headings: list[Heading], titles: list[_Said]) -> list[Heading]:
+    """The headings that are weighed where a page has too many: menus of 30 stand above the piece.
+
+    Every h1, what a title repeats, then half of those that are links and half of the others.
+    """
+    told = [squeezed(one.raw) for one in titles]
+
+    def rank(heading: Heading) -> bool:
+        bare = squeezed(heading.text)
+        named = heading.tag == "h1" or heading.prop == "headline"
+        return named or (len(bare) > PART and any(bare in one for one in told))
+
+    first = [h for h in headings if rank(h)][:MOST]
+    rest = [h for h in headings if not rank(h)]
+    left = max(0, MOST - len(titles) - len(first))
+    kept = [h for h in rest if h.linked][: left // 2]
+    kept += [h for h in rest if not h.linked][: left - len(kept)]
+    return sorted([*first, *kept], key=lambda h: h.order)
 
 
 def _in_json(facts: Facts) -> str | None:
@@ -175,7 +246,8 @@ def without_site(text: str, known: _Known) -> str:
     """`text` without the site's name and section at either end: at most three cuts."""
     for _ in range(3):
         cuts = parts_of(text)
-        if not cuts or squeezed(text) in known.headings:
+        bare = squeezed(text)
+        if not cuts or bare in known.headings or any(h.startswith(bare) for h in known.first):
             return text
         shorter = _cut(text, cuts, known)
         if shorter == text:
@@ -209,13 +281,43 @@ def _without_parts(one: _Said, others: list[_Said], names: frozenset[str]) -> _S
         text = _without_name(one.text, names, others)
         return one if text == one.text else replace(one, text=text)
     bare = squeezed(one.text)
-    inside = [other for other in others if _stands_inside(other, heading)]
-    for other in (*inside, *others):
+    inside = [other for other in others if _tells_part(other, heading)]
+    for other in (*inside, *(o for o in others if _may_tell(o, heading))):
         inner = squeezed(other.text)
         fits = PART < len(inner) < len(bare) and len(inner) > 0.3 * len(bare)
-        if fits and _may_tell(other, heading) and (bare.endswith(inner) or bare.startswith(inner)):
+        if fits and (bare.endswith(inner) or bare.startswith(inner)):
             return replace(one, text=_as_printed(one.text, inner) or one.text)
     return one
+
+
+def _tells_part(other: _Said, heading: Heading) -> bool:
+    """Whether an element inside a heading is named as its headline and not as its kicker.
+
+    "headline__kicker" is named as both, "title-top" stands first and is the shorter part.
+    """
+    if not _stands_inside(other, heading) or other.heading is None:
+        return False
+    if other.heading.mark & Mark.SECTION:
+        return False
+    bare, inner = squeezed(heading.text), squeezed(other.text)
+    return bare.endswith(inner) or len(inner) >= HALF * len(bare)
+
+
+def _is_outside(other: _Said, heading: Heading) -> bool:
+    """Whether a source is no part of a heading."""
+    mine = other.heading
+    if mine is None:
+        return True
+    return mine is not heading and not (
+        mine.node == heading.node and 0 <= mine.order - heading.order <= CLOSE
+    )
+
+
+def _is_inner(one: _Said, said: list[_Said]) -> bool:
+    """Whether a source is a part of an h1 that does not tell its headline."""
+    outer = [o.heading for o in said if o.heading is not None and o.heading.tag == "h1"]
+    around = next((h for h in outer if _stands_inside(one, h)), None)
+    return around is not None and not _tells_part(one, around)
 
 
 def _stands_inside(other: _Said, heading: Heading) -> bool:
@@ -228,7 +330,7 @@ def _stands_inside(other: _Said, heading: Heading) -> bool:
 def _may_tell(other: _Said, heading: Heading) -> bool:
     """Whether another source may tell what of a heading is the headline."""
     if other.heading is None or other.layer == "named":
-        return other.heading is not heading
+        return _is_outside(other, heading)
     return (
         other.layer != "h3" and other.heading is not heading and other.heading.node == heading.node
     )
@@ -237,7 +339,8 @@ def _may_tell(other: _Said, heading: Heading) -> bool:
 def _without_name(text: str, names: frozenset[str], others: list[_Said]) -> str:
     """A heading without the site's name at its end, where another source has it so."""
     for end, start in parts_of(text)[-1:]:
-        if is_name(text[start:], names) and any(o.text == text[:end] for o in others):
+        name = squeezed(text[start:]) and is_name(text[start:], names)
+        if name and any(o.text == text[:end] for o in others):
             return text[:end]
     return text
 
@@ -283,6 +386,15 @@ class _Weighing:
         self.terms = [_Terms.of(one) for one in said]
         self.tags = Counter(heading.tag for heading in facts.headings)
         self.first = {heading.tag: heading for heading in reversed(facts.headings)}
+        self.confirmed = self._other_confirmed()
+
+    def _other_confirmed(self) -> bool:
+        """Whether a heading that is no h1 says what a title of the page says."""
+        titles = {t.bare for t in self.terms if t.one.layer in _CONFIRMING}
+        return any(
+            t.bare in titles and t.one.heading is not None and t.one.heading.tag != "h1" and t.long
+            for t in self.terms
+        )
 
     def candidate(self, terms: _Terms) -> Candidate:
         """A source with its weight and why."""
@@ -295,6 +407,9 @@ class _Weighing:
             why.append("agrees with the address")
         if len(one.text) < SHORT and families < FEW:
             weight -= 2.0
+        if one.layer == "h1" and families == 1 and self.confirmed:
+            weight -= 2.0
+            why.append("nobody says the same, another heading is confirmed")
         return Candidate(
             field="headline",
             value=one.text,

@@ -276,7 +276,7 @@ class _Walk:
         named = mark & Mark.HEADLINE and len(self.facts.headings) < MOST_SPOTS
         if tag in HEADINGS or name == "headline" or named:
             self._heading(el, tag, mark, name, node)
-        if tag in HEADINGS:
+        if tag in HEADINGS and (tag == "h1" or not mark & Mark.LEAD):
             return
         if mark & Mark.UPDATED and mark & Mark.DATE and _is_hatom(el):
             mark &= ~Mark.UPDATED

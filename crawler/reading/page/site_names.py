@@ -16,7 +16,7 @@ from crawler.reading.page.facts import Facts
 from crawler.reading.page.structured import ARTICLES, kinds, words
 
 SEPARATOR: Final = re.compile(
-    r"\s+(?:[|\-–—·•»«›‹/>~∣⋆*]|::|\|\||--)\s+|\s*[|»∣]\s*|(?<=\S)\s+[-–—](?=\S)|"
+    r"\s+(?:[|\-–—·•»«›‹/>~∣⋆*]|::|\|\||--)\s+|\s*[|∣]\s*|(?<=\S)\s+[-–—](?=\S)|"
     r"(?<=\S)[–—]\s+|:\s+|\s*::\s*"
 )
 _DIRT = re.compile(r"[\W_]+")
@@ -75,16 +75,50 @@ _SHORTEST_NAME: Final = 4
 # letters of a name that may be part of a longer one
 _LONGEST_NAME: Final = 40
 _LONGEST_INITIALS: Final = 5
+FEWEST: Final = 4
+# words from which a heading that titles repeat is no name of a site
+MOST_HEADS: Final = 100
+# headings that are looked at for that, besides every h1
 
 
 def site_names(facts: Facts, host: str, repeated: Iterable[str] = ()) -> frozenset[str]:
-    """Squeezed names of the site: declared ones, the domain with and without its ending."""
-    said = [*repeated, *_declared(facts)]
+    """Squeezed names of the site: declared ones, the domain with and without its ending.
+
+    What a page declares is no name of its site where it is what the page is called above its
+    text: plugins write the title of the piece into every field they find.
+    """
+    own = _called(facts)
+    declared = (name for name in _declared(facts) if not any(o in squeezed(name) for o in own))
+    said = [*repeated, *declared]
     bare = host.removeprefix("www.")
     labels = [label for label in bare.split(".") if label]
     said += [bare, ".".join(labels[-2:])]
     said += [label for label in labels[:-1] if len(label) >= _SHORTEST_NAME]
     return frozenset(s for s in map(squeezed, said) if len(s) > 1)
+
+
+def _called(facts: Facts) -> tuple[str, ...]:
+    """What the page itself is called, squeezed: headings that its titles repeat word by word.
+
+    A name of a site stands in a heading too: it is shorter than FEWEST words.
+    """
+    titles = {
+        squeezed(one) for one in (facts.title, facts.meta("og:title"), *_headlines(facts)) if one
+    }
+    heads = {h.text for h in facts.headings[:MOST_HEADS] if h.tag in {"h1", "h2"}}
+    heads |= {h.text for h in facts.headings[MOST_HEADS:] if h.tag == "h1"}
+    return tuple(
+        squeezed(head)
+        for head in heads
+        if len(tokens(head)) >= FEWEST and (len(head) > _LONGEST_NAME or squeezed(head) in titles)
+    )
+
+
+def _headlines(facts: Facts) -> Iterator[str]:
+    for thing in facts.things:
+        said = words(thing.get("headline")) if kinds(thing) & ARTICLES else None
+        if said:
+            yield said
 
 
 def _declared(facts: Facts) -> Iterator[str]:
@@ -121,5 +155,27 @@ def _much_the_same(bare: str, name: str) -> bool:
 
 
 def parts_of(title: str) -> list[tuple[int, int]]:
-    """(end of the text before, start of the text after) of every separator."""
-    return [(found.start(), found.end()) for found in SEPARATOR.finditer(title)]
+    """(end of the text before, start of the text after) of every separator.
+
+    A mark that closes a quotation opened before it ("« Mjalti i ri » - Gazeta") parts nothing.
+    """
+    found: list[tuple[int, int]] = []
+    part = SEPARATOR.search(title)
+    while part is not None:
+        quotes = _quotes(title, part.start(), part.end())
+        if not quotes:
+            found.append((part.start(), part.end()))
+        # the blank behind a quotation mark may begin a separator
+        part = SEPARATOR.search(title, part.end() - quotes)
+    return found
+
+
+def _quotes(title: str, end: int, start: int) -> bool:
+    """Whether a separator is half of a pair of « » or ‹ ›."""
+    mark = title[end:start].strip()
+    for opens, closes in ("«»", "‹›", "»«"):
+        if mark == closes and title.count(opens, 0, end) > title.count(closes, 0, end):
+            return True
+        if mark == opens and title.count(closes, start) > title.count(opens, start):
+            return True
+    return False

@@ -16,7 +16,7 @@ from crawler.reading.page.html import decoded
 from crawler.reading.page.page_language import code_of
 from crawler.reading.page.people import names_in
 from crawler.reading.page.printed_days import day_in_address, first_day, machine_time
-from crawler.reading.page.site_names import is_name, likeness, squeezed
+from crawler.reading.page.site_names import is_name, likeness, parts_of, squeezed
 from crawler.reading.page.structured import kinds, things_of, words
 
 FETCHED = datetime(2026, 3, 23, 9, tzinfo=UTC)
@@ -309,6 +309,9 @@ def test_names_out_of_bylines(raw: str, names: list[str]) -> None:
         ("x" * 190 + " tag-festivali", Mark.NONE),
         ("field field--name-body field--label-hidden", Mark.NONE),
         ("overflow-hidden", Mark.NONE),
+        ("field--type-text-with-summary", Mark.NONE),
+        ("has-sidebar no-comments", Mark.NONE),
+        ("no-print", Mark.BOILER),
         ("hidden md:block", Mark.NONE),
         ("hidden", Mark.BOILER),
         ("is-hidden", Mark.BOILER),
@@ -333,6 +336,57 @@ def test_names_of_classes_promise(names: str, marks: int) -> None:
 )
 def test_a_name_of_the_site_is_known(part: str, ours: bool) -> None:
     assert is_name(part, frozenset({"gazetalugjas", "gazetalugjasexample", "gl"})) is ours
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("Panairi - Gazeta", ["Panairi", "Gazeta"]),
+        ("Panairi «Mjalti i ri»", ["Panairi «Mjalti i ri»"]),
+        ("Panairi «Mjalti i ri» - Gazeta", ["Panairi «Mjalti i ri»", "Gazeta"]),
+        ("« Mjalti i ri » - Gazeta", ["« Mjalti i ri »", "Gazeta"]),
+        ("Gazeta » Panairi", ["Gazeta", "Panairi"]),
+    ],
+)
+def test_quotation_marks_part_no_title(title: str, parts: list[str]) -> None:
+    ends = parts_of(title)
+    starts = [0, *(start for _, start in ends)]
+    stops = [*(end for end, _ in ends), len(title)]
+    assert [title[a:b] for a, b in zip(starts, stops, strict=True)] == parts
+
+
+MENU = "".join(
+    f"<h3 class='entry-title'><a href='/{n}'>Lajm tjetër numër {n}</a></h3>" for n in range(40)
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["<h1>{}</h1>", "<h2 class='entry-title'>{}</h2>", "<div class='titulli'>{}</div>",
+     "<div itemprop='headline'>{}</div>"],
+)  # fmt: skip
+def test_a_menu_of_headings_hides_no_headline(heading: str) -> None:
+    head = "<title>Gazeta Lugjas</title>"
+    page = read(f"{head}{MENU}{heading.format('Rruga e fshatit mbyllet dy javë')}<p>{TEXT}</p>")
+    assert page.reading.headline is not None
+    assert page.reading.headline.value == "Rruga e fshatit mbyllet dy javë"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<table><tr><td><font size=5><b>{}</b></font></td></tr><tr><td>Data: 22.03.2026</td></tr>",
+        "<p><font size='+2'>{}</font></p><p>Nga Ana Kodra | 22.03.2026 15:25</p>",
+        "<div>{}</div><div>22/03/2026</div>",
+        "<div><b>{}</b></div>",
+    ],
+)
+def test_the_line_above_date_or_text_is_a_headline_where_none_is_marked(line: str) -> None:
+    head = "<title>Gazeta Lugjas, faqja e lajmeve</title><a href='/'>Kreu</a>"
+    body = f"<p>{TEXT}</p><p>{TEXT} Sot.</p>"
+    page = read(f"{head}{line.format('Rruga e fshatit mbyllet: dy javë')}{body}")
+    assert page.reading.headline is not None
+    assert page.reading.headline.value == "Rruga e fshatit mbyllet: dy javë"
 
 
 def test_squeezing_drops_accents_and_marks() -> None:
