@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from statistics import median
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from crawler.models import Lead, Window
+from crawler.reading.date_order import (
+    DEFAULT,
+    KEY,
+    NOTHING_PROVEN,
+    Orders,
+    contradiction,
+    kept_orders,
+)
 from spiders.asking import Answer
 from spiders.jump import next_probe, start_page
+
+if TYPE_CHECKING:
+    from crawler.run.crawl_task import Assignment
 
 # Rows at the foot of a page that must be older before a single page is believed to
 # reach behind the window: one may be back-dated, two in a row are the order of time.
@@ -27,6 +39,8 @@ class DatedPage:
     # every row of the page, as listed
     known: frozenset[int] = frozenset()
     # positions of the rows that the record had when the page came, in a routine check
+    orders: Orders = DEFAULT
+    # of day and month in which its rows were dated
 
     @property
     def dates(self) -> list[datetime]:
@@ -67,6 +81,69 @@ class DatedPage:
     def newer_than(self, edge: datetime) -> bool:
         """Whether no row of it lies before `edge`, and every row states its date."""
         return len(self.dates) == len(self.leads) and min(self.dates, default=edge) >= edge
+
+
+class ListOrder:
+    """The order of day and month of one list: over the pages of a walk, and from crawl to crawl.
+
+    What earlier crawls proved is believed until the walk itself proves something: a site may
+    change its clothes.
+    """
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment
+        self.proved = NOTHING_PROVEN
+
+    @cached_property
+    def _learnt(self) -> Orders:
+        kept = self.assignment.memory.recall(self._name, ever=True)
+        return kept_orders({KEY: kept}) or NOTHING_PROVEN
+
+    @property
+    def _name(self) -> str:
+        return f"orders:{self.assignment.find.url}"
+
+    @property
+    def orders(self) -> Orders:
+        """In which its rows are dated now."""
+        return self.proved or self._learnt or DEFAULT
+
+    def prove(self, orders: Orders) -> None:
+        """Take what a page proves; it is remembered, and a contradiction is told once."""
+        if orders <= self.proved:
+            return
+        self.proved |= orders
+        if note := contradiction(self.proved):
+            self.assignment.tally.notes.append(note)
+        elif self.proved != (self._learnt or DEFAULT):
+            self.assignment.memory.remember(self._name, sorted(self.proved))
+
+
+class Delivery:
+    """Which pages were delivered: each once, and again after a proof of how its dates are read."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.pages: dict[str, DatedPage] = {}
+        # address -> as delivered
+
+    def of(self, page: DatedPage) -> Iterator[tuple[list[Lead], bool]]:
+        """The rows of a page to deliver, where it may hold rows of the window; True: aside.
+
+        Those that a proof put out of the window go aside: the record has them by another day.
+        """
+        before = self.pages.get(page.answer.url)
+        if before.orders == page.orders if before else page.newer_than(self.window.end):
+            return
+        self.pages[page.answer.url] = page
+        yield [lead for lead in page.leads if self._holds(lead)], False
+        known = {lead.url for lead in before.leads if self._holds(lead)} if before else set()
+        if moved := [each for each in page.leads if each.url in known and not self._holds(each)]:
+            yield moved, True
+
+    def _holds(self, lead: Lead) -> bool:
+        """Whether a row is in the window, or states no date."""
+        return lead.published is None or self.window.holds(lead.published)
 
 
 def walked(window: Window, last: DatedPage | None, *, overlap_only: bool) -> Window:

@@ -9,8 +9,8 @@ trusted: measured, it drops the port and may name another host.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -21,7 +21,8 @@ import scrapy
 from crawler.models import Find, Layer, Lead, ListingPage, Outcome, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble
 from crawler.reading import Unreadable
-from crawler.reading.feeds import FeedPage, feed_lead, parse_feed
+from crawler.reading.date_order import with_orders
+from crawler.reading.feeds import FeedPage, feed_lead, feed_orders, parse_feed
 from crawler.reading.front_page import front_links
 from spiders.asking import (
     Answer,
@@ -34,7 +35,7 @@ from spiders.asking import (
     shown,
     with_query,
 )
-from spiders.dated import DatedPage, begin, jump, walked
+from spiders.dated import DatedPage, Delivery, ListOrder, begin, jump, walked
 from spiders.pages import ENDING
 
 if TYPE_CHECKING:
@@ -72,9 +73,10 @@ class Feed(scrapy.Spider):
         self.address = assignment.find.url
         self.pages: dict[int, FeedRows] = {}
         self.last_walked: FeedRows | None = None
-        self.delivered: set[str] = set()
+        self.delivery = Delivery(assignment.window)
         self.refused: Trouble | None = None
         self.overlap_only = False
+        self.order = ListOrder(assignment)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Feed:
@@ -88,9 +90,13 @@ class Feed(scrapy.Spider):
         try:
             async for page in self._find():
                 yield page
+            for page in self._anew():
+                yield page
             await self._settle()
         except Trouble as trouble:
             self.tally.trouble = trouble
+        for page in self._anew():
+            yield page
 
     async def _settle(self) -> None:
         """The walk is done: doubt an empty window, name what vanished."""
@@ -122,6 +128,7 @@ class Feed(scrapy.Spider):
     async def _backwards(self, newest: FeedRows) -> AsyncIterator[ListingPage]:
         """The way back that this server offers."""
         second = await self._second()
+        newest = self._dated(1)
         if second and second.names != newest.names:
             way = self._paged()
         elif any(rel in newest.links for rel in ARCHIVES):
@@ -164,6 +171,8 @@ class Feed(scrapy.Spider):
     def _rows(self, answer: Answer) -> FeedRows:
         """Read a page. Raises Trouble (unreadable) for anything but a feed."""
         feed = reading(lambda body: parse_feed(body, charset=answer.charset), answer)
+        outlet = self.assignment.outlet
+        self.order.prove(feed_orders(feed.entries, outlet=outlet, fetched=answer.fetched))
         leads = tuple(self._leads(feed, answer))
         self.tally.notes += [note for note in feed.notes if note not in self.tally.notes]
         if not feed.whole:
@@ -173,8 +182,20 @@ class Feed(scrapy.Spider):
         if self.assignment.routine:
             known = self.assignment.memory.known(Layer.FEED, leads)
         return FeedRows(
-            answer=answer, leads=leads, known=known, links=dict(feed.links), wordpress=wordpress
+            answer=answer,
+            leads=leads,
+            known=known,
+            orders=self.order.orders,
+            links=dict(feed.links),
+            wordpress=wordpress,
         )
+
+    def _dated(self, number: int) -> FeedRows:
+        """A page that is at hand, read again if the order of its dates was proved since."""
+        rows = self.pages[number]
+        if rows.orders != self.order.orders:
+            rows = self.pages[number] = replace(self._rows(rows.answer), known=rows.known)
+        return rows
 
     def _leads(self, feed: FeedPage, answer: Answer) -> Iterator[Lead]:
         for position, entry in enumerate(feed.entries):
@@ -185,6 +206,7 @@ class Feed(scrapy.Spider):
                     position=position,
                     fetched=answer.fetched,
                     url=answer.url,
+                    orders=self.order.orders,
                 )
             except Unreadable as error:
                 self.tally.unread.append(str(error))
@@ -192,7 +214,7 @@ class Feed(scrapy.Spider):
     async def _numbered(self, number: int) -> FeedRows | None:
         """Page `number`, None past the end (WordPress: 404 with a feed for a body)."""
         if number in self.pages:
-            return self.pages[number]
+            return self._dated(number)
         answer = await self.asking.get(with_query(self.address, paged=number), also=PAST_THE_END)
         rows = self._rows(answer) if answer.status not in PAST_THE_END else None
         if rows is None or not rows.leads or self._repeats(rows, number):
@@ -325,19 +347,28 @@ class Feed(scrapy.Spider):
     def _fresh(self, rows: FeedRows) -> Iterator[ListingPage]:
         """The page to deliver, once, where it may hold rows of the window."""
         self.last_walked = rows
-        if rows.answer.url in self.delivered or rows.newer_than(self.window.end):
-            return
-        self.delivered.add(rows.answer.url)
-        yield self._inside(rows)
+        yield from self._offered(rows)
 
-    def _inside(self, rows: FeedRows) -> ListingPage:
-        """The rows of a page that are in the window, and those that state no date."""
-        leads = [
-            lead
-            for lead in rows.leads
-            if lead.published is None or self.window.holds(lead.published)
-        ]
-        return self.asking.page(rows.answer, leads, layer=Layer.FEED, kind=SnapshotKind.FEED_ENTRY)
+    def _offered(self, rows: FeedRows) -> Iterator[ListingPage]:
+        """The page as far as it is not delivered yet, or not with the dates that it has now."""
+        for leads, aside in self.delivery.of(rows):
+            yield self._page(rows, leads, aside=aside)
+
+    def _anew(self) -> Iterator[ListingPage]:
+        """Pages that were delivered before a later one proved the order of their dates."""
+        for number in list(self.pages):
+            yield from self._offered(self._dated(number))
+
+    def _page(self, rows: FeedRows, leads: Sequence[Lead], *, aside: bool = False) -> ListingPage:
+        """Some rows of a page, with its bytes."""
+        return self.asking.page(
+            rows.answer,
+            leads,
+            layer=Layer.FEED,
+            kind=SnapshotKind.FEED_ENTRY,
+            site=with_orders({}, rows.orders),
+            aside=aside,
+        )
 
 
 def _days(newest: date, oldest: date) -> Iterator[date]:

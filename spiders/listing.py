@@ -16,7 +16,14 @@ import scrapy
 
 from crawler.models import Layer, Lead, ListingPage, Reading, SnapshotKind
 from crawler.outcomes import Reason, Trouble
-from crawler.reading.listings import listing_lead, parse_listing, read_listing_row
+from crawler.reading.date_order import with_orders
+from crawler.reading.listings import (
+    ListingRow,
+    listing_lead,
+    listing_orders,
+    parse_listing,
+    read_listing_row,
+)
 from crawler.reading.numbering import (
     BARE_THEN_ONE,
     BARE_THEN_TWO,
@@ -41,6 +48,8 @@ from spiders.asking import (
 )
 from spiders.dated import (
     DatedPage,
+    Delivery,
+    ListOrder,
     begin,
     jump,
     rows_moved,
@@ -82,9 +91,10 @@ class Listing(scrapy.Spider):
         self.wanted: dict[str, Lead] = {}
         self.strangers = 0
         self.last_walked: DatedPage | None = None
-        self.delivered: set[str] = set()
+        self.delivery = Delivery(assignment.window)
         self.overlap_only = self.repeats = False
         self.refused: Trouble | None = None
+        self.order = ListOrder(assignment)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Listing:
@@ -98,9 +108,13 @@ class Listing(scrapy.Spider):
         try:
             async for page in self._find():
                 yield page
+            for page in self._anew():
+                yield page
             await self._settle()
         except Trouble as trouble:
             self.tally.trouble = trouble
+        for page in self._anew():
+            yield page
         async for page in self._texts():
             yield page
         if self.strangers:
@@ -271,7 +285,7 @@ class Listing(scrapy.Spider):
     async def _numbered(self, number: int) -> DatedPage | None:
         """List page `number`, None past the end: 404, no rows, or an earlier page again."""
         if number in self.lists:
-            return self.lists[number]
+            return self._dated(number)
         url = self._address(number)
         answer = await self.asking.get(url, also=PAST_THE_END if number > 1 else ())
         found = self._read(answer) if answer.status not in PAST_THE_END else None
@@ -325,13 +339,8 @@ class Listing(scrapy.Spider):
         )
         ours = [row for row in rows if belongs(row.url, outlet)]
         self.strangers += len(rows) - len(ours)
-        leads = (
-            listing_lead(
-                row, outlet=outlet, fetched=answer.fetched, zone=self.zone, position=position
-            )
-            for position, row in enumerate(ours)
-        )
-        kept = tuple(leads)
+        self.order.prove(listing_orders(ours, fetched=answer.fetched, zone=self.zone))
+        kept = self._leads(ours, answer)
         if rows and not kept:
             raise Trouble(Reason.OFF_LIMITS, f"{shown(answer.url)}: every row leads to other hosts")
         if kept and find.date and not any(lead.published for lead in kept):
@@ -340,7 +349,31 @@ class Listing(scrapy.Spider):
         known: frozenset[int] = frozenset()
         if self.assignment.routine:
             known = self.assignment.memory.known(Layer.LISTING, kept)
-        return DatedPage(answer=answer, leads=kept, known=known) if kept else None
+        page = DatedPage(answer=answer, leads=kept, known=known, orders=self.order.orders)
+        return page if kept else None
+
+    def _leads(self, rows: Sequence[ListingRow], answer: Answer) -> tuple[Lead, ...]:
+        leads = (
+            listing_lead(
+                row,
+                outlet=self.assignment.outlet,
+                fetched=answer.fetched,
+                zone=self.zone,
+                position=position,
+                orders=self.order.orders,
+            )
+            for position, row in enumerate(rows)
+        )
+        return tuple(leads)
+
+    def _dated(self, number: int) -> DatedPage:
+        """A page that is at hand, dated again if the order of its dates was proved since."""
+        found = self.lists[number]
+        if found.orders != self.order.orders:
+            rows = [ListingRow.of(lead.row) for lead in found.leads]
+            leads = self._leads(rows, found.answer)
+            found = self.lists[number] = replace(found, leads=leads, orders=self.order.orders)
+        return found
 
     async def _paged(self) -> AsyncIterator[ListingPage]:
         """Jump to the window's end, walk to its start."""
@@ -400,25 +433,28 @@ class Listing(scrapy.Spider):
     def _fresh(self, found: DatedPage) -> Iterator[ListingPage]:
         """The page to deliver, once, where it may hold rows of the window."""
         self.last_walked = found
-        if found.answer.url in self.delivered or found.newer_than(self.window.end):
-            return
-        self.delivered.add(found.answer.url)
-        yield self._inside(found)
+        yield from self._offered(found)
 
-    def _inside(self, found: DatedPage) -> ListingPage:
-        """The rows of a page that are in the window, and those that state no date."""
-        leads = [
-            lead
-            for lead in found.leads
-            if lead.published is None or self.window.holds(lead.published)
-        ]
-        self.wanted.update((lead.url, lead) for lead in leads)
+    def _offered(self, found: DatedPage) -> Iterator[ListingPage]:
+        """The page as far as it is not delivered yet, or not with the dates that it has now."""
+        for leads, aside in self.delivery.of(found):
+            yield self._page(found, leads, aside=aside)
+
+    def _anew(self) -> Iterator[ListingPage]:
+        """Pages that were delivered before a later one proved the order of their dates."""
+        for number in list(self.lists):
+            yield from self._offered(self._dated(number))
+
+    def _page(self, found: DatedPage, leads: Sequence[Lead], *, aside: bool = False) -> ListingPage:
+        """Some rows of a page, with its bytes."""
+        self.wanted.update((lead.url, lead) for lead in leads if not aside)
         return self.asking.page(
             found.answer,
             leads,
             layer=Layer.LISTING,
             kind=SnapshotKind.LISTING_ROW,
-            site={"zone": self.zone},
+            site=with_orders({"zone": self.zone}, found.orders),
+            aside=aside,
         )
 
     # --- the pages of the rows
@@ -449,7 +485,11 @@ class Listing(scrapy.Spider):
         outlet, fetched = self.assignment.outlet, self.assignment.now
         return {
             lead.url: read_listing_row(
-                dict(lead.row), outlet=outlet, fetched=fetched, zone=self.zone
+                dict(lead.row),
+                outlet=outlet,
+                fetched=fetched,
+                zone=self.zone,
+                orders=self.order.orders,
             )
             for lead in leads
         }

@@ -19,6 +19,7 @@ import scrapy
 
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Window
 from crawler.outcomes import Reason, Trouble, judge_status
+from crawler.reading.date_order import with_orders
 from crawler.reading.headers import count_of
 from crawler.reading.rest import (
     MOST_ROWS,
@@ -26,10 +27,11 @@ from crawler.reading.rest import (
     RestRefusal,
     parse_rest_index,
     parse_rest_page,
-    rest_lead,
+    rest_leads,
     rest_refusal,
     site_zone,
 )
+from crawler.reading.rest_dates import rest_orders
 from spiders.asking import (
     Answer,
     Asking,
@@ -39,6 +41,7 @@ from spiders.asking import (
     shown,
     with_query,
 )
+from spiders.dated import ListOrder
 from spiders.pages import ENDING
 
 if TYPE_CHECKING:
@@ -151,6 +154,7 @@ class WordPress(scrapy.Spider):
         self.asking = Asking(self, assignment)
         self.size = self.most = PER_PAGE
         self.learning = False
+        self.order = ListOrder(assignment)
         self.failed: list[Trouble] = []
 
     @classmethod
@@ -287,12 +291,22 @@ class WordPress(scrapy.Spider):
             if answer.status not in REFUSALS:
                 if self.learning:
                     self._keep_size()
-                leads = _leads(answer, site)
+                leads = self._leads(answer, site)
                 return Rows(answer=answer, leads=leads, size=self.size, number=number)
             refusal = rest_refusal(answer.body, asked=self.size)
             if refusal.code == PAST_THE_LAST and number > 1:
                 return None
             self._learn(answer, refusal, may_guess=number == 1)
+
+    def _leads(self, answer: Answer, site: Mapping[str, str]) -> list[Lead]:
+        """The rows of a page, their dates in the order that this site's rows prove.
+
+        Raises Trouble (unreadable) for anything but a page of rows.
+        """
+        rows, zone, fetched = reading(parse_rest_page, answer), site["zone"], answer.fetched
+        self.order.prove(rest_orders((row.data for row in rows), site_zone=zone, fetched=fetched))
+        orders = self.order.orders
+        return rest_leads(rows, base=site["base"], site_zone=zone, fetched=fetched, orders=orders)
 
     def _learn(self, answer: Answer, refusal: RestRefusal, *, may_guess: bool) -> None:
         """Ask for fewer rows a page from now on. Raises Trouble where that is not the reason."""
@@ -379,7 +393,12 @@ class WordPress(scrapy.Spider):
         self, answer: Answer, leads: Sequence[Lead], site: dict[str, str], *, aside: bool = False
     ) -> ListingPage:
         return self.asking.page(
-            answer, leads, layer=Layer.REST, kind=SnapshotKind.REST_ROW, site=site, aside=aside
+            answer,
+            leads,
+            layer=Layer.REST,
+            kind=SnapshotKind.REST_ROW,
+            site=with_orders(site, self.order.orders),
+            aside=aside,
         )
 
     def _holds(self, lead: Lead) -> bool:
@@ -417,15 +436,6 @@ def _stretch(window: Window, zone: str) -> dict[str, str]:
 
 def _local(moment: datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="seconds")
-
-
-def _leads(answer: Answer, site: dict[str, str]) -> list[Lead]:
-    """The rows of a page. Raises Trouble (unreadable) for anything but a page of rows."""
-    rows = reading(parse_rest_page, answer)
-    return [
-        rest_lead(row, base=site["base"], site_zone=site["zone"], position=row.position)
-        for row in rows
-    ]
 
 
 def _modified_since(leads: Sequence[Lead], since: datetime) -> bool:

@@ -133,15 +133,17 @@ async def _wordpress(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Pro
 
 
 async def _posts(voice: Voice, outlet: Outlet, find: Find, index: RestIndex) -> Probe:
-    from crawler.reading.rest import parse_rest_page, rest_lead  # noqa: PLC0415
+    from crawler.reading.rest import parse_rest_page, rest_leads  # noqa: PLC0415
+    from crawler.reading.rest_dates import rest_orders  # noqa: PLC0415
 
     base, path = index.types[0]
     url = _query(_under(find.url, path), per_page=REST_ROWS, _fields=REST_FIELDS)
     answer = await voice.get(url)
     found = readable(lambda: parse_rest_page(answer.body), answer.url)
-    leads = [
-        rest_lead(row, base=base, site_zone=index.zone, position=row.position) for row in found
-    ]
+    zone, fetched = index.zone, answer.fetched
+    data = [row.data for row in found]
+    orders = rest_orders(data, site_zone=zone, fetched=fetched)
+    leads = rest_leads(found, base=base, site_zone=zone, fetched=fetched, orders=orders)
     rows = tuple(
         Row(url=lead.url, headline=_rendered(lead.row), published=lead.published) for lead in leads
     )
@@ -187,13 +189,21 @@ async def _feed(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Probe:
 
 def feed_probe(answer: Answer, outlet: Outlet, find: Find) -> Probe:
     """What an answered feed shows. Raises Trouble where it is none, or has no row of its own."""
-    from crawler.reading.feeds import feed_lead, parse_feed  # noqa: PLC0415
+    from crawler.reading.feeds import feed_lead, feed_orders, parse_feed  # noqa: PLC0415
     from crawler.reading.row_fields import headline_of  # noqa: PLC0415
 
     page = readable(lambda: parse_feed(answer.body, charset=answer.charset), answer.url)
     rows = []
+    orders = feed_orders(page.entries, outlet=outlet, fetched=answer.fetched)
     for at, entry in enumerate(page.entries):
-        lead = feed_lead(entry, outlet=outlet, url=answer.url, fetched=answer.fetched, position=at)
+        lead = feed_lead(
+            entry,
+            outlet=outlet,
+            url=answer.url,
+            fetched=answer.fetched,
+            position=at,
+            orders=orders,
+        )
         said, _ = headline_of(str(entry.get("title") or ""), "feed:title")
         headline = said.value if said else None
         rows.append(Row(url=lead.url, headline=headline, published=lead.published))
@@ -314,7 +324,7 @@ async def _listing(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Probe
 
 def listing_probe(answer: Answer, outlet: Outlet, find: Find, zone: str) -> Probe:
     """What a list page shows to these selectors. Raises Trouble where they find nothing."""
-    from crawler.reading.listings import listing_lead, parse_listing  # noqa: PLC0415
+    from crawler.reading.listings import listing_lead, listing_orders, parse_listing  # noqa: PLC0415
 
     found = readable(
         lambda: parse_listing(answer.body, url=answer.url, charset=answer.charset, find=find),
@@ -324,9 +334,15 @@ def listing_probe(answer: Answer, outlet: Outlet, find: Find, zone: str) -> Prob
         words = f'the selector row = "{find.row}" finds nothing'
         raise Trouble(Reason.UNREADABLE, f"{urlsplit(answer.url).path}: {words}")
     rows = []
+    orders = listing_orders(found, fetched=answer.fetched, zone=zone)
     for position, row in enumerate(found):
         lead = listing_lead(
-            row, outlet=outlet, fetched=answer.fetched, zone=zone, position=position
+            row,
+            outlet=outlet,
+            fetched=answer.fetched,
+            zone=zone,
+            position=position,
+            orders=orders,
         )
         rows.append(Row(url=lead.url, headline=row.headline, published=lead.published))
     if find.date and not any(row.published for row in rows):

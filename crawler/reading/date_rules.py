@@ -1,7 +1,8 @@
 """A date as an outlet prints it, read word by word: every word must be understood.
 
-Days come before months ("06/07/2023" is 6 July) unless the weekday beside them says otherwise;
-a day without a year is the latest that is not ahead.
+Days come before months ("06/07/2023" is 6 July) unless the weekday beside them says otherwise, or
+the list that the date stands in (`date_order`); a day without a year is the latest that is not
+ahead.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
+from crawler.reading.date_order import MONTHS, NOTHING_PROVEN, Order, Orders
 from crawler.reading.date_tokens import NoDate, Token, amount, dated_segments, is_relative
 from crawler.reading.date_words import DAY, HOUR, WEEK, YEAR, Sense
 from crawler.reading.jalali import JALALI_YEARS, gregorian
@@ -34,6 +36,22 @@ class Printed:
     # "name", "numeric", "relative", "day-word", "jalali"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Day and month of a date in numbers, in the order in which they are printed."""
+
+    first: int
+    # 5 of 5/9/2025
+    second: int
+    # 9
+    year: int | None
+    # None where none is printed
+    weekday: int | None
+    # 0 Monday .. 6 Sunday, None where none is printed
+    dotted: bool
+    # whether dots part them
+
+
 _COMMON_WORDS: Final = frozenset({"set", "ago"})
 # months that mean something else beside a number: "3 set"
 _DIGITS: Final = re.compile(r"\d+")
@@ -52,25 +70,33 @@ JALALI_LAG: Final = 621
 # years between the calendars from spring on; one more before Nowruz
 
 
-def read_printed(text: str, *, local: datetime) -> Printed:
+def read_printed(text: str, *, local: datetime, orders: Orders = NOTHING_PROVEN) -> Printed:
     """What a printed date says, `local` being the outlet's time of fetching.
 
-    Raises NoDate.
+    `orders` are those that the dates of its list prove. Raises NoDate.
     """
     for tokens in dated_segments(text):
-        return _read(tokens, local)
+        return _read(tokens, local, orders)
     raise NoDate("not-a-date")
+
+
+def figures_in(text: str, *, local: datetime) -> Figures | None:
+    """Day and month as printed in numbers; None where no date is, or its year stands first."""
+    with suppress(NoDate):
+        for tokens in dated_segments(text):
+            return _Absolute(local, NOTHING_PROVEN).figures_of(tokens)
+    return None
 
 
 # --- relative ----------------------------------------------------------------------
 
 
-def _read(tokens: list[Token], local: datetime) -> Printed:
+def _read(tokens: list[Token], local: datetime, orders: Orders) -> Printed:
     if is_relative(tokens):
         return _relative(tokens, local)
     if any(t.may_be("now") for t in tokens) and all(t.may_be("now", "noise") for t in tokens):
         return _printed(local, rule="relative")
-    return _Absolute(local).read(tokens)
+    return _Absolute(local, orders).read(tokens)
 
 
 def _printed(moment: datetime, *, rule: str) -> Printed:
@@ -165,8 +191,9 @@ def _clock(parts: Sequence[int], half: float | None) -> time:
 class _Absolute:
     """The slots of one date, filled word by word."""
 
-    def __init__(self, local: datetime) -> None:
+    def __init__(self, local: datetime, orders: Orders) -> None:
         self.local = local
+        self.orders = orders
         self.numbers: dict[int, Token] = {}
         self.figures: Token | None = None
         # "23/06/2024"
@@ -185,16 +212,34 @@ class _Absolute:
 
     def read(self, tokens: Sequence[Token]) -> Printed:
         """Raises NoDate."""
-        self.tokens = [token for token in tokens if not _is_noise(token)]
-        self.month = self._find_month()
-        for at, token in enumerate(self.tokens):
-            self._take(at, token)
-        self._place_numbers()
+        self._fill(tokens)
         day, rule = self._date()
         clock = None if self.clock is None else _clock(self.clock, self.half)
         if clock and self._ends_its_day():
             day = _back(day, -1, DAY)
         return Printed(day=day, clock=clock, offset=self.offset if clock else None, rule=rule)
+
+    def figures_of(self, tokens: Sequence[Token]) -> Figures | None:
+        """Raises NoDate."""
+        self._fill(tokens)
+        token = self.figures or self.pair
+        if token is None or self.month is not None or token.parts[0] > 99:  # noqa: PLR2004
+            return None
+        year = self.year
+        if len(token.parts) == 3:  # noqa: PLR2004
+            year = self._full_year(token)
+        if year in JALALI_YEARS:
+            return None
+        first, second = token.parts[:2]
+        dotted = "." in token.text
+        return Figures(first=first, second=second, year=year, weekday=self.weekday, dotted=dotted)
+
+    def _fill(self, tokens: Sequence[Token]) -> None:
+        self.tokens = [token for token in tokens if not _is_noise(token)]
+        self.month = self._find_month()
+        for at, token in enumerate(self.tokens):
+            self._take(at, token)
+        self._place_numbers()
 
     def _ends_its_day(self) -> bool:
         """Whether the clock says 24:00, the midnight at the end of the day (ISO 8601)."""
@@ -336,21 +381,33 @@ class _Absolute:
         year, day = (first, third) if year_first else (third, first)
         if year in JALALI_YEARS:
             return _existing(lambda: gregorian(year, second, day)), "jalali"
-        if not year_first and len(_DIGITS.findall(token.text)[2]) < 4:  # noqa: PLR2004
-            year = _short_year(token, self.local)
-        swap = not year_first and (second > 12 >= day or self._weekday_says(year, day, second))  # noqa: PLR2004
-        month, day = (day, second) if swap else (second, day)
-        return _existing(lambda: date(year, month, day)), "numeric"
+        if year_first:
+            return _existing(lambda: date(year, second, day)), "numeric"
+        full = self._full_year(token)
+        return self._ordered(first, second, full), "numeric"
 
-    def _weekday_says(self, year: int, month: int, day: int) -> bool:
-        """Whether the printed weekday fits month-day-year and not day-month-year."""
-        if self.weekday is None:
-            return False
-        try:
-            fits = date(year, month, day).weekday() == self.weekday
-            return fits and date(year, day, month).weekday() != self.weekday
-        except ValueError:
-            return False
+    def _full_year(self, token: Token) -> int:
+        """Raises NoDate for a year of one or three digits."""
+        short = len(_DIGITS.findall(token.text)[2]) < 4  # noqa: PLR2004
+        return _short_year(token, self.local) if short else token.parts[2]
+
+    def _ordered(self, first: int, second: int, year: int) -> date:
+        """The day of two numbers: by their size, by the weekday, by the list, else day first.
+
+        Raises NoDate: there is no such day, or the list proves both orders.
+        """
+        if max(first, second) > MONTHS or first == second:
+            day, month = (first, second) if second <= MONTHS else (second, first)
+            return _existing(lambda: date(year, month, day))
+        readings: dict[Order, date] = {
+            "day-first": _existing(lambda: date(year, second, first)),
+            "month-first": _existing(lambda: date(year, first, second)),
+        }
+        fits = [order for order, day in readings.items() if day.weekday() == self.weekday]
+        orders = fits if len(fits) == 1 else sorted(self.orders) or ["day-first"]
+        if len(orders) > 1:
+            raise NoDate("two-orders", *readings.values())
+        return readings[orders[0]]
 
     def _from_name(self, senses: Mapping[Sense, float]) -> tuple[date, str]:
         if self.day is None:
@@ -369,13 +426,18 @@ class _Absolute:
 
     def _from_pair(self, token: Token) -> date:
         """Day and month: alone only in the form of a date ("05/06", never "3/1" or "10/10")."""
-        day, month = token.parts
-        whole = len(token.text) == 5 and ("0" in token.text[::3] or day > 12)  # noqa: PLR2004
+        first, second = token.parts
+        whole = len(token.text) == 5 and ("0" in token.text[::3] or max(first, second) > 12)  # noqa: PLR2004
         if self.year is not None:
-            year = self.year
-            return _existing(lambda: date(year, month, day))
+            return self._ordered(first, second, self.year)
         if self.clock is None and self.weekday is None and not (whole and "/" in token.text):
             raise NoDate("not-a-date")
+        swap = second > MONTHS >= first
+        if max(first, second) <= MONTHS and first != second and self.orders:
+            swap = "month-first" in self.orders
+            if len(self.orders) > 1:
+                raise NoDate("two-orders")
+        month, day = (first, second) if swap else (second, first)
         return self._latest(lambda year: date(year, month, day), self.local.year)
 
     def _latest(self, make: Callable[[int], date], this_year: int) -> date:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
@@ -21,15 +23,17 @@ Reason: TypeAlias = Literal[
     "incomplete",
     "two-dates",
     "impossible",
+    "two-orders",
 ]
 
 
 class NoDate(Exception):
-    """The words are no date, or not enough of one."""
+    """The words are no date, not enough of one, or more than one: `readings` are these days."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: Reason, *readings: date) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.readings = readings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +114,12 @@ def amount(token: Token) -> float | None:
 # --- pieces -----------------------------------------------------------------------
 
 
-def _tokens(text: str) -> list[Token]:
-    """Raises NoDate at a character that stands in no date."""
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """Raises NoDate at a character that stands in no date.
+
+    Kept for a while: the dates of a list are looked at twice, for its order and then each.
+    """
     folded = _WEEKDAY_APART.sub(r"\1شنبه", fold(text[: _LONGEST + 1]).strip())
     if not folded or len(folded) > _LONGEST:
         raise NoDate("not-a-date")
@@ -128,7 +136,7 @@ def _tokens(text: str) -> list[Token]:
             continue
         tokens.append(_token(piece, new_chunk=bool(_STRONG.search(gap))))
         gap = ""
-    return tokens
+    return tuple(tokens)
 
 
 def _token(piece: re.Match[str], *, new_chunk: bool) -> Token:

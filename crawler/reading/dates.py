@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, Literal, TypeAlias
 
 from crawler.models import Precision, When
+from crawler.reading.date_order import NOTHING_PROVEN, Orders
 from crawler.reading.machine_dates import written
 from crawler.reading.zones import zone_of
 
@@ -23,6 +24,7 @@ Reason: TypeAlias = Literal[
     "incomplete",  # a month, a weekday or a clock without a day
     "two-dates",  # a range, or more than one date
     "impossible",  # 32.13.2024
+    "two-orders",  # 5/9/2025, in a list that proves day first and month first
     "future",  # more than a day ahead of the fetching
     "too-old",  # before 1995
 ]
@@ -42,6 +44,14 @@ class Refused:
     # as printed, at most 100 characters: "Tirana 2030"
     understood: When | None = None
     # what it says, where the words are clear and only the date cannot be one of publication
+    readings: tuple[date, ...] = ()
+    # the days that it may be, where its list proves both orders
+
+    @property
+    def told(self) -> str:
+        """The reason in words, with what it may be."""
+        days = " or ".join(day.isoformat() for day in self.readings)
+        return f"{self.reason}, {days}" if days else self.reason
 
 
 _CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
@@ -53,21 +63,29 @@ _SHOWN: Final = 100
 
 
 def read_date(
-    text: str, *, base: datetime, zone: str, languages: Sequence[str] = ("sq", "en")
+    text: str,
+    *,
+    base: datetime,
+    zone: str,
+    languages: Sequence[str] = ("sq", "en"),
+    orders: Orders = NOTHING_PROVEN,
 ) -> When | Refused:
     """The instant that a printed date means, or why none.
 
     `base` is the aware time of fetching, `zone` the outlet's (as `zone_of` takes it): where no
     offset is printed the date is meant in it. `languages` only serve dateparser; the rules know
-    the languages of `date_words` at once.
+    the languages of `date_words` at once. `orders` is what the list that it stands in proves
+    (`date_order.proofs`).
     """
     text = text[: _LONGEST + 1]
     raw = " ".join(text.split())
     local = base.astimezone(zone_of(zone))
-    read: When | Reason = "not-a-date"
+    read: When | Refused | Reason = "not-a-date"
     if len(text) <= _LONGEST:
         lines = " | ".join(line.strip() for line in text.splitlines() if line.strip())
-        read = _exact(raw, local.tzinfo) or _ruled(lines, local, languages)
+        read = _exact(raw, local.tzinfo) or _ruled(lines, local, languages, orders)
+    if isinstance(read, Refused):
+        return read
     if isinstance(read, str):
         return Refused(reason=read, raw=raw[:_SHOWN])
     if doubt := _incredible(read, base):
@@ -115,13 +133,17 @@ def _when(moment: datetime, precision: Precision, rule: str) -> When:
 # --- rules and dateparser -----------------------------------------------------------
 
 
-def _ruled(raw: str, local: datetime, languages: Sequence[str]) -> When | Reason:
+def _ruled(
+    raw: str, local: datetime, languages: Sequence[str], orders: Orders
+) -> When | Refused | Reason:
     from crawler.reading.date_rules import read_printed  # noqa: PLC0415 - large tables
     from crawler.reading.date_tokens import NoDate  # noqa: PLC0415
 
     try:
-        printed = read_printed(raw, local=local)
+        printed = read_printed(raw, local=local, orders=orders)
     except NoDate as refused:
+        if refused.reason == "two-orders":
+            return Refused(reason="two-orders", raw=raw[:_SHOWN], readings=refused.readings)
         if refused.reason != "unknown-word":
             return refused.reason
         return _parsed(raw, local, languages) or "not-a-date"

@@ -7,7 +7,7 @@ never trusted: measured, it drops the port and may name another host.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -15,6 +15,13 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
 from crawler.reading import Unreadable
+from crawler.reading.date_order import (
+    NOTHING_PROVEN,
+    Orders,
+    is_ambiguous,
+    kept_orders,
+    proofs,
+)
 from crawler.reading.row_fields import (
     DEFAULT_ZONE,
     body_of,
@@ -155,6 +162,19 @@ def _without_shared_guids(entries: Sequence[dict[str, Any]]) -> list[dict[str, A
 # --- leads ----------------------------------------------------------------------------
 
 
+def feed_orders(
+    entries: Sequence[Mapping[str, Any]], *, outlet: Outlet, fetched: datetime
+) -> Orders:
+    """Which order of day and month the rows of a page prove."""
+    printed = (text for entry in entries for text in _printed_dates(entry))
+    return proofs(printed, base=fetched, zone=outlet.zone or DEFAULT_ZONE)
+
+
+def _printed_dates(entry: Mapping[str, Any]) -> Iterator[str]:
+    yield from (str(entry.get(name) or "") for name in _DATED)
+    yield from map(str, entry.get("dates", ()))
+
+
 def feed_lead(
     entry: Mapping[str, Any],
     *,
@@ -162,8 +182,11 @@ def feed_lead(
     position: int,
     fetched: datetime,
     url: str | None = None,
+    orders: Orders = NOTHING_PROVEN,
 ) -> Lead:
     """A row as a lead. `url` is the page's address, for relative links; without it the outlet's.
+
+    `orders` is what `feed_orders` says of all its rows.
 
     A row's date is None where it is refused (`read_feed_entry` says why), and an edit's date is
     never taken for it. Raises Unreadable for a relative link that nothing completes.
@@ -175,28 +198,40 @@ def feed_lead(
     guid = entry.get("guid")
     guids = (Alias(kind="guid", value=guid),) if guid else ()
     zone = outlet.zone or DEFAULT_ZONE
-    published = _moment(entry, "published", fetched, zone, outlet.languages)[0]
+    published = _moment(
+        entry, "published", fetched, zone=zone, languages=outlet.languages, orders=orders
+    )[0]
     return Lead(
         url=link,
         aliases=(*guids, Alias(kind="url", value=alias_key(link))),
         published=published.value.instant if published else None,
-        digest=digest_of(str(entry.get(name, "")) for name in _DIGESTED),
+        digest=digest_of(_digested(entry, orders)),
         position=position,
         row=entry,
     )
 
 
+_DATED: Final = ("published", "updated")
 _DIGESTED: Final = (
     "title", "link", "guid", "published", "updated", "summary", "content", "authors", "categories",
 )  # fmt: skip
+
+
+def _digested(entry: Mapping[str, Any], orders: Orders) -> Iterator[str]:
+    """What a row says; its dates in numbers say another day once the list proves its order."""
+    yield from (str(entry.get(name, "")) for name in _DIGESTED)
+    if "month-first" in orders and any(map(is_ambiguous, _printed_dates(entry))):
+        yield from sorted(orders)
 
 
 def _moment(
     entry: Mapping[str, Any],
     name: str,
     fetched: datetime,
+    *,
     zone: str,
     languages: Sequence[str],
+    orders: Orders,
 ) -> tuple[Said[Any] | None, str | None]:
     """The row's date; its further ones serve where the first is missing or cannot be read."""
     others = entry.get("dates", ()) if name == "published" else ()
@@ -206,7 +241,7 @@ def _moment(
     refusals = []
     for text in texts:
         said, refused = moment_of(
-            text, f"feed:{name}", fetched=fetched, zone=zone, languages=languages
+            text, f"feed:{name}", fetched=fetched, zone=zone, languages=languages, orders=orders
         )
         if said:
             return said, None
@@ -221,12 +256,17 @@ def read_feed_entry(
     lead: Lead, *, outlet: Outlet, fetched: datetime, site: Mapping[str, Any]
 ) -> Reading:
     """What a row of a feed says. `site["zone"]` serves dates without an offset, if the outlet
-    names no zone of its own."""
+    names no zone of its own; `site["orders"]` is what `feed_orders` said of its page."""
     entry = lead.row
     zone = outlet.zone or str(site.get("zone") or DEFAULT_ZONE)
     headline, no_headline = headline_of(str(entry.get("title", "")), "feed:title")
-    published, undated = _moment(entry, "published", fetched, zone, outlet.languages)
-    modified, unedited = _moment(entry, "updated", fetched, zone, outlet.languages)
+    orders = kept_orders(site) or NOTHING_PROVEN
+    published, undated = _moment(
+        entry, "published", fetched, zone=zone, languages=outlet.languages, orders=orders
+    )
+    modified, unedited = _moment(
+        entry, "updated", fetched, zone=zone, languages=outlet.languages, orders=orders
+    )
     excerpt, text, cut = _words(entry)
     return Reading(
         layer=Layer.FEED,

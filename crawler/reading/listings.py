@@ -7,7 +7,7 @@ that finds nothing on a whole page is a broken declaration, never an empty list.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from crawler.models import Find, Layer, Lead, Outlet, Reading, Said, When
 from crawler.reading import Unreadable
 from crawler.reading.addresses import names_of
+from crawler.reading.date_order import NOTHING_PROVEN, Orders, is_ambiguous, proofs
 from crawler.reading.dates import Refused, read_date
 from crawler.reading.languages import read_language
 from crawler.reading.text import clean
@@ -43,6 +44,11 @@ class ListingRow:
     # as printed, None where the row has none
     date: str | None
     # as printed, or the machine's word of a <time>; None where the row has none
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> ListingRow:
+        """The row that a lead of it was made of."""
+        return cls(url=told["url"], headline=told.get("headline"), date=told.get("date"))
 
 
 def parse_listing(
@@ -134,37 +140,64 @@ def _date_text(element: etree._Element) -> str | None:
 
 
 def listing_lead(
-    row: ListingRow, *, outlet: Outlet, fetched: datetime, zone: str, position: int
+    row: ListingRow,
+    *,
+    outlet: Outlet,
+    fetched: datetime,
+    zone: str,
+    position: int,
+    orders: Orders = NOTHING_PROVEN,
 ) -> Lead:
-    """The lead of a row. Raises ValueError where its address is none."""
+    """The lead of a row; `orders` is what `listing_orders` says of all rows of its list.
+
+    Raises ValueError where its address is none.
+    """
     told = {"url": row.url, "headline": row.headline, "date": row.date}
     raw = json.dumps({name: word for name, word in told.items() if word}, ensure_ascii=False)
-    when = _when(row.date, fetched, zone, outlet.languages)
+    when = _when(row.date, fetched, zone, outlet.languages, orders)
     return Lead(
         url=row.url,
         aliases=names_of(row.url),
         published=when.instant if isinstance(when, When) else None,
-        digest=_digest(row, when),
+        digest=_digest(row, when, orders),
         position=position,
         row={"raw": raw, **{name: word for name, word in told.items() if word}},
     )
 
 
-def _digest(row: ListingRow, when: When | Refused | None) -> str:
-    """Of what the row says: "2 hours ago" is another word every hour and the same row."""
+def listing_orders(rows: Iterable[ListingRow], *, fetched: datetime, zone: str) -> Orders:
+    """Which order of day and month the rows of a page prove."""
+    return proofs((row.date for row in rows), base=fetched, zone=zone)
+
+
+def _digest(row: ListingRow, when: When | Refused | None, orders: Orders) -> str:
+    """Of what the row says: "2 hours ago" is another word every hour and the same row.
+
+    A date in numbers says another day once the list proves that the month stands first.
+    """
     exact = isinstance(when, When) and when.rule != "relative"
-    said = (row.url, row.headline or "", row.date or "" if exact else "")
+    said = [row.url, row.headline or "", row.date or "" if exact else ""]
+    if "month-first" in orders and is_ambiguous(row.date):
+        said += sorted(orders)
     return blake2b("\n".join(said).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 def read_listing_row(
-    told: dict[str, Any], *, outlet: Outlet, fetched: datetime, zone: str
+    told: dict[str, Any],
+    *,
+    outlet: Outlet,
+    fetched: datetime,
+    zone: str,
+    orders: Orders = NOTHING_PROVEN,
 ) -> Reading:
-    """What a kept row says. Raises Unreadable for a row without an address."""
+    """What a kept row says; `orders` is what its list proves.
+
+    Raises Unreadable for a row without an address.
+    """
     url, headline = told.get("url"), told.get("headline")
     if not isinstance(url, str):
         raise Unreadable("a row of a list page without an address")
-    when = _when(told.get("date"), fetched, zone, outlet.languages)
+    when = _when(told.get("date"), fetched, zone, outlet.languages, orders)
     language = read_language(headline, "", prior=outlet.languages) if headline else None
     return Reading(
         layer=Layer.LISTING,
@@ -178,11 +211,12 @@ def read_listing_row(
 
 
 def _when(
-    raw: object, fetched: datetime, zone: str, languages: Sequence[str]
+    raw: object, fetched: datetime, zone: str, languages: Sequence[str], orders: Orders
 ) -> When | Refused | None:
     if not isinstance(raw, str) or not raw:
         return None
-    return read_date(raw, base=fetched, zone=zone, languages=tuple(languages) or ("sq", "en"))
+    languages = tuple(languages) or ("sq", "en")
+    return read_date(raw, base=fetched, zone=zone, languages=languages, orders=orders)
 
 
 def _said(when: When | Refused | None, raw: object) -> Said[When] | None:
@@ -192,4 +226,4 @@ def _said(when: When | Refused | None, raw: object) -> Said[When] | None:
 
 
 def _refusals(dates: Iterable[When | Refused | None]) -> Iterable[str]:
-    return (f"date {when.raw!r} is {when.reason}" for when in dates if isinstance(when, Refused))
+    return (f"date {when.raw!r} is {when.told}" for when in dates if isinstance(when, Refused))

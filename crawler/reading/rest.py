@@ -9,18 +9,22 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from html import unescape
 from typing import Any, Final
 
-from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said, When
+from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
 from crawler.reading import Unreadable
-from crawler.reading.dates import read_machine
+from crawler.reading.date_order import (
+    NOTHING_PROVEN,
+    Orders,
+    is_ambiguous,
+)
 from crawler.reading.payload import json_payload
+from crawler.reading.rest_dates import published_of, rendered, said_date
 from crawler.reading.row_fields import (
-    DEFAULT_ZONE,
     body_of,
     digest_of,
     first_words,
@@ -28,7 +32,6 @@ from crawler.reading.row_fields import (
     is_web_address,
     language_of,
     lead_of,
-    moment_of,
     noted,
     uncut,
 )
@@ -343,18 +346,47 @@ def _list(value: Any) -> list[Any]:
 # --- leads -------------------------------------------------------------------------------
 
 
-def rest_lead(row: RestRow, *, base: str, site_zone: str, position: int) -> Lead:
-    """A post of the type `base` ("posts") as a lead; `site_zone` is `RestIndex.zone`."""
+def rest_leads(
+    rows: Iterable[RestRow], *, base: str, site_zone: str, fetched: datetime, orders: Orders
+) -> list[Lead]:
+    """The rows of a page as leads, as `rest_lead` makes each."""
+    return [
+        rest_lead(
+            row,
+            base=base,
+            site_zone=site_zone,
+            position=row.position,
+            fetched=fetched,
+            orders=orders,
+        )
+        for row in rows
+    ]
+
+
+def rest_lead(
+    row: RestRow,
+    *,
+    base: str,
+    site_zone: str,
+    position: int,
+    fetched: datetime | None = None,
+    orders: Orders = NOTHING_PROVEN,
+) -> Lead:
+    """A post of the type `base` ("posts") as a lead; `site_zone` is `RestIndex.zone`.
+
+    Dates that only people print need `fetched`, aware, and are read in the order that
+    `rest_orders` found.
+    """
     data = row.data
     post = Alias(kind="post", value=f"{base}:{data['id']}")
     guid = None if row.shares_guid else _guid(data)
     guids = (Alias(kind="guid", value=guid),) if guid else ()
-    when = _when(data, "date", site_zone)
+    when = published_of(data, site_zone, fetched, orders)
     return Lead(
         url=data["link"].strip(),
         aliases=(post, *guids, Alias(kind="url", value=alias_key(data["link"]))),
         published=when.instant if when else None,
-        digest=digest_of(_rendered(data, name) for name in _DIGESTED),
+        digest=digest_of(_digested(data, orders)),
         position=position,
         row=data,
     )
@@ -367,28 +399,14 @@ _DIGESTED: Final = (
 
 
 def _guid(data: Mapping[str, Any]) -> str | None:
-    return unescape(_rendered(data, "guid")).strip() or None
+    return unescape(rendered(data, "guid")).strip() or None
 
 
-def _rendered(data: Mapping[str, Any], name: str) -> str:
-    """A field's text: {"rendered": "..."} or the bare value."""
-    value = data.get(name)
-    if isinstance(value, dict):
-        value = value.get("rendered")
-    return str(value) if isinstance(value, str | int) else ""
-
-
-def _when(data: Mapping[str, Any], name: str, zone: str) -> When | None:
-    text, _, its_zone = _stamp(data, name, zone)
-    return read_machine(text, zone=its_zone)
-
-
-def _stamp(data: Mapping[str, Any], name: str, zone: str) -> tuple[str, str, str]:
-    """Text, field and zone of a date: in UTC where that is given."""
-    utc = _rendered(data, f"{name}_gmt")
-    if utc and not utc.startswith("0000"):
-        return utc, f"{name}_gmt", "UTC"
-    return _rendered(data, name), name, zone
+def _digested(data: Mapping[str, Any], orders: Orders) -> Iterator[str]:
+    """What a row says; its dates in numbers say another day once the list proves its order."""
+    yield from (rendered(data, name) for name in _DIGESTED)
+    if "month-first" in orders and is_ambiguous(rendered(data, "date")):
+        yield from sorted(orders)
 
 
 # --- reading --------------------------------------------------------------------------------
@@ -397,13 +415,14 @@ def _stamp(data: Mapping[str, Any], name: str, zone: str) -> tuple[str, str, str
 def read_rest_row(
     lead: Lead, *, outlet: Outlet, fetched: datetime, site: Mapping[str, Any]
 ) -> Reading:
-    """What a REST row says. `site["zone"]` is `RestIndex.zone`."""
+    """What a REST row says. `site["zone"]` is `RestIndex.zone`, `site["orders"]` what
+    `rest_orders` said of its page."""
     data = lead.row
-    headline, no_headline = headline_of(_rendered(data, "title"), "rest:title")
-    text, cut = body_of(_rendered(data, "content"), "rest:content")
+    headline, no_headline = headline_of(rendered(data, "title"), "rest:title")
+    text, cut = body_of(rendered(data, "content"), "rest:content")
     excerpt, shortened = _excerpt(data, text)
-    published, undated = _moment(data, "date", fetched, site)
-    modified, unedited = _moment(data, "modified", fetched, site)
+    published, undated = said_date(data, "date", fetched, site)
+    modified, unedited = said_date(data, "modified", fetched, site)
     return Reading(
         layer=Layer.REST,
         url=lead.url,
@@ -418,15 +437,6 @@ def read_rest_row(
     )
 
 
-def _moment(
-    data: Mapping[str, Any], name: str, fetched: datetime, site: Mapping[str, Any]
-) -> tuple[Said[When] | None, str | None]:
-    text, field, zone = _stamp(data, name, str(site.get("zone") or DEFAULT_ZONE))
-    if not text or text.startswith("0000"):
-        return None, None if name == "modified" else f"rest:{name} is empty"
-    return moment_of(text, f"rest:{field}", fetched=fetched, zone=zone)
-
-
 def _excerpt(
     data: Mapping[str, Any], text: Said[str] | None
 ) -> tuple[Said[str] | None, str | None]:
@@ -435,10 +445,10 @@ def _excerpt(
     At a <!--more--> WordPress cuts the automatic excerpt of its REST rows but not of its feed:
     there the feed's words are made from the text, so that both ways say the same.
     """
-    excerpt, note = lead_of(_rendered(data, "excerpt"), "rest:excerpt")
+    excerpt, note = lead_of(rendered(data, "excerpt"), "rest:excerpt")
     if excerpt is None:
         return (first_words(text.value, "rest:content") if text else None), note
-    content = _rendered(data, "content")
+    content = rendered(data, "content")
     if "<!--more" in content:
         whole = first_words(unbroken_words(content), "rest:content")
         if whole and uncut(whole.value).startswith(uncut(excerpt.value)):

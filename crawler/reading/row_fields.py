@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.models import Said, Tongue, When
+from crawler.reading.date_order import NOTHING_PROVEN, Orders
 from crawler.reading.dates import Refused, read_date
 from crawler.reading.languages import read_language
 from crawler.reading.text import (
@@ -83,12 +84,22 @@ def uncut(lead: str) -> str:
 
 
 def moment_of(
-    text: str, place: str, *, fetched: datetime, zone: str, languages: Sequence[str] = ()
+    text: str,
+    place: str,
+    *,
+    fetched: datetime,
+    zone: str,
+    languages: Sequence[str] = (),
+    orders: Orders = NOTHING_PROVEN,
 ) -> tuple[Said[When] | None, str | None]:
-    """The date and, where it is refused, a note with the reason."""
-    read = read_date(text, base=fetched, zone=zone, languages=languages or ("sq", "en"))
+    """The date and, where it is refused, a note with the reason.
+
+    `orders` is what the dates of its list prove.
+    """
+    languages = languages or ("sq", "en")
+    read = read_date(text, base=fetched, zone=zone, languages=languages, orders=orders)
     if isinstance(read, Refused):
-        return None, f"{place} refused ({read.reason}): {plain(read.raw)}"
+        return None, f"{place} refused ({read.told}): {plain(read.raw)}"
     return Said(value=read, layer=place, raw=text[:100]), None
 
 

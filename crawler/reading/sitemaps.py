@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from hashlib import blake2b
 from typing import Any, Final, Literal
@@ -19,6 +19,7 @@ from urllib.parse import urljoin
 from crawler.models import Layer, Lead, Outlet, Reading, Said, When, Window
 from crawler.reading import Unreadable
 from crawler.reading.addresses import days_of, names_of, number_of, printed
+from crawler.reading.date_order import NOTHING_PROVEN, is_numeric, proofs
 from crawler.reading.dates import Refused, read_date
 from crawler.reading.languages import read_language
 from crawler.reading.packing import ungzipped
@@ -61,6 +62,8 @@ class SitemapRow:
     # news sitemaps only
     language: str | None = None
     # news sitemaps only, as printed: "sq"
+    note: str | None = None
+    # why a date that is printed is not read: "publication_date '5/9/2025' is two-orders, ..."
     position: int = 0
     # its place in the file, from 0
 
@@ -209,6 +212,9 @@ def _what_else(text: bytes) -> str:
     return "a feed, no sitemap" if name.lower() in _FEEDS else f"<{name}>, no sitemap"
 
 
+_DATES: Final = ("lastmod", "publication_date")
+
+
 class _Reader:
     """The rows of one file on their way into a document."""
 
@@ -217,10 +223,14 @@ class _Reader:
         self.rows: list[SitemapRow] = []
         self.files: list[SitemapFile] = []
         self.unread = 0
+        self.numeric: list[tuple[list[Any], int, dict[str, str]]] = []
+        # rows and files whose dates are in numbers, and these: in which order, all of them say
+        self.orders = NOTHING_PROVEN
 
     def row(self, told: Mapping[str, str]) -> None:
         """Take a `<url>`."""
         if address := self._address(told):
+            self._note_numbers(self.rows, told)
             row = SitemapRow(
                 url=address,
                 lastmod=self._when(told.get("lastmod")),
@@ -234,10 +244,12 @@ class _Reader:
     def file(self, told: Mapping[str, str]) -> None:
         """Take a `<sitemap>`."""
         if address := self._address(told):
+            self._note_numbers(self.files, told)
             self.files.append(SitemapFile(url=address, lastmod=self._when(told.get("lastmod"))))
 
     def document(self, *, cut: bool, whole: bool) -> SitemapDocument:
         """All that was taken."""
+        self._set_in_order()
         return SitemapDocument(
             rows=tuple(self.rows),
             files=tuple(self.files),
@@ -245,6 +257,30 @@ class _Reader:
             cut=cut,
             whole=whole,
         )
+
+    def _note_numbers(self, where: list[Any], told: Mapping[str, str]) -> None:
+        """Dates in numbers of what is taken next."""
+        dates = {key: told[key] for key in _DATES if is_numeric(told.get(key))}
+        if dates:
+            self.numeric.append((where, len(where), dates))
+
+    def _set_in_order(self) -> None:
+        """The dates in numbers once more, in the order that all of them prove."""
+        printed_dates = (text for _, _, dates in self.numeric for text in dates.values())
+        self.orders = proofs(printed_dates, base=self.base, zone=self.zone)
+        for where, at, dates in self.numeric if self.orders else ():
+            if "lastmod" in dates:
+                where[at] = replace(where[at], lastmod=self._when(dates["lastmod"]))
+            if "publication_date" in dates and where is self.rows:
+                raw = dates["publication_date"]
+                said = self._when(raw)
+                where[at] = replace(where[at], published=said, note=self._refusal(raw))
+
+    def _refusal(self, raw: str) -> str | None:
+        read = read_date(raw, base=self.base, zone=self.zone, orders=self.orders)
+        if not isinstance(read, Refused):
+            return None
+        return f"publication_date {read.raw!r} is {read.told}"
 
     def _address(self, told: Mapping[str, str]) -> str | None:
         """The row's address, absolute; a row without one is counted."""
@@ -261,7 +297,7 @@ class _Reader:
     def _when(self, raw: str | None) -> When | None:
         if not raw:
             return None
-        read = read_date(raw, base=self.base, zone=self.zone)
+        read = read_date(raw, base=self.base, zone=self.zone, orders=self.orders)
         return None if isinstance(read, Refused) else read
 
 
@@ -312,6 +348,7 @@ def sitemap_lead(row: SitemapRow, *, position: int) -> Lead:
         "lastmod": _iso(row.lastmod),
         "headline": row.headline,
         "published": _iso(row.published),
+        "note": row.note,
     }
     raw = json.dumps({name: word for name, word in told.items() if word}, ensure_ascii=False)
     digest = blake2b(raw.encode("utf-8", "replace"), digest_size=12).hexdigest()
@@ -341,6 +378,7 @@ def read_sitemap_row(
         headline=Said(value=headline, layer="sitemap:news:title") if headline else None,
         published=_said(told.get("published"), "sitemap:news:publication_date", fetched, zone),
         modified=_said(told.get("lastmod"), "sitemap:lastmod", fetched, zone),
+        notes=(str(told["note"]),) if told.get("note") else (),
         language=Said(value=language, layer=f"sitemap:{language.source}") if language else None,
     )
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from crawler.models import Lead, ListingPage, Outlet, Reading, Snapshot, SnapshotKind
 from crawler.reading import Unreadable
 from crawler.reading.clips import read_clip
-from crawler.reading.feeds import FeedPage, feed_lead, parse_feed, read_feed_entry
+from crawler.reading.date_order import NOTHING_PROVEN, kept_orders, with_orders
+from crawler.reading.feeds import FeedPage, feed_lead, feed_orders, parse_feed, read_feed_entry
 from crawler.reading.listings import read_listing_row
 from crawler.reading.rest import RestRow, parse_rest_page, parse_rest_row, read_rest_row, rest_lead
 from crawler.reading.row_fields import DEFAULT_ZONE
@@ -44,9 +45,7 @@ def read(
     if snapshot.kind is SnapshotKind.FEED_ENTRY:
         return _read_feed(snapshot, outlet)
     if snapshot.kind in TOLD:
-        told = _told(snapshot)
-        zone = str(snapshot.site.get("zone") or DEFAULT_ZONE)
-        return TOLD[snapshot.kind](told, outlet=outlet, fetched=snapshot.fetched, zone=zone)
+        return _read_told(snapshot, _told(snapshot), outlet)
     if snapshot.kind is SnapshotKind.HTML:
         return _read_page(snapshot, outlet, listed, habits)
     raise Unreadable(f"no reader for {snapshot.kind} yet")
@@ -61,9 +60,17 @@ def read_lead(
     if page.kind is SnapshotKind.FEED_ENTRY:
         return read_feed_entry(lead, outlet=outlet, fetched=page.fetched, site=page.site)
     if page.kind in TOLD:
-        zone = str(page.site.get("zone") or DEFAULT_ZONE)
-        return TOLD[page.kind](dict(lead.row), outlet=outlet, fetched=page.fetched, zone=zone)
+        return _read_told(page, dict(lead.row), outlet)
     return _read_page(page, outlet, lead.row.get("listed"), habits)
+
+
+def _read_told(page: Snapshot | ListingPage, told: dict[str, Any], outlet: Outlet) -> Reading:
+    """A row that is kept as what it told; of list pages by the order of their dates."""
+    zone = str(page.site.get("zone") or DEFAULT_ZONE)
+    if page.kind is SnapshotKind.LISTING_ROW:
+        orders = kept_orders(page.site) or NOTHING_PROVEN
+        return read_listing_row(told, outlet=outlet, fetched=page.fetched, zone=zone, orders=orders)
+    return TOLD[page.kind](told, outlet=outlet, fetched=page.fetched, zone=zone)
 
 
 def _read_page(
@@ -129,14 +136,19 @@ def _read_feed(snapshot: Snapshot, outlet: Outlet) -> Reading:
     position = snapshot.position or 0
     if not 0 <= position < len(page.entries):
         raise Unreadable(f"no row {position} in a feed of {len(page.entries)}")
+    orders = kept_orders(snapshot.site)
+    if orders is None:
+        orders = feed_orders(page.entries, outlet=outlet, fetched=snapshot.fetched)
     lead = feed_lead(
         page.entries[position],
         outlet=outlet,
         position=position,
         fetched=snapshot.fetched,
         url=snapshot.url,
+        orders=orders,
     )
-    return read_feed_entry(lead, outlet=outlet, fetched=snapshot.fetched, site=snapshot.site)
+    site = with_orders(snapshot.site, orders)
+    return read_feed_entry(lead, outlet=outlet, fetched=snapshot.fetched, site=site)
 
 
 @lru_cache(maxsize=2)

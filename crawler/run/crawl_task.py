@@ -96,8 +96,8 @@ class Memory(Protocol):
         """Pieces a day by the record's own history, None where it is too short to tell."""
         ...
 
-    def recall(self, name: str) -> Any:
-        """A fact kept from an earlier run, None where there is none or it is stale."""
+    def recall(self, name: str, *, ever: bool = False) -> Any:
+        """A fact kept from an earlier run, None where there is none or, unless `ever`, stale."""
         ...
 
     def remember(self, name: str, value: Any) -> None:

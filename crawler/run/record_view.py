@@ -75,10 +75,10 @@ class RecordMemory:
         """Pieces a day by the record's own history, None where it is too short to tell."""
         return history.usual_per_day(self.record, self.outlet, layer)
 
-    def recall(self, name: str) -> Any:
-        """A fact kept from an earlier run, None where there is none or it is stale."""
+    def recall(self, name: str, *, ever: bool = False) -> Any:
+        """A fact kept from an earlier run, None where there is none or, unless `ever`, stale."""
         kept = read.recall(self.record, self.outlet, name)
-        return kept[0] if kept and self.now - kept[1] < KEPT else None
+        return kept[0] if kept and (ever or self.now - kept[1] < KEPT) else None
 
     def remember(self, name: str, value: Any) -> None:
         """Keep a fact for the next run."""
