@@ -15,25 +15,60 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, ClassVar, Final
+
+from crawler.failure import Failure
 
 PRIVATE: Final = 0o600
 # readable and writable by its owner only: files that hold addresses of people
 OPEN: Final = 0o666
 # as the umask leaves it
+NO_ROOM: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+FULL: Final = (
+    "the disk of {path} is full: free some space, then run the same command again "
+    "(what was stored before is safe)"
+)
 COPIED: Final = 1 << 20
 # bytes at a time
 _DESCRIPTORS: Final = "/proc/self/fd"
 _DRAFT: Final = re.compile(r"\..+\.(?P<host>[^.]+)-(?P<pid>\d{1,10})\.part")
 
 
+class DiskFull(Failure):
+    """Nothing more goes onto the disk. Exit code 4."""
+
+    code: ClassVar[int] = 4
+
+
+def refuse_full(error: OSError, path: Path) -> None:
+    """Raises DiskFull where the error says that nothing more goes onto the disk of `path`."""
+    if error.errno in NO_ROOM:
+        raise DiskFull(FULL.format(path=path)) from error
+
+
+def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
+    """Writes a text as UTF-8, all of it or nothing; its folder is made.
+
+    Raises FileExistsError where `path` stands and is not to be replaced, DiskFull, OSError.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(path, replace=replace) as file:
+            file.write(text.encode())
+    except OSError as error:
+        refuse_full(error, path)
+        raise
+
+
 @contextmanager
 def whole_file(target: Path, *, replace: bool = False, mode: int = OPEN) -> Iterator[BinaryIO]:
     """A file to write and read that becomes `target` when the block ends well, else nothing.
 
-    `target` is on the disk when this ends. Raises FileExistsError where it stands already and is
-    not to be replaced, and OSError.
+    `target` is on the disk when this ends; where it is a link, what it leads to is replaced. Raises
+    FileExistsError where it stands already and is not to be replaced, and OSError.
     """
+    if replace:
+        target = Path(os.path.realpath(target))
     sweep(target.parent)
     unnamed = _unnamed(target.parent, mode)
     name = draft_name(target)

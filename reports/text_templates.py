@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from crawler.failure import Failure
+from crawler.files import write_whole
 from crawler.models import Language
 from reports.formats.plain import plain
 from reports.words import say
@@ -63,8 +64,7 @@ def copy_template(name: str, own: Path) -> Path:
     """Puts the shipped template into a person's folder, unless one is there. Gives its place."""
     target = own / f"{name}.jinja"
     if not target.exists():
-        own.mkdir(parents=True, exist_ok=True)
-        target.write_bytes((SHIPPED / target.name).read_bytes())
+        write_whole(target, (SHIPPED / target.name).read_text("utf-8"))
     return target
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import errno
 import os
 import subprocess
 import sys
@@ -9,7 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from crawler.files import PRIVATE, draft_name, drafts_in, make_private, sweep, whole_file
+from crawler.files import (
+    PRIVATE,
+    DiskFull,
+    draft_name,
+    drafts_in,
+    make_private,
+    sweep,
+    whole_file,
+    write_whole,
+)
 
 SYSTEMS = pytest.mark.parametrize("unnamed", [True, False], ids=["unnamed", "named"])
 
@@ -148,3 +159,58 @@ def test_only_drafts_of_the_dead_are_swept(tmp_path: Path) -> None:
     dead.touch()
     sweep(tmp_path)
     assert listed(tmp_path) == sorted(path.name for path in (mine, *theirs))
+
+
+def test_what_a_link_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "letra.txt").write_bytes(b"e vjeter")
+    (tmp_path / "lidhje.txt").symlink_to("letra.txt")
+    write_whole(tmp_path / "lidhje.txt", "e re", replace=True)
+    assert (tmp_path / "letra.txt").read_text("utf-8") == "e re"
+    assert (tmp_path / "lidhje.txt").is_symlink()
+
+
+def test_a_full_disk_is_said_to_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(DiskFull, match=r"letra\.txt is full: free some space"):
+        write_whole(tmp_path / "re" / "letra.txt", "e gjate")
+    assert listed(tmp_path / "re") == []
+
+
+# --- who writes ------------------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parents[1]
+MAY_WRITE = {
+    "crawler/files.py": "it is how the others do",
+    "crawler/record/backup.py": "members of an archive that is a whole file",
+    "crawler/record/lock.py": "who holds a lock, told again each time it is taken",
+    "crawler/probing/kept.py": "a folder of answers that each look makes anew",
+    "crawler/probing/fixture.py": "a folder of answers; what is there is never overwritten",
+    "jehona/cli/explore.py": "a folder of its own that ends with it",
+    "jehona/cli/report.py": "what is no file, as /dev/null, is not replaced by one",
+    "jehona/demo/town.py": "an invented workspace in a new folder",
+}
+
+
+def writes(path: Path) -> bool:
+    """Whether a module writes a file by its name."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if node.func.attr in {"write_text", "write_bytes"}:
+            return True
+        modes = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+        if node.func.attr == "open" and {"w", "x", "wb", "xb"} & set(modes):
+            return True
+    return False
+
+
+def test_what_is_written_is_whole_or_not_there() -> None:
+    ours = (
+        path for room in ("crawler", "jehona", "reports") for path in (ROOT / room).rglob("*.py")
+    )
+    found = {path.relative_to(ROOT).as_posix() for path in ours if writes(path)}
+    assert found <= set(MAY_WRITE)
+    assert "jehona/demo/town.py" in found, "the walk sees no writer at all"

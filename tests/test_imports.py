@@ -42,7 +42,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler.failure": (),
     "crawler.limits": (),
     "crawler.models": (),
-    "crawler.files": (),
+    "crawler.files": ("crawler.failure",),
     # a file is whole or not there: like the registry it knows the disk, and nothing else
     "crawler.config": PURE,
     "crawler.urls": PURE,

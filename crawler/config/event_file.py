@@ -13,6 +13,7 @@ from crawler.config.events import read_event
 from crawler.config.files import reason
 from crawler.config.outlet_file import Pair, aligned, quoted
 from crawler.config.refusals import RegistryError
+from crawler.files import write_whole
 from crawler.models import Event, Keywords
 
 
@@ -30,9 +31,7 @@ def write_event(event: Event, folder: Path, *, outlets: Collection[str]) -> Path
     """
     path = folder / f"{event.slug}.toml"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(event_text(event))
+        write_whole(path, event_text(event))
     except FileExistsError:
         raise RegistryError(
             f"{path}: exists, and is never overwritten; --slug names another"
@@ -61,7 +60,7 @@ def set_excluded(path: Path, forms: Sequence[str]) -> None:
     else:
         keywords.pop("except", None)
     try:
-        path.write_text(tomlkit.dumps(document), "utf-8", newline="\n")
+        write_whole(path, tomlkit.dumps(document), replace=True)
     except OSError as error:
         raise RegistryError(f"{path}: {reason(error)}") from error
 

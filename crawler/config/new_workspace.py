@@ -9,6 +9,7 @@ from crawler.config.files import reason
 from crawler.config.refusals import Place, RegistryError
 from crawler.config.values import contact as read_contact
 from crawler.config.workspaces import FILE
+from crawler.files import write_whole
 
 WORKSPACE_TEXT = """\
 # The workspace of your press office: `jehona` finds it from this folder and any below it.
@@ -139,12 +140,26 @@ def init_workspace(directory: Path, *, contact: str | None) -> tuple[Path, ...]:
         directory / "WORKSPACE.txt": MAP_TEXT,
         directory / "var" / ".gitignore": "# everything here is generated\n*\n",
     }
-    for path in files:
-        if path.exists():
-            raise RegistryError(f"{path}: exists already, and nothing was written")
-    for path, text in files.items():
-        _write(path, text)
+    # jehona.toml is what makes a workspace: where it is missing, an `init` that was killed is
+    # gone on with
+    left = {path: text for path, text in files.items() if not _stands(path, text)}
+    if directory / FILE not in left:
+        raise RegistryError(f"{directory / FILE}: exists already, and nothing was written")
+    for path in reversed(left):
+        _write(path, left[path])
     return tuple(files)
+
+
+def _stands(path: Path, text: str) -> bool:
+    """Whether a file is there as we would write it. Raises RegistryError where it is another."""
+    try:
+        if not path.exists():
+            return False
+        if path.is_file() and path.read_bytes() == text.encode():
+            return True
+    except OSError as error:
+        raise RegistryError(f"{path}: {reason(error)}") from error
+    raise RegistryError(f"{path}: exists already, and nothing was written")
 
 
 def _contact_line(contact: str) -> str:
@@ -155,8 +170,6 @@ def _contact_line(contact: str) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_whole(path, text)
     except OSError as error:
         raise RegistryError(f"{path}: {reason(error)}") from error

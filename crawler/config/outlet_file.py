@@ -13,6 +13,7 @@ from pathlib import Path
 from crawler.config.files import reason
 from crawler.config.outlets import read_outlet
 from crawler.config.refusals import RegistryError
+from crawler.files import write_whole
 from crawler.models import Evidence, Find, Outlet, OutletKind
 
 Pair = tuple[str, str]
@@ -39,9 +40,7 @@ def write_outlet(outlet: Outlet, folder: Path, *, notes: Sequence[str] = ()) -> 
     path = folder / f"{outlet.slug}.toml"
     text = outlet_text(outlet, notes=notes)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_whole(path, text)
     except FileExistsError:
         raise RegistryError(
             f"{path}: exists, and is never overwritten; --slug names another"

@@ -18,6 +18,7 @@ from crawler.config.outlet_file import quoted
 from crawler.config.refusals import Place, RegistryError
 from crawler.config.toml_tables import Key, Keys, read_table, rows
 from crawler.config.values import line, slug, web, whole, words
+from crawler.files import write_whole
 from crawler.models import Pick, Selection
 
 HIGHEST = 1_000_000
@@ -74,9 +75,7 @@ def write_selection(
     """
     told = "\n".join(_lines(selection, known, others)) + "\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(told)
+        write_whole(path, told)
     except FileExistsError:
         raise RegistryError(
             f"{path}: exists, and is never overwritten; give it with --pick"

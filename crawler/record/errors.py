@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from crawler.failure import Failure
+from crawler.files import FULL, NO_ROOM
 
 
 class RecordRefused(Failure):
@@ -29,14 +30,9 @@ class NotWritable(RecordRefused):
     """The record may be read but not written to: a copy that a colleague gave."""
 
 
-NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 NEXT = "move {folder} away, keep it, and `jehona restore` the last backup"
-_FULL = (
-    "the disk of {path} is full: free some space, then run the same command again "
-    "(what was stored before is safe)"
-)
 _BUSY = "another program is writing to {path}: wait until it is done, or close it, then try again"
 _READONLY = (
     "{path} or its folder may not be written to: check its permissions, or use another workspace"
@@ -46,7 +42,7 @@ _BY_CODE = {
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_PROTOCOL: _BUSY,
-    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_READONLY: _READONLY,
     sqlite3.SQLITE_PERM: "{path} may not be opened: check its permissions",
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened: check that its folder exists and may be "
@@ -95,7 +91,7 @@ def translating_disk(path: Path) -> Iterator[None]:
 def refusal_of(error: OSError, path: Path) -> RecordRefused:
     """The sentence for an error of the file system at `path`."""
     if error.errno in NO_ROOM:
-        return RecordRefused(_FULL.format(path=path))
+        return RecordRefused(FULL.format(path=path))
     if error.errno == errno.EROFS:
         return RecordRefused(_READONLY.format(path=path))
     if error.errno in FORBIDDEN:

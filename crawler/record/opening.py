@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from crawler.files import PRIVATE, make_private
 from crawler.record.consistent_copy import copy_before
 from crawler.record.disk_check import local_partitions, refuse_network_drive, resolved
 from crawler.record.errors import (
@@ -37,6 +38,8 @@ def open_database(path: Path, snapshots: Path, *, readonly: bool, wait: float) -
         if readonly and not path.exists():
             raise NoRecord(f"there is no record at {path} yet: run `jehona crawl` first")
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not (readonly and _is_copy(path)):
+            _keep_private(path)
     with translating(path):
         db = _connect(path, wait, copy=readonly and _is_copy(path))
     try:
@@ -48,6 +51,17 @@ def open_database(path: Path, snapshots: Path, *, readonly: bool, wait: float) -
         db.close()
         raise
     return db
+
+
+def _keep_private(path: Path) -> None:
+    """The record is its owner's alone: it knows to whom newsletters went.
+
+    SQLite gives its log and shared memory the mode of the database (sqlite3, os_unix.c).
+    """
+    if not path.exists():
+        path.touch(mode=PRIVATE)
+    for name in (path, *(path.with_name(f"{path.name}-{end}") for end in ("wal", "shm"))):
+        make_private(name)
 
 
 def _refuse_lost(path: Path, snapshots: Path) -> None:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from jehona import actions
-from jehona.actions.errors import Wrong
 from jehona.cli.common import WorkspaceOption, office_of, words
+from jehona.cli.report import save
 
 
 def decisions_export(
@@ -25,8 +25,5 @@ def decisions_export(
     if output is None:
         sys.stdout.write(text)
         return
-    try:
-        output.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        raise Wrong(f"{output}: cannot be written ({error.strerror})") from None
+    save(text.encode(), output)
     words().print(f"wrote {output}: {len(lines)} decisions")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
+
+from crawler.files import PRIVATE, make_private
 
 LOG_BYTES: Final = 1_000_000
 KEPT: Final = 2
@@ -55,7 +59,18 @@ class _Blotted(logging.Formatter):
 
 
 class _Log(RotatingFileHandler):
-    """A log that cannot be written (a full disk) is left out: the command says why itself."""
+    """Its owner's alone: what a mail server answered names people.
+
+    One that cannot be written (a full disk) is left out: the command says itself why.
+    """
+
+    def _open(self) -> TextIOWrapper:
+        """The file to append to."""
+        place = Path(self.baseFilename)
+        for older in ("", *(f".{number}" for number in range(1, KEPT + 1))):
+            make_private(place.with_name(f"{place.name}{older}"))
+        made = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE)
+        return os.fdopen(made, "a", encoding=self.encoding)
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Nothing more can be done."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from crawler.config.selections import HIGHEST
 from crawler.models import Language, OutletKind, Selection, Workspace
 from jehona.actions import report as report_action
 from jehona.actions.errors import Wrong
@@ -31,7 +32,7 @@ FOLDER = "newsletters"
 
 def newsletter(
     number: Annotated[
-        int, typer.Option("--number", "-n", metavar="N", min=1, help="Of the issue.")
+        int, typer.Option("--number", "-n", metavar="N", min=1, max=HIGHEST, help="Of the issue.")
     ],
     event: Annotated[
         str | None,

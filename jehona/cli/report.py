@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
@@ -244,26 +244,34 @@ def save(told: str | bytes, path: Path) -> None:
 
 
 def save_all(papers: Mapping[Path, str | bytes]) -> None:
-    """Write every file whole, or none of them. Raises Wrong where one cannot be written."""
-    drafts = {path.with_name(f".{path.name}.part"): path for path in papers}
+    """Write every file whole, or none of them.
+
+    Raises Wrong where one cannot be written, DiskFull where nothing more goes onto the disk.
+    """
+    from crawler.files import refuse_full  # noqa: PLC0415
+
+    at = None
     try:
-        for draft, path in drafts.items():
-            _write(draft, path, papers[path])
-        for draft, path in drafts.items():
-            os.replace(draft, path)
+        with ExitStack() as drafts:
+            for at, told in papers.items():
+                drafts.enter_context(_paper(at)).write(_body(told))
     except OSError as error:
-        raise Wrong(f"{error.filename2 or error.filename}: {error.strerror}") from None
-    finally:
-        for draft in drafts:
-            if draft.parent.is_dir():
-                draft.unlink(missing_ok=True)
+        refuse_full(error, Path(at or error.filename))
+        raise Wrong(f"{at}: cannot be written ({error.strerror})") from None
 
 
-def _write(draft: Path, path: Path, told: str | bytes) -> None:
+def _body(told: str | bytes) -> bytes:
+    if isinstance(told, bytes):
+        return told
+    return told.encode() + b"\n" * (not told.endswith("\n"))
+
+
+def _paper(path: Path) -> AbstractContextManager[BinaryIO]:
+    """Where a paper is written to; what is no file (/dev/null, a pipe) is not replaced by one."""
+    from crawler.files import whole_file  # noqa: PLC0415
+
     if path.is_dir():
         raise Wrong(f"{path}: is a folder: name a file, or take the folder away")
-    body = told.encode() + b"\n" * (not told.endswith("\n")) if isinstance(told, str) else told
-    try:
-        draft.write_bytes(body)
-    except OSError as error:
-        raise Wrong(f"{path}: cannot be written ({error.strerror})") from None
+    if path.exists() and not path.is_file():
+        return path.open("wb")
+    return whole_file(path, replace=True)

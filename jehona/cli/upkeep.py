@@ -35,6 +35,8 @@ PART: Final = 3
 # exit codes: `verify` found something; done in part
 PATIENCE: Final = 60.0
 # seconds that a backup, a check or a prune waits for another
+MOST_FOUND: Final = 1_000_000
+# pieces that a person counts
 AGE = re.compile(r"(\d{1,4})\s*([dwmy])")
 UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -42,7 +44,7 @@ UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 def checked(
     outlet: Annotated[str, typer.Argument(metavar="OUTLET")],
     event: Annotated[str, typer.Option("--event", "-e", metavar="SLUG", show_default=False)],
-    found: Annotated[int, typer.Option("--found", min=0, help="Pieces you found.")],
+    found: Annotated[int, typer.Option("--found", min=0, max=MOST_FOUND, help="Pieces you found.")],
     note: Annotated[str, typer.Option("--note", help="Where you looked, what you saw.")],
     by: Annotated[
         str | None, typer.Option("--by", envvar="JEHONA_USER", help="Who looked.")
@@ -234,9 +236,9 @@ def prune(
 
 def _edge(text: str, now: datetime) -> datetime:
     """The moment before which pieces are old. Raises Wrong."""
-    if age := AGE.fullmatch(text.strip().lower()):
-        return now - timedelta(days=int(age[1]) * UNIT_DAYS[age[2]])
     try:
+        if age := AGE.fullmatch(text.strip().lower()):
+            return now - timedelta(days=int(age[1]) * UNIT_DAYS[age[2]])
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Wrong(f"--older-than {text}: write 180d, 26w, 6m, 2y or 2025-01-31") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,16 @@ def test_a_site_that_gives_our_log_in_back_in_a_broken_header_leaves_no_trace(
     assert PAIR not in told
     assert told.count("***") >= 2
     assert "Failed to parse" not in told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_the_log_is_its_owners_alone(tmp_path: Path) -> None:
+    place, older = tmp_path / "crawl.log", tmp_path / "crawl.log.1"
+    older.write_text("x", "utf-8")
+    for path in (place, older):
+        path.touch()
+        path.chmod(0o644)
+    with logged(place):
+        logging.getLogger("scrapy.core").warning("250 ana@reader.example")
+    assert [path.stat().st_mode & 0o777 for path in (place, older)] == [0o600, 0o600]
+    assert "ana@reader.example" in place.read_text("utf-8")

@@ -508,6 +508,19 @@ def test_without_a_mail_server_nothing_is_sent(filled: Desk, spoiling: Spoil) ->
     assert "[smtp] host and from are needed" in spoiling(*ISSUE, "--send", "--to", "a@b.example")
 
 
+@pytest.mark.parametrize("number", ["0", "1000001", "9" * 20])
+def test_an_issue_that_is_no_number_writes_nothing(
+    desk: Desk, spoiling: Spoil, number: str
+) -> None:
+    assert "'--number' / '-n'" in spoiling("newsletter", "-n", number, "--event", "festa")
+
+
+@pytest.mark.parametrize("words", [("report", "festa", "-f", "md"), ("decisions", "export")])
+def test_what_is_no_file_is_not_replaced_by_one(filled: Desk, words: tuple[str, ...]) -> None:
+    assert filled.type(*words, "-o", os.devnull).code == 0
+    assert not Path(os.devnull).is_file()
+
+
 # --- the record in the browser ----------------------------------------------------------------
 
 

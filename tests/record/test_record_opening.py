@@ -112,6 +112,20 @@ def test_a_transaction_that_fails_leaves_nothing(
     assert record.conn.execute("SELECT count(*) FROM memory").fetchone() == (0,)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_a_record_is_its_owners_alone(tmp_path: Path) -> None:
+    with open_at(tmp_path) as record:
+        store(record, begin(record), piece(1))
+        found = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.glob("coverage.db*")}
+    assert found == {f"coverage.db{end}": 0o600 for end in ("", "-shm", "-wal")}
+    with open_at(tmp_path) as record:
+        for path in tmp_path.glob("coverage.db*"):
+            path.chmod(0o664)
+        with open_at(tmp_path, readonly=True):
+            modes = {path.stat().st_mode & 0o777 for path in tmp_path.glob("coverage.db*")}
+    assert modes == {0o600}
+
+
 # --- what only reads --------------------------------------------------------------------
 
 
@@ -230,6 +244,7 @@ def test_an_earlier_record_is_copied_brought_up_to_date_and_keeps_everything(
         steps = len(tomorrow.applied(record.db))
         assert record.conn.execute("PRAGMA user_version").fetchone() == (steps,)
         store(record, begin(record), piece(3))
+    assert os.name == "nt" or (filled / "coverage.db.before-9001_mood").stat().st_mode & 0o77 == 0
     shutil.move(filled / "coverage.db.before-9001_mood", filled / "old.db")
     monkeypatch.setattr(opening_module, "migrations", migrations)
     with open_record(filled / "old.db", filled / "snapshots") as old:
@@ -257,12 +272,14 @@ def test_a_copy_that_may_not_be_written_is_read_and_stays_as_it_is(
         backup(record, tmp_path / "copy" / "kopje.db")
         told = read.logical_dump(record)
     before = (tmp_path / "copy" / "kopje.db").read_bytes()
+    (tmp_path / "copy" / "kopje.db").chmod(0o644)
     with open_existing(tmp_path / "copy" / "kopje.db", filled / "snapshots") as copy:
         assert copy.readonly
         assert read.logical_dump(copy) == told
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             copy.conn.execute("DELETE FROM decisions")
     assert [path.name for path in (tmp_path / "copy").iterdir()] == ["kopje.db"]
+    assert (tmp_path / "copy" / "kopje.db").stat().st_mode & 0o777 == 0o644
     assert (tmp_path / "copy" / "kopje.db").read_bytes() == before
 
 

@@ -337,6 +337,16 @@ def test_nothing_is_overwritten(tmp_path: Path, name: str) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
 
 
+def test_an_init_that_was_killed_is_gone_on_with(tmp_path: Path) -> None:
+    written = init_workspace(tmp_path, contact=None)
+    (tmp_path / "jehona.toml").unlink()
+    (tmp_path / "outlets/example.toml.txt").unlink()
+    assert init_workspace(tmp_path, contact=None) == written
+    assert all(path.exists() for path in written)
+    with pytest.raises(RegistryError, match=r"jehona\.toml: exists already"):
+        init_workspace(tmp_path, contact=None)
+
+
 def test_the_map_names_every_folder_and_the_events_next_commands(tmp_path: Path) -> None:
     init_workspace(tmp_path, contact=None)
     said = (tmp_path / "WORKSPACE.txt").read_text(encoding="utf-8")
