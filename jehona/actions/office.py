@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,9 @@ from pathlib import Path
 from crawler.config import find_workspace, load_event, load_events, load_outlets, load_workspace
 from crawler.models import Event, Outlet, Workspace
 from crawler.record import Record, open_existing, open_record
+from crawler.record.lock import RunLock
 from jehona.actions.errors import Wrong
+from jehona.actions.log import logged
 
 
 def now_utc() -> datetime:
@@ -45,6 +47,28 @@ class Office:
     def existing(self) -> AbstractContextManager[Record]:
         """The record for writing, or for reading where it may not be written to."""
         return open_existing(self.workspace.record, self.workspace.snapshots)
+
+    @contextmanager
+    def to_gather(self, *, wait: float = 0.0) -> Iterator[Record]:
+        """The record for a run, behind the run lock; our log beside it.
+
+        Raises RecordRefused where another run holds the lock longer than `wait` seconds.
+        """
+        with RunLock(self.workspace.var / "run.lock").acquire(wait), self.by_hand() as record:
+            yield record
+
+    @contextmanager
+    def by_hand(self, *, readonly: bool = False) -> Iterator[Record]:
+        """The record for what a person adds: beside a run, if there is one; our log too.
+
+        Raises RecordRefused.
+        """
+        place = self.workspace
+        with (
+            logged(place.var / "crawl.log"),
+            open_record(place.record, place.snapshots, readonly=readonly) as record,
+        ):
+            yield record
 
     def event(self, slug: str) -> Event:
         """An event of the workspace. Raises RegistryError, with what is known."""

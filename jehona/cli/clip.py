@@ -177,10 +177,11 @@ def _read(desk: Workspace, url: str, outlet: Outlet) -> tuple[Any, Any]:
     from crawler.reading.page import read_page  # noqa: PLC0415
     from crawler.reading.page.address import moved_to, settled  # noqa: PLC0415
     from crawler.run.fetch_one import fetch  # noqa: PLC0415 - Scrapy
-    from jehona.cli.read import habits_of, want_contact  # noqa: PLC0415
+    from jehona.actions.office import Office  # noqa: PLC0415
+    from jehona.actions.pages import habits_of, want_contact  # noqa: PLC0415
 
     way_on = "tell it with --outlet, --headline and --published"
-    want_contact(url, desk, desk.contact)
+    want_contact(url, desk)
     try:
         answer = fetch(url, outlet, contact=desk.contact, now=datetime.now(UTC))
         page = read_page(
@@ -190,7 +191,7 @@ def _read(desk: Workspace, url: str, outlet: Outlet) -> tuple[Any, Any]:
             fetched=answer.fetched,
             outlet=outlet,
             zone=desk.zone,
-            habits=habits_of(desk, outlet),
+            habits=habits_of(Office(workspace=desk), outlet),
             closer=True,
         )
         said = settled(page, url, answer.site, typed=True)

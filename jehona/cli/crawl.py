@@ -16,6 +16,7 @@ import typer
 from crawler.models import Article, Event, Lead, Outlet, Way, Window, Workspace
 from crawler.reading.addresses import names_of
 from jehona.actions.errors import Wrong
+from jehona.actions.log import logged
 from jehona.cli.common import (
     JsonOption,
     WorkspaceOption,
@@ -24,7 +25,6 @@ from jehona.cli.common import (
     words,
     workspace_of,
 )
-from jehona.cli.log import logged
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jehona.cli.log import blotted, logged
+from jehona.actions.log import blotted, logged
 
 SECRET = "abcd EFGH ijkl MNOP"
 PAIR = base64.b64encode(f"ana:{SECRET}".encode()).decode()
