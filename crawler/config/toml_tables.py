@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.config.refusals import Place, nearest
+from crawler.config.secret_forms import secret_in
 from crawler.config.values import Reader, T, expected
 
 SECRETS = frozenset(
@@ -36,7 +37,8 @@ def read_table(
 ) -> dict[str, Any]:
     """The fields of a noun. `secret` says where a password belongs instead.
 
-    Raises RegistryError for an unknown key, a missing one and a value that cannot be read.
+    Raises RegistryError for an unknown key, a missing one, a value that holds a secret and one
+    that cannot be read.
     """
     if not isinstance(value, dict):
         raise expected("a table", value, place)
@@ -46,6 +48,9 @@ def read_table(
     for name, key in keys.items():
         if key.required and name not in value:
             raise place.refusal(f'the key "{name}" is missing. Known keys: {", ".join(keys)}')
+    for name, told in value.items():
+        if found := secret_in(told):
+            raise place.key(name).refusal(f"{found}; {secret}")
     present = {name: key for name, key in keys.items() if name in value}
     return {
         key.field or name: key.read(value[name], place.key(name)) for name, key in present.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -28,12 +29,13 @@ FILE = "jehona.toml"
 VARIABLE = "JEHONA_WORKSPACE"
 # names a workspace where -w does not
 # where a password belongs instead
-FOR_SMTP = "set JEHONA_SMTP_PASSWORD or use the system keyring"
-FOR_TRANSLATOR = "set JEHONA_TRANSLATOR_KEY"
 FOR_ALL = (
     "it comes from JEHONA_SMTP_PASSWORD, JEHONA_TRANSLATOR_KEY, JEHONA_SITE_NAME_PASSWORD"
     " or the system keyring"
 )
+
+# What may be repeated in a refusal: neither white space nor a password.
+_TYPED = re.compile(r"[\w.:/-]{1,120}")
 
 BRAND: Keys = {"name": Key(read=line), "logo": Key(read=line), "colour": Key(read=colour)}
 SMTP: Keys = {
@@ -51,12 +53,25 @@ def _brand(value: object, place: Place) -> Brand:
 
 
 def _smtp(value: object, place: Place) -> Smtp:
-    return Smtp(**read_table(value, place.as_table(), SMTP, secret=FOR_SMTP))
+    secret = _kept("JEHONA_SMTP_PASSWORD", f'"jehona smtp {_told(value, "host", "HOST")}"', value)
+    return Smtp(**read_table(value, place.as_table(), SMTP, secret=secret))
 
 
 def _translator(value: object, place: Place) -> Translator:
-    fields = read_table(value, place.as_table(), TRANSLATOR, secret=FOR_TRANSLATOR)
-    return Translator(**fields)
+    secret = _kept("JEHONA_TRANSLATOR_KEY", '"jehona translator"', value, name="url")
+    return Translator(**read_table(value, place.as_table(), TRANSLATOR, secret=secret))
+
+
+def _kept(variable: str, service: str, table: object, name: str = "user") -> str:
+    """Where a secret of this table belongs: the variable, and the keyring by its own names."""
+    user = _told(table, name, name.upper())
+    return f"set {variable} or use the system keyring: keyring set {service} {user}"
+
+
+def _told(table: object, name: str, absent: str) -> str:
+    """A value as a person would type it after a command; a word in its place where it is none."""
+    told = table.get(name) if isinstance(table, dict) else None
+    return told if isinstance(told, str) and _TYPED.fullmatch(told) else absent
 
 
 def _sites(value: object, place: Place) -> tuple[Site, ...]:
@@ -71,7 +86,7 @@ def _site(name: str, value: object, place: Place) -> Site:
     slug(name, place)
     here = Place(source=place.source, where=f"sites.{name}").as_table()
     variable = f"JEHONA_SITE_{name.upper().replace('-', '_')}_PASSWORD"
-    secret = f"set {variable} or use the system keyring"
+    secret = _kept(variable, f"jehona-{name}", value)
     return Site(name=name, **read_table(value, here, SITE, secret=secret))
 
 

@@ -106,7 +106,10 @@ WRONG = {
     ),
     "smtp password": (
         '[smtp]\nhost = "mail.example"\npassword = "fshehte"',
-        f"[smtp] password: {SECRET}; set JEHONA_SMTP_PASSWORD or use the system keyring",
+        (
+            f"[smtp] password: {SECRET}; set JEHONA_SMTP_PASSWORD or use the system keyring: "
+            'keyring set "jehona smtp mail.example" USER'
+        ),
     ),
     "translator key": (
         '[translator]\nurl = "http://127.0.0.1:5000"\nkey = "fshehte"',
@@ -122,11 +125,40 @@ WRONG = {
     ),
     "password in an address": (
         '[sites.house]\nurl = "https://press:fshehte@office.example"',
-        "[sites.house] url: an address may not carry a user name or password",
+        (
+            "[sites.house] url: an address may not carry a user name or password; set "
+            "JEHONA_SITE_HOUSE_PASSWORD or use the system keyring: keyring set jehona-house USER"
+        ),
     ),
     "password in a mail server": (
         '[smtp]\nhost = "smtp://press:fshehte@mail.example"',
-        "[smtp] host: not a host name: ",
+        (
+            "[smtp] host: an address may not carry a user name or password; set "
+            "JEHONA_SMTP_PASSWORD "
+            'or use the system keyring: keyring set "jehona smtp HOST" USER'
+        ),
+    ),
+    "password in a mail server without a scheme": (
+        '[smtp]\nhost = "press:fshehte@mail.example"',
+        "[smtp] host: an address may not carry a user name or password; set JEHONA_SMTP_PASSWORD",
+    ),
+    "password in a translator's address": (
+        '[translator]\nurl = "https://x:fshehte@translate.example"',
+        (
+            "[translator] url: an address may not carry a user name or password; set "
+            'JEHONA_TRANSLATOR_KEY or use the system keyring: keyring set "jehona translator" URL'
+        ),
+    ),
+    "token in a translator's address": (
+        '[translator]\nurl = "https://translate.example/?api_key=fshehte-fshehte"',
+        "[translator] url: a token does not belong in this file; set JEHONA_TRANSLATOR_KEY",
+    ),
+    "application password as a user": (
+        '[sites.house]\nurl = "https://office.example"\nuser = "aB1c fshe hteX 2kl3 Qrst UvWx"',
+        (
+            "[sites.house] user: a token does not belong in this file; set "
+            "JEHONA_SITE_HOUSE_PASSWORD or use the system keyring: keyring set jehona-house USER"
+        ),
     ),
     "contact without an address": (
         'contact = "Zyra e shtypit"',
