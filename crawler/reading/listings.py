@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from crawler.models import Find, Layer, Lead, Outlet, Reading, Said, When
 from crawler.reading import Unreadable
-from crawler.reading.addresses import names_of
+from crawler.reading.addresses import names_of, printed
 from crawler.reading.date_order import NOTHING_PROVEN, Orders, is_ambiguous, proofs
 from crawler.reading.dates import Refused, read_date
 from crawler.reading.languages import read_language
@@ -116,7 +116,7 @@ def _href(link: etree._Element) -> str | None:
     """The address of a link, or of the first one inside what was chosen."""
     holder = link if link.get("href") else next(link.iter("a"), None)
     raw = holder.get("href") if holder is not None else None
-    return str(raw).strip() if raw else None
+    return printed(str(raw)) or None if raw else None
 
 
 def _base(root: etree._Element, url: str) -> str:

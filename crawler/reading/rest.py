@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from html import unescape
 from typing import Any, Final
 
 from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
 from crawler.reading import Unreadable
+from crawler.reading.addresses import printed
 from crawler.reading.date_order import (
     NOTHING_PROVEN,
     Orders,
@@ -399,7 +399,7 @@ _DIGESTED: Final = (
 
 
 def _guid(data: Mapping[str, Any]) -> str | None:
-    return unescape(rendered(data, "guid")).strip() or None
+    return printed(rendered(data, "guid")) or None
 
 
 def _digested(data: Mapping[str, Any], orders: Orders) -> Iterator[str]:

@@ -27,10 +27,11 @@ BLOCKS = _words("""
     tr ul
 """)
 # elements that start and end a line
-CELLS = _words("td th img option")
-# elements that only part words
+CELLS = _words("td th img option embed")
+# elements that only part words; lxml does not know that <embed> is empty, so what stands in it
+# is what stands behind it
 SILENT = _words("""
-    audio button canvas embed figcaption figure form frame frameset head iframe input map math
+    audio button canvas figcaption figure form frame frameset head iframe input map math
     noscript object script select style svg template textarea title video
 """)
 # elements that are no running text: pictures with their captions, players, scripts, forms

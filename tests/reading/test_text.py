@@ -70,6 +70,12 @@ BODIES = {
         "Titull\nNjë\nCitim\nAna",
     ),
     "inline": ("<p>Ga<em>ra</em> <a href='/x'>nis</a></p>", "Gara nis"),
+    "embed": ("<p>Një</p><embed src=x><p>Dy</p>", "Një\nDy"),
+    "embed-closed": ("<p>Një</p><embed src=x></embed><p>Dy</p>", "Një\nDy"),
+    "embed-in-an-object": ("<p>Një</p><object>x<embed src=x></object><p>Dy</p>", "Një\nDy"),
+    "embed-between-words": ("<p>Një<embed src=x>dy</p>", "Një dy"),
+    "sources": ("<p>Një</p><source src=x><track src=x><param name=x><p>Dy</p>", "Një\nDy"),
+    "video": ("<p>Një</p><video><source src=x>pa video</video><p>Dy</p>", "Një\nDy"),
     "scripts": (
         "<p>Një</p><script>x</script><style>y</style><noscript>z</noscript><p>Dy</p>",
         "Një\nDy",
