@@ -91,7 +91,7 @@ def parse_feed(body: bytes, *, charset: str | None) -> FeedPage:
     rows = entries_of(feed)
     faults = [_fault(entry) for entry in rows]
     notes = [f"row {number} {fault}" for number, fault in enumerate(faults) if fault]
-    kept = [entry for entry, fault in zip(rows, faults, strict=True) if not fault]
+    kept = _told_apart([entry for entry, fault in zip(rows, faults, strict=True) if not fault])
     head = head_of(feed)
     links: dict[str, str] = {}
     for relation, address in links_of(feed):
@@ -157,6 +157,30 @@ def _without_shared_guids(entries: Sequence[dict[str, Any]]) -> list[dict[str, A
     counts = Counter(entry.get("guid") for entry in entries)
     shared = {guid for guid, count in counts.items() if guid and count > 1}
     return [{**entry, "guid": None} if entry.get("guid") in shared else entry for entry in entries]
+
+
+def _told_apart(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows that have one link and are several pieces all the same, marked "shares_link".
+
+    A live page with dated reports is listed so. Guid, title or date tell them apart; a piece that
+    is listed twice has the same guid, or the same title and date.
+    """
+    pieces: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        others = pieces.setdefault(str(entry.get("link", "")), [])
+        if not any(_is_listed_twice(entry, other) for other in others):
+            others.append(entry)
+    shared = {link for link, others in pieces.items() if link and len(others) > 1}
+    return [
+        {**entry, "shares_link": True} if entry.get("link") in shared else entry
+        for entry in entries
+    ]
+
+
+def _is_listed_twice(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    if one.get("guid") and one.get("guid") == other.get("guid"):
+        return True
+    return all(one.get(name) == other.get(name) for name in ("title", "published"))
 
 
 # --- leads ----------------------------------------------------------------------------

@@ -9,14 +9,15 @@ Any alias joins, with three exceptions that keep different pieces apart:
 - a guid alone does not join a row to an article whose address, headline and date are all
   other ones.
 
-Where nothing else is left to know a row by, its headline is its guid.
+Where an address names several pieces, headline and date together name each of them; where nothing
+else is left to know a row by, its headline is its guid.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2b
 
 from crawler.models import Alias
@@ -38,6 +39,8 @@ class Row:
     # aware
     headline: str | None = None
     # as printed
+    shares_url: bool = False
+    # whether its listing gives several pieces the same address
 
     def named(self, kind: str) -> frozenset[str]:
         """Its names of one kind."""
@@ -82,7 +85,8 @@ def shared(rows: Sequence[Row]) -> set[Alias]:
     for row in rows:
         for alias in row.aliases:
             owners.setdefault(alias, []).append(row)
-    return {
+    told = {alias for row in rows if row.shares_url for alias in row.aliases if alias.kind == "url"}
+    return told | {
         alias
         for alias, sharing in owners.items()
         if any(not _same_piece(sharing[0], other, alias) for other in sharing[1:])
@@ -138,9 +142,10 @@ class _Placing:
     def _usable(self, row: Row) -> list[Alias]:
         """The row's aliases that name one piece, strongest first; at worst its headline."""
         names = [alias for alias in row.aliases if self.owners.get(alias, 0) is not None]
-        if not names:
-            names = [last_resort(row)]
-        return sorted(names, key=lambda alias: (STRENGTH[alias.kind], alias.value))
+        names.sort(key=lambda alias: (STRENGTH[alias.kind], alias.value))
+        shares = any(a.kind == "url" and self.owners.get(a, 0) is None for a in row.aliases)
+        first, *dated = last_resorts(row)
+        return [*(names or [first]), *(dated if shares else [])]
 
     def _owners_of(self, row: Row, names: Sequence[Alias]) -> list[int]:
         """The articles that may be this row's, the best known first."""
@@ -153,6 +158,8 @@ class _Placing:
 
     def _may_be(self, row: Row, article: int, by: Sequence[Alias]) -> bool:
         known = self.known[article]
+        if list(by) == [last_resorts(row)[0]] and _dated_apart(row, known):
+            return False
         kinds = {alias.kind for alias in by}
         posts = row.named("post")
         if posts and known.posts and posts.isdisjoint(known.posts):
@@ -240,7 +247,7 @@ def _same_piece(one: Row, other: Row, alias: Alias) -> bool:
         return False
     if one.named("post") and other.named("post"):
         return True
-    dated_apart = bool(one.published and other.published and one.published != other.published)
+    dated_apart = _dated_apart(one, other)
     if alias.kind == "guid" and _apart(one, other, "url"):
         return False
     if alias.kind == "url" and _apart(one, other, "guid"):
@@ -258,13 +265,20 @@ def _apart(one: Row, other: Row, kind: str) -> bool:
 def _another(row: Row, known: Known) -> bool:
     """Whether nothing but a guid speaks for the row being this article."""
     retold = bool(row.headline and known.headline and row.headline != known.headline)
-    dated_apart = bool(row.published and known.published and row.published != known.published)
-    return retold and dated_apart and bool(row.named("url"))
+    return retold and _dated_apart(row, known) and bool(row.named("url"))
 
 
-def last_resort(row: Row) -> Alias:
-    """The name of a row that has no other: its headline."""
-    return _of_words(row.headline or row.digest)
+def _dated_apart(one: Row, other: Row | Known) -> bool:
+    """Whether both tell when they were published, and not the same."""
+    return bool(one.published and other.published and one.published != other.published)
+
+
+def last_resorts(row: Row) -> tuple[Alias, ...]:
+    """The name of a row that has no other, its headline; then headline and date together."""
+    words = row.headline or row.digest
+    if row.published is None:
+        return (_of_words(words),)
+    return _of_words(words), _of_words(f"{words} {row.published.astimezone(UTC).isoformat()}")
 
 
 def _of_words(words: str) -> Alias:

@@ -16,7 +16,7 @@ from typing import Any
 from crawler.models import Alias, Lead, ListingPage, Reading, SnapshotKind
 from crawler.reading.merge import LayerState, Revision, State, merge, unite
 from crawler.record import rows
-from crawler.record.identity import Known, Placed, Row, last_resort, place, shared
+from crawler.record.identity import Known, Placed, Row, last_resorts, place, shared
 from crawler.record.keys import first_free, keys_of
 from crawler.record.merge_articles import unite_in_tables
 from crawler.record.snapshot_store import Packs
@@ -161,10 +161,15 @@ class Storing:
         every = list(self._rows())
         fresh = [row for row, is_read in every if is_read]
         owners = self._owners({alias for row in fresh for alias in row.aliases})
-        nameless = [row for row in fresh if all(owners.get(a, 0) is None for a in row.aliases)]
-        owners |= self._owners({last_resort(row) for row in nameless})
+        ambiguous = shared([row for row, _ in every])
+        unsure = [
+            row
+            for row in fresh
+            if any(a in ambiguous or owners.get(a, 0) is None for a in row.aliases)
+        ]
+        owners |= self._owners({name for row in unsure for name in last_resorts(row)})
         self._load({owner for owner in owners.values() if owner is not None})
-        return place(fresh, owners, self._known(), shared([row for row, _ in every]))
+        return place(fresh, owners, self._known(), ambiguous)
 
     def _rows(self) -> Iterator[tuple[Row, bool]]:
         """Every row of the page, and whether it was read; those read in the order of readings."""
@@ -364,6 +369,7 @@ def row_of(lead: Lead, reading: Reading | None) -> Row:
         digest=lead.digest,
         published=lead.published,
         headline=reading.headline.value if reading and reading.headline else None,
+        shares_url=bool(lead.row.get("shares_link")),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -170,3 +171,51 @@ def test_a_redirect_to_no_address_is_no_fault_of_ours(opened: Opened, place: byt
         assert ended["outcome"] == "broken", ended
         assert "fault" not in ended["checks"][0]["note"].lower()
         assert "Error" not in ended["checks"][0]["note"], ended
+
+
+# --- many rows with one link -----------------------------------------------------------------
+
+ROWS = {
+    "guids": [("g1", "Hapet panairi", 12), ("g2", "Vazhdon panairi", 13), ("g3", "Mbyllet", 14)],
+    "guids-on-one-day": [("g1", "Hapet panairi", 12), ("g2", "Vazhdon panairi", 12)],
+    "guids-without-dates": [("g1", "Hapet panairi", None), ("g2", "Vazhdon panairi", None)],
+    "titles-and-dates": [("", "Hapet panairi", 12), ("", "Vazhdon panairi", 13)],
+    "titles-on-one-day": [("", "Hapet panairi", 12), ("", "Vazhdon panairi", 12)],
+    "titles-without-dates": [("", "Hapet panairi", None), ("", "Vazhdon panairi", None)],
+    "dates": [("", "Lajmet e orës", 12), ("", "Lajmet e orës", 13), ("", "Lajmet e orës", 14)],
+    "one-guid": [("g", "Hapet panairi", 12), ("g", "Vazhdon panairi", 13)],
+    "one-piece-twice": [("g", "Hapet panairi", 12), ("g", "Hapet panairi", 12)],
+    "one-piece-twice-without-guid": [("", "Hapet panairi", 12), ("", "Hapet panairi", 12)],
+}
+Listed = list[tuple[str, str, int | None]]
+
+
+def chronicle(rows: Listed) -> Fault:
+    """A feed of these rows: guid, title, day of May 2026; all with one link."""
+
+    def spoil(ask: Ask, _: Genuine) -> Answer:
+        items = "".join(
+            f"<item><title>{title}</title><link>http://{ask.headers['host']}/kronika/</link>"
+            + (f"<guid isPermaLink='false'>{guid}</guid>" if guid else "")
+            + (f"<pubDate>{day} May 2026 10:00:00 +0200</pubDate>" if day else "")
+            + "</item>"
+            for guid, title, day in rows
+        )
+        body = f"<rss><channel><title>G</title>{items}</channel></rss>".encode()
+        return Answer(status=200, headers=(("Content-Type", "text/xml"),), body=body)
+
+    return Fault(name="chronicle", spoil=spoil, only="/feed/")
+
+
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+def test_rows_with_one_link_are_as_many_pieces_as_they_tell(opened: Opened, rows: Listed) -> None:
+    desk, pieces = town(), len({(title, day) for _, title, day in rows})
+    with opened(desk) as room:
+        room.outlet(desk, "feed")
+        for seen in (rows, rows, rows[:1]):
+            desk.fault = chronicle(seen)
+            ended = room.crawl(*WINDOW, "--way", "feed").of("fletorja")
+            assert ended["changed"] == 0, ended
+            with closing(sqlite3.connect(room.folder / "var" / "coverage.db")) as record:
+                kept = record.execute("SELECT count(*) FROM articles").fetchone()
+            assert kept == (pieces,)

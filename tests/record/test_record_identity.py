@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.models import Alias
-from crawler.record.identity import Known, Placed, Row, last_resort, place, shared
+from crawler.record.identity import Known, Placed, Row, last_resorts, place, shared
 from crawler.record.keys import LONGEST, SHORTEST, first_free, key_of, keys_of
 
 NOON = datetime(2025, 5, 10, 12, tzinfo=UTC)
@@ -110,7 +110,7 @@ def test_what_several_pieces_share_is_ignored_by_name() -> None:
 def test_where_nothing_else_is_left_the_headline_is_the_name() -> None:
     rows = [row(guid("g"), at=n, headline=f"Libri {n}") for n in range(2)]
     placed = page(*rows)
-    assert placed.bound == {last_resort(each): -1 - at for at, each in enumerate(rows)}
+    assert placed.bound == {last_resorts(each)[0]: -1 - at for at, each in enumerate(rows)}
 
 
 def test_a_piece_is_born_by_its_strongest_name() -> None:
