@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from crawler.models import Check, Outcome, Way
+from crawler.models import Check, Outcome
 
 
 class Reason(StrEnum):
@@ -372,14 +372,18 @@ RANK: Mapping[Outcome, int] = {
 def best(checks: Iterable[Check]) -> Check:
     """The check that speaks for its outlet: the best outcome, the first of equals.
 
-    List pages are sections of one outlet: the one that speaks has read what all of them did.
+    Several checks of one way are sections of the outlet: the one that speaks has read what all of
+    them did.
     Raises ValueError where there is no check: an outlet without one has not been asked.
     """
     made = tuple(checks)
     speaks = min(made, key=lambda check: RANK[check.outcome])
-    if speaks.way is not Way.LISTING:
+    sections = [check for check in made if check.way is speaks.way]
+    if len(sections) == 1:
         return speaks
-    return replace(speaks, read=sum(c.read for c in made if c.way is Way.LISTING))
+    counts = [check.listed for check in sections if check.listed is not None]
+    listed = sum(counts) if len(counts) == len(sections) else None
+    return replace(speaks, read=sum(check.read for check in sections), listed=listed)
 
 
 # What leaves the exit code at 0: nobody failed (contract.md, exit codes).

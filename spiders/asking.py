@@ -227,7 +227,7 @@ def doubt_silence(assignment: Assignment, layer: Layer, missing: int) -> None:
     Raises Trouble (silent) where the record has pieces in this window, or where the
     outlet usually publishes so much that nothing at all is not credible.
     """
-    if assignment.tally.seen:
+    if assignment.tally.seen or not assignment.silence_is_ours:
         return
     if missing >= VANISHED:
         words = f"lists nothing where the record has {missing} pieces"
@@ -243,8 +243,14 @@ FEW = 3
 PART = 0.2
 
 
-def believe_gone(tally: Tally, missing: Collection[int]) -> None:
-    """Take known pieces that were not listed for gone, unless they are too many: then say so."""
+def believe_gone(assignment: Assignment, missing: Collection[int]) -> None:
+    """Take known pieces that were not listed for gone, unless they are too many: then say so.
+
+    Of one of several sections nobody can tell: the piece may stand in another.
+    """
+    tally = assignment.tally
+    if assignment.section:
+        return
     if len(missing) <= max(FEW, PART * len(tally.seen)):
         tally.gone.update(missing)
         return

@@ -107,7 +107,7 @@ class Feed(scrapy.Spider):
         doubt_silence(self.assignment, Layer.FEED, len(missing))
         if not self.overlap_only:
             self.tally.reached = self.window.start
-        believe_gone(self.tally, missing)
+        believe_gone(self.assignment, missing)
 
     async def _find(self) -> AsyncIterator[ListingPage]:
         """Look at the newest page, keep it, then choose how to go back."""

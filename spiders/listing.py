@@ -8,7 +8,7 @@ the walk stops on whole pages.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -127,24 +127,12 @@ class Listing(scrapy.Spider):
             self.tally.holes = True
             words = f"whether number 1 is its newest page is not known: {self.unsure.note}"
             raise Trouble(self.unsure.reason, words)
-        missing = self._missing()
-        if not self._is_section():
-            doubt_silence(self.assignment, Layer.LISTING, len(missing))
+        listed = walked(self.window, self.last_walked, overlap_only=self.overlap_only)
+        missing = self.assignment.memory.missing(Layer.LISTING, listed, ())
+        doubt_silence(self.assignment, Layer.LISTING, len(missing))
         if not self.overlap_only:
             self.tally.reached = self.window.start
-        believe_gone(self.tally, missing)
-
-    def _is_section(self) -> bool:
-        """Whether the outlet's other list pages hold other pieces."""
-        ways = [find.way for find in self.assignment.outlet.find]
-        return ways.count(self.find.way) > 1
-
-    def _missing(self) -> Mapping[int, str | None]:
-        """Pieces that this list held once; of a section nobody can tell."""
-        if self._is_section():
-            return {}
-        listed = walked(self.window, self.last_walked, overlap_only=self.overlap_only)
-        return self.assignment.memory.missing(Layer.LISTING, listed, ())
+        believe_gone(self.assignment, missing)
 
     # --- the list pages
 

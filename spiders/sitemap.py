@@ -141,7 +141,7 @@ class Sitemap(scrapy.Spider):
         doubt_silence(self.assignment, Layer.SITEMAP, len(missing))
         self._doubt_reach()
         self.tally.reached = self.window.start
-        believe_gone(self.tally, missing)
+        believe_gone(self.assignment, missing)
 
     def _doubt_refusals(self) -> None:
         """A refused page whose row tells no headline and date is no coverage. Raises Trouble."""

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import scrapy
 
-from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Window
+from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Way, Window
 from crawler.outcomes import Reason, Trouble, judge_status
 from crawler.reading.date_order import with_orders
 from crawler.reading.headers import count_of
@@ -57,7 +57,7 @@ BAD_REQUEST = 400
 REFUSALS = (BAD_REQUEST, 401, 403)
 PAST_THE_LAST = "rest_post_invalid_page_number"
 # The memory of how many rows a page a site gives.
-SIZE = "wordpress-rows-a-page"
+SIZE = "wordpress-rows-a-page {}"
 # Troubles after which nothing more is asked.
 NO_MORE = ENDING | {Reason.INTERRUPTED}
 FIELDS = "id,type,link,guid,date,date_gmt,modified,modified_gmt,title,excerpt,content"
@@ -153,6 +153,7 @@ class WordPress(scrapy.Spider):
         self.tally = assignment.tally
         self.asking = Asking(self, assignment)
         self.size = self.most = PER_PAGE
+        self.size_name = SIZE.format(assignment.find.url)
         self.learning = False
         self.order = ListOrder(assignment)
         self.failed: list[Trouble] = []
@@ -174,9 +175,7 @@ class WordPress(scrapy.Spider):
 
     async def _find(self) -> AsyncIterator[ListingPage]:
         index = await self._index()
-        kept = self.assignment.memory.recall(SIZE)
-        if kept and kept["root"] == self.assignment.find.url:
-            self.most = kept["most"]
+        self.most = self.assignment.memory.recall(self.size_name) or PER_PAGE
         asked = index.types[:MOST_TYPES]
         for base, path in asked:
             try:
@@ -203,20 +202,20 @@ class WordPress(scrapy.Spider):
 
     async def _index(self) -> RestIndex:
         """Zone and public types, kept for a day: a second crawl asks only for lists."""
-        kept = self.assignment.memory.recall("wordpress-index")
-        if kept and kept["root"] == self.assignment.find.url:
-            return RestIndex.from_json(kept["index"])
+        name = f"wordpress-index {self.assignment.find.url}"
+        kept = self.assignment.memory.recall(name)
+        if kept:
+            return RestIndex.from_json(kept)
         answer = await self.asking.get(with_query(self.assignment.find.url, _fields=INDEX_FIELDS))
         index = reading(parse_rest_index, answer)
         if not index.types:
             raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)} names no public type of post")
-        kept = {"root": self.assignment.find.url, "index": index.to_json()}
-        self.assignment.memory.remember("wordpress-index", kept)
+        self.assignment.memory.remember(name, index.to_json())
         return index
 
     async def _type(self, index: RestIndex, base: str, path: str) -> AsyncIterator[ListingPage]:
         """The window's rows of one type, then what was edited behind it."""
-        site = {"zone": index.zone, "base": base}
+        site = {"zone": index.zone, "base": self._named(base)}
         address = with_query(_under(self.assignment.find.url, path), _fields=FIELDS)
         self.size, self.learning = min(self.most, index.most.get(base, PER_PAGE)), False
         count = Count()
@@ -235,6 +234,18 @@ class WordPress(scrapy.Spider):
         self._believe(base, count)
         async for page in self._edited(site, address):
             yield page
+
+    def _named(self, base: str) -> str:
+        """A type of post as its posts are named: of a second site by its place too, for both count
+        their posts from 1.
+        """
+        sites = [find.url for find in self.assignment.outlet.find if find.way is Way.WORDPRESS]
+        url = self.assignment.find.url
+        if not self.assignment.section or url == sites[0]:
+            return base
+        parts = urlsplit(url)
+        place = parts.path.replace("wp-json", "").strip("/").replace("//", "/")
+        return f"{parts.hostname}/{place}/{base}" if place else f"{parts.hostname}/{base}"
 
     async def _again(
         self, site: dict[str, str], address: str, count: Count
@@ -325,8 +336,7 @@ class WordPress(scrapy.Spider):
     def _keep_size(self) -> None:
         """What was asked for in the end is given: so many rows a page, for every type."""
         self.most, self.learning = self.size, False
-        kept = {"root": self.assignment.find.url, "most": self.most}
-        self.assignment.memory.remember(SIZE, kept)
+        self.assignment.memory.remember(self.size_name, self.most)
 
     async def _edited(self, site: dict[str, str], address: str) -> AsyncIterator[ListingPage]:
         """Posts older than the window that were edited since this way was last complete."""
@@ -356,6 +366,8 @@ class WordPress(scrapy.Spider):
         memory, window = self.assignment.memory, self.assignment.window
         missing = memory.missing(Layer.REST, window, self.tally.types)
         doubt_silence(self.assignment, Layer.REST, len(missing))
+        if self.assignment.section:
+            return
         for base, path in index.types:
             posts = {
                 alias.partition(":")[2]: article

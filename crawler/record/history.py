@@ -22,7 +22,7 @@ _KNOWN = """
 SELECT DISTINCT json_extract(asked.value, '$[2]') FROM json_each(?) AS asked
 CROSS JOIN aliases ON aliases.outlet = ? AND aliases.kind = json_extract(asked.value, '$[0]')
   AND aliases.value = json_extract(asked.value, '$[1]')
-WHERE aliases.article IS NOT NULL"""
+CROSS JOIN articles ON articles.id = aliases.article AND articles.born < ?"""
 _TOLD = """
 SELECT json_extract(asked.value, '$[2]'), articles.id, articles.published
 FROM json_each(?) AS asked
@@ -61,10 +61,13 @@ SELECT {CHECK} FROM checks WHERE outlet = ? AND way = ?
 ORDER BY run DESC, id DESC LIMIT ?"""  # noqa: S608 - constant names
 
 
-def known(record: Record, outlet: str, leads: Sequence[Lead]) -> frozenset[int]:
-    """Positions of the leads that any alias joins to an article of the record."""
+def known(record: Record, outlet: str, leads: Sequence[Lead], *, before: int) -> frozenset[int]:
+    """Positions of the leads that any alias joins to an article that a run before `before` found.
+
+    What the run under way found by another list or way says nothing of how far this one was read.
+    """
     asked = [[a.kind, a.value, lead.position] for lead in leads for a in lead.aliases]
-    rows = record.conn.execute(_KNOWN, (to_json(asked), outlet))
+    rows = record.conn.execute(_KNOWN, (to_json(asked), outlet, before))
     return frozenset(position for (position,) in rows)
 
 

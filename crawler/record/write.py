@@ -107,7 +107,7 @@ def amend_check(record: Record, run: int, check: Check) -> None:
     with record.transaction():
         record.conn.execute(
             "UPDATE checks SET outcome = :outcome, read = :read, note = :note, since = :since, "
-            "until = :until, only = :only "
+            "until = :until, only = :only, reached = :reached, next_step = :next_step "
             "WHERE run = :run AND outlet = :outlet AND way = :way AND at = :at",
             {**columns, "run": run},
         )

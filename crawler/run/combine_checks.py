@@ -1,32 +1,68 @@
-"""What the checks of one outlet mean together: sections of a listing, a cross-check (pure)."""
+"""What the checks of one outlet mean together: sections of one way, a cross-check (pure)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from crawler.models import Check, Outcome, Way
+from crawler.run.routes import ENOUGH_WAYS
 
 # Outcomes that answer for a stretch of time.
 ANSWERING: Final = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
-# Ways that a cross-check sets beside each other.
-ENOUGH_WAYS: Final = 2
 
 
-def weigh_sections(made: Sequence[Check]) -> list[Check]:
-    """One section read to the end is not the outlet, where another one was not."""
-    sections = [check.outcome for check in made if check.way is Way.LISTING]
-    if all(outcome is Outcome.COMPLETE for outcome in sections):
-        return list(made)
-    return [_as_part(check) if check.way is Way.LISTING else check for check in made]
+def weigh_sections(made: Sequence[Check], sections: Iterable[tuple[int, int]]) -> list[Check]:
+    """One section read to the end is not the outlet, where another one was not.
+
+    `sections` are the first and last place of checks that are sections of one way. Together they
+    answer for the stretch that each of them answers for.
+    """
+    weighed = list(made)
+    for first, last in sections:
+        some = made[first:last]
+        short = next((check for check in some if check.outcome is not Outcome.COMPLETE), None)
+        stretch = _shared(some)
+        weighed[first:last] = [_as_section(check, short, stretch) for check in some]
+    return weighed
 
 
-def _as_part(check: Check) -> Check:
-    if check.outcome is not Outcome.COMPLETE:
-        return check
-    words = _joined(check.note, "another list page was not read")
-    return replace(check, outcome=Outcome.PARTIAL, note=words, since=None, until=None)
+def _shared(sections: Sequence[Check]) -> tuple[datetime | None, datetime | None]:
+    """The stretch that all of them answer for, None where one answers for none."""
+    begins = [check.since for check in sections if check.since and check.until]
+    ends = [check.until for check in sections if check.since and check.until]
+    if len(begins) < len(sections) or max(begins) >= min(filter(None, ends)):
+        return None, None
+    return max(begins), min(filter(None, ends))
+
+
+def _as_section(
+    check: Check, short: Check | None, stretch: tuple[datetime | None, datetime | None]
+) -> Check:
+    since, until = stretch
+    if short is None or check.outcome is not Outcome.COMPLETE:
+        return replace(check, since=since, until=until)
+    words = _joined(check.note, f"another {SECTION_WORDS[check.way]} was not read to the end")
+    return replace(
+        check,
+        outcome=Outcome.PARTIAL,
+        note=words,
+        next_step=short.next_step,
+        reached=short.reached,
+        since=since,
+        until=until,
+    )
+
+
+# What the sections of an outlet are called, by the way they are found.
+SECTION_WORDS: Final[Mapping[Way, str]] = {
+    Way.WORDPRESS: "site",
+    Way.FEED: "feed",
+    Way.SITEMAP: "sitemap",
+    Way.LISTING: "list page",
+}
 
 
 def own_reads(made: Sequence[Check], seen: Sequence[frozenset[int]]) -> list[Check]:
@@ -34,13 +70,13 @@ def own_reads(made: Sequence[Check], seen: Sequence[frozenset[int]]) -> list[Che
 
     `seen` has, for each check, the ids of the articles it met.
     """
-    met: set[int] = set()
+    met: dict[Way, frozenset[int]] = {}
     weighed = list(made)
     for at, (check, some) in enumerate(zip(made, seen, strict=False)):
-        if check.way is Way.LISTING:
-            own = len(some - met)
-            weighed[at] = check if own == check.read else replace(check, read=own)
-            met |= some
+        before = met.get(check.way, frozenset())
+        own = len(some - before)
+        weighed[at] = check if not before or own == check.read else replace(check, read=own)
+        met[check.way] = before | some
     return weighed
 
 

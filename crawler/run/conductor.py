@@ -1,6 +1,6 @@
 """Conducts a run: outlets side by side, one way after the other, an outcome for each.
 
-`next_route` is the whole policy and pure; the rest is thin. Scrapy fetches, one
+`routes.next_find` is the whole policy and pure; the rest is thin. Scrapy fetches, one
 crawler a check, all in one reactor; the record is written by the pipelines, page by
 page, so that a killed run loses nothing it had.
 """
@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -29,12 +29,21 @@ from crawler.models import (
     Window,
     Workspace,
 )
-from crawler.outcomes import MEANINGS, Reason, Trouble
+from crawler.outcomes import Reason, Trouble
 from crawler.record import Record, RecordRefused, history, read, write
 from crawler.run import learn_boilerplate
-from crawler.run.combine_checks import ANSWERING, ENOUGH_WAYS, compare, own_reads, weigh_sections
+from crawler.run.combine_checks import ANSWERING, compare, own_reads, weigh_sections
 from crawler.run.crawl_task import Assignment, Tally
 from crawler.run.record_view import RecordMemory
+from crawler.run.routes import (
+    Route,
+    next_find,
+    route_of,
+    routes_of,
+    sections_of,
+    step_for,
+    unasked,
+)
 from crawler.run.runtime import interrupts_cancel, seldom_collected
 
 if TYPE_CHECKING:
@@ -56,8 +65,6 @@ OVERLAP = timedelta(days=2)
 LONGEST_LOOK = timedelta(days=92)
 # Troubles that leave holes in the stretch itself, not only before it.
 LACKING = frozenset({Reason.SHORT, Reason.NOT_COUNTED, Reason.BROKEN_OFF})
-# What a spider of this release can follow.
-FOLLOWED = frozenset({Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING})
 
 
 class Watcher(Protocol):
@@ -122,10 +129,16 @@ class _Visit:
 
     outlet: Outlet
     # who is asked
+    routes: list[Route]
+    # ways to try; what pages name is added
     made: list[Check] = field(default_factory=list)
     # one after the other
     seen: list[frozenset[int]] = field(default_factory=list)
     # article ids that each check met
+    answers: list[tuple[datetime | None, datetime | None]] = field(default_factory=list)
+    # the stretch that each check answers for by itself: a section's counts with the others'
+    covered: list[tuple[datetime, datetime]] = field(default_factory=list)
+    # stretches that earlier runs answer for
     robots: dict[str, Any] = field(default_factory=dict)
     # rules of robots.txt by origin: asked once a run
 
@@ -181,46 +194,48 @@ def _in_order(sitting: Sitting) -> tuple[Check, ...]:
 
 async def _visit(sitting: Sitting, outlet: Outlet) -> None:
     """One outlet, one way after the other, until one is complete or none is left."""
-    visit = _Visit(outlet=outlet)
+    visit = _Visit(outlet=outlet, routes=list(_routes(sitting.plan, outlet)))
     async with sitting.seats:
-        routes = list(_routes(sitting.plan, outlet))
-        if standing := _unasked(outlet, routes, sitting.clock()):
+        visit.covered = history.covered(sitting.record, outlet.slug)
+        if standing := unasked(outlet, visit.routes, sitting.clock()):
             visit.made.append(standing)
+            visit.answers.append((None, None))
             _keep(sitting, standing)
-        while not standing and (find := _next(sitting.plan, routes, visit.made)):
+        while not standing and _next(sitting.plan, visit):
             if visit.made:
                 await asyncio.sleep(outlet.delay)
-            noticed = await _check(sitting, visit, find)
-            routes += [f for f in noticed if f not in routes and sitting.plan.way in {None, f.way}]
+            noticed = await _check(sitting, visit)
+            asked = {find for route in visit.routes for find in route}
+            fresh = [find for find in noticed if find not in asked]
+            visit.routes += [(find,) for find in fresh if sitting.plan.way in {None, find.way}]
     _weigh(sitting, visit)
     sitting.watcher.ended(outlet, visit.made)
 
 
-def _routes(plan: Plan, outlet: Outlet) -> tuple[Find, ...]:
+def _routes(plan: Plan, outlet: Outlet) -> tuple[Route, ...]:
     """The ways to try: the outlet's own, or its pieces' pages alone."""
     if plan.proof is None:
         return routes_of(outlet, plan.way)
-    return (Find(way=Way.PROOF, url=outlet.home or ""),)
+    return ((Find(way=Way.PROOF, url=outlet.home or ""),),)
 
 
-def _next(plan: Plan, routes: Sequence[Find], made: Sequence[Check]) -> Find | None:
-    """The next way to try; a cross-check wants one more that answers than a crawl does."""
-    if not plan.cross_check:
-        return next_route(routes, made)
-    answered = [check for check in made if check.outcome is Outcome.COMPLETE]
-    return next_route(routes, made) or (
-        routes[len(made)] if len(answered) < ENOUGH_WAYS and len(made) < len(routes) else None
-    )
+def _next(plan: Plan, visit: _Visit) -> Find | None:
+    return next_find(visit.routes, visit.made, cross_check=plan.cross_check)
 
 
 def _weigh(sitting: Sitting, visit: _Visit) -> None:
     """Amend the checks by what they mean together: sections, a cross-check."""
-    weighed = own_reads(weigh_sections(visit.made), visit.seen)
+    sections = sections_of(visit.routes, visit.made)
+    made = [
+        replace(check, since=since, until=until)
+        for check, (since, until) in zip(visit.made, visit.answers, strict=True)
+    ]
+    weighed = own_reads(weigh_sections(made, sections), visit.seen)
     if sitting.plan.cross_check:
         found = [history.addresses(sitting.record, seen) for seen in visit.seen]
         weighed = compare(weighed, found)
     for at, check in enumerate(weighed):
-        if check is not visit.made[at]:
+        if check != visit.made[at]:
             write.amend_check(sitting.record, sitting.run, check)
             sitting.checks[sitting.checks.index(visit.made[at])] = check
             visit.made[at] = check
@@ -231,68 +246,10 @@ def _keep(sitting: Sitting, check: Check) -> None:
     sitting.checks.append(check)
 
 
-def _unasked(outlet: Outlet, routes: Sequence[Find], now: datetime) -> Check | None:
-    """The check of an outlet that is not asked at all: declined, no address, no way."""
-    reason = _why_not(outlet, routes)
-    if reason is None:
-        return None
-    way = routes[0].way if routes else Way.FEED
-    words = outlet.declined if reason is Reason.DECLINED else None
-    meaning = MEANINGS[reason]
-    return Check(
-        outlet=outlet.slug,
-        way=way,
-        outcome=meaning.outcome,
-        note=words or reason.value.replace("-", " "),
-        next_step=_step(reason, outlet),
-        at=now,
-    )
-
-
-def _why_not(outlet: Outlet, routes: Sequence[Find]) -> Reason | None:
-    if outlet.declined:
-        return Reason.DECLINED
-    if not outlet.home and not outlet.find:
-        return Reason.NO_ADDRESS
-    return None if routes else Reason.NO_WAY
-
-
-def _step(reason: Reason, outlet: Outlet) -> str:
-    """The next step, with the file where it is to be done."""
-    step = MEANINGS[reason].next_step
-    return step.replace("the outlet's file", f"outlets/{outlet.slug}.toml")
-
-
-def routes_of(outlet: Outlet, way: Way | None) -> tuple[Find, ...]:
-    """The ways to try, in the order of the outlet's file; then what its front page names."""
-    declared = tuple(find for find in outlet.find if find.way in FOLLOWED)
-    front: tuple[Find, ...] = ()
-    if outlet.home and not any(find.way is Way.FEED for find in declared):
-        front = (Find(way=Way.FEED, url=outlet.home),)
-    return tuple(find for find in declared + front if way in {None, find.way})
-
-
-def next_route(routes: Sequence[Find], made: Sequence[Check]) -> Find | None:
-    """The next way to try; None when one was complete or none is left (pure).
-
-    Routes stand in order of preference and each is tried once, so as many were tried
-    as checks were made. List pages one after the other are sections of one outlet: where one is
-    complete, the others still have to be.
-    """
-    left = routes[len(made)] if len(made) < len(routes) else None
-    if any(check.outcome is Outcome.COMPLETE for check in made if check.way is not Way.LISTING):
-        return None
-    sections = [check.outcome for check in made if check.way is Way.LISTING]
-    if not sections or any(outcome is not Outcome.COMPLETE for outcome in sections):
-        return left
-    return left if left and left.way is Way.LISTING else None
-
-
-async def _check(sitting: Sitting, visit: _Visit, find: Find) -> Sequence[Find]:
+async def _check(sitting: Sitting, visit: _Visit) -> Sequence[Find]:
     """One check, written down even when a person interrupts it; the ways that it noticed."""
-    outlet = visit.outlet
-    assignment = _assign(sitting, outlet, find, visit.robots)
-    sitting.watcher.started(outlet, find.way, assignment.tally)
+    assignment = _assign(sitting, visit)
+    sitting.watcher.started(visit.outlet, assignment.find.way, assignment.tally)
     begun = time.monotonic()
     try:
         await _crawl(sitting, assignment)
@@ -300,42 +257,54 @@ async def _check(sitting: Sitting, visit: _Visit, find: Find) -> Sequence[Find]:
         assignment.tally.trouble = Trouble(Reason.INTERRUPTED, "the crawl was interrupted")
         _close(sitting, assignment, time.monotonic() - begun)
         raise
-    visit.made.append(_close(sitting, assignment, time.monotonic() - begun))
+    check = _close(sitting, assignment, time.monotonic() - begun)
+    visit.made.append(check)
+    visit.answers.append(answered(assignment))
     visit.seen.append(frozenset(assignment.tally.seen))
     return assignment.tally.noticed
 
 
-def _assign(sitting: Sitting, outlet: Outlet, find: Find, robots: dict[str, Any]) -> Assignment:
+def _assign(sitting: Sitting, visit: _Visit) -> Assignment:
     """What the spider is sent out with."""
-    now, tally = sitting.clock(), Tally()
+    outlet, now, tally = visit.outlet, sitting.clock(), Tally()
+    route, place = route_of(visit.routes, visit.made)
+    met = visit.seen[len(visit.seen) - place :]
     memory = RecordMemory(
         record=sitting.record, run=sitting.run, outlet=outlet.slug, now=now, tally=tally
     )
-    stretches = history.covered(sitting.record, outlet.slug)
-    covered = max((until for _, until in stretches), default=None)
+    covered = max((until for _, until in visit.covered), default=None)
     return Assignment(
         outlet=outlet,
-        find=find,
+        find=route[place],
+        section=len(route) > 1,
+        silence_is_ours=place == len(route) - 1 and not any(met),
         window=sitting.plan.window or _since_last(sitting, outlet, covered, now),
         now=now,
         routine=sitting.plan.window is None,
         last=covered,
-        edited_since=_edits_asked(sitting.record, outlet.slug, find.way),
+        edited_since=_edits_asked(sitting.record, outlet.slug, route, route[place]),
         budget=sitting.plan.budget,
         memory=memory,
         tally=tally,
-        robots=robots,
+        robots=visit.robots,
         pieces=(sitting.plan.proof or {}).get(outlet.slug, ()),
         habits=learn_boilerplate.known(sitting.record, outlet.slug),
     )
 
 
-def _edits_asked(record: Record, outlet: str, way: Way) -> datetime | None:
-    """When edits were last asked for; else when this way was last complete; None: never."""
-    if kept := read.recall(record, outlet, EDITS_ASKED):
+def _edits_asked(record: Record, outlet: str, route: Route, find: Find) -> datetime | None:
+    """When edits were last asked for; else when this way was last complete; None: never.
+
+    Of several sites each remembers its own; nothing else says it of one of them.
+    """
+    if kept := read.recall(record, outlet, _edits_name(find, section=len(route) > 1)):
         return datetime.fromisoformat(kept[0])
-    last = read.last_complete(record, outlet, way)
+    last = read.last_complete(record, outlet, find.way) if len(route) == 1 else None
     return last.at if last else None
+
+
+def _edits_name(find: Find, *, section: bool) -> str:
+    return f"{EDITS_ASKED} {find.url}" if section else EDITS_ASKED
 
 
 def _remember_edits(sitting: Sitting, assignment: Assignment, check: Check) -> None:
@@ -343,7 +312,8 @@ def _remember_edits(sitting: Sitting, assignment: Assignment, check: Check) -> N
     asked = assignment.routine and check.way is Way.WORDPRESS
     if asked and check.outcome is Outcome.COMPLETE:
         begun = assignment.now.isoformat()
-        write.remember(sitting.record, check.outlet, EDITS_ASKED, begun, assignment.now)
+        name = _edits_name(assignment.find, section=assignment.section)
+        write.remember(sitting.record, check.outlet, name, begun, assignment.now)
 
 
 def _since_last(sitting: Sitting, outlet: Outlet, last: datetime | None, now: datetime) -> Window:
@@ -365,17 +335,17 @@ def _close(sitting: Sitting, assignment: Assignment, seconds: float) -> Check:
 
 
 def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
-    """The ledger's row of a check that is over (pure)."""
+    """The ledger's row of a check that is over (pure).
+
+    A section answers for no stretch by itself: only with the others (`_weigh`).
+    """
     tally, window = assignment.tally, assignment.window
-    outcome = _outcome(tally)
-    lacking = tally.holes or (tally.trouble and tally.trouble.reason in LACKING)
-    answers = outcome in ANSWERING and not lacking
-    until = min(window.end, assignment.now)
+    since, until = (None, None) if assignment.section else answered(assignment)
     reached = tally.reached
     return Check(
         outlet=assignment.outlet.slug,
         way=assignment.find.way,
-        outcome=outcome,
+        outcome=_outcome(tally),
         listed=tally.listed,
         read=len(tally.seen),
         new=len(tally.new),
@@ -386,11 +356,20 @@ def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
         seconds=round(seconds, 1),
         types=tally.types,
         note=_note(tally),
-        next_step=_step(tally.trouble.reason, assignment.outlet) if tally.trouble else None,
+        next_step=step_for(tally.trouble.reason, assignment.outlet) if tally.trouble else None,
         at=at,
-        since=reached if answers else None,
-        until=until if answers and reached else None,
+        since=since,
+        until=until,
     )
+
+
+def answered(assignment: Assignment) -> tuple[datetime | None, datetime | None]:
+    """The stretch that a check answers for, aware; None and None where it does for none (pure)."""
+    tally, window = assignment.tally, assignment.window
+    lacking = tally.holes or (tally.trouble and tally.trouble.reason in LACKING)
+    if lacking or tally.reached is None or _outcome(tally) not in ANSWERING:
+        return None, None
+    return tally.reached, min(window.end, assignment.now)
 
 
 def _outcome(tally: Tally) -> Outcome:

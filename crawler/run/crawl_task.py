@@ -63,7 +63,7 @@ class Memory(Protocol):
     """What the record knows of this outlet, as far as finding needs it."""
 
     def known(self, layer: Layer, leads: Sequence[Lead]) -> frozenset[int]:
-        """Positions of the leads whose articles the record has."""
+        """Positions of the leads whose articles the record had before this run."""
         ...
 
     def told(self, leads: Sequence[Lead]) -> Mapping[int, Told]:
@@ -160,6 +160,10 @@ class Assignment:
     # whose listing
     find: Find
     # by which way, from which address
+    section: bool = False
+    # one of several lists of this outlet by this way: what another holds is not missing here
+    silence_is_ours: bool = True
+    # no other section follows, and none before met a piece: silence is the outlet's
     window: Window
     # rows outside are not ours
     now: datetime

@@ -96,9 +96,6 @@ def _answered(result: OutletResult) -> tuple[datetime, datetime] | None:
     check = result.speaks
     if check.way in {Way.PROOF, Way.BY_HAND} or check.outcome is not Outcome.COMPLETE:
         return None
-    sections = [one for one in result.checks if one.way is Way.LISTING]
-    if check.way is Way.LISTING and any(o.outcome is not Outcome.COMPLETE for o in sections):
-        return None
     if check.since is None or check.until is None or check.until - check.since < SHORTEST:
         return None
     return check.since, check.until

@@ -31,8 +31,8 @@ class RecordMemory:
     # of the check under way
 
     def known(self, layer: Layer, leads: Sequence[Lead]) -> frozenset[int]:
-        """Positions of the leads whose articles the record has."""
-        return history.known(self.record, self.outlet, leads)
+        """Positions of the leads whose articles the record had before this run."""
+        return history.known(self.record, self.outlet, leads, before=self.run)
 
     def told(self, leads: Sequence[Lead]) -> Mapping[int, history.Told]:
         """Position -> what the record has, for leads whose text or page it has."""

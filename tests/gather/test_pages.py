@@ -115,7 +115,7 @@ def without(headline: str) -> Fault:
         kept = rows.sub(lambda row: b"" if headline.encode() in row[0] else row[0], answer.body)
         return answer.but(body=kept)
 
-    return Fault(name="without", spoil=leave_out, only=r"^/page/")
+    return Fault(name="without", spoil=leave_out, only=r"^/(page/|$)")
 
 
 def test_a_proof_fetches_the_pages_of_matched_pieces_only(opened: Opened) -> None:

@@ -108,7 +108,8 @@ def test_an_empty_page_has_nothing_unchanged(record: Record) -> None:
 def test_known_are_rows_of_any_name(record: Record, run: int) -> None:
     store(record, run, piece(1))
     page = page_of([piece(2), piece(1, headline="Tjetër", layer=LISTING)])
-    assert history.known(record, GAZETA, page.leads) == {1}
+    assert history.known(record, GAZETA, page.leads, before=9) == {1}
+    assert history.known(record, GAZETA, page.leads, before=1) == frozenset()
 
 
 @pytest.mark.parametrize(
