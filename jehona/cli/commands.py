@@ -37,12 +37,12 @@ TABLE: Final = (
     Entry(
         name="outlets add",
         help="Look at a site, propose its file, show ten rows, ask, and write it.",
-        target="outlets_add:add",
+        target="outlets_add:outlets_add",
     ),
     Entry(
         name="outlets check",
         help="Ask one page of each declared way; say what came, and the outlet's usual rhythm.",
-        target="outlets_check:check",
+        target="outlets_check:outlets_check",
     ),
     Entry(
         name="events",

@@ -15,6 +15,7 @@ import typer
 
 from crawler.models import Article, Event, Lead, Outlet, Way, Window, Workspace
 from crawler.reading.addresses import names_of
+from jehona import actions
 from jehona.actions.errors import Wrong
 from jehona.actions.log import logged
 from jehona.cli.common import (
@@ -95,7 +96,7 @@ def crawl(
         )
     what = _event(desk, event)
     window = _window(desk, what, day(since, "--since"), day(until, "--until"))
-    outlets = asked_outlets(desk, what, outlet or [])
+    outlets = actions.outlets.asked(actions.office.Office(workspace=desk), what, outlet or [])
     pause = _pause(every, outlets)
     from crawler.run.conductor import Plan  # noqa: PLC0415
 
@@ -159,7 +160,7 @@ def prove(
 
     event = _event(desk, slug)
     assert event is not None
-    outlets = asked_outlets(desk, event, named)
+    outlets = actions.outlets.asked(actions.office.Office(workspace=desk), event, named)
     with locked_record(desk, wait=wait) as record:
         pieces = unproved(record, event, outlets)
     asked = tuple(outlet for outlet in outlets if outlet.slug in pieces)
@@ -278,27 +279,6 @@ def _window(
     return Window.of_days(since, last, desk.zone)
 
 
-def asked_outlets(desk: Workspace, event: Event | None, named: Sequence[str]) -> tuple[Outlet, ...]:
-    """Who is asked. Raises Wrong where somebody would be, and we give no contact."""
-    from crawler.config import load_outlets, outlets_asked  # noqa: PLC0415
-
-    outlets = outlets_asked(load_outlets(desk), event, named)
-    strangers = [outlet for outlet in outlets if not _stays_on_loopback(outlet)]
-    if strangers and not desk.contact:
-        raise Wrong(
-            f'{desk.root / "jehona.toml"}: write contact = "you@office.example" first: '
-            f"{strangers[0].name} and other outlets must know who asks"
-        )
-    return outlets
-
-
-def _stays_on_loopback(outlet: Outlet) -> bool:
-    """Whether every address of the outlet's file is on this machine."""
-    from crawler.urls import is_loopback, typed_hosts  # noqa: PLC0415
-
-    return all(is_loopback(host) for host in typed_hosts(outlet))
-
-
 def _pause(every: str | None, outlets: Sequence[Outlet]) -> float | None:
     """Seconds between two runs, None for a single one. Raises Wrong."""
     if every is None:
@@ -307,7 +287,7 @@ def _pause(every: str | None, outlets: Sequence[Outlet]) -> float | None:
     if not match:
         raise Wrong(f"--every {every}: write it like 1h or 30m")
     seconds = float(int(match[1]) * UNIT_SECONDS[match[2]])
-    local = all(_stays_on_loopback(outlet) for outlet in outlets)
+    local = all(actions.outlets.stays_on_loopback(outlet) for outlet in outlets)
     if seconds < SHORTEST_EVERY and not local:
         raise Wrong(f"--every {every}: at least 10m, we are guests")
     return seconds
