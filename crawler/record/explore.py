@@ -6,6 +6,7 @@ The words stand here because they speak of tables; `jehona explore` only opens t
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -47,7 +48,10 @@ TABLES: Final[Mapping[str, Metadata]] = {
         "sort_desc": "at",
     },
     "receipts": {"description": "What was posted where", "sort_desc": "at", "facets": ["site"]},
-    "mailings": {"description": "Which newsletter went to whom", "facets": ["number"]},
+    "mailings": {
+        "description": "Which newsletter went out when; addresses are not shown",
+        "facets": ["number"],
+    },
     "reports": {"description": "Kept versions of reports, compressed", "sort_desc": "made"},
     "aliases": {"description": "Names by which a piece is known at its outlet", "facets": ["kind"]},
     "readings": {"description": "What each layer last said of a piece", "facets": ["layer"]},
@@ -57,6 +61,10 @@ TABLES: Final[Mapping[str, Metadata]] = {
     "memory": {"description": "What is remembered of outlets between runs", "facets": ["name"]},
     "likenesses": {"description": "Texts that were compared, and how like they are"},
 }
+# What nobody reads through Datasette: who gets our mail.
+WITHHELD: Final = frozenset({("mailings", "recipient")})
+# Tables of SQLite's own that show the bytes of all others.
+RAW: Final = frozenset({"sqlite_dbpage"})
 HIDDEN: Final = ("unindexed", "indexed", "keyed", "_sqlite_migrations", "sqlite_sequence")
 
 QUESTIONS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -176,6 +184,21 @@ SELECT outlet, published, headline, url FROM articles
 WHERE :word <> '' AND headline LIKE '%' || :word || '%' ORDER BY published DESC LIMIT 500""",
     ),
 }
+
+
+def withhold_addresses(connection: sqlite3.Connection) -> None:
+    """Readers' mail addresses are empty in every question, and raw pages cannot be read.
+
+    SQLite asks for each column that a statement reads, however it is written.
+    """
+
+    def may(action: int, table: str | None, column: str | None, *_: object) -> int:
+        reads = action == sqlite3.SQLITE_READ
+        if reads and ((table, column) in WITHHELD or table in RAW):
+            return sqlite3.SQLITE_IGNORE
+        return sqlite3.SQLITE_OK
+
+    connection.set_authorizer(may)
 
 
 def metadata(record: Record, title: str) -> Metadata:

@@ -18,6 +18,8 @@ from jehona.cli.common import WorkspaceOption, words, workspace_of
 
 HERE = "127.0.0.1"
 # never another address: the record is the office's own
+PLUGINS = Path(__file__).parent / "datasette_plugins"
+# answers to our own Host only, and withholds the addresses of readers
 PATIENCE_MS = 5_000
 # of one question; a record of a million pieces needs a few seconds for some
 
@@ -57,7 +59,8 @@ def command(desk: Workspace, folder: Path, port: int) -> list[str]:
     }
     options = [part for name, value in settings.items() for part in ("--setting", name, str(value))]
     serve = [sys.executable, "-m", "datasette", "serve", *_file(desk.record)]
-    return [*serve, "--host", HERE, "--port", str(port), "--metadata", str(place), *options]
+    place_of = ["--host", HERE, "--port", str(port), "--plugins-dir", str(PLUGINS)]
+    return [*serve, *place_of, "--metadata", str(place), *options]
 
 
 def _file(record: Path) -> list[str]:

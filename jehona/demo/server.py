@@ -15,6 +15,7 @@ from threading import Event, Lock, Thread
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from crawler.own_host import names_here
 from jehona.demo.answers import Answer, Ask
 from jehona.demo.newsdesk import UNNAMED, Desk
 from jehona.demo.site import answer
@@ -26,6 +27,8 @@ PATIENCE: Final = 10
 # How soon a server notices that it should stop (seconds).
 GLANCE: Final = 0.02
 MOST_POSTED: Final = 1_000_000
+# Misdirected Request (RFC 9110, 15.5.20)
+NOT_OURS: Final = Answer(status=421, body=b"This newsroom answers to 127.0.0.1 only.\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +169,7 @@ class _Handler(BaseHTTPRequestHandler):
             method=self.command,
             headers={name.lower(): value for name, value in self.headers.items()},
         )
-        told = self._answer(desk, ask)
+        told = self._answer(desk, ask) if self._is_ours() else NOT_OURS
         agent = ask.headers.get("user-agent", "")
         newsroom.log.append(
             Asked(
@@ -191,6 +194,10 @@ class _Handler(BaseHTTPRequestHandler):
         told = self.headers.get("Content-Length", "0")
         self.rfile.read(min(int(told) if told.isdecimal() else 0, MOST_POSTED))
         self.do_GET()
+
+    def _is_ours(self) -> bool:
+        """Whether we were asked by our own name; another may be a page's that was led here."""
+        return names_here(self.headers.get_all("Host", []), self.server.server_address[1])
 
     def _answer(self, desk: Desk, ask: Ask) -> Answer:
         try:
