@@ -17,6 +17,7 @@ import scrapy
 
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind
 from crawler.outcomes import Reason, Trouble
+from crawler.reading.robots import robots_text, sitemaps_of
 from crawler.reading.sitemaps import (
     CORE,
     NO_NEWS,
@@ -181,10 +182,9 @@ class Sitemap(scrapy.Spider):
 
     async def _named(self, robots: str) -> tuple[str, ...]:
         answer = await self.asking.get(robots, also=NOT_THERE)
-        lines = answer.body.decode("utf-8", "replace").splitlines()
-        pairs = (line.partition(":") for line in lines if answer.status not in NOT_THERE)
-        named = (value.strip() for key, _, value in pairs if key.strip().lower() == "sitemap")
-        return tuple(dict.fromkeys(urljoin(robots, address) for address in named))
+        if answer.status in NOT_THERE:
+            return ()
+        return sitemaps_of(robots_text(answer.body, answer.charset), robots)
 
     async def _file(self, file: SitemapFile, *, depth: int) -> AsyncIterator[ListingPage]:
         """One file and everything below it."""

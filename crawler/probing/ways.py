@@ -239,11 +239,11 @@ async def _roots(voice: Voice, find: Find) -> tuple[str, ...]:
 
 async def named_sitemaps(voice: Voice, home: str) -> tuple[str, ...]:
     """The sitemaps that robots.txt names, absolute."""
+    from crawler.reading.robots import robots_text, sitemaps_of  # noqa: PLC0415 - seldom
+
     robots = urljoin(home, "/robots.txt")
     answer = await voice.get(robots, also=NOT_THERE)
-    lines = (line.partition(":") for line in answer.body.decode("utf-8", "replace").splitlines())
-    named = (value.strip() for key, _, value in lines if key.strip().lower() == "sitemap")
-    return tuple(dict.fromkeys(urljoin(robots, address) for address in named if address))
+    return sitemaps_of(robots_text(answer.body, answer.charset), robots)
 
 
 async def _files(voice: Voice, outlet: Outlet, find: Find, answer: Answer, zone: str) -> Probe:

@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.reading import Unreadable
+from crawler.reading.json_feed import ROOTS
 from crawler.reading.payload import AHEAD, XmlPayload, page_start, utf8, xml_payload
 from crawler.reading.text import plain
 from crawler.reading.xml_mending import mended, name_of, recovered, well_formed
@@ -29,7 +30,6 @@ MOST_BYTES: Final = 8 * 1024 * 1024
 # of a page; more is cut
 MOST_ELEMENTS: Final = 100
 # of one row or of the head that are kept
-ROOTS: Final = ("rss", "rdf", "feed", "channel")
 _ROWS: Final = frozenset({"item", "entry"})
 _HOLDERS: Final = frozenset({
     "description", "summary", "content", "encoded", "author", "source", "image", "textinput",

@@ -7,7 +7,7 @@ never trusted: measured, it drops the port and may name another host.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -22,6 +22,7 @@ from crawler.reading.date_order import (
     kept_orders,
     proofs,
 )
+from crawler.reading.json_feed import json_entries, json_feed
 from crawler.reading.row_fields import (
     DEFAULT_ZONE,
     body_of,
@@ -61,7 +62,7 @@ class FeedPage:
     generator: str | None
     # "https://wordpress.org/?v=6.1.9"
     kind: str
-    # "rss" or "atom"
+    # "rss", "atom" or "json"
     entries: tuple[Mapping[str, Any], ...]
     # what `feed_lead` takes: {"title": "...", "link": "...", "published": "..."}
     links: Mapping[str, str]
@@ -80,6 +81,8 @@ def parse_feed(body: bytes, *, charset: str | None) -> FeedPage:
     `charset` is the Content-Type header's word. Rows that cannot be an article (no http or https
     address) are passed over with a note.
     """
+    if feed := json_feed(body):
+        return _of_json(feed)
     from crawler.reading.feed_fields import (  # noqa: PLC0415 - lxml
         entries_of,
         head_of,
@@ -87,26 +90,50 @@ def parse_feed(body: bytes, *, charset: str | None) -> FeedPage:
     )
     from crawler.reading.feed_xml import parse_xml  # noqa: PLC0415 - lxml
 
-    feed = parse_xml(body, charset=charset)
-    rows = entries_of(feed)
-    faults = [_fault(entry) for entry in rows]
-    notes = [f"row {number} {fault}" for number, fault in enumerate(faults) if fault]
-    kept = _told_apart([entry for entry, fault in zip(rows, faults, strict=True) if not fault])
-    head = head_of(feed)
-    links: dict[str, str] = {}
-    for relation, address in links_of(feed):
-        if relation in RELATIONS:
-            links.setdefault(relation, address)
+    xml = parse_xml(body, charset=charset)
+    kept, notes = _articles(entries_of(xml))
+    head = head_of(xml)
     return FeedPage(
         title=plain(head["title"]),
         generator=head["generator"] or None,
-        kind=feed.kind,
-        entries=tuple(_without_shared_guids(kept)),
-        links=links,
-        ill_formed=feed.ill_formed,
-        whole=feed.whole,
-        notes=(*feed.notes, *notes),
+        kind=xml.kind,
+        entries=kept,
+        links=_walkable(links_of(xml)),
+        ill_formed=xml.ill_formed,
+        whole=xml.whole,
+        notes=(*xml.notes, *notes),
     )
+
+
+def _of_json(feed: Mapping[str, Any]) -> FeedPage:
+    kept, notes = _articles(json_entries(feed))
+    told = (("next", feed.get("next_url")), ("alternate", feed.get("home_page_url")))
+    return FeedPage(
+        title=plain(str(feed.get("title") or "")),
+        generator=None,
+        kind="json",
+        entries=kept,
+        links=_walkable((name, link) for name, link in told if isinstance(link, str)),
+        ill_formed=False,
+        notes=notes,
+    )
+
+
+def _articles(rows: Sequence[dict[str, Any]]) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
+    """The rows that can be articles, and what was passed over."""
+    faults = [_fault(entry) for entry in rows]
+    notes = [f"row {number} {fault}" for number, fault in enumerate(faults) if fault]
+    kept = _told_apart([entry for entry, fault in zip(rows, faults, strict=True) if not fault])
+    return tuple(_without_shared_guids(kept)), tuple(notes)
+
+
+def _walkable(told: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Where a walk may go, the first address of each relation."""
+    links: dict[str, str] = {}
+    for relation, address in told:
+        if relation in RELATIONS:
+            links.setdefault(relation, address)
+    return links
 
 
 # --- pages --------------------------------------------------------------------------

@@ -13,7 +13,9 @@ from crawler.reading.payload import page_start
 if TYPE_CHECKING:
     from lxml import etree
 
-FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+FEED_TYPES = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
+)
 REST = "https://api.w.org/"
 # Both stand in the head; nobody's head is longer.
 HEAD_BYTES = 262_144

@@ -13,6 +13,9 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urljoin
+
+from crawler.reading.addresses import printed
 
 # RFC 9309, 2.5: a crawler must read at least 500 kibibytes of robots.txt.
 LONGEST: Final = 512_000
@@ -42,6 +45,8 @@ _AGENT_FIELDS: Final = frozenset({"user-agent", "useragent", "user agent"})
 _DELAY_FIELDS: Final = frozenset({"crawl-delay", "crawl delay"})
 # RFC 9309, 2.2.1: the product token is letters, hyphens and underscores; a version is none of it.
 _TOKEN: Final = re.compile(r"[A-Za-z_-]+(?=[/ (])")
+_COMMENT: Final = re.compile(r"\s#.*")
+# behind a value; a "#" without a blank ahead of it is part of an address
 _SECONDS: Final = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,3})?")
 
 
@@ -55,6 +60,26 @@ def robots_text(body: bytes, charset: str | None = None) -> str:
     text = "\n".join(_decoded(_unzipped(body), charset))
     text = _TAG.sub("\n", text.replace("\x00", "").replace(_MARK_AS_LETTERS, ""))
     return "".join(f"{line}\n" for raw in text.splitlines() for line in _spelled(raw))
+
+
+def sitemaps_of(text: str, url: str) -> tuple[str, ...]:
+    """The addresses that the Sitemap lines of a robots.txt name, absolute, each once.
+
+    `text` is as `robots_text` spells it, `url` its own address; what is no web address is left.
+    """
+    named: dict[str, None] = {}
+    for line in text.splitlines():
+        field, _, value = line.partition(":")
+        told = printed(_COMMENT.sub("", value).strip("\"'<> "))
+        if field.strip().lower() != "sitemap" or not told:
+            continue
+        try:
+            address = urljoin(url, told)
+        except ValueError:
+            continue
+        if address.startswith(("http://", "https://")):
+            named[address] = None
+    return tuple(named)
 
 
 # --- bytes to letters ---------------------------------------------------------------

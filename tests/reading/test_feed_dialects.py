@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from crawler.models import Lead, Outlet
+from crawler.reading import Unreadable
 from crawler.reading.feeds import FeedPage, feed_lead, parse_feed, read_feed_entry
 
 URL = "https://gazeta.example/feeds/all.xml"
@@ -315,3 +317,64 @@ def test_what_stands_behind_a_feed_breaks_nothing(behind: str) -> None:
 
 def test_a_root_alone_that_nobody_ended() -> None:
     assert page(f"<rss><channel>{RSS_ROW}</channel>").whole
+
+
+# --- JSON Feed ----------------------------------------------------------------------------------
+
+ITEM = {
+    "id": 1,
+    "url": "/lajme/1",
+    "title": "Ura < 5 metra & e re",
+    "content_html": "<p>Hapet</p><p>sot</p>",
+    "summary": "Hapet sot",
+    "date_published": "2025-05-08T10:00:00+02:00",
+    "date_modified": "2025-05-09T10:00:00+02:00",
+    "authors": [{"name": "Ana Shembull"}],
+    "tags": ["Vendi"],
+}
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "Gazeta",
+    "language": "sq",
+    "next_url": "https://gazeta.example/feeds/2.json",
+    "items": [ITEM, {"id": "2", "title": "pa adresë"}, "x"],
+}
+
+
+NOTICE = "<br />\n<b>Notice</b>: x in <b>/x.php</b> on line <b>1</b><br />\n"
+
+
+@pytest.mark.parametrize("ahead", ["", "\ufeff", "\n\n", NOTICE])
+def test_a_json_feed(ahead: str) -> None:
+    found = page(ahead + json.dumps(JSON_FEED))
+    assert (found.title, found.kind, found.whole) == ("Gazeta", "json", True)
+    assert found.links == {"next": "https://gazeta.example/feeds/2.json"}
+    assert found.notes == ("row 1 has no web address: ''",)
+    (entry,) = found.entries
+    row = lead(entry)
+    read = read_feed_entry(row, outlet=OUTLET, fetched=FETCHED, site={})
+    assert (row.url, row.published) == ("https://gazeta.example/lajme/1", MAY_8)
+    assert headline(row) == "Ura < 5 metra & e re"
+    assert (read.text and read.text.value) == "Hapet\nsot"
+    assert (read.byline and read.byline.value) == ("Ana Shembull",)
+    assert entry["guid"] == "1"
+
+
+def test_a_json_feed_of_version_1() -> None:
+    item = {"url": "https://g.example/1", "content_text": "Ana & Beni", "author": {"name": "Ana"}}
+    old = {"version": "https://jsonfeed.org/version/1", "items": [item]}
+    (entry,) = page(json.dumps(old).replace("/", "\\/")).entries
+    assert (entry["authors"], entry["content"]) == (["Ana"], "Ana &amp; Beni")
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (json.dumps(JSON_FEED)[:-20], "the JSON breaks off"),
+        ('{"version": "https://jsonfeed.org/version/1"}', "a JSON Feed without items"),
+        ('{"items": []}', "JSON, not a feed"),
+    ],
+)
+def test_what_is_no_json_feed(body: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        page(body)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
 
-from crawler.reading.robots import LONGEST, robots_text
+from crawler.reading.robots import LONGEST, robots_text, sitemaps_of
 
 CLOSED = "User-agent: *\nDisallow: /\n"
 PART = "User-agent: *\nDisallow: /lajme/\nSitemap: https://gazeta.example/harta.xml\n"
@@ -153,3 +153,27 @@ def test_any_bytes_are_read(body: bytes) -> None:
 def test_no_comment_before_takes_the_rules_away(words: str, end: str) -> None:
     comment = "#" + " ".join(words.split())
     assert not rules(f"{comment}{end}{CLOSED}").can_fetch(NEWS, "Jehona")
+
+
+SITEMAPS = {
+    "absolute": ("https://gazeta.example/s.xml", "https://gazeta.example/s.xml"),
+    "relative": ("/harta/s.xml", "https://gazeta.example/harta/s.xml"),
+    "bare": ("s.xml", "https://gazeta.example/s.xml"),
+    "no-scheme": ("//cdn.gazeta.example/s.xml", "https://cdn.gazeta.example/s.xml"),
+    "quoted": ('"/s.xml"', "https://gazeta.example/s.xml"),
+    "bracketed": ("<https://gazeta.example/s.xml>", "https://gazeta.example/s.xml"),
+    "escaped": ("/s.php?a=1&amp;b=2", "https://gazeta.example/s.php?a=1&b=2"),
+    "comment": ("/s.xml # lajmet", "https://gazeta.example/s.xml"),
+    "letters": ("/hartë s.xml", "https://gazeta.example/hartë s.xml"),
+    "empty": ("", None),
+    "broken": ("http://[gazeta/s.xml", None),
+    "script": ("javascript:alert(1)", None),
+}
+
+
+@pytest.mark.parametrize(("value", "address"), SITEMAPS.values(), ids=SITEMAPS)
+@pytest.mark.parametrize("field", ["Sitemap", "SITEMAP ", "\ufeffsitemap"])
+def test_a_sitemap_line(field: str, value: str, address: str | None) -> None:
+    body = f"{field}: {value}\nUser-agent: *\nDisallow: /admin/\n{field}: {value}\n".encode()
+    named = sitemaps_of(robots_text(body), "https://gazeta.example/robots.txt")
+    assert named == ((address,) if address else ())
