@@ -281,9 +281,18 @@ def seconds(value: object, place: Place) -> float:
 
 
 def day(value: object, place: Place) -> date:
-    """A day."""
+    """A day: 2025-05-10 without quotes, or in quotes as people write it ("10 maj 2025")."""
+    from crawler.reading.typed_dates import YEARS, WrongDate, written_day  # noqa: PLC0415
+
+    if isinstance(value, str):
+        try:
+            return written_day(value)
+        except WrongDate as error:
+            raise place.refusal(f"{shown(value)}: {error}") from None
     if isinstance(value, datetime) or not isinstance(value, date):
         raise expected("a day without quotes, as 2025-05-10", value, place)
+    if value.year not in YEARS:
+        raise place.refusal(f"a year from {YEARS[0]} to {YEARS[-1]}, not {value.year}")
     return value
 
 

@@ -16,6 +16,7 @@ from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
 from crawler.reading import Unreadable
 from crawler.reading.addresses import names_of
 from crawler.reading.row_fields import first_words, language_of, moment_of, noted
+from crawler.reading.typed_dates import WrongDate, typed_moment
 
 FIELDS: Final = ("url", "headline", "published", "byline", "lead", "text", "language")
 # of a kept clip; absent ones are not known
@@ -81,9 +82,16 @@ def _published(
     typed = told.get("published")
     if not typed:
         return None, None
-    return moment_of(
-        str(typed), "clip:published", fetched=fetched, zone=zone, languages=outlet.languages
-    )
+    try:
+        when = typed_moment(
+            str(typed), now=fetched, zone=zone, languages=outlet.languages or ("sq", "en")
+        )
+        return Said(value=when, layer="clip:published", raw=str(typed)[:100]), None
+    except WrongDate:
+        # a clip of an earlier release, which took more: it is read as it was
+        return moment_of(
+            str(typed), "clip:published", fetched=fetched, zone=zone, languages=outlet.languages
+        )
 
 
 def _prior(told: Mapping[str, Any], outlet: Outlet) -> tuple[str, ...]:

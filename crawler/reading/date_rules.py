@@ -76,7 +76,7 @@ def read_printed(text: str, *, local: datetime, orders: Orders = NOTHING_PROVEN)
     `orders` are those that the dates of its list prove. Raises NoDate.
     """
     for tokens in dated_segments(text):
-        return _read(tokens, local, orders)
+        return read_tokens(tokens, local, orders)
     raise NoDate("not-a-date")
 
 
@@ -84,19 +84,22 @@ def figures_in(text: str, *, local: datetime) -> Figures | None:
     """Day and month as printed in numbers; None where no date is, or its year stands first."""
     with suppress(NoDate):
         for tokens in dated_segments(text):
-            return _Absolute(local, NOTHING_PROVEN).figures_of(tokens)
+            return Absolute(local, NOTHING_PROVEN).figures_of(tokens)
     return None
 
 
 # --- relative ----------------------------------------------------------------------
 
 
-def _read(tokens: list[Token], local: datetime, orders: Orders) -> Printed:
+def read_tokens(
+    tokens: Sequence[Token], local: datetime, orders: Orders = NOTHING_PROVEN
+) -> Printed:
+    """What the tokens of one date say. Raises NoDate."""
     if is_relative(tokens):
         return _relative(tokens, local)
     if any(t.may_be("now") for t in tokens) and all(t.may_be("now", "noise") for t in tokens):
         return _printed(local, rule="relative")
-    return _Absolute(local, orders).read(tokens)
+    return Absolute(local, orders).read(tokens)
 
 
 def _printed(moment: datetime, *, rule: str) -> Printed:
@@ -188,7 +191,7 @@ def _clock(parts: Sequence[int], half: float | None) -> time:
 # --- absolute ----------------------------------------------------------------------
 
 
-class _Absolute:
+class Absolute:
     """The slots of one date, filled word by word."""
 
     def __init__(self, local: datetime, orders: Orders) -> None:
@@ -446,6 +449,9 @@ class _Absolute:
         for year in range(this_year + 1, this_year - 2, -1):
             with suppress(ValueError):
                 days.append(make(year))
+        return self._latest_of(days)
+
+    def _latest_of(self, days: Sequence[date]) -> date:
         past = [day for day in days if day <= self.local.date() + timedelta(days=1)]
         fitting = [day for day in past if day.weekday() == self.weekday]
         if not past:

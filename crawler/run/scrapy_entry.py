@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crawler import __version__
 from crawler.config import find_workspace, load_outlets, load_workspace
 from crawler.models import Find, Outlet, Way, Window, Workspace
+from crawler.reading.typed_dates import typed_day
 from crawler.record import Record, open_record, write
 from crawler.record.lock import RunLock
 from crawler.run import learn_boilerplate
@@ -39,8 +40,8 @@ def assignment(spider: str, crawler: Crawler, words: dict[str, Any]) -> Assignme
     outlet = _outlet(workspace, words)
     now = datetime.now(UTC)
     window = Window.of_days(
-        date.fromisoformat(words.pop("since")),
-        date.fromisoformat(words.pop("until")),
+        typed_day(words.pop("since"), now=now, zone=workspace.zone),
+        typed_day(words.pop("until"), now=now, zone=workspace.zone),
         outlet.zone or workspace.zone,
     )
     sitting = _Alone(workspace, outlet, window, now)

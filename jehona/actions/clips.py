@@ -20,12 +20,11 @@ from crawler.models import (
     Reading,
     SnapshotKind,
     Way,
-    When,
 )
 from crawler.reading.clips import address_of_clip, clip_lead, read_clip
-from crawler.reading.dates import read_date
 from crawler.reading.row_fields import is_web_address
 from crawler.reading.tables import table_rows
+from crawler.reading.typed_dates import NO_DATE, WrongDate, is_relative_day, typed_moment
 from crawler.record import Record, decisions, read, report_queries, write
 
 NEEDED: Final = ("outlet", "headline", "published")
@@ -95,9 +94,9 @@ def clips_in(
             f"line {first.line}: outlet: nobody described {strangers[first.outlet].name!r}: "
             "mend the name, or give --new-outlets"
         )
-    for clip in clips:
-        _check_date(clip, {**outlets, **strangers}[clip.outlet], fetched, zone)
-    return clips, list(strangers.values())
+    known = {**outlets, **strangers}
+    dated = [_dated(clip, known[clip.outlet], fetched, zone) for clip in clips]
+    return dated, list(strangers.values())
 
 
 def _columns(head: Sequence[str]) -> list[str]:
@@ -165,16 +164,19 @@ def _outlet(name: str, outlets: Mapping[str, Outlet], strangers: dict[str, Outle
     return slug
 
 
-def _check_date(clip: Clip, outlet: Outlet, fetched: datetime, zone: str) -> None:
-    typed = clip.told["published"]
-    said = read_date(
-        typed, base=fetched, zone=outlet.zone or zone, languages=outlet.languages or ("sq", "en")
-    )
-    if not isinstance(said, When):
-        raise WrongClips(
-            f"line {clip.line}: published: {typed!r:.60} is no date ({said.reason}): "
-            "write it like 2025-05-10 or 2025-05-10 09:30"
-        )
+def _dated(clip: Clip, outlet: Outlet, fetched: datetime, zone: str) -> Clip:
+    """The clip with a date that says the same tomorrow. Raises WrongClips for what is none."""
+    typed, languages = clip.told["published"], outlet.languages or ("sq", "en")
+    try:
+        when = typed_moment(typed, now=fetched, zone=outlet.zone or zone, languages=languages)
+    except WrongDate as error:
+        why = str(error).removeprefix(NO_DATE)
+        raise WrongClips(f"line {clip.line}: published: {typed!r:.60} is no date: {why}") from None
+    if not is_relative_day(typed):
+        return clip
+    said = when.instant.isoformat(timespec="minutes")
+    told = {**clip.told, "published": said if when.precision == "minute" else said[:10]}
+    return replace(clip, told=told)
 
 
 # --- into the record ----------------------------------------------------------------------

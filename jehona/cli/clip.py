@@ -63,7 +63,8 @@ def clip(
         str | None, typer.Option("--headline", metavar="TEXT", help="Where no page can be had.")
     ] = None,
     published: Annotated[
-        str | None, typer.Option("--published", metavar="DATE", help="2025-05-10 09:30")
+        str | None,
+        typer.Option("--published", metavar="DATE", help="10.5.2025 09:30, 10 maj 2025, dje"),
     ] = None,
     csv: Annotated[
         Path | None,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from contextvars import ContextVar
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -44,6 +44,8 @@ NAMED_FIRST: ContextVar[Path | None] = ContextVar(
 )
 
 
+MOST_TYPED: Final = 1_000_000
+# of any count or number that an option takes: what lies above is a slip of the finger
 # What a line may hold beside letters that are seen: its end, and joiners, which are invisible
 # and part of Persian spelling.
 SEEN = "\n\u200c\u200d"
@@ -67,14 +69,19 @@ def who(by: str | None) -> str:
     return actions.office.named(by)
 
 
-def day(text: str | None, option: str) -> date | None:
-    """A date as people type it on a command line: 2025-05-10. Raises Wrong."""
+def day(text: str | None, option: str, zone: str, *, may_lie_ahead: bool = False) -> date | None:
+    """A date as people type it: 2025-05-10, 10.5.2025, 10 maj 2025, dje. Raises Wrong.
+
+    `zone` is the workspace's; a day that may lie ahead needs its year.
+    """
+    from crawler.reading.typed_dates import WrongDate, typed_day  # noqa: PLC0415 - large tables
+
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Wrong(f"{option} {text}: not a date, write it like 2025-05-10") from None
+        return typed_day(text, now=datetime.now(UTC), zone=zone, may_lie_ahead=may_lie_ahead)
+    except WrongDate as error:
+        raise Wrong(f"{option} {shown(text[:60])}: {error}") from None
 
 
 def words(*, to_stderr: bool = False) -> Console:

@@ -19,6 +19,7 @@ from jehona import actions
 from jehona.actions.errors import Wrong
 from jehona.actions.log import logged
 from jehona.cli.common import (
+    MOST_TYPED,
     JsonOption,
     WorkspaceOption,
     day,
@@ -68,7 +69,8 @@ def crawl(
         str | None, typer.Option("--every", metavar="T", help="Keep at it: 1h, 30m.")
     ] = None,
     budget: Annotated[
-        int, typer.Option("--budget", min=1, help="Requests that one check may cost.")
+        int,
+        typer.Option("--budget", min=1, max=MOST_TYPED, help="Requests that one check may cost."),
     ] = 400,
     cross_check: Annotated[
         bool,
@@ -95,7 +97,7 @@ def crawl(
             prove(desk, proof, outlet or [], budget=budget, wait=wait, as_json=as_json)
         )
     what = _event(desk, event)
-    window = _window(desk, what, day(since, "--since"), day(until, "--until"))
+    window = _window(desk, what, *_since_until(desk, since, until))
     outlets = actions.outlets.asked(actions.office.Office(workspace=desk), what, outlet or [])
     pause = _pause(every, outlets)
     from crawler.run.conductor import Plan  # noqa: PLC0415
@@ -259,6 +261,13 @@ def _event(desk: Workspace, slug: str | None) -> Event | None:
     from crawler.config import load_event  # noqa: PLC0415
 
     return load_event(desk, slug) if slug else None
+
+
+def _since_until(
+    desk: Workspace, since: str | None, until: str | None
+) -> tuple[date | None, date | None]:
+    """The days that were typed. Raises Wrong."""
+    return day(since, "--since", desk.zone), day(until, "--until", desk.zone)
 
 
 def _window(

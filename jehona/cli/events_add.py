@@ -73,7 +73,7 @@ def add_event(
 ) -> None:
     """Write an event's file: asks for what no option tells."""
     desk = workspace_of(workspace)
-    ask = _Asking(silent=yes or as_json)
+    ask = _Asking(silent=yes or as_json, zone=desk.zone)
     called = ask.needed("--title", "Title", title)
     named = _slug(desk, called, slug)
     held, begin, end = _days(ask, on, first, last)
@@ -238,8 +238,9 @@ def show_keywords(event: Event, out: Console) -> None:
 class _Asking:
     """Questions for what no option told; none where nobody can answer."""
 
-    def __init__(self, *, silent: bool) -> None:
+    def __init__(self, *, silent: bool, zone: str) -> None:
         self.silent = silent or not sys.stdin.isatty()
+        self.zone = zone
 
     def needed(self, option: str, question: str, told: str | None) -> str:
         if told and told.strip():
@@ -264,7 +265,7 @@ class _Asking:
         """A day; at a terminal a wrong one is asked for again. Raises Wrong."""
 
         def read(typed: str) -> date | None:
-            found = day(typed, option) if typed else None
+            found = day(typed, option, self.zone, may_lie_ahead=True) if typed else None
             if found and not_before and found < not_before:
                 raise Wrong(f"{option} {found}: the window ends before it begins, {not_before}")
             return found

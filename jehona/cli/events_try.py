@@ -12,6 +12,7 @@ import typer
 from crawler.models import Article, Event, Workspace
 from jehona.actions.as_json import plain
 from jehona.cli.common import (
+    MOST_TYPED,
     JsonOption,
     WorkspaceOption,
     counted,
@@ -249,7 +250,13 @@ def event_quality(
     slug: SlugArgument,
     sample: Annotated[
         int,
-        typer.Option("--sample", metavar="N", min=0, help="Review so many unmatched pieces first."),
+        typer.Option(
+            "--sample",
+            metavar="N",
+            min=0,
+            max=MOST_TYPED,
+            help="Review so many unmatched pieces first.",
+        ),
     ] = 0,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME")] = None,
     workspace: WorkspaceOption = None,

@@ -15,7 +15,13 @@ from crawler.models import Language, OutletKind, Selection, Workspace
 from jehona.actions import report as report_action
 from jehona.actions.errors import Wrong
 from jehona.cli import newsletter_send
-from jehona.cli.common import JsonOption, WorkspaceOption, print_json, words, workspace_of
+from jehona.cli.common import (
+    JsonOption,
+    WorkspaceOption,
+    print_json,
+    words,
+    workspace_of,
+)
 from jehona.cli.report import LanguageOption, save_all
 from jehona.cli.roundup import TEMPLATES
 

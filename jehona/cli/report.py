@@ -15,7 +15,7 @@ import typer
 from crawler.models import Language, Workspace
 from jehona.actions import report as report_action
 from jehona.actions.errors import Wrong
-from jehona.cli.common import WorkspaceOption, json_text, words, workspace_of
+from jehona.cli.common import MOST_TYPED, WorkspaceOption, json_text, words, workspace_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,7 +70,13 @@ def report(
     language: LanguageOption = None,
     since_version: Annotated[
         int | None,
-        typer.Option("--since-version", metavar="N", help="Only what changed since version N."),
+        typer.Option(
+            "--since-version",
+            metavar="N",
+            min=1,
+            max=MOST_TYPED,
+            help="Only what changed since version N.",
+        ),
     ] = None,
     bom: Annotated[
         bool, typer.Option("--bom", help="CSV with a byte order mark, as some Excels want it.")

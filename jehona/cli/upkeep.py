@@ -6,9 +6,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -38,6 +39,10 @@ PATIENCE: Final = 60.0
 MOST_FOUND: Final = 1_000_000
 # pieces that a person counts
 AGE = re.compile(r"(\d{1,4})\s*([dwmy])")
+LONGEST_AGE: Final = 40
+# characters of a typed age that are looked at
+OLDEST: Final = 100 * 365
+# days
 UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -224,7 +229,7 @@ def prune(
     from crawler.record.prune import prune as free  # noqa: PLC0415
 
     desk = workspace_of(workspace)
-    edge = _edge(older_than, datetime.now(UTC))
+    edge = _edge(older_than, datetime.now(UTC), desk.zone)
     with locked_record(desk, wait=0) as record, _packs_stay(desk):
         pruned = free(record, older_than=edge, dry_run=dry_run)
     if as_json:
@@ -234,11 +239,19 @@ def prune(
     words().print(f"{verb} {pruned.bytes / 1e6:.1f} MB of {pruned.snapshots} snapshots")
 
 
-def _edge(text: str, now: datetime) -> datetime:
-    """The moment before which pieces are old. Raises Wrong."""
+def _edge(text: str, now: datetime, zone: str) -> datetime:
+    """The moment before which pieces are old: an age ago, or a day's midnight. Raises Wrong."""
+    from crawler.reading.typed_dates import NO_DATE, WrongDate, typed_day  # noqa: PLC0415
+
+    if age := AGE.fullmatch(text[:LONGEST_AGE].strip().lower()):
+        days = int(age[1]) * UNIT_DAYS[age[2]]
+        if days > OLDEST:
+            raise Wrong(f"--older-than {shown(text)}: nothing is older than {OLDEST // 365} years")
+        return now - timedelta(days=days)
     try:
-        if age := AGE.fullmatch(text.strip().lower()):
-            return now - timedelta(days=int(age[1]) * UNIT_DAYS[age[2]])
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        raise Wrong(f"--older-than {text}: write 180d, 26w, 6m, 2y or 2025-01-31") from None
+        when = typed_day(text, now=now, zone=zone)
+    except WrongDate as error:
+        form = "write 180d, 26w, 6m, 2y or 2025-01-31"
+        why = form if str(error).startswith(NO_DATE) else str(error)
+        raise Wrong(f"--older-than {shown(text[:60])}: {why}") from None
+    return datetime.combine(when, time(), ZoneInfo(zone))

@@ -131,7 +131,7 @@ GOOD = "gazeta-shembull,,Libri,2025-05-10,,,"
         pytest.param(
             [GOOD] * 5 + ["gazeta-shembull,,Libri,31.02.2025,,,"],
             HEAD,
-            "line 7: published: '31.02.2025' is no date",
+            "line 7: published: '31.02.2025' is no date: there is no day 31.2.2025",
             id="a wrong date in line 7",
         ),
         pytest.param(["gazta,,Libri,2025-05-10,,,"], HEAD, "line 2: outlet: ", id="outlet"),

@@ -97,9 +97,21 @@ WRONG = {
         'title = "F"\nfrom = 2025-05-21\nto = 2025-05-20',
         "line 2: from: 2025-05-21 is after to = 2025-05-20",
     ),
-    "a day in quotes": (
-        'title = "F"\nfrom = "2025-05-05"\nto = 2025-05-20',
-        "from: expected a day without quotes, as 2025-05-10, got a text in quotes: '2025-05-05'",
+    "a day of every day": (
+        'title = "F"\nfrom = "dje"\nto = 2025-05-20',
+        "from: 'dje': another day every day: write the date itself, like 2025-05-10",
+    ),
+    "a day in words without a year": (
+        'title = "F"\nfrom = "5 maj"\nto = 2025-05-20',
+        "from: '5 maj': the year is missing",
+    ),
+    "a day of two digits": (
+        'title = "F"\nfrom = "5.5.25"\nto = 2025-05-20',
+        "from: '5.5.25': the year has two digits, write it with four",
+    ),
+    "a day of the last year there is": (
+        'title = "F"\nfrom = 2025-05-05\nto = 9999-12-31',
+        "to: a year from 1900 to 2199, not 9999",
     ),
     "a day that is none": (
         'title = "F"\nfrom = 2025-02-30\nto = 2025-05-20',
