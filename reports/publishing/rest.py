@@ -20,6 +20,8 @@ import requests
 from requests.auth import HTTPBasicAuth
 
 from crawler.models import Site
+from crawler.reading import Unreadable
+from crawler.reading.payload import json_value
 from crawler.reading.waits import asked_wait
 from crawler.urls import is_loopback
 from reports.credentials import Password
@@ -239,9 +241,10 @@ class Rest:
 
 
 def _answer(response: requests.Response, body: bytes) -> Answer:
+    """What came, JSON found behind what a site prints around it: notices, marks, comments."""
     try:
-        document, is_json = json.loads(body), True
-    except (ValueError, RecursionError):
+        document, is_json = _document(body), True
+    except Unreadable:
         document, is_json = None, False
     return Answer(
         status=response.status_code,
@@ -250,6 +253,14 @@ def _answer(response: requests.Response, body: bytes) -> Answer:
         is_json=is_json,
         is_page=_PAGE.match(body) is not None,
     )
+
+
+def _document(body: bytes) -> Any:
+    """The JSON of an answer. Raises Unreadable where there is none."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return json_value(body)
 
 
 def _onward(response: requests.Response) -> str | None:

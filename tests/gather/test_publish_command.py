@@ -387,6 +387,18 @@ def test_a_clip_without_an_address_is_published_and_no_link_is_looked_at(
         assert "urn:" not in post["content"]
 
 
+@pytest.mark.parametrize("ahead", [b"\xef\xbb\xbf", b"<br />\n<b>Notice</b>: x in y.php<br />\n"])
+def test_a_site_that_prints_before_its_answers_gets_one_draft(
+    opened: Opened, site: Pretend, ahead: bytes
+) -> None:
+    site.around = ahead, b"<!-- cached -->"
+    desk = town(1)
+    with opened(desk) as room:
+        ready(room, desk, site)
+        assert [publish(room, "--no-link-check").code for _ in range(2)] == [0, 0]
+        assert len(site.posts) == 1
+
+
 def test_an_event_of_clips_alone_is_published(opened: Opened, site: Pretend) -> None:
     desk = Desk(slug="fletorja", name="Fletorja e Bregut", posts=[])
     with opened(desk) as room:

@@ -52,6 +52,8 @@ class Pretend(ThreadingHTTPServer):
         self.asked: list[Asked] = []
         self.faults: dict[tuple[str, str], list[Fault]] = {}
         self.clock = 0
+        self.around = b"", b""
+        # what the site prints before and behind every answer of its REST
 
     @property
     def url(self) -> str:
@@ -107,7 +109,9 @@ class _Speaking(BaseHTTPRequestHandler):
             self._answer(fault.status, fault.body, fault.headers)
             return
         status, document = self._rest(body, login)
-        self._answer(status, json.dumps(document).encode(), {"Content-Type": "application/json"})
+        ahead, behind = self.server.around
+        told = ahead + json.dumps(document).encode() + behind
+        self._answer(status, told, {"Content-Type": "application/json"})
 
     def _rest(self, body: bytes, login: str | None) -> tuple[int, Any]:
         parts = urlsplit(self.path)

@@ -76,6 +76,43 @@ def test_an_answer_in_words(path: str, fault: Fault, refusal: Refusal, site: Pre
     assert str(caught.value).endswith(MEANINGS[refusal].next_step)
 
 
+DIRT = {
+    "a mark": (b"\xef\xbb\xbf", b""),
+    "two marks": (b"\xef\xbb\xbf" * 2, b""),
+    "blank lines": (b"\r\n\n  \t", b"\n\n"),
+    "a comment": (b"<!-- cached by a plugin -->\n", b"<!-- 0.2 s, {3} queries -->"),
+    "a notice in HTML": (
+        b"<br />\n<b>Warning</b>:  Undefined array key 1 in /x/plugin.php on line <b>3</b><br />\n",
+        b"",
+    ),
+    "a notice in words": (b"\nNotice: Undefined variable: x in /x/y.php on line [7]\n", b""),
+    "a notice behind": (b"", b"<br />\n<b>Deprecated</b>: {x} in y on line 3<br />"),
+    "a database's error": (b'<div id="error"><p>WordPress database error: [x]</p></div>', b""),
+    "empty bytes": (b"\0", b"\0\0"),
+    "the end of a script": (b"", b"\n?>\n"),
+}
+
+
+@pytest.mark.parametrize("around", DIRT.values(), ids=DIRT)
+def test_an_answer_is_found_behind_what_the_site_prints(
+    around: tuple[bytes, bytes], site: Pretend
+) -> None:
+    site.around = around
+    connect(rest_of(site))
+    made = rest_of(site).post("/wp/v2/posts", {"title": "Panairi", "content": "x"})
+    assert rest_of(site).get(f"/wp/v2/posts/{made['id']}")["id"] == made["id"]
+    assert len(site.posts) == 1
+
+
+@pytest.mark.parametrize("around", DIRT.values(), ids=DIRT)
+def test_a_refusal_is_read_behind_it_too(around: tuple[bytes, bytes], site: Pretend) -> None:
+    ahead, behind = around
+    site.order("GET", "/", *[Fault(401, ahead + wp("incorrect_password") + behind)] * 4)
+    with pytest.raises(Refused) as caught:
+        connect(rest_of(site))
+    assert caught.value.refusal is Refusal.PASSWORD
+
+
 def test_the_log_in_never_goes_to_another_host(site: Pretend) -> None:
     with pretending() as stranger:
         site.order("GET", "/", Fault(301, b"", {"Location": f"{stranger.url}/wp-json/"}))
