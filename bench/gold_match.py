@@ -2,7 +2,7 @@
 
 A row is an article: headline, lead, perhaps body (or text), language, outlet and published, and
 the event it is about, or null. An event: any, all, not, names, perhaps window, date, place,
-organiser, title. Found is what matches without a doubt: a doubtful match is only asked about.
+organiser, title. Found is what matches without a doubt; what is only asked about is counted apart.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -39,31 +40,46 @@ def main(words: Sequence[str]) -> int:
     except (OSError, ValueError, KeyError, BadTerm) as error:
         print(f"{asked.events}, {asked.file}: {error}", file=sys.stderr)
         return 2
-    counts = {"tp": 0, "fp": 0, "fn": 0}
-    for row, piece in zip(rows, articles, strict=True):
-        for verdict, event, why in judged(row, piece, matchers):
-            counts[verdict] += 1
-            if asked.verbose and verdict != "tp":
-                print(f"{verdict}: {row['id']} {event}: {row['headline']!r} {why}")
-    print(json.dumps({"set": "match", **figures(**counts), **counts}))
+    found = [
+        (row, *verdict)
+        for row, piece in zip(rows, articles, strict=True)
+        for verdict in judged(row, piece, matchers)
+    ]
+    for row, verdict, event, why in found if asked.verbose else []:
+        if verdict != "tp":
+            print(f"{verdict}: {row['id']} {event}: {row['headline']!r} {why}")
+    print(json.dumps({"set": "match", **counted(verdict for _, verdict, _, _ in found)}))
     return 0
 
 
 def judged(
     row: Mapping[str, Any], piece: Article, matchers: Sequence[Matcher]
 ) -> Iterator[tuple[str, str, str]]:
-    """tp, fp or fn for each event that a row is about or that was found, with the reason."""
+    """tp, fp or fn, or "doubtful tp" or "doubtful fp", for each event that a row is about or that
+    was found, with the reason.
+    """
     told = prepare(piece)
     for matcher in matchers:
         match, slug = matcher.judge(told), matcher.event.slug
-        found, expected = match is not None and match.doubt is None, row["event"] == slug
-        if found or expected:
-            yield ("tp" if found and expected else "fp" if found else "fn"), slug, _why(match)
+        expected = row["event"] == slug
+        if match is not None:
+            right = "tp" if expected else "fp"
+            yield (f"doubtful {right}" if match.doubt else right), slug, _why(match)
+        elif expected:
+            yield "fn", slug, "no match"
 
 
-def _why(match: Match | None) -> str:
-    if match is None:
-        return "no match"
+def counted(verdicts: Iterable[str]) -> dict[str, Any]:
+    """The figures of the sure ones, and what was only asked about: what of it was right counts as
+    not found in the former.
+    """
+    every = Counter(verdicts)
+    doubtful = {right: every[f"doubtful {right}"] for right in ("tp", "fp")}
+    sure = {"tp": every["tp"], "fp": every["fp"], "fn": every["fn"] + doubtful["tp"]}
+    return {**figures(**sure), **sure, "doubtful": doubtful}
+
+
+def _why(match: Match) -> str:
     return match.doubt or ", ".join(f"{why.term} = {why.form}" for why in match.because)
 
 

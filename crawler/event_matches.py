@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from crawler.match_cache import Judge, fresh
-from crawler.matching import Matcher, narrowing, prepare
+from crawler.matching import Matcher, narrowing, narrowing_abroad, prepare
 from crawler.models import Article, Event, Match, Story, Window
 from crawler.record import Record, decisions, read, search, search_index, similarity_cache, write
 from crawler.run import learn_boilerplate
@@ -39,7 +39,12 @@ def related(
     """
     judge = Judge(event, _boilerplate(record, outlets), read.judged(record, event.slug))
     found = search.candidates(
-        record, asked=narrowing(event), window=event.window, outlets=outlets, undated=True
+        record,
+        asked=narrowing(event),
+        abroad=narrowing_abroad(event),
+        window=event.window,
+        outlets=outlets,
+        undated=True,
     )
     judged = {a.key: (a, match) for a in found if (match := judge.judge(a, narrowed=True))}
     held = decisions.holding(record, event.slug)
@@ -167,7 +172,10 @@ def _may_concern(
     for event, judge in judges:
         window = event.window  # worked out from days and zone at every look
         inside = [key for key, article in new.items() if _concerns(window, article)]
-        for key in sorted(search.standing(record, asked=narrowing(event), articles=inside)):
+        standing = search.standing(
+            record, asked=narrowing(event), abroad=narrowing_abroad(event), articles=inside
+        )
+        for key in sorted(standing):
             asked.setdefault(key, []).append(judge)
     return asked
 

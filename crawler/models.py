@@ -657,9 +657,21 @@ class Because:
     # where in the text, when that makes it worth less
 
 
-SignalKind = Literal[
-    "place", "date", "organiser", "name", "other-edition", "other-place", "boilerplate"
+DoubtKind = Literal[
+    "other-edition",
+    "other-place",
+    "common-words",
+    "person",
+    "other-thing",
+    "only-hosts",
+    "only-topic",
+    "far-apart",
+    "other-event",
+    "related-event",
+    "misspelt",
+    "other-language",
 ]
+SignalKind = Literal["place", "date", "organiser", "name", "boilerplate"] | DoubtKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -696,7 +708,7 @@ class Match:
     signals: tuple[Signal, ...] = ()
     # what helped and hurt beside the keywords
     doubt: str | None = None
-    # why it is only asked about and not counted before a person accepts it: "only in a teaser"
+    # why it is only asked about and not counted before a person accepts it: "names only the topic"
     basis: str | None = None
     # digest of what was judged: the event, the rules, the words; None: not known
 

@@ -266,7 +266,7 @@ def test_the_reasons_name_the_worthiest_field() -> None:
     assert match.score == 1.0
     assert (match.article, match.event, match.rules) == ("a_1", "dita", RULES)
     assert (match.decision, match.doubt) == (None, None)
-    assert RULES.startswith("stem-2 ")
+    assert RULES.startswith("stem-3 ")
 
 
 @pytest.mark.parametrize(
@@ -343,15 +343,11 @@ OWN = "Bie shi në veri.\nEra fryn nga jugu."
     ],
     ids=lambda text: text.replace(OWN, "").strip()[:30],
 )
-def test_a_teaser_is_only_asked_about(text: str) -> None:
-    lines = frozenset({"Na ndiqni në panair!"})
-    wanted = event(("panair",))
-    match = found(wanted, article("Moti", "Shi", text), fletorja=lines)
-    assert [why.place for why in match.because] == ["boilerplate"]
-    assert match.score < LINE
-    assert match.doubt is not None
-    assert match.doubt.startswith(f'"{match.because[0].form}" stands only in a teaser or in a line')
-    assert [(sign.kind, sign.worth < 0) for sign in match.signals] == [("boilerplate", True)]
+def test_a_link_to_another_piece_is_no_match(text: str) -> None:
+    lines = {"fletorja": frozenset({"Na ndiqni në panair!"})}
+    matcher = Matcher(event(("panair",)), lines)
+    assert matcher.judge(article("Moti", "Shi", text)) is None
+    assert matcher.judge(article("Panairi", "Shi", text)) is not None
 
 
 @pytest.mark.parametrize(

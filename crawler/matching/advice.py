@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from crawler.matching.narrowing import groups_of
+from crawler.matching.groups import groups_of
 from crawler.matching.terms import GAP, LINKS, BadTerm, Form, Near, Term, Words, read_term
 from crawler.models import Keywords
 

@@ -47,8 +47,11 @@ class Part:
     def by_word(self) -> dict[str, list[int]]:
         """Folded word -> its places in `words`, in order."""
         found: dict[str, list[int]] = {}
-        for at, word in enumerate(self.words):
-            found.setdefault(word.folded, []).append(at)
+        for at, (folded, _, _) in enumerate(self.words):
+            if folded in found:
+                found[folded].append(at)
+            else:
+                found[folded] = [at]
         return found
 
     @cached_property
@@ -86,12 +89,23 @@ class Part:
             return [letters] if letters in self.by_word else []
         if form.accepts == "link":
             return [link for link in LINKS if link in self.by_word]
+        if form.accepts == "one-of":
+            return list(self._one_of(form.among))
         same = dict.fromkeys([letters] if letters in self.by_word else [])
         for stem in form.stems:
             same.update(dict.fromkeys(self.by_stem.get(stem, ())))
         if form.accepts == "longer-form":
             return [folded for folded in same if folded.startswith(letters)]
         return list(same)
+
+    def _one_of(self, among: frozenset[str]) -> dict[str, None]:
+        """The words that are one of these, have one of them for a stem, or begin like one."""
+        found = dict.fromkeys(sorted(among & self.by_word.keys()))
+        for stem in sorted(among & self.by_stem.keys()):
+            found.update(dict.fromkeys(self.by_stem[stem]))
+        for beginning in sorted(word[:-1] for word in among if word.endswith("*")):
+            found.update(dict.fromkeys(self._beginning(beginning)))
+        return found
 
     def _beginning(self, letters: str) -> Iterator[str]:
         for at in range(bisect_left(self._sorted, letters), len(self._sorted)):
@@ -137,7 +151,7 @@ class Told:
         """Per field the stretches that speak of other pieces; `repeated` are an outlet's lines."""
         if repeated not in self._foreign:
             bodies = (part for part in self.parts if part.name != "headline")
-            self._foreign[repeated] = {p.name: foreign(p.text, repeated) for p in bodies}
+            self._foreign[repeated] = {p.name: foreign(p.text, repeated, p.by_word) for p in bodies}
         return self._foreign[repeated]
 
     @cached_property

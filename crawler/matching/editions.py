@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,6 +39,12 @@ _LAST: Final[tuple[tuple[str, ...], ...]] = (
     ("edicionit", "te", "meparshem"), ("last", "year"), ("last", "edition"),
     ("previous", "edition"), ("a", "year", "ago"), ("anno", "scorso"), ("سال", "گذشته"),
     ("پارسال",), ("para", "nje", "viti"), ("para", "dy", "vitesh"), ("dy", "vjet", "me", "pare"),
+    ("i", "vjetshem"), ("e", "vjetshme"), ("te", "vjetshem"), ("te", "vjetshme"), ("vjet",),
+    ("nje", "vit", "pas"), ("vite", "me", "pare"), ("vite", "pas"), ("vjet", "pas"),
+    ("edicioni", "i", "ardhshem"), ("edicionin", "e", "ardhshem"),
+    ("edicionit", "te", "ardhshem"), ("edicioni", "tjeter"), ("edicionin", "tjeter"),
+    ("edicioni", "i", "shkuar"), ("edicionin", "e", "shkuar"), ("edicionit", "te", "shkuar"),
+    ("next", "edition"), ("edizione", "scorsa"), ("scorsa", "edizione"),
     ("vitin", "qe", "shkoi"), ("vitin", "qe", "kaloi"), ("two", "years", "ago"),
 )  # fmt: skip
 # "More than last year" speaks of this one.
@@ -49,6 +55,9 @@ _COMPARES: Final = frozenset(
         " versus dopo از برخلاف",
     )
 )
+# How many years: pesë vjet, dyzet vjet.
+_NUMERALS: Final = ("dhjete", "zet", "qind", "mije", "gjashte", "shtate", "tete", "nente", "pese")
+_SOME: Final = frozenset({"nje", "dy", "tre", "tri", "kater", "shume", "disa", "pak", "cdo", "sa"})
 _FOUNDED: Final = ("themel", "krijua", "lindur", "found", "establish", "launch")
 # Beside a keyword they speak of now.
 _TODAY: Final = ("sot", "sonte", "dje", "neser", "today", "tonight", "yesterday", "امروز")
@@ -61,6 +70,17 @@ _NOW: Final[tuple[tuple[str, ...], ...]] = (
     ("this", "year"), ("this", "edition"), ("returns",), ("return",), ("امسال",),
     ("kesaj", "here"), ("kesaj", "radhe"),
 )  # fmt: skip
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+_LAST_BY_FIRST: Final = _by_first(_LAST)
+_NOW_BY_FIRST: Final = _by_first(_NOW)
 _ORDINALS: Final = {
     word: number
     for number, spelled in enumerate(
@@ -117,7 +137,8 @@ class Editions:
             return True
         if self.number is not None and self.number in _numbers(list(_spelled(part))):
             return True
-        if any(True for phrase in _NOW for _ in _sequences(part, phrase)):
+        likely = _in_question(part, _NOW_BY_FIRST)
+        if any(True for phrase in likely for _ in _sequences(part, phrase)):
             return True
         return any(
             _within(at, hits, SAME_DAY) for day in _TODAY for at in part.by_word.get(day, ())
@@ -182,11 +203,20 @@ def _is_edition(part: Part, at: int) -> bool:
 
 
 def _last_year(part: Part, hits: Sequence[Hit]) -> Iterator[Mark]:
-    for phrase in _LAST:
+    for phrase in _in_question(part, _LAST_BY_FIRST):
         for found in _sequences(part, phrase):
             alone = phrase[0].startswith(_EDITION) or phrase[-1] == "edition"
+            alone = alone or phrase[-1].startswith("vjetsh") or phrase == ("vjet",)
+            if phrase == ("vjet",) and _counts_years(part, found.first):
+                continue
             if not _is_compared(part, found.first) and (alone or _beside(part, found, hits)):
                 yield Mark(part=part, hit=found, alone=alone)
+
+
+def _counts_years(part: Part, at: int) -> bool:
+    """Whether "vjet" is years and not last year: pesë vjet, 25 vjet më parë, shumë vjet pas."""
+    before = part.words[at - 1].folded if at else ""
+    return before.isdecimal() or before.endswith(_NUMERALS) or before in _SOME
 
 
 def _is_compared(part: Part, at: int) -> bool:
@@ -209,6 +239,14 @@ def _within(at: int, hits: Sequence[Hit], most: int) -> bool:
         hit.first - most - 1 <= at < hit.first or hit.last < at <= hit.last + most + 1
         for hit in hits
     )
+
+
+def _in_question(
+    part: Part, by_first: Mapping[str, Sequence[tuple[str, ...]]]
+) -> Iterator[tuple[str, ...]]:
+    """The phrases whose first word a field has: most have none."""
+    for first in by_first.keys() & part.by_word.keys():
+        yield from by_first[first]
 
 
 def _sequences(part: Part, phrase: tuple[str, ...]) -> Iterator[Hit]:

@@ -7,117 +7,36 @@ words it was made by, as printed, and what spoke for it and against it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
-from typing import Final
+from typing import Final, TypeAlias
 
 from crawler.language.folding import folded_words
 from crawler.language.stemming import RULES as STEMS
-from crawler.matching.article_words import FIELDS, Part, Told, prepare
+from crawler.matching.article_words import Told, prepare
+from crawler.matching.doubting import Doubting
+from crawler.matching.doubts import Doubt
 from crawler.matching.editions import Editions, Mark
-from crawler.matching.finding import Hit, find
-from crawler.matching.narrowing import Member, groups_of, members_of
+from crawler.matching.groups import Member, members_of
+from crawler.matching.naming import Names
 from crawler.matching.places import Towns
 from crawler.matching.signals import WHOLLY, WORTH, Helpers
-from crawler.matching.snippets import LONGEST, one_line, snippet
+from crawler.matching.snippets import one_line
+from crawler.matching.spelling import misspelt
+from crawler.matching.standing import Group, Piece, first_of, own_hits, whole
 from crawler.matching.teasers import within
 from crawler.matching.terms import Term, read_term
-from crawler.models import Article, Because, Event, Match, Signal
+from crawler.matching.tongues import other_names
+from crawler.models import Article, DoubtKind, Event, Match, Signal
 
-RULES: Final = f"stem-2 {STEMS}"
+RULES: Final = f"stem-3 {STEMS}"
 # goes up where an article would be judged otherwise: these rules, and those of the stems
 LINE: Final = 0.3
 # a match below it carries a doubt and counts for nothing before a person accepts it
-# Where a word stands says how much a piece is about it; ours, ordinal only.
-WORTHS: Final[Mapping[str, float]] = {"headline": 1.0, "lead": 0.8, "text": 0.6}
-LAST_PARAGRAPH: Final = 0.45
-BOILERPLATE: Final = 0.1
 MORE: Final = 0.02
 # for a further group that stands, for a further place where a word does
 MOST: Final = 3
 # of those that count
 
 NOTHING_REPEATED: Final[Mapping[str, frozenset[str]]] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One place where a keyword stands, and what it is worth there."""
-
-    term: Term
-    # the keyword
-    part: Part
-    # the field
-    hit: Hit
-    # the words
-    place: str | None
-    # "boilerplate", "last-paragraph"
-
-    @property
-    def worth(self) -> float:
-        """0..1."""
-        if self.place == "boilerplate":
-            return BOILERPLATE
-        return LAST_PARAGRAPH if self.place else WORTHS[self.part.name]
-
-    @property
-    def own(self) -> bool:
-        """Whether the words are the piece's own."""
-        return self.place != "boilerplate"
-
-    @property
-    def because(self) -> Because:
-        """The reason as the record keeps it."""
-        start = self.part.words[self.hit.first].start
-        end = self.part.words[self.hit.last].end
-        return Because(
-            term=self.term.written,
-            form=one_line(self.part.text[start:end])[:LONGEST],
-            field=self.part.name,
-            snippet=snippet(self.part.text, start, end),
-            place=self.place,  # type: ignore[arg-type]
-        )
-
-
-Group = Sequence[Sequence[Found]]
-# of each term of a group every place where it stands, the worthiest first; none is empty
-
-
-class Piece:
-    """One article on the table: which of its words are its own, where terms stand in it."""
-
-    def __init__(
-        self, told: Told, repeated: frozenset[str], excluded: frozenset[str] = frozenset()
-    ) -> None:
-        self.told = told
-        self.excluded = excluded
-        self.foreign = told.foreign(repeated)
-
-    def find(self, term: Term) -> list[Found]:
-        """Every place where `term` stands, the worthiest first."""
-        found = [
-            Found(term=term, part=part, hit=hit, place=self._place(part, hit))
-            for part in self.told.parts
-            for hit in find(term, part)
-            if not self._is_excluded(part, hit)
-        ]
-        return sorted(found, key=lambda one: -one.worth)
-
-    def _is_excluded(self, part: Part, hit: Hit) -> bool:
-        """Whether it, or a word of it, is a form that a person took out."""
-        if not self.excluded:
-            return False
-        there = [word.folded for word in part.words[hit.first : hit.last + 1]]
-        return " ".join(there) in self.excluded or not self.excluded.isdisjoint(there)
-
-    def _place(self, part: Part, hit: Hit) -> str | None:
-        start = part.words[hit.first].start
-        if within(self.foreign.get(part.name, ()), start):
-            return "boilerplate"
-        last = self.told.last_paragraph
-        if part.name == "text" and last is not None and start >= last:
-            return "last-paragraph"
-        return None
 
 
 class Matcher:
@@ -132,66 +51,93 @@ class Matcher:
     ) -> None:
         self.event = event
         self._boilerplate = boilerplate
-        groups = [tuple(map(read_term, group)) for group in groups_of(event.keywords)]
-        self._groups = [(members_of(group), group) for group in groups]
-        nots = map(read_term, event.keywords.none)
-        self._nots = [(members_of([term]), term) for term in nots]
+        names = Names(event)
+        spoken = [tuple(map(read_term, group)) for group in names.groups]
+        self._groups = [_ready(group) for group in spoken]
+        self._misspelt = [_ready(group) for each in spoken if (group := misspelt(each, names))]
+        self._elsewhere_said = [_ready(group) for group in other_names(event, names)]
+        self._nots = [_ready([read_term(term)]) for term in event.keywords.none]
         self._helpers = Helpers(event)
         self._editions = Editions(event)
         self._towns = Towns(event)
+        self._doubting = Doubting(event, names)
         self._window = event.window
         self._excluded = frozenset(" ".join(folded_words(form)) for form in event.keywords.excluded)
 
     def judge(self, article: Article | Told, *, narrowed: bool = False) -> Match | None:
-        """The match, None where no group stands whole, a `not` stands or it is outside the window.
+        """The match, sure or with a doubt; None where there is nothing to ask about.
 
-        A group may be spread over the fields. An article without a date can match. `narrowed`
-        says that the search index found it for this event, so that nobody need look first whether
-        the words of a group stand in it at all: it saves a fifth, and changes no answer.
+        A group may be spread over the fields; it has to stand in the piece's own words, for a link
+        to another piece is none about the event. Where none stands, one with a word misspelt will
+        do, or the event's name in another language: those are always doubted. An article without a
+        date can match; one outside the window or with a `not` cannot. `narrowed` says that the
+        search index found it for this event, so that nobody need look first whether the words of
+        a group stand in it at all: it changes no answer.
         """
         told = article if isinstance(article, Told) else prepare(article)
         published = told.article.published
         if published is not None and not self._window.holds(published):
             return None
-        groups = [terms for members, terms in self._groups if narrowed or _may_stand(members, told)]
-        if not groups:
-            return None
         lines = self._boilerplate.get(told.article.outlet, frozenset())
         piece = Piece(told, lines, self._excluded)
-        standing = [whole for terms in groups if (whole := _whole(terms, piece))]
-        if not standing or self._killed(piece):
-            return None
-        return self._match(piece, standing)
+        if standing := _standing(self._groups, piece, narrowed=narrowed):
+            return None if self._killed(piece) else self._match(piece, standing)
+        return self._suggested(piece, narrowed=narrowed)
 
     def _killed(self, piece: Piece) -> bool:
         """Whether a `not` stands in the piece's own words."""
         return any(
             found.own
-            for members, term in self._nots
+            for members, (term,) in self._nots
             if _may_stand(members, piece.told)
             for found in piece.find(term)
         )
 
-    def _match(self, piece: Piece, standing: Sequence[Group]) -> Match:
-        own = [group for group in standing if all(found[0].own for found in group)]
-        counted = own or standing
-        others = self._others(piece, counted) if own else []
-        doubt = self._doubt(piece, counted, others) if own else _only_boilerplate(counted)
-        signals = [*self._helpers.among(piece.told, piece.foreign), *_against(others, doubt)]
-        if own and doubt is None and (strange := self._elsewhere(piece, counted)):
-            doubt = f'about another place: "{strange}", and nothing names this event\'s'
-            signals.append(Signal(kind="other-place", words=strange, worth=WHOLLY))
-        if not own:
-            signals.append(_boilerplate(counted))
-        best = {found[0].term.written: found[0].because for group in counted for found in group}
+    def _match(self, piece: Piece, groups: Sequence[Group]) -> Match | None:
+        """The match of a piece in whose own words these groups stand; None where they are plainly
+        other words and nothing in the piece speaks for the event.
+        """
+        others = self._others(piece, groups)
+        signals = list(self._helpers.among(piece.told, piece.foreign))
+        doubt = (
+            self._edition(piece, groups, others)
+            or self._elsewhere(piece, groups)
+            or self._doubting.of(piece, groups, signals)
+        )
+        if doubt and doubt.settled:
+            return None
+        return self._made(piece, groups, [*signals, *_against(others, doubt)], doubt)
+
+    def _suggested(self, piece: Piece, *, narrowed: bool) -> Match | None:
+        """A piece that may name the event though no group stands in it."""
+        for kind, suggested in self._suggestions(piece):
+            found = _standing(suggested, piece, narrowed=narrowed)
+            groups = [group for group in found if self._doubting.close(piece, group)]
+            if groups and not self._killed(piece):
+                words = ", ".join(dict.fromkeys(f[0].because.form for f in groups[0]))
+                signals = list(self._helpers.among(piece.told, piece.foreign))
+                return self._made(piece, groups, signals, Doubt(kind=kind, words=words))
+        return None
+
+    def _suggestions(self, piece: Piece) -> Iterator[tuple[DoubtKind, Sequence[Ready]]]:
+        yield "misspelt", self._misspelt
+        if piece.told.article.language not in {"sq", None}:
+            yield "other-language", self._elsewhere_said
+
+    def _made(
+        self, piece: Piece, groups: Sequence[Group], signals: list[Signal], doubt: Doubt | None
+    ) -> Match:
+        if doubt is not None and doubt.kind != "other-edition":
+            signals.append(doubt.signal)
+        best = {found[0].term.written: found[0].because for group in groups for found in group}
         return Match(
             article=piece.told.article.key,
             event=self.event.slug,
-            score=_score(counted, signals, doubt),
+            score=_score(groups, signals, doubt),
             because=tuple(best.values()),
             rules=RULES,
             signals=tuple(signals),
-            doubt=doubt,
+            doubt=doubt.said() if doubt else None,
         )
 
     # --- other editions -----------------------------------------------------------
@@ -201,53 +147,57 @@ class Matcher:
         return [
             mark
             for part in piece.told.parts
-            for mark in self._editions.others(part, _own_hits(part, groups))
+            for mark in self._editions.others(part, own_hits(part, groups))
             if not within(piece.foreign.get(part.name, ()), part.words[mark.hit.first].start)
         ]
 
-    def _doubt(self, piece: Piece, groups: Sequence[Group], others: Sequence[Mark]) -> str | None:
-        """The sentence for a piece that begins with another edition and never names this one."""
-        if not others or any(
-            self._editions.this(p, _own_hits(p, groups)) for p in piece.told.parts
-        ):
+    def _edition(
+        self, piece: Piece, groups: Sequence[Group], others: Sequence[Mark]
+    ) -> Doubt | None:
+        """The doubt about a piece that begins with another edition and never names this one."""
+        if not others or any(self._editions.this(p, own_hits(p, groups)) for p in piece.told.parts):
             return None
-        part, hit = _first(groups)
+        part, hit = first_of(groups)
         for mark in others:
             if mark.part is part and part.same_sentence(*sorted((mark.hit.first, hit.first))):
-                return f'about another edition: "{one_line(mark.printed)}", and nothing names this'
+                return Doubt(kind="other-edition", words=one_line(mark.printed))
         return None
 
     # --- other places -------------------------------------------------------------
 
-    def _elsewhere(self, piece: Piece, groups: Sequence[Group]) -> str | None:
-        """The words that put the piece's first keyword into another town, where none is ours."""
-        part, first = _first(groups)
-        for there in self._towns.elsewhere(part, _own_hits(part, groups)):
-            if part.same_sentence(*sorted((there.first, first.first))):
-                found = part.words[there.first].start, part.words[there.last].end
-                home = self._towns.at_home(piece.told.parts)
-                return None if home else one_line(part.text[slice(*found)])
-        return None
+    def _elsewhere(self, piece: Piece, groups: Sequence[Group]) -> Doubt | None:
+        """The doubt about a piece that puts the event into another town, where none is ours."""
+        part, first = first_of(groups)
+        found = (
+            there
+            for there in self._towns.elsewhere(part, own_hits(part, groups))
+            if part.same_sentence(*sorted((there.first, first.first)))
+        )
+        there = next(found, None) or self._towns.dateline(part)
+        if there is None or self._towns.at_home(piece.told.parts):
+            return None
+        start, end = part.words[there.first].start, part.words[there.last].end
+        return Doubt(kind="other-place", words=one_line(part.text[start:end]))
 
 
-def _all(groups: Iterable[Group]) -> Iterator[Found]:
-    return chain.from_iterable(one for group in groups for one in group)
+Ready: TypeAlias = tuple[tuple[Member, ...], tuple[Term, ...]]
+# a group, with what must stand of it at least
 
 
-def _first(groups: Iterable[Group]) -> tuple[Part, Hit]:
-    """Where the piece's own words first hold a keyword: its headline before its lead."""
-    return min(
-        ((found.part, found.hit) for found in _all(groups) if found.own),
-        key=lambda at: (FIELDS.index(at[0].name), at[1]),
-    )
+def _ready(group: Sequence[Term]) -> Ready:
+    return members_of(group), tuple(group)
 
 
-def _own_hits(part: Part, groups: Iterable[Group]) -> list[Hit]:
-    return [found.hit for found in _all(groups) if found.part is part and found.own]
+def _standing(groups: Iterable[Ready], piece: Piece, *, narrowed: bool) -> list[Group]:
+    """The groups that stand whole in the piece's own words."""
+    likely = (terms for members, terms in groups if narrowed or _may_stand(members, piece.told))
+    found = (whole(terms, piece) for terms in likely)
+    return [group for group in found if group and all(places[0].own for places in group)]
 
 
-def _against(others: Sequence[Mark], doubt: str | None) -> Iterator[Signal]:
-    worth = WHOLLY if doubt else WORTH["other-edition"]
+def _against(others: Sequence[Mark], doubt: Doubt | None) -> Iterator[Signal]:
+    wholly = doubt is not None and doubt.kind == "other-edition"
+    worth = WHOLLY if wholly else WORTH["other-edition"]
     for printed in dict.fromkeys(one_line(mark.printed) for mark in others):
         yield Signal(kind="other-edition", words=printed, worth=worth)
 
@@ -257,35 +207,7 @@ def _may_stand(members: Iterable[Member], told: Told) -> bool:
     return all(map(told.holds, members))
 
 
-def _whole(terms: Iterable[Term], piece: Piece) -> Group | None:
-    """Where the terms of a group stand, None where one is missing."""
-    group = []
-    for term in terms:
-        places = piece.find(term)
-        if not places:
-            return None
-        group.append(places)
-    return group
-
-
-def _only_boilerplate(groups: Sequence[Group]) -> str:
-    found = _strange(groups)
-    return (
-        f'"{found.because.form}" stands only in a teaser or in a line that the outlet repeats:'
-        f' "{found.because.snippet}"'
-    )
-
-
-def _boilerplate(groups: Sequence[Group]) -> Signal:
-    words = _strange(groups).because.snippet
-    return Signal(kind="boilerplate", words=words, worth=WORTH["boilerplate"])
-
-
-def _strange(groups: Sequence[Group]) -> Found:
-    return next(one[0] for group in groups for one in group if not one[0].own)
-
-
-def _score(groups: Sequence[Group], signals: Iterable[Signal], doubt: str | None) -> float:
+def _score(groups: Sequence[Group], signals: Iterable[Signal], doubt: Doubt | None) -> float:
     """0..1: the best group by where its words stand, and what helps and hurts beside it."""
     best = max(groups, key=_worth)
     again = sum(len([found for found in one if found.own][1:]) for one in best)

@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from crawler.matching.terms import BadTerm, Form, Term, read_term
-from crawler.models import Event, Keywords
+from crawler.matching.groups import Member, groups_of, members_of
+from crawler.matching.naming import Names
+from crawler.matching.spelling import misspelt
+from crawler.matching.terms import BadTerm, Term, read_term
+from crawler.matching.tongues import other_names
+from crawler.models import Event
 
-Member: TypeAlias = tuple[str, ...]
-# words of which one must stand: ("konference", "konferenc"); "fest*" is every word that begins so
 Asked: TypeAlias = tuple[tuple[Member, ...], ...]
 # OR of AND-groups; a group without members asks nothing, so every article is a candidate
 
 
 def narrowing(event: Event) -> Asked:
-    """What must stand in the index words of every article that the event's matcher accepts.
+    """What must stand in the index words of every article that the event's matcher accepts, but
+    for those that `narrowing_abroad` asks for.
 
-    Each is of letters and digits alone, but for the star of a beginning, so it can be
-    quoted into FTS5's MATCH. Never raises: a group with a term that cannot be read finds
-    nothing, and no group at all means that nothing can match.
+    A group also finds what has a word of it misspelt. Each is of letters and digits alone, but for
+    the star of a beginning, so it can be quoted into FTS5's MATCH. Never raises: a group with a
+    term that cannot be read finds nothing, and no group at all means that nothing can match.
     """
-    return tuple(
-        dict.fromkeys(_safe(members) for members in map(members_of, _readable(event.keywords)))
-    )
+    names = Names(event)
+    groups = (misspelt(group, names) or group for group in _readable(names.groups))
+    return tuple(dict.fromkeys(_safe(members_of(group)) for group in groups))
 
 
-def groups_of(keywords: Keywords) -> list[tuple[str, ...]]:
-    """The AND-groups, each with the terms of `all`."""
-    groups = [*keywords.any] or [()] * bool(keywords.all)
-    return [(*group, *keywords.all) for group in groups]
+def narrowing_abroad(event: Event) -> Asked:
+    """What must stand in an article of another language than Albanian that names the event in its
+    own words; asked only of those, for Albanian ones hold many of the words.
+    """
+    if not any(_readable(groups_of(event.keywords))):
+        return ()
+    groups = other_names(event, Names(event))
+    return tuple(dict.fromkeys(_safe(members_of(group)) for group in groups))
 
 
-def members_of(terms: Iterable[Term]) -> tuple[Member, ...]:
-    """What must stand of a group: for each word of it the spellings that will do."""
-    forms = (form for term in terms for run in term.runs for form in run.forms)
-    return tuple(dict.fromkeys(member for form in forms if (member := _member(form))))
-
-
-def _readable(keywords: Keywords) -> Iterator[list[Term]]:
-    for group in groups_of(keywords):
+def _readable(groups: Iterable[Sequence[str]]) -> Iterator[tuple[Term, ...]]:
+    for group in groups:
         try:
-            yield [read_term(term) for term in group]
+            yield tuple(map(read_term, group))
         except BadTerm:
             continue
-
-
-def _member(form: Form) -> Member:
-    """The spellings of one word; none where anything will do."""
-    if form.accepts == "link":
-        return ()
-    if form.accepts == "beginning":
-        return (f"{form.letters}*",)
-    return (form.letters, *sorted(form.stems - {form.letters}))
 
 
 def _safe(members: Iterable[Member]) -> tuple[Member, ...]:

@@ -22,7 +22,6 @@ WORTH: Final[Mapping[SignalKind, float]] = {
     "name": 0.1,
     "other-edition": -0.1,
     "other-place": -0.1,
-    "boilerplate": -0.3,
 }
 # A piece that is wholly about another edition, or the like of it in another town.
 WHOLLY: Final = -0.4

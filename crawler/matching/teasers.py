@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, TypeAlias
 
+from crawler.language.folding import folded_words
+
 Span: TypeAlias = tuple[int, int]
 # of characters: first, after the last
 
@@ -17,11 +19,20 @@ FEW_PARAGRAPHS: Final = 3
 
 # They name themselves: what follows is another piece, with a colon or without.
 _PLAIN: Final = (
-    r"lexo(?:ni)?\s+(?:edhe|gjithashtu|akoma|ende)",
-    r"shi(?:ko|koni|h|hni|hin)\s+(?:edhe|gjithashtu)",
-    r"mos\s+humb(?:ni|isni)?\b(?!\s+(?:rastin|mund[eë]sin[eë]|koh[eë]|shpres))",
+    r"lexo(?:ni|jeni)?\s+(?:edhe|dhe|gjithashtu|akoma|ende|po\s+ashtu)",
+    r"shi(?:ko|koni|h|hni|hin|hni)\s+(?:edhe|dhe|gjithashtu)",
+    r"mos\s+(?:e\s+)?humb(?:ni|isni)?\b(?!\s+(?:rastin|mund[eë]sin[eë]|koh[eë]|shpres))",
     r"mund\s+t.?ju\s+interesoj[eë]",
-    r"(?:lajme|artikuj|shkrime)\s+t[eë]\s+(?:ngjashm|lidhur)[eë]?",
+    r"(?:lajme|artikuj|shkrime|tema)\s+t[eë]\s+(?:ngjash[eë]?m|lidhur|tjer|sugjeruar|fundit)[ae]?",
+    r"m[eë]\s+t[eë]\s+(?:lexuarat|klikuarat|shikuarat|ndjekurat)",
+    r"(?:ju\s+)?(?:sugjerojm[eë]|rekomandojm[eë])\s+(?:edhe|gjithashtu)",
+    r"most\s+(?:read|popular)",
+    r"(?:i\s+)?pi[uù]\s+letti",
+    r"najčitanije",
+    r"најчитани(?:те)?",
+    r"τα\s+πιο\s+διαβασμένα",
+    r"okuyun",
+    r"ilgili\s+haber(?:ler)?",
     r"read\s+also",
     r"also\s+read",
     r"you\s+(?:may|might)\s+also\s+like",
@@ -38,8 +49,10 @@ _PLAIN: Final = (
 )
 # These are ordinary words as well: only with a colon, a dash, an arrow or alone on a line.
 _MARKED: Final = (
-    r"lexo(?:ni)?\s+(?:m[eë]\s+shum[eë]|t[eë]\s+plot[eë])",
-    r"t[eë]\s+ngjashme",
+    r"lexo(?:ni)?\s+(?:m[eë]\s+shum[eë]|t[eë]\s+plot[eë]|k[eë]tu|lajmin|artikullin|shkrimin)",
+    r"(?:kliko(?:ni)?|shiko(?:ni)?|gjeni)\s+k[eë]tu",
+    r"t[eë]\s+(?:ngjashme|lidhura)",
+    r"(?:nga\s+arkivi|titujt\s+kryesor[eë]|rekomanduar|sugjerime)",
     r"lidhur\s+me\s+k[eë]t[eë]",
     r"read\s+more",
     r"see\s+also",
@@ -49,8 +62,10 @@ _MARKED: Final = (
     r"(?:vedi|guarda)\s+anche",
     r"بخوانید",
 )
+# And this one only right before a colon.
+_SIGNED: Final = r"m[eë]\s+(?:shum[eë]|gjer[eë]sisht)(?=:)"
 _END: Final = r"\s*(?:[:：>»→|–—-]|$)"
-_HEAD: Final = rf"(?:(?:{'|'.join(_PLAIN)})|(?:{'|'.join(_MARKED)})(?={_END}))"
+_HEAD: Final = rf"(?:(?:{'|'.join(_PLAIN)})|(?:{'|'.join(_MARKED)})(?={_END})|{_SIGNED})"
 # At the beginning of a line, after the end of a sentence in it, or anywhere before a colon.
 _TEASER: Final = re.compile(
     rf"(?:(?:^|(?<=[.!?…»”\"])\s+)[\s\W_]*?({_HEAD})|\b({_HEAD})(?=\s*[:：]))"
@@ -58,28 +73,45 @@ _TEASER: Final = re.compile(
     re.IGNORECASE,
 )
 
-# The same heads anywhere in folded case, for a cheap first look: most texts have none, and the
-# pattern above took a third of the time of judging a piece.
-_NAMED: Final = re.compile("|".join((*_PLAIN, *_MARKED)).casefold())
+# A folded word of these stands in every head, for a cheap first look: most texts have none, and the
+# patterns above took a third of the time of judging a piece.
+_NAMED: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "lexo lexoni lexojeni lexuarat klikuarat shikuarat ndjekurat shiko shikoni shih shihni"
+        " shihin humb humbni humbisni interesoje ngjashme ngjashem ngjashma ngjashema ngjasheme"
+        " ngjashm lidhur lidhura lidhure tjer tjera tjere sugjeruar sugjeruara sugjeruare fundit"
+        " fundita fundite sugjerojme rekomandojme rekomanduar sugjerime kliko klikoni gjeni arkivi"
+        " titujt related read also see miss more most leggi letti interessarti vedi guarda"
+        " διαβαστε δειτε διαβασμενα прочитајте најчитани најчитаните procitajt procitajte"
+        " najcitanije okuyun ilgili بخوانید مرتبط",
+    )
+)
+_COLONS: Final = ("umë:", "ume:", "isht:", "UMË:", "UME:", "ISHT:")
+# of _SIGNED, whose words stand everywhere
 
 
-def foreign(text: str, repeated: Collection[str] = ()) -> tuple[Span, ...]:
+def foreign(
+    text: str, repeated: Collection[str] = (), words: Collection[str] | None = None
+) -> tuple[Span, ...]:
     """The stretches of `text` that speak of other pieces, in order.
 
     A line of `repeated` (an outlet's habits), a line that begins like a teaser, the titles
-    under a teaser's head, and what follows a teaser's head inside a line.
+    under a teaser's head, and what follows a teaser's head inside a line. `words` are the folded
+    words of the text, where somebody has them already.
     """
-    return tuple(_spans(text, repeated))
+    named = may_name(text, words)
+    return tuple(_spans(text, repeated, named=named)) if named or repeated else ()
 
 
-def _spans(text: str, repeated: Collection[str]) -> Iterator[Span]:
+def _spans(text: str, repeated: Collection[str], *, named: bool) -> Iterator[Span]:
     lines = text.splitlines(keepends=True)
-    tail, named = _tail(lines), may_name(text)
+    tail = _tail(lines)
     under_head = False
     start = 0
     for number, line in enumerate(lines):
         plain, end = line.strip(), start + len(line)
-        teaser = _TEASER.search(line) if named else None
+        teaser = _TEASER.search(line) if named and may_name(line) else None
         if plain in repeated:
             yield start, end
         elif teaser:
@@ -92,9 +124,10 @@ def _spans(text: str, repeated: Collection[str]) -> Iterator[Span]:
         start = end
 
 
-def may_name(text: str) -> bool:
+def may_name(text: str, words: Collection[str] | None = None) -> bool:
     """Whether a teaser's head may stand in `text`; cheap, and never wrong when it says no."""
-    return bool(_NAMED.search(text.casefold().replace("ı", "i")))
+    told = folded_words(text) if words is None else words
+    return not _NAMED.isdisjoint(told) or any(sign in text for sign in _COLONS)
 
 
 def _tail(lines: Sequence[str]) -> int:

@@ -20,7 +20,7 @@ from typing import Final, Literal, TypeAlias
 from crawler.language.folding import Word, words
 from crawler.language.stemming import stems_of_term
 
-Accepts = Literal["any-form", "longer-form", "beginning", "itself", "link"]
+Accepts = Literal["any-form", "longer-form", "beginning", "itself", "link", "one-of"]
 Style = Literal["words", "phrase", "exact"]
 
 LONGEST: Final = 200
@@ -63,9 +63,12 @@ class Form:
     letters: str
     # folded: "feste"
     accepts: Accepts
-    # any-form: a stem in common; longer-form: that, and it begins with the letters
+    # any-form: a stem in common; longer-form: that, and it begins with the letters; one-of: those
+    # of `among`, which nobody writes: the other spellings and other tongues' words for it
     gap: int = 0
     # other words that may stand before it
+    among: frozenset[str] = frozenset()
+    # folded words and stems; "libr*" is every word that begins so
     printed: str = field(default="", compare=False)
     # as written: "festë"
 

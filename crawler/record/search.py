@@ -8,7 +8,7 @@ then the rows of those ids. No word of a person reaches `MATCH` but as a string 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
 from crawler.models import Article, Window
@@ -24,6 +24,9 @@ AT_ONCE: Final = 200
 
 _HITS = "SELECT rowid FROM stems_fts WHERE stems_fts MATCH :words AND rowid BETWEEN :low AND :high"
 _WAITING = "SELECT article FROM unindexed WHERE article BETWEEN :low AND :high"
+_ABROAD = """
+SELECT a.id FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value
+WHERE a.language NOT IN ('sq')"""
 _ORDER = "ORDER BY a.published, a.id"
 _ROWS = f"""
 SELECT a.id, {rows.ARTICLE} FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value"""  # noqa: S608 - constant names
@@ -33,6 +36,7 @@ def candidates(
     record: Record,
     *,
     asked: Asked,
+    abroad: Asked = (),
     window: Window | None = None,
     outlets: Collection[str] | None = None,
     undated: bool = False,
@@ -40,27 +44,28 @@ def candidates(
     """Articles that may hold, for one of the groups at least, a word of every member.
 
     Those published in the window, oldest first; with `undated`, those without a date first. No
-    `window` or no `outlets` does not narrow. An empty group asks nothing and so finds everything;
-    no group at all finds nothing. Raises ValueError for what is not one word.
+    `window` or no `outlets` does not narrow. The groups of `abroad` are asked of articles that are
+    not in Albanian. An empty group asks nothing and so finds everything; no group at all finds
+    nothing. Raises ValueError for what is not one word.
     """
-    words = [expression(group) for group in asked]
     scans = list(_scans(window, outlets, undated))
-    hits = _hits(record, [each for each in words if each is not None], scans, all(asked))
-    for scan, parameters in scans if words else ():
+    hits = _hits(record, asked, abroad, scans)
+    for scan, parameters in scans if asked else ():
         found = (number for (number,) in record.conn.execute(f"{scan} {_ORDER}", parameters))
         chosen = list(found) if hits is None else [number for number in found if number in hits]
         for at in range(0, len(chosen), AT_ONCE):
             yield from _articles(record, chosen[at : at + AT_ONCE])
 
 
-def standing(record: Record, *, asked: Asked, articles: Collection[str]) -> frozenset[str]:
+def standing(
+    record: Record, *, asked: Asked, abroad: Asked = (), articles: Collection[str]
+) -> frozenset[str]:
     """Keys, among those of `articles`, of what `candidates` would find without a window."""
     if not asked or not articles:
         return frozenset()
     keys = json.dumps(sorted(articles))
     scan = "SELECT a.id FROM articles AS a WHERE a.key IN (SELECT value FROM json_each(:keys))"
-    words = [words for group in asked if (words := expression(group)) is not None]
-    hits = _hits(record, words, [(scan, {"keys": keys})], all(asked))
+    hits = _hits(record, asked, abroad, [(scan, {"keys": keys})])
     named = scan.replace("a.id", "a.id, a.key", 1)
     found = record.conn.execute(named, {"keys": keys})
     return frozenset(key for number, key in found if hits is None or number in hits)
@@ -111,20 +116,36 @@ def _scans(
 
 
 def _hits(
-    record: Record, words: Sequence[str], scans: Sequence[tuple[str, Any]], narrows: bool
+    record: Record, asked: Asked, abroad: Asked, scans: Sequence[tuple[str, Any]]
 ) -> set[int] | None:
     """Ids in which a group stands, and those that wait; None where the index cannot narrow."""
-    if not narrows or not search_index.is_current(record):
+    if not all(asked) or not search_index.is_current(record):
         return None
     found: set[int] = set()
     for scan, parameters in scans:
         edges = scan.replace("a.id", "min(a.id), max(a.id)", 1)
         low, high = record.conn.execute(edges, parameters).fetchone()
-        asked = {"low": low, "high": high}
-        for each in words:
-            found.update(n for (n,) in record.conn.execute(_HITS, {**asked, "words": each}))
-        found.update(n for (n,) in record.conn.execute(_WAITING, asked))
+        between = {"low": low, "high": high}
+        found |= _standing(record, asked, between)
+        found |= _not_albanian(record, _standing(record, filter(all, abroad), between) - found)
+        found.update(n for (n,) in record.conn.execute(_WAITING, between))
     return found
+
+
+def _standing(
+    record: Record, asked: Iterable[Sequence[Collection[str]]], between: dict[str, int]
+) -> set[int]:
+    """Ids in which one of the groups stands."""
+    words = filter(None, map(expression, asked))
+    hits = (record.conn.execute(_HITS, {**between, "words": each}) for each in words)
+    return {number for rows_of_one in hits for (number,) in rows_of_one}
+
+
+def _not_albanian(record: Record, numbers: Collection[int]) -> set[int]:
+    """Those of another language, as the matcher asks them."""
+    if not numbers:
+        return set()
+    return {n for (n,) in record.conn.execute(_ABROAD, (json.dumps(sorted(numbers)),))}
 
 
 def _articles(record: Record, numbers: Sequence[int]) -> Iterator[Article]:

@@ -121,7 +121,13 @@ def _save(event: Event, *, to_stderr: bool = False) -> None:
 
 def _trial_json(event: Event, made: Trial) -> dict[str, Any]:
     matches = [
-        {"article": article.key, "url": article.url, "headline": article.headline, **plain(match)}
+        {
+            "article": article.key,
+            "url": article.url,
+            "headline": article.headline,
+            **plain(match),
+            "certainty": "doubtful" if match.doubt else "sure",
+        }
         for article, match in made.matches
     ]
     return {
@@ -130,6 +136,7 @@ def _trial_json(event: Event, made: Trial) -> dict[str, Any]:
         "terms": made.terms,
         "advice": made.advice,
         "excluded": event.keywords.excluded,
+        "doubtful": sum(match.doubt is not None for _, match in made.matches),
         "matches": matches,
     }
 
@@ -154,7 +161,8 @@ def _show_matches(event: Event, made: Trial, out: Console) -> None:
     more = f", {doubtful} doubtful" if doubtful else ""
     out.print(Text.assemble("\n", (event.slug, "bold"), f": {line}{more}"))
     for article, match in made.matches[:SHOWN]:
-        told = f"  {match.score:.2f}  {_piece(article)}"
+        why = f" ({shown(match.doubt)})" if match.doubt else ""
+        told = f"  {match.score:.2f}  {_piece(article)}{why}"
         out.print(told, style="dim" if match.doubt else None, markup=False)
     if len(made.matches) > SHOWN:
         out.print(f"  {len(made.matches) - SHOWN} more: --json has them all", markup=False)

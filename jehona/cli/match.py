@@ -103,6 +103,7 @@ def _match_json(article: Article, match: Match, event: Event) -> dict[str, Any]:
         "decision": match.decision,
         "because": match.because,
         "signals": match.signals,
+        "certainty": "doubtful" if match.doubt else "sure",
         "doubt": match.doubt,
         "rules": match.rules,
     }

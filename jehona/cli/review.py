@@ -47,6 +47,9 @@ def review(
     accept_all: Annotated[
         bool, typer.Option("--accept-all", help="All that wait, but for the doubtful ones.")
     ] = False,
+    doubtful: Annotated[
+        bool, typer.Option("--doubtful", help="With --accept-all: the doubtful ones too.")
+    ] = False,
     note: Annotated[
         str | None, typer.Option("--note", metavar="TEXT", help="Beside these decisions.")
     ] = None,
@@ -71,9 +74,13 @@ def review(
         said = {"accepted": accept or [], "rejected": reject or []}
         _one_verdict_each(said)
         if accept or reject or accept_all:
-            made = _by_option(record, found, outlets, said, name, note, everything=accept_all)
+            made = _by_option(
+                record, found, outlets, said, name, note, everything=accept_all, doubtful=doubtful
+            )
             _tell(found, made, as_json=as_json)
             return
+        if doubtful:
+            raise Wrong("--doubtful goes with --accept-all")
         if as_json:
             raise Wrong("--json goes with --accept, --reject or --accept-all")
         _walk(record, found, outlets, name)
@@ -95,6 +102,7 @@ def _by_option(
     note: str | None,
     *,
     everything: bool,
+    doubtful: bool,
 ) -> list[tuple[str, str]]:
     """Verdicts by address, all of them or none; gives address and verdict."""
     from jehona.actions.review import decide  # noqa: PLC0415
@@ -109,7 +117,7 @@ def _by_option(
                 made.append((article.url, verdict))
         if everything:
             for article, match in _queue(record, event, outlets):
-                if match.doubt is None:
+                if doubtful or match.doubt is None:
                     decide(record, event.slug, article.key, "accepted", by=by, at=now, note=note)
                     made.append((article.url, "accepted"))
     return made

@@ -133,12 +133,11 @@ def test_outlets_narrow_but_for_what_was_accepted(record: Record) -> None:
     assert found(record, outlets=[GAZETA]) == [(3, None), (1, "accepted"), (4, None)]
 
 
-def test_a_line_that_every_page_repeats_is_doubted(record: Record) -> None:
+def test_a_line_that_every_page_repeats_is_no_match(record: Record) -> None:
     store(record, begin(record), piece(6, headline="Moti", lead=None, text="Festa e librit\nDiell"))
     assert (6, None) in found(record)
     write.remember(record, GAZETA, "habits", {"boilerplate": ["Festa e librit"]}, NOON)
-    ((_, match),) = [p for p in event_matches.related(record, EVENT) if p[0].key == key(record, 6)]
-    assert match.doubt
+    assert (6, None) not in found(record)
 
 
 # --- what is kept ------------------------------------------------------------------------------
