@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bench import page, pages, record, requests, rows, stages, stories, telling, whole
+from bench import hostile, page, pages, record, requests, rows, stages, stories, telling, whole
 from bench.figures import Section, machine, save, show
 
 RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
@@ -55,6 +55,7 @@ def _parts(
         ("a report as one page", lambda: page.measure(rounds=asked.rounds)),
         ("stories", lambda: stories.measure(rounds=asked.rounds)),
         ("from a record to a page", telling.measure),
+        ("hostile answers", hostile.section),
     )
 
 

@@ -43,3 +43,9 @@ BODY: Final = 16 * 1024 * 1024
 # is about 3 MB
 REDIRECTS: Final = 5
 # answers that send on in a row; a sixth is refused
+# --- one outlet beside the others -------------------------------------------------------
+
+LONG_READING: Final = 256 * 1024
+# bytes of an answer from which it is parsed in a thread: a sitemap of 50,000 rows takes a second
+READING_SLICE: Final = 0.1
+# seconds of reading rows after which other outlets have their turn

@@ -441,15 +441,25 @@ def belongs(url: str, outlet: Outlet) -> bool:
         found = _address(url)
     except ValueError:
         return False
-    declared = [_address(address) for address in _declared(outlet)]
-    if found.place in {address.place for address in declared}:
+    declared = _declared(outlet)
+    if found.place in _places(declared):
         return True
     if _ip(found.host) is not None or is_loopback(found.host):
         return False
     if any(_at_or_below(found.host, normal_host(host)) for host in outlet.hosts):
         return True
-    ours = {registrable_domain(address.host) for address in declared}
-    return registrable_domain(found.host) in ours
+    return registrable_domain(found.host) in _domains(declared)
+
+
+@lru_cache(maxsize=SPELT)
+def _places(declared: tuple[str, ...]) -> frozenset[tuple[str, int]]:
+    """Hosts and ports of addresses: asked for every row of an outlet."""
+    return frozenset(_address(address).place for address in declared)
+
+
+@lru_cache(maxsize=SPELT)
+def _domains(declared: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(registrable_domain(_address(address).host) for address in declared)
 
 
 def typed_hosts(outlet: Outlet) -> frozenset[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.misc import load_object
 
+from crawler.limits import LONG_READING
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble, judge_failure, judge_status
 from crawler.reading import Unreadable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+P = ParamSpec("P")
 # Pages that stand between us and what was asked for: never an answer, whatever their status.
 GATES = frozenset({Reason.CHALLENGE, Reason.CONSENT})
 # characters of an address in a note
@@ -202,6 +205,21 @@ def reading(parse: Callable[[bytes], T], answer: Answer) -> T:
         return parse(answer.body)
     except Unreadable as error:
         raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)}: {error}") from error
+
+
+async def aside(size: int, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """What `work` makes of an answer of so many bytes; of a long one in a thread.
+
+    No outlet waits for another's answer. The caller shares nothing with it until it is done.
+    """
+    if size > LONG_READING:
+        return await asyncio.to_thread(work, *given, **named)
+    return work(*given, **named)
+
+
+async def reading_aside(parse: Callable[[bytes], T], answer: Answer) -> T:
+    """`reading` of what may be long."""
+    return await aside(len(answer.body), reading, parse, answer)
 
 
 def doubt_ends(tally: Tally) -> None:

@@ -35,10 +35,11 @@ from spiders.asking import (
     Answer,
     Asking,
     accept,
+    aside,
     believe_gone,
     doubt_ends,
     doubt_silence,
-    reading,
+    reading_aside,
     shown,
 )
 from spiders.pages import CLOSED_DOOR, LASTING, Pages
@@ -214,7 +215,7 @@ class Sitemap(scrapy.Spider):
         try:
             self._bound(file, depth)
             answer = await self.asking.get(file.url, also=NOT_THERE if guessed else ())
-            return None if answer.status in NOT_THERE else (answer, self._read(answer))
+            return None if answer.status in NOT_THERE else (answer, await self._read(answer))
         except Trouble as trouble:
             if (self.alone and not depth) or trouble.reason in NO_MORE:
                 raise
@@ -240,8 +241,8 @@ class Sitemap(scrapy.Spider):
         if self.files > MOST_FILES:
             raise Trouble(Reason.BUDGET, f"more than {MOST_FILES} sitemaps")
 
-    def _read(self, answer: Answer) -> SitemapDocument:
-        found = reading(
+    async def _read(self, answer: Answer) -> SitemapDocument:
+        found = await reading_aside(
             lambda body: parse_sitemap(body, url=answer.url, base=answer.fetched, zone=self.zone),
             answer,
         )
@@ -293,12 +294,8 @@ class Sitemap(scrapy.Spider):
     async def _walk(self, found: SitemapDocument, answer: Answer) -> AsyncIterator[ListingPage]:
         """The rows of one file that may lie in the window, the newest first."""
         self.whole = self.whole or bool(CORE.search(answer.url))
-        for row in found.rows:
-            self._note_age(row)
-        ours = [row for row in found.rows if self._belongs(row)]
+        ours, rows = await aside(len(answer.body), self._chosen, found, answer.url)
         self.ours += len(ours)
-        side = newest_side(ours, answer.url) or "last"
-        rows = newest_first(ours, self.window, side)
         certain = [row for row in rows if row.certain]
         async for page in self._batches(certain, answer, patience=len(certain)):
             yield page
@@ -309,6 +306,15 @@ class Sitemap(scrapy.Spider):
             self.passed = all(
                 (row.span()[1] or self.window.end) < self.window.start for row in ours
             )
+
+    def _chosen(
+        self, found: SitemapDocument, url: str
+    ) -> tuple[Sequence[SitemapRow], Sequence[SitemapRow]]:
+        """The outlet's own rows, and those of them that may lie in the window, newest first."""
+        for row in found.rows:
+            self._note_age(row)
+        ours = [row for row in found.rows if self._belongs(row)]
+        return ours, newest_first(ours, self.window, newest_side(ours, url) or "last")
 
     async def _vague(
         self, rows: Sequence[SitemapRow], answer: Answer

@@ -5,17 +5,33 @@ Nothing here is timed: the characters that a reader was given, or the calls it m
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from crawler.limits import ADDRESS, ADDRESS_SHOWN, HOST, META, META_NAMES, METAS, TITLE
+from crawler.limits import (
+    ADDRESS,
+    ADDRESS_SHOWN,
+    HOST,
+    LONG_READING,
+    META,
+    META_NAMES,
+    METAS,
+    TITLE,
+)
 from crawler.reading.page.facts import Facts
 from crawler.reading.page.headline import headline_of
 from crawler.reading.page.html import tree_of
 from crawler.reading.page.page_facts import facts_of
 from crawler.reading.page.site_names import squeezed
+from crawler.run import pipelines
 from crawler.urls import alias_key, canonical, host_of, normal_host
+from reports.publishing import gutenberg, html_text
+from spiders.asking import aside
 
 FLOOD = 400_000
 # characters of a hostile answer
@@ -104,3 +120,67 @@ def test_a_title_is_cut_before_names_are_cut_off_it(unit: str, where: str) -> No
 
     assert folded(FLOOD // 10) == folded(FLOOD)
     assert folded(FLOOD) < 2 * TITLE
+
+
+# --- blocks and markup of a site --------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", ["<!-- wp:x {", "<!--", "<!-- wp:p {} ", "{} -->", "-->"])
+def test_a_comment_is_looked_at_once(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+
+    class Counting:
+        """The pattern, and how often it was asked."""
+
+        def fullmatch(self, *given: Any) -> Any:
+            nonlocal looked
+            looked += 1
+            return pattern.fullmatch(*given)
+
+    pattern = gutenberg._DELIMITER
+    monkeypatch.setattr(gutenberg, "_DELIMITER", Counting())
+    flood = unit * (FLOOD // len(unit))
+    assert "x" in gutenberg.after_first(flood, "x")
+    assert looked <= flood.count("-->")
+
+
+@pytest.mark.parametrize("unit", ["</", "<!--", "<a ", "<![CDATA[", "<p>a", '<a href="', "<!-- >"])
+def test_markup_without_an_end_is_read_to_its_end(unit: str) -> None:
+    assert html_text.readable(f"<p>Libri <a href='/a'>u hap</a></p>{unit * 100_000}")[0] == (
+        "Libri u hap </a>"
+    )
+
+
+# --- one outlet beside the others -------------------------------------------------------
+
+
+def test_long_answers_are_read_in_a_thread_and_short_ones_are_not() -> None:
+    async def both() -> tuple[int, int]:
+        short = await aside(LONG_READING, threading.get_ident)
+        return short, await aside(LONG_READING + 1, threading.get_ident)
+
+    here, there = asyncio.run(both())
+    assert here == threading.get_ident() != there
+
+
+@pytest.mark.parametrize(("pause", "turns"), [(0.0, 5), (1_000.0, 0)])
+def test_rows_let_other_outlets_have_their_turn(
+    pause: float, turns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = 0
+
+    async def turn(_: float) -> None:
+        nonlocal given
+        given += 1
+
+    clock = iter(range(1_000_000))
+    monkeypatch.setattr(pipelines, "READING_SLICE", pause)
+    monkeypatch.setattr(pipelines, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr(pipelines, "asyncio", SimpleNamespace(sleep=turn))
+    leads = tuple(SimpleNamespace(position=at, url="", row={}) for at in range(6))
+    rows: Any = pipelines.ReadRows.__new__(pipelines.ReadRows)
+    rows._read = lambda page, lead: None
+    page = SimpleNamespace(leads=leads, kind=None)
+    haul = pipelines.Haul(page=page, unchanged={0: 1})  # type: ignore[arg-type]
+    assert asyncio.run(rows.process_item(haul)).readings == ()
+    assert given == turns

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from threading import Lock
 from typing import Final, Literal, TypeAlias
 
 from crawler.models import Precision, When
@@ -55,6 +56,7 @@ class Refused:
 
 
 _CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
+_ALONE: Final = Lock()
 _LONGEST_WORDS: Final = 80
 # characters that dateparser gets to see
 _LONGEST: Final = 400
@@ -170,7 +172,9 @@ def _parsed(raw: str, local: datetime, languages: Sequence[str]) -> When | None:
         "PARSERS": ["absolute-time"],
     }
     known = [language for language in languages if language in language_order]
-    found = dateparser.parse(raw, languages=known, settings=settings) if known else None
+    # its parser of relative dates keeps the base in itself, and lists are read in threads
+    with _ALONE:
+        found = dateparser.parse(raw, languages=known, settings=settings) if known else None
     if found is None or not {found.year, found.day} <= set(_figures(raw)):
         return None
     zone = found.tzinfo or local.tzinfo

@@ -28,7 +28,7 @@ DEFAULT_ZONE: Final = "Europe/Tirane"
 EXCERPT_WORDS: Final = 55
 # of an automatic excerpt: WordPress, `wp_trim_excerpt`
 _TAG: Final = re.compile(r"<[^<>]*>")
-_CUT: Final = re.compile(r"\s*(?:…|\[…\]|\.\.\.|\[\.\.\.\])\Z")
+_DOTS: Final = ("[…]", "[...]", "…", "...")
 
 
 def is_web_address(url: str) -> bool:
@@ -80,7 +80,8 @@ def body_of(html: str, place: str) -> tuple[Said[str] | None, str | None]:
 
 def uncut(lead: str) -> str:
     """An excerpt without the dots that say there is more."""
-    return _CUT.sub("", lead)
+    dots = next((end for end in _DOTS if lead.endswith(end)), "")
+    return lead.removesuffix(dots).rstrip() if dots else lead
 
 
 def moment_of(

@@ -33,11 +33,13 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 _ESCAPED_BODY = re.compile(r"&lt;/?(?:p|br|div|a|img|strong|em|h[1-6])\b", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"<\?[^<>]{0,2000}>?")
 # "<?xml ... ?>" pasted into a body: BeautifulSoup would warn that this is XML
+_CAPTION = re.compile(r"\[caption\b[^\[\]]{0,500}\]")
+_CAPTION_END: Final = "[/caption]"
+_LONGEST_CAPTION: Final = 2_500
+# characters of markup of the two and what stands between
 _SHORTCODE = re.compile(
-    r"\[caption\b[^\[\]]{0,500}\](?:(?!\[/caption\]).){0,2000}\[/caption\]"
-    r"|\[/?(?:vc|et_pb|fusion|av|tie|td)_\w{1,40}[^\[\]]{0,2000}\]"
-    r"|\[/?(?:caption|gallery|embed|video|audio|playlist)\b[^\[\]]{0,500}\]",
-    re.DOTALL,
+    r"\[/?(?:vc|et_pb|fusion|av|tie|td)_\w{1,40}[^\[\]]{0,2000}\]"
+    r"|\[/?(?:caption|gallery|embed|video|audio|playlist)\b[^\[\]]{0,500}\]"
 )
 # WordPress shortcodes that nobody rendered: captions with their text, page builders without
 _FOOTER = re.compile(
@@ -49,8 +51,9 @@ _FOOTER = re.compile(
 )
 # the last paragraph that SEO plugins add to feeds ("The post X appeared first on Y.")
 _LONGEST_FOOTER: Final = 600
-_MORE = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…)\s*\Z")
+_MORE = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…)\Z")
 # WordPress's " […]" at the end of an excerpt, its themes' " …"
+_LONGEST_MORE: Final = 9
 
 BREAK: Final = "\x1e"
 LINE: Final = "\x1f"
@@ -112,9 +115,20 @@ def text_of(html: str) -> str:
         html = unescape(html)
     text = clean(_heard(html) if "<" in html else unescape(html).replace("\n", BREAK))
     if "[" in text:
-        text = _SHORTCODE.sub(" ", text)
+        text = _SHORTCODE.sub(" ", _without_captions(text))
     lines = (" ".join(line.split()) for line in text.replace(LINE, BREAK).split(BREAK))
     return "\n".join(_without_footer([line for line in lines if line]))
+
+
+def _without_captions(text: str) -> str:
+    """Without what stands between [caption ...] and the end of it, where that is near."""
+    kept, at = [], 0
+    while (end := text.find(_CAPTION_END, at)) >= 0:
+        near = max(at, end - _LONGEST_CAPTION)
+        opened = _CAPTION.search(text, near, end)
+        kept += [text[at : opened.start()], " "] if opened else [text[at:end]]
+        at = end + len(_CAPTION_END)
+    return "".join((*kept, text[at:]))
 
 
 def unbroken_words(html: str) -> str:
@@ -152,7 +166,10 @@ def excerpt_of(markup: str) -> str:
     WordPress's closing " […]" becomes "…".
     """
     line = _SIMPLE_TAG.sub(_word_gap, markup[:LONGEST_LINE])
-    return _MORE.sub("…", plain(text_of(markup) if _TAG_LEFT.search(line) else line))
+    line = plain(text_of(markup) if _TAG_LEFT.search(line) else line)
+    # a single line, whose white space is single: the dots' beginning is near
+    found = _MORE.search(line, max(0, len(line) - _LONGEST_MORE))
+    return f"{line[: found.start()].rstrip()}…" if found else line
 
 
 def clean(text: str) -> str:

@@ -8,6 +8,7 @@ exist and nothing expands.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.entities import html5
 from itertools import islice
 from typing import Final
@@ -88,8 +89,12 @@ def _in_xml(stray: re.Match[bytes]) -> bytes:
 def name_of(element: etree._Element) -> tuple[str, str]:
     """Prefix and local name in small letters; ("", "title") without a prefix, bound or not."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return "", ""
+    return _parts_of(tag, element.prefix) if isinstance(tag, str) else ("", "")
+
+
+@lru_cache(maxsize=1_024)
+def _parts_of(tag: str, bound: str | None) -> tuple[str, str]:
+    """A document has few names and many elements."""
     uri, _, local = tag.rpartition("}")
     prefix, _, rest = local.rpartition(":")
-    return (prefix or (element.prefix or "" if uri else "")).lower(), rest.lower()
+    return (prefix or (bound or "" if uri else "")).lower(), rest.lower()

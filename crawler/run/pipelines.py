@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
 
+from crawler.limits import READING_SLICE
 from crawler.models import Lead, ListingPage, Reading, SnapshotKind, Window
 from crawler.reading import Unreadable
 from crawler.reading.snapshots import read_lead
@@ -72,10 +74,20 @@ class ReadRows:
         """Scrapy's way in."""
         return cls(crawler)
 
-    def process_item(self, item: Haul) -> Haul:
-        """Read every row that is not known; a row that cannot be read is named."""
-        fresh = [lead for lead in item.page.leads if lead.position not in item.unchanged]
-        pairs = [(lead, self._read(item.page, lead)) for lead in fresh]
+    async def process_item(self, item: Haul) -> Haul:
+        """Read every row that is not known; a row that cannot be read is named.
+
+        A page of many or long rows lets other outlets have their turn between two of them.
+        """
+        pairs: list[tuple[Lead, Reading | None]] = []
+        began = time.monotonic()
+        for lead in item.page.leads:
+            if lead.position in item.unchanged:
+                continue
+            pairs.append((lead, self._read(item.page, lead)))
+            if time.monotonic() - began > READING_SLICE:
+                await asyncio.sleep(0)
+                began = time.monotonic()
         readings = tuple((lead, said) for lead, said in pairs if said)
         if item.page.kind is SnapshotKind.HTML:
             self._remember_pages(item.page, readings)

@@ -15,10 +15,11 @@ from html import escape
 from reports.formats.plain import plain
 
 _DELIMITER = re.compile(
-    r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][a-z0-9/-]*)\s+(?P<given>\{.*?\}\s+)?(?P<void>/)?-->",
+    r"<!--\s++(?P<end>/)?wp:(?P<name>[a-z][a-z0-9/-]*+)\s++(?P<given>\{.*\}\s+)?(?P<void>/)?-->",
     re.DOTALL,
 )
-_TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[a-z-]+=\"[^\"]*\")*)\s*>", re.IGNORECASE)
+# a whole comment; attributes hold no "<" and no "--" as they are (`_UNSAFE`)
+_TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s++[a-z-]++=\"[^\"]*+\")*+)\s*+>", re.IGNORECASE)
 _CLASS = re.compile(r"(\sclass=\")([^\"]*)(\")", re.IGNORECASE)
 USUAL_LEVEL = 2
 # of a heading inside a post; the editor leaves it unsaid
@@ -90,9 +91,12 @@ def marked(blocks: str, marker: str) -> str:
     Blocks whose first is no block of markup get a paragraph of the marker's own, which shows
     nothing, before them.
     """
-    first = _DELIMITER.match(blocks)
+    delimiters = _delimiters(blocks)
+    first, second = next(delimiters, None), next(delimiters, None)
+    if first is not None and first.start():
+        first = None
     tag = _TAG.search(blocks, first.end()) if first and not first["void"] else None
-    if first is None or tag is None or _DELIMITER.search(blocks, first.end(), tag.start()):
+    if first is None or tag is None or (second and second.end() <= tag.start()):
         given = {"className": marker}
         empty = block("paragraph", f'<p class="{marker}"></p>', given)
         return f"{empty}\n\n{blocks}"
@@ -101,6 +105,18 @@ def marked(blocks: str, marker: str) -> str:
     opening = f"<!-- wp:{first['name']} {attributes(told)} -->"
     between = blocks[first.end() : tag.start()]
     return f"{opening}{between}{_classed(tag[0], marker)}{blocks[tag.end() :]}"
+
+
+def _delimiters(blocks: str) -> Iterator[re.Match[str]]:
+    """The comments that begin and end blocks, each looked at once."""
+    at = 0
+    while (end := blocks.find("-->", at)) >= 0:
+        end += len("-->")
+        start = blocks.rfind("<!--", at, end)
+        found = _DELIMITER.fullmatch(blocks, start, end) if start >= 0 else None
+        if found:
+            yield found
+        at = end
 
 
 def _classed(tag: str, marker: str) -> str:
@@ -118,7 +134,7 @@ def after_first(blocks: str, more: str) -> str:
 def _ends(blocks: str) -> Iterator[int]:
     """Where each block of the outermost level ends."""
     depth = 0
-    for found in _DELIMITER.finditer(blocks):
+    for found in _delimiters(blocks):
         if not found["void"]:
             depth += -1 if found["end"] else 1
         if depth == 0:

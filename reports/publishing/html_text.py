@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import unified_diff
-from html.parser import HTMLParser
+from typing import Any
 
 from reports.formats.plain import plain
 
@@ -20,60 +21,78 @@ LONGEST = 512 * 1024
 # characters of markup that are read; a roundup of a thousand pieces has half
 
 
-class _Lines(HTMLParser):
-    """Collects the lines. Whatever it is fed, it only reads."""
+class _Lines:
+    """Collects the lines, as lxml tells them. Whatever it is fed, it only reads."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines: list[str] = []
         self.line: list[str] = []
         self.targets: list[str] = []
         self.reached: list[str] = []
         self.unread = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
         if tag in UNREAD:
             self.unread += 1
         if tag in BLOCKS:
-            self.end()
+            self.end_line()
         if tag == "a":
-            self.targets.append(dict(attrs).get("href") or "")
+            self.targets.append(attrs.get("href") or "")
             self.reached.append(self.targets[-1])
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in UNREAD:
             self.unread = max(0, self.unread - 1)
         if tag == "a" and self.targets:
             self.line.append(f" <{self.targets.pop()}>")
         if tag in BLOCKS:
-            self.end()
+            self.end_line()
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if not self.unread:
             self.line.append(data)
 
-    def end(self) -> None:
-        """Ends the line."""
+    def comment(self, text: str) -> None:
+        """Blocks are named in comments; nobody reads them."""
+
+    def close(self) -> _Lines:
+        self.end_line()
+        return self
+
+    def end_line(self) -> None:
         words = plain("".join(self.line))
         if words:
             self.lines.append(words)
         self.line = []
 
 
+def _read(markup: str) -> _Lines:
+    """The lines of markup. libxml2 reads it: the standard library's is quadratic in open tags."""
+    from lxml import etree  # noqa: PLC0415 - heavy
+
+    whole = markup[:LONGEST].replace("\0", "")
+    if not whole.strip():
+        return _Lines()
+    target: Any = _Lines()
+    parser = etree.HTMLParser(target=target, encoding="utf-8")
+    try:
+        parser.feed(whole.encode("utf-8", "replace"))
+        lines: Any = parser.close()
+    except etree.XMLSyntaxError:
+        # nothing in it is markup or text: a lone comment
+        return _Lines()
+    assert isinstance(lines, _Lines)
+    return lines
+
+
 def readable(markup: str) -> list[str]:
     """The lines of markup as a reader reads them, links with their addresses behind them."""
-    reader = _Lines()
-    reader.feed(markup[:LONGEST])
-    reader.close()
-    reader.end()
-    return reader.lines
+    return _read(markup).lines
 
 
 def links(markup: str) -> frozenset[str]:
     """The addresses that markup leads to."""
-    reader = _Lines()
-    reader.feed(markup[:LONGEST])
-    return frozenset(reader.reached)
+    return frozenset(_read(markup).reached)
 
 
 def difference(theirs: str, ours: str) -> tuple[str, ...]:
