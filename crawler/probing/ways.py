@@ -16,6 +16,7 @@ from crawler.reading.numbering import FROM_ONE, declared
 from crawler.urls import belongs
 
 if TYPE_CHECKING:
+    from crawler.reading.feeds import FeedPage
     from crawler.reading.rest import RestIndex
     from crawler.reading.sitemaps import SitemapDocument, SitemapFile
     from spiders.asking import Answer
@@ -211,9 +212,15 @@ def feed_probe(answer: Answer, outlet: Outlet, find: Find) -> Probe:
         find=find,
         outcome=_enough(rows, outlet, answer.url),
         rows=tuple(rows),
-        note=f"{len(rows)} rows{', not well-formed' if page.ill_formed else ''}",
+        note=f"{len(rows)} rows{_faults(page)}",
         name=page.title or None,
     )
+
+
+def _faults(page: FeedPage) -> str:
+    if not page.whole:
+        return ", breaks off in the middle"
+    return ", not well-formed" if page.ill_formed else ""
 
 
 # --- sitemaps ----------------------------------------------------------------------------
@@ -305,7 +312,8 @@ def _sitemap_probe(
         find=find,
         outcome=_enough(rows, outlet, answer.url),
         rows=tuple(sorted(rows, key=_age, reverse=True)) if dated else rows[::-1],
-        note=f"{index}{len(rows)} rows, {dated} with a date",
+        note=f"{index}{len(rows)} rows, {dated} with a date"
+        + ("" if found.whole else ", breaks off in the middle"),
     )
 
 

@@ -121,7 +121,8 @@ def _codecs(names: Iterable[str | None]) -> Iterator[str]:
 _DOCTYPE: Final = re.compile(rb"<!doctype\s+html\b", re.IGNORECASE)
 _PAGE: Final = re.compile(rb"<(?:html|head|body|title|meta|link)\b", re.IGNORECASE)
 # elements that only a page begins with; notices are made of others
-_END_OF_PAGE: Final = re.compile(rb"</html\s*>", re.IGNORECASE)
+_END_OF_PAGE: Final = re.compile(rb"</html\s*>|<\?xml\s", re.IGNORECASE)
+# the declaration of another document ends a page as well
 
 
 def page_start(body: bytes) -> int | None:

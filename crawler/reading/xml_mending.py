@@ -65,13 +65,58 @@ def recovered(text: bytes) -> etree._Element | None:
 def mended(text: bytes) -> bytes:
     """A document with bare "&" and "<" escaped, HTML's letters by name as themselves, comments
     left out, and every prefix bound: known ones by their usual name only, as `local` reads them."""
-    text = _STRAY.sub(_in_xml, text, count=_MOST_MENDS)
+    text = _STRAY.sub(_in_xml, _with_ended_cdata(text), count=_MOST_MENDS)
     bound = {match[1] for match in _BOUND.finditer(text)} | {b"xml", b"xmlns"}
     used = dict.fromkeys(match[1] for match in _PREFIX.finditer(text))
     loose = islice((prefix for prefix in used if prefix not in bound), _MOST_PREFIXES)
     spaces = b"".join(b' xmlns:%s="unbound:%s"' % (prefix, prefix) for prefix in loose)
     root = _ROOT_NAME.match(text)
     return text[: root.end()] + spaces + text[root.end() :] if root else text
+
+
+_CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
+_HOLDER: Final = re.compile(rb"<([A-Za-z_][\w:.-]{0,80})[^<>]{0,200}>\s{0,80}\Z")
+_AHEAD: Final = 400
+# bytes ahead of CDATA in which the element that holds it is looked for
+
+
+def _with_ended_cdata(text: bytes) -> bytes:
+    """CDATA that nobody ended ends with the element that it stands in.
+
+    Else it would swallow everything to the end of the next one, rows among it.
+    """
+    ends = _Places(text)
+    parts, done = [], 0
+    start = text.find(_CDATA)
+    while start >= 0:
+        end = ends.behind(_CDATA_END, start)
+        following = text.find(_CDATA, start + len(_CDATA))
+        if end < 0 or 0 <= following < end:
+            holder = _HOLDER.search(text, max(0, start - _AHEAD), start)
+            close = ends.behind(b"</" + holder[1], start) if holder else -1
+            if close >= 0 and (end < 0 or close < end):
+                parts += [text[done:close], _CDATA_END]
+                done = close
+                following = text.find(_CDATA, close)
+        start = following
+    return b"".join([*parts, text[done:]])
+
+
+class _Places:
+    """Where words stand in a text that is walked once: each is looked for at most twice."""
+
+    def __init__(self, text: bytes) -> None:
+        self.text = text
+        self.known: dict[bytes, int] = {}
+
+    def behind(self, words: bytes, start: int) -> int:
+        """The first place from `start` on, -1 for none, or for more words than are looked for."""
+        place = self.known.get(words, 0)
+        if 0 <= place < start or words not in self.known:
+            if len(self.known) >= _MOST_PREFIXES and words not in self.known:
+                return -1
+            place = self.known[words] = self.text.find(words, start)
+        return place
 
 
 def _in_xml(stray: re.Match[bytes]) -> bytes:

@@ -263,6 +263,38 @@ def test_a_headline(title: str) -> None:
     assert headline(one(f"{title}<link>/1</link>", f"<rss {SPACES}>")) == "Ura e re hapet"
 
 
+# --- CDATA -----------------------------------------------------------------------------------
+
+CDATA = {
+    "whole": "<![CDATA[Hapet & sot]]>",
+    "never-ended": "<![CDATA[Hapet & sot",
+    "ended-twice": "<![CDATA[Hapet]]> & sot]]>",
+    "left-by-a-cut": "<![CDATA[<p>Hapet <a href='x'>so",
+    "split": "<![CDATA[Hapet ]]]]><![CDATA[> sot]]>",
+}
+
+
+@pytest.mark.parametrize("words", CDATA.values(), ids=CDATA)
+@pytest.mark.parametrize("name", ["description", "content:encoded"])
+def test_broken_cdata_swallows_no_row(name: str, words: str) -> None:
+    row = (
+        "<item><title><![CDATA[Ura {n}]]></title><{name}>{words}</{name}>"
+        "<link>https://gazeta.example/{n}</link></item>"
+    )
+    rows = "".join(row.format(n=n, name=name, words=words) for n in range(3))
+    found = page(f"<rss><channel>{rows}</channel></rss>")
+    assert [entry["title"] for entry in found.entries] == ["Ura 0", "Ura 1", "Ura 2"]
+    assert [entry["link"] for entry in found.entries] == [
+        f"https://gazeta.example/{n}" for n in range(3)
+    ]
+    assert all("Hapet" in entry.get("summary", entry.get("content", "")) for entry in found.entries)
+
+
+def test_a_feed_behind_a_page_that_nobody_ended() -> None:
+    ahead = "<html><body>Warning: x</body><?xml version='1.0'?>"
+    assert len(page(f"{ahead}<rss><channel>{RSS_ROW}</channel></rss>").entries) == 1
+
+
 # --- where it breaks off -------------------------------------------------------------------------
 
 

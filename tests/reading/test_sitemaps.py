@@ -179,6 +179,7 @@ def test_what_stands_around_an_index(ahead: str, behind: str) -> None:
 FAULTS = {
     "row-left-open": row().replace("</url>", ""),
     "loc-left-open": "<url><loc>https://gazeta.example/1<lastmod>2025-05-12</lastmod></url>",
+    "cdata-left-open": row(title="<![CDATA[Ura"),
     "title-left-open": row().replace("</news:title>", ""),
     "stray-end-tag": row(more="</b>"),
     "attribute-without-quotes": row(more="<x y=z/>"),
