@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.http.request import NO_CALLBACK
-from scrapy.utils.misc import load_object
 
 from crawler.limits import LONG_READING
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Way
@@ -66,10 +65,10 @@ class Answer:
 
 
 def accept(spider: str, crawler: Crawler, words: dict[str, Any]) -> Assignment:
-    """The assignment of a spider: `gather`'s, or made from the words of `scrapy crawl -a`."""
+    """The assignment that the conductor sends a spider out with. Raises ValueError without one."""
     assignment: Assignment | None = words.pop("assignment", None)
     if assignment is None:
-        assignment = load_object(crawler.settings["ASSIGNMENT"])(spider, crawler, words)
+        raise ValueError(f"{spider}: only a conductor sends it out, as `jehona crawl` does")
     attend(crawler, assignment)
     return assignment
 

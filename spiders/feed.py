@@ -80,7 +80,7 @@ class Feed(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Feed:
-        """Scrapy's way in: an `assignment`, or `-a outlet= since= until=`."""
+        """Scrapy's way in: an `assignment`."""
         spider = cls(accept(cls.name, crawler, words))
         spider._set_crawler(crawler)
         return spider

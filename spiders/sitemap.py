@@ -90,7 +90,7 @@ class Sitemap(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Sitemap:
-        """Scrapy's way in: an `assignment`, or `-a outlet= since= until=`."""
+        """Scrapy's way in: an `assignment`."""
         spider = cls(accept(cls.name, crawler, words))
         spider._set_crawler(crawler)
         return spider

@@ -160,7 +160,7 @@ class WordPress(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> WordPress:
-        """Scrapy's way in: an `assignment`, or `-a outlet= since= until=`."""
+        """Scrapy's way in: an `assignment`."""
         spider = cls(accept(cls.name, crawler, words))
         spider._set_crawler(crawler)
         return spider

@@ -32,7 +32,6 @@ WRITTEN_WHOLE = {
     ("jehona/cli/report.py", "write"),
     ("jehona/cli/roundup.py", "write"),
     # a slug, two closed words and two counts
-    ("crawler/run/scrapy_entry.py", "print"),
 }
 
 

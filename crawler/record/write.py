@@ -22,6 +22,7 @@ __all__ = [
     "amend_check",
     "begin_run",
     "checked_by_hand",
+    "end_lost_runs",
     "end_run",
     "gather_page",
     "mark_gone",
@@ -61,8 +62,22 @@ def begin_run(
     The caller holds the run lock, so a run that is still open has no process any more.
     """
     with record.transaction():
-        record.conn.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
+        end_lost_runs(record)
         return _insert_run(record, event=event, window=window, started=started, version=version)
+
+
+def end_lost_runs(record: Record, run: int | None = None) -> None:
+    """Marks runs that were left open as interrupted: all, or this one.
+
+    The caller holds the run lock, so a run that is still open has no process any more, or is the
+    caller's own.
+    """
+    with record.transaction():
+        record.conn.execute(
+            "UPDATE runs SET state = 'interrupted' WHERE state = 'running' AND number = "
+            "coalesce(?, number)",
+            (run,),
+        )
 
 
 @contextmanager

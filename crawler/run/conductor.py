@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -171,11 +172,12 @@ async def _gather(
         watcher=watcher,
         runner=scrapy_runner(plan.workspace),
     )
-    async with asyncio.TaskGroup() as tasks:
-        for outlet in plan.outlets:
-            tasks.create_task(_visit(sitting, outlet))
-    learn_boilerplate.learn(record, run, clock())
-    write.end_run(record, run, clock())
+    with _over_or_interrupted(record, run):
+        async with asyncio.TaskGroup() as tasks:
+            for outlet in plan.outlets:
+                tasks.create_task(_visit(sitting, outlet))
+        learn_boilerplate.learn(record, run, clock())
+        write.end_run(record, run, clock())
     return Run(
         number=run,
         event=event,
@@ -184,6 +186,18 @@ async def _gather(
         finished=clock(),
         checks=_in_order(sitting),
     )
+
+
+@contextmanager
+def _over_or_interrupted(record: Record, run: int) -> Iterator[None]:
+    """A run that ends before its end says so at once: nothing runs any more."""
+    try:
+        yield
+    except BaseException:
+        # a record that refuses has said why; the next run marks this one
+        with suppress(RecordRefused):
+            write.end_lost_runs(record, run)
+        raise
 
 
 def _in_order(sitting: Sitting) -> tuple[Check, ...]:

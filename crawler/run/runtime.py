@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+# Signals that ask a program to end, besides Ctrl-C; not every system has both.
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 # Objects made between two looks for garbage: those of some ten pages.
 SELDOM = 20_000
 
@@ -23,8 +25,9 @@ SELDOM = 20_000
 def interrupts_cancel(loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) -> Iterator[None]:
     """Inside, Ctrl-C cancels `task`; outside all is as before.
 
-    Another thread, or a program that handles the signal itself, is left alone. Raises
-    KeyboardInterrupt instead of the cancelled task's CancelledError.
+    The request to end (SIGTERM) and a terminal that is closed (SIGHUP) do the same, unless somebody
+    said otherwise (`nohup`). Another thread, or a program that handles the signal itself, is left
+    alone. Raises KeyboardInterrupt instead of the cancelled task's CancelledError.
     """
     ours = threading.current_thread() is threading.main_thread()
     if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
@@ -38,7 +41,9 @@ def interrupts_cancel(loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) 
             raise KeyboardInterrupt
         loop.call_soon_threadsafe(task.cancel)
 
-    signal.signal(signal.SIGINT, press)
+    others = [each for each in ENDING if signal.getsignal(each) is signal.SIG_DFL]
+    for each in (signal.SIGINT, *others):
+        signal.signal(each, press)
     try:
         yield
     except asyncio.CancelledError:
@@ -47,6 +52,8 @@ def interrupts_cancel(loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) 
         raise
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        for each in others:
+            signal.signal(each, signal.SIG_DFL)
 
 
 @contextmanager

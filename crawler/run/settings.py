@@ -91,5 +91,5 @@ EXTENSIONS = {
 STATS_DUMP = False
 LOG_LEVEL = "WARNING"
 
-# `scrapy crawl NAME -a outlet=SLUG` has no conductor: this makes its assignment.
-ASSIGNMENT = "crawler.run.scrapy_entry.assignment"
+# `scrapy crawl WAY -a outlet=SLUG` is `jehona crawl` of one way.
+COMMANDS_MODULE = "jehona.cli.scrapy_commands"

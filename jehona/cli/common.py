@@ -84,11 +84,14 @@ def day(text: str | None, option: str, zone: str, *, may_lie_ahead: bool = False
         raise Wrong(f"{option} {shown(text[:60])}: {error}") from None
 
 
-def words(*, to_stderr: bool = False) -> Console:
-    """Where people's words go: stdout, or stderr beside a JSON result."""
-    from jehona.cli.terminal import Terminal  # noqa: PLC0415 - not on the path of --help
+def words(*, to_stderr: bool = False, unheard: bool = False) -> Console:
+    """Where people's words go: stdout, or stderr beside a JSON result.
 
-    return Terminal(stderr=to_stderr)
+    With `unheard` the command goes on where nobody reads them any more.
+    """
+    from jehona.cli.terminal import Terminal, Unheard  # noqa: PLC0415 - not on the path of --help
+
+    return (Unheard if unheard else Terminal)(stderr=to_stderr)
 
 
 def shown(text: str | None) -> str:
@@ -107,8 +110,14 @@ def counted(number: int, one: str, more: str | None = None) -> str:
 
 
 def print_json(document: Any) -> None:
-    """One JSON document on stdout."""
-    sys.stdout.write(json_text(document) + "\n")
+    """One JSON document on stdout; a reader that left takes nothing from what was done."""
+    from jehona.cli.terminal import into_silence  # noqa: PLC0415 - not on the path of --help
+
+    try:
+        sys.stdout.write(json_text(document) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        into_silence(sys.stdout)
 
 
 def json_text(document: Any) -> str:

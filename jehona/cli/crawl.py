@@ -136,7 +136,7 @@ def crawl_once(plan: Plan, *, wait: float, as_json: bool) -> int:
     from crawler.run.ledger import ledger_json, results  # noqa: PLC0415
     from jehona.cli.crawl_progress import print_care, print_ledger, watching  # noqa: PLC0415
 
-    console = words(to_stderr=as_json)
+    console = words(to_stderr=as_json, unheard=True)
     with (
         locked_record(plan.workspace, wait=wait) as record,
         watching(console, plan.outlets) as watcher,
@@ -231,7 +231,7 @@ def locked_record(desk: Workspace, *, wait: float) -> Iterator[Record]:
 
     Raises RecordRefused where another crawl holds the lock longer than `wait` seconds.
     """
-    from crawler.record import open_record  # noqa: PLC0415
+    from crawler.record import open_record, write  # noqa: PLC0415
     from crawler.record.lock import RunLock  # noqa: PLC0415
 
     with (
@@ -239,6 +239,7 @@ def locked_record(desk: Workspace, *, wait: float) -> Iterator[Record]:
         logged(desk.var / "crawl.log"),
         open_record(desk.record, desk.snapshots) as record,
     ):
+        write.end_lost_runs(record)
         yield record
 
 

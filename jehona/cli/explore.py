@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +34,7 @@ def explore(
 ) -> None:
     """Look at the record in the browser: tables, facets and a dozen ready questions; read-only."""
     desk = workspace_of(workspace)
+    _end_lost_runs(desk)
     with tempfile.TemporaryDirectory(prefix="jehona-explore-") as folder:
         asked = command(desk, Path(folder), port)
         words(to_stderr=True).print(
@@ -41,6 +43,24 @@ def explore(
         code = _serve(asked + (["--open"] if show else []))
     if code:
         raise Wrong(f"--port {port}: it is taken, or Datasette did not start: try --port 8002")
+
+
+def _end_lost_runs(desk: Workspace) -> None:
+    """A run whose process is gone is shown as interrupted; a copy that is only read stays as it is.
+
+    Raises nothing: while a crawl runs, or where nothing may be written, there is nothing to end.
+    """
+    from crawler.record import RecordRefused, open_existing, write  # noqa: PLC0415
+    from crawler.record.lock import RunLock  # noqa: PLC0415
+
+    if not desk.record.exists():
+        return
+    with (
+        suppress(RecordRefused),
+        RunLock(desk.var / "run.lock").acquire(0),
+        open_existing(desk.record, desk.snapshots) as record,
+    ):
+        write.end_lost_runs(record)
 
 
 def command(desk: Workspace, folder: Path, port: int) -> list[str]:

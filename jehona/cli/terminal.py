@@ -7,7 +7,9 @@ string; style is given as a `rich.text.Text` by the one who prints.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -44,3 +46,30 @@ class Terminal(Console):
                 yield segment
             else:
                 yield Segment(printable(segment.text, blank=""), segment.style)
+
+
+class Unheard(Terminal):
+    """A terminal of work that does not depend on who reads: without a reader it goes on silently.
+
+    The reader of a pipe may leave (`| head`), a terminal may be closed.
+    """
+
+    def on_broken_pipe(self) -> None:
+        """Rich's way to say that the reader left: nothing more is shown, nothing ends."""
+        self.quiet = True
+        into_silence(self.file)
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """As ever, while somebody can read it."""
+        try:
+            super().print(*objects, **options)
+        except OSError:
+            self.on_broken_pipe()
+
+
+def into_silence(stream: Any) -> None:
+    """What is written to `stream` from now on goes nowhere, what it still holds too."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

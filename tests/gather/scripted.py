@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.record import open_record
 
 NEWEST = datetime(2026, 5, 20, 18, 0)  # noqa: DTZ001 - the site's own clock
+NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 HTML = "text/html; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 JSON = "application/json; charset=utf-8"
