@@ -253,8 +253,11 @@ def _json_start(text: str) -> int:
         at, tried = found.end(), tried + 1
         try:
             _, end = _DECODER.raw_decode(text, found.start())
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
             broken = found.start() if broken is None else broken
+            if getattr(error, "pos", 0) > found.start() + AHEAD:
+                # no notice is so long: it is the document, and it breaks off
+                break
             continue
         if end - found.start() > longest:
             longest, start = end - found.start(), found.start()

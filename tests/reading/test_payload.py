@@ -120,6 +120,35 @@ def test_json_is_looked_for_near_the_start_only() -> None:
     assert json_payload(f'{far}{{"a": 1}}'.encode()) == f'{far}{{"a": 1}}'.strip()
 
 
+def test_a_long_document_that_breaks_off_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    class Counting(json.JSONDecoder):
+        def raw_decode(self, s: str, idx: int = 0) -> tuple[object, int]:
+            tried.append(idx)
+            return super().raw_decode(s, idx)
+
+    monkeypatch.setattr("crawler.reading.payload._DECODER", Counting(strict=False))
+    body = "Notice: x\n" + '[{"a":' * 40 + "[" + "1," * AHEAD
+    assert json_payload(body.encode()) == body[10:]
+    assert tried == [10]
+
+
+HOSTILE = {
+    "starts": "x" + '{"' * 200_000,
+    "arrays": "x" + "[[" * 200_000,
+    "objects": "x" + '[{"a":' * 60_000,
+    "strings": 'x{"a' * 100_000,
+    "blanks": "x" + " " * 400_000 + "{",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_json_is_only_long(text: str) -> None:
+    with pytest.raises(Unreadable):
+        json_value(text.encode())
+
+
 def test_json_in_another_charset() -> None:
     assert json_value(json.dumps({"a": "ë"}, ensure_ascii=False).encode("cp1252")) == {"a": "ë"}
     assert json_value(json.dumps({"a": "ë"}, ensure_ascii=False).encode("utf-16")) == {"a": "ë"}
