@@ -428,6 +428,10 @@ def _by_weaker_names(
 
 def _number(record: Record, name: str) -> int | None:
     """The id of an article by key, lost key or address."""
+    # by far the most are asked for by their key, and only that one has an index
+    found = record.conn.execute("SELECT id FROM articles WHERE key = ?", (name,)).fetchone()
+    if found is not None:
+        return int(found[0])
     found = record.conn.execute(
         "SELECT id, 0 FROM articles WHERE key = ?1 UNION ALL "
         "SELECT article, 1 FROM merged WHERE key = ?1 UNION ALL "

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 LEFT_ALONE: Final = 3
 REFUSED: Final = 1
 # exit codes: done in part, nothing could be done
-PATIENCE: Final = 60.0
+PATIENCE: Final = 20.0
 # seconds that a colleague who is publishing is waited for
 
 

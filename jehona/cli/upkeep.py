@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 DAMAGED: Final = 1
 PART: Final = 3
 # exit codes: `verify` found something; done in part
-PATIENCE: Final = 60.0
+PATIENCE: Final = 20.0
 # seconds that a backup, a check or a prune waits for another
 MOST_FOUND: Final = 1_000_000
 # pieces that a person counts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from crawler.limits import HEADER_BYTES, HEADER_LINE, HEADERS
@@ -212,3 +214,25 @@ def test_an_outlet_that_declines_or_has_no_address_is_not_asked(opened: Opened) 
         assert done.of("pa-adrese")["outcome"] == "no-address"
         assert "outlets/pa-adrese.toml" in done.of("pa-adrese")["next_step"]
         assert not room.asked(desk)
+
+
+class Malformed(sqlite3.DatabaseError):
+    """As SQLite says it, with its code."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+@pytest.mark.parametrize("asked", ["read.unchanged", "history.missing", "read.recall"])
+def test_a_damaged_record_is_no_fault_of_an_outlet(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise Malformed("database disk image is malformed")
+
+    desk = desk_of(None)
+    with opened(desk) as room:
+        room.outlet(desk, "wordpress", "feed")
+        monkeypatch.setattr(f"crawler.record.{asked}", refuse)
+        done = room.crawl(*WINDOW)
+        assert (done.code, done.out, done.err.count("\n")) == (4, "", 1)
+        assert "coverage.db is damaged" in done.err
