@@ -5,7 +5,7 @@
 
 docs/outlets.md is the table of data/outlets/. The key tables of docs/adding-an-outlet.md stand
 between `<!-- keys -->` and `<!-- end of keys -->`: the keys as the registry knows them, the
-meaning as crawler/models.py says it under each field.
+meaning as crawler/models/ says it above each field.
 """
 
 from __future__ import annotations
@@ -158,18 +158,18 @@ def first_line(kind: type) -> str:
 
 
 def comments(noun: type) -> Mapping[str, str]:
-    """The comment under each field of a noun, by the field's name."""
+    """The comment above each field of a noun, by the field's name."""
     source = inspect.getsource(noun)
     lines = source.splitlines()
     body = ast.parse(source).body[0]
     assert isinstance(body, ast.ClassDef)
     fields = [node for node in body.body if isinstance(node, ast.AnnAssign)]
-    return {ast.unparse(field.target): comment_below(field, lines) for field in fields}
+    return {ast.unparse(field.target): comment_above(field, lines) for field in fields}
 
 
-def comment_below(field: ast.AnnAssign, lines: Sequence[str]) -> str:
-    """The comment on the line after a field, as a table's cell."""
-    return lines[field.end_lineno or field.lineno].strip().removeprefix("# ")
+def comment_above(field: ast.AnnAssign, lines: Sequence[str]) -> str:
+    """The comment on the line before a field, as a table's cell."""
+    return lines[field.lineno - 2].strip().removeprefix("# ")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,87 @@
+"""The nouns of Jehona: frozen, slotted, keyword-only, one line above every field.
+
+This package imports nothing of ours and nothing heavy: every other module may
+import it, and reading a help page must not cost a database or a crawler.
+Instants are aware datetimes; days are local days of the zone named beside them.
+"""
+
+from crawler.models.article import Article
+from crawler.models.decision import Decided, Decision, DecisionKind
+from crawler.models.event import Event, Keywords, Window
+from crawler.models.match import Because, DoubtKind, Match, Signal, SignalKind, Verdict
+from crawler.models.outlet import Evidence, Expect, Find, Outlet, OutletKind, ReadRules, Way
+from crawler.models.reading import (
+    Alias,
+    Layer,
+    Lead,
+    ListingPage,
+    Precision,
+    Reading,
+    Said,
+    Snapshot,
+    SnapshotKind,
+    Tongue,
+    When,
+)
+from crawler.models.receipt import Receipt
+from crawler.models.run import Check, Outcome, Run
+from crawler.models.story import Likeness, Story, StoryPiece
+from crawler.models.workspace import (
+    Brand,
+    Language,
+    Pick,
+    Selection,
+    Site,
+    Smtp,
+    Translator,
+    Workspace,
+)
+
+__all__ = [
+    "Alias",
+    "Article",
+    "Because",
+    "Brand",
+    "Check",
+    "Decided",
+    "Decision",
+    "DecisionKind",
+    "DoubtKind",
+    "Event",
+    "Evidence",
+    "Expect",
+    "Find",
+    "Keywords",
+    "Language",
+    "Layer",
+    "Lead",
+    "Likeness",
+    "ListingPage",
+    "Match",
+    "Outcome",
+    "Outlet",
+    "OutletKind",
+    "Pick",
+    "Precision",
+    "ReadRules",
+    "Reading",
+    "Receipt",
+    "Run",
+    "Said",
+    "Selection",
+    "Signal",
+    "SignalKind",
+    "Site",
+    "Smtp",
+    "Snapshot",
+    "SnapshotKind",
+    "Story",
+    "StoryPiece",
+    "Tongue",
+    "Translator",
+    "Verdict",
+    "Way",
+    "When",
+    "Window",
+    "Workspace",
+]

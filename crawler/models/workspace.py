@@ -1,0 +1,132 @@
+"""A workspace, and what its file says: brand, mail, translator, sites, newsletters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["sq", "en"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """One entry that an editor chose for a newsletter (`[[entry]]`)."""
+
+    # of an article of the record, or of any page of the web
+    url: str
+    # the editor's; absent: what the record has
+    headline: str | None = None
+    # the editor's; absent: the person's excerpt or the lead of the record
+    excerpt: str | None = None
+    # who published it; absent: what the record has: "Gazeta Shembull"
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a newsletter holds, in the order of its file."""
+
+    # of the issue: 109
+    number: int
+    # of the newsletter; absent: the brand's name
+    title: str | None = None
+    # opens the issue
+    introduction: str | None = None
+    # slug of the event it was proposed from
+    event: str | None = None
+    # TOML key `entry`, in order
+    picks: tuple[Pick, ...] = ()
+    # the TOML file it came from
+    source: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """How the office's papers look (`[brand]`)."""
+
+    # "Press Office"
+    name: str | None = None
+    # file beside jehona.toml: "logo.png"
+    logo: str | None = None
+    # "#7a1f2b"
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smtp:
+    """Where mail goes out (`[smtp]`); the password is never in the file."""
+
+    # "mail.example"
+    host: str
+    # submission, RFC 6409
+    port: int = 587
+    # login name
+    user: str | None = None
+    # TOML key `from`: "press@office.example"
+    sender: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translator:
+    """A LibreTranslate-compatible server (`[translator]`)."""
+
+    # "http://127.0.0.1:5000"
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A WordPress site that posts go to (`[sites.NAME]`)."""
+
+    # "house"
+    name: str
+    # "https://office.example"
+    url: str
+    # login name; the application password is never in the file
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A folder with jehona.toml, outlets/, events/ and var/."""
+
+    # the folder that holds jehona.toml
+    root: Path
+    # goes into the user agent; absent: only loopback is crawled
+    contact: str | None = None
+    # of what readers see
+    language: Language = "sq"
+    # of days without a zone of their own
+    zone: str = "Europe/Tirane"
+    # how papers look
+    brand: Brand = Brand()
+    # where mail goes out
+    smtp: Smtp | None = None
+    # where machine words come from
+    translator: Translator | None = None
+    # where posts go
+    sites: tuple[Site, ...] = ()
+
+    @property
+    def var(self) -> Path:
+        """Generated files: the record, snapshots, outputs, the run lock."""
+        return self.root / "var"
+
+    @property
+    def record(self) -> Path:
+        """The SQLite record."""
+        return self.var / "coverage.db"
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder of kept bytes, beside the record."""
+        return self.var / "snapshots"
+
+    @property
+    def out(self) -> Path:
+        """Where reports and posts are written."""
+        return self.var / "out"
+
+
+# --- what spiders bring: leads and the pages they stood on ----------------------
