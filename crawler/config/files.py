@@ -13,6 +13,10 @@ from crawler.config.refusals import RegistryError
 LARGEST = 1_048_576
 # bytes of a file that a person wrote; an outlet's has about 500
 SLUG = re.compile(r"[a-z0-9-]{1,100}")
+AT_LINE = re.compile(r"\(at line (\d{1,7}),")
+BARE_DAY = re.compile(r"\s*[a-z]+\s*=\s*(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2} \w{3,12} \d{4})\b")
+LONGEST_LINE = 200
+# characters of a faulty line that are looked at
 # Windows opens a device instead of a file of these names, whatever the suffix
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -93,11 +97,20 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         said = str(error).replace("end of document", f"line {last}, the end")
-        hint = "; text stands in quotes" if said.startswith("Invalid value") else ""
-        raise RegistryError(f"{path}: not TOML: {said}{hint}") from error
+        raise RegistryError(f"{path}: not TOML: {said}{_hint(said, text)}") from error
     except (ValueError, RecursionError) as error:
         # tomllib leaves a number of 5,000 digits and 5,000 open brackets to Python
         raise RegistryError(f"{path}: not TOML: too deep or a number too long") from error
+
+
+def _hint(said: str, text: str) -> str:
+    """What mends it, where the fault is a common one."""
+    place = AT_LINE.search(said)
+    lines = text.splitlines()
+    at = int(place[1]) - 1 if place else len(lines)
+    if at < len(lines) and (bare := BARE_DAY.match(lines[at][:LONGEST_LINE])):
+        return f'; a day is written 2025-05-10, or in quotes: "{bare[1]}"'
+    return "; text stands in quotes" if said.startswith("Invalid value") else ""
 
 
 def reason(error: OSError) -> str:

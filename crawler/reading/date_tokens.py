@@ -177,14 +177,23 @@ def _segments(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _without_counters(tokens: list[Token]) -> list[Token]:
-    """Without "128 shikime", "3 min lexim"."""
+    """Without "128 shikime", "3 min lexim", "2.318 lexime", "2 318 lexime"."""
     kept: list[Token] = []
     for token in tokens:
         if not token.may_be("counter"):
             kept.append(token)
-        elif kept and kept[-1].kind == "number":
-            kept.pop()
+            continue
+        group = None
+        while kept and _counts(kept[-1], group):
+            group = kept.pop()
     return kept
+
+
+def _counts(token: Token, behind: Token | None) -> bool:
+    """Whether a number is counted, or is the thousands of the group of three behind it."""
+    if token.kind != "number" or not token.text.isdigit():
+        return False
+    return behind is None or (len(behind.text) == 3 and len(token.text) <= 3)  # noqa: PLR2004
 
 
 def _without_names(tokens: list[Token]) -> list[Token]:

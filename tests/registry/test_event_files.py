@@ -113,6 +113,14 @@ WRONG = {
         'title = "F"\nfrom = 2025-05-05\nto = 9999-12-31',
         "to: a year from 1900 to 2199, not 9999",
     ),
+    "a day in numbers without quotes": (
+        'title = "F"\nfrom = 05.05.2025\nto = 2025-05-20',
+        '(at line 2, column 9); a day is written 2025-05-10, or in quotes: "05.05.2025"',
+    ),
+    "a day in words without quotes": (
+        'title = "F"\nfrom = 5 maj 2025\nto = 2025-05-20',
+        'a day is written 2025-05-10, or in quotes: "5 maj 2025"',
+    ),
     "a day that is none": (
         'title = "F"\nfrom = 2025-02-30\nto = 2025-05-20',
         "not TOML: Invalid date or datetime (at line 2",

@@ -9,20 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.models import Outlet, Said, When
+from crawler.reading.date_order import Orders, proofs
 from crawler.reading.page.class_names import Mark
 from crawler.reading.page.facts import Block, Facts, Spot
-from crawler.reading.page.printed_days import day_in_address, first_day, machine_time
+from crawler.reading.page.printed_days import day_in_address, first_day, machine_time, no_such_time
 from crawler.reading.page.structured import ARTICLES, Thing, kinds, words
 
 CLOSE: Final = 12
 # elements after the headline in which nothing can belong to another piece
 SURE: Final = 5.0
 # weight of a visible date that needs no second opinion
+IN_NUMBERS: Final = 0.4
+# of the weight of metadata whose numbers may be two days
+NEVER_AHEAD: Final = datetime(2200, 1, 1, tzinfo=UTC)
 LONGEST_SHOWN: Final = 250
 LONG_SHOWN: Final = 80
 # characters of an element that shows a date; a longer one shows more than that
@@ -145,8 +149,14 @@ def claims_of(
 
     `zone` is that of dates without an offset, as `crawler.reading.dates.zone_of` takes it.
     """
-    american = _month_first(facts, url) if outlet is None else outlet.country == "US"
-    machine = [*_in_json(facts), *_in_metas(facts), *_listing(listed)]
+    usual = _month_first(facts, url) if outlet is None else outlet.country == "US"
+    orders = _proven(facts)
+    american = orders == {"month-first"} if len(orders) == 1 else None if orders else usual
+    machine = [
+        *_in_json(facts, american, orders),
+        *_in_metas(facts, american, orders),
+        *_listing(listed),
+    ]
     shown = list(_shown(facts, american, headline_at))
     if not machine and zone is not None and not any(c.weight >= SURE for c in shown):
         languages = (outlet.languages if outlet else ()) or ("sq", "en")
@@ -158,16 +168,43 @@ def claims_of(
 # --- what machines are told -----------------------------------------------------------
 
 
-def _in_json(facts: Facts) -> Iterator[Claim]:
+def _in_json(facts: Facts, month_first: bool | None, orders: Orders) -> Iterator[Claim]:
     for thing in facts.things:
         most = _worth_of(thing)
         for name, weight, role in _IN_JSON:
             raw = words(thing.get(name)) if most else None
-            found = (machine_time(raw) or first_day(raw, month_first=None)) if raw else None
+            found = _told(raw, month_first, orders) if raw else None
             if raw and found:
-                yield Claim(
-                    found[0], found[1], f"json-ld:{name}", raw, min(weight, most), found[2], role
-                )
+                worth = min(weight, most) * found[3]
+                yield Claim(found[0], found[1], f"json-ld:{name}", raw, worth, found[2], role)
+
+
+def _told(
+    raw: str, month_first: bool | None, orders: Orders
+) -> tuple[datetime, bool, str, float] | None:
+    """A date of metadata, and what share of its weight it keeps.
+
+    Software that prints numbers there is often set to another country than the page: where the
+    page does not prove their order, such a date gives way to one that readers see.
+    """
+    if found := machine_time(raw):
+        return (*found, 1.0)
+    if no_such_time(raw):
+        return None
+    if found := first_day(raw, month_first=None):
+        return (*found, 1.0)
+    found = first_day(raw, month_first=month_first)
+    return (*found, 1.0 if orders else IN_NUMBERS) if found else None
+
+
+def _proven(facts: Facts) -> Orders:
+    """Which order of day and month the page's dates prove; what lies ahead proves nothing here,
+    for pages announce."""
+    names = (*PUBLISHED_METAS, *MODIFIED_METAS)
+    printed = [raw for name in names for raw in facts.metas.get(name, ())[:1]]
+    printed += [words(thing.get(name)) or "" for thing in facts.things for name, _, _ in _IN_JSON]
+    printed += [spot.text for spot in facts.dates]
+    return proofs(printed, base=NEVER_AHEAD, zone="UTC")
 
 
 def _worth_of(thing: Thing) -> float:
@@ -180,17 +217,17 @@ def _worth_of(thing: Thing) -> float:
     return 7.0 if types & {"webpage", "collectionpage"} else 3.0
 
 
-def _in_metas(facts: Facts) -> Iterator[Claim]:
+def _in_metas(facts: Facts, month_first: bool | None, orders: Orders) -> Iterator[Claim]:
     for name, weight in PUBLISHED_METAS.items():
         for raw in facts.metas.get(name, ())[:1]:
-            found = machine_time(raw) or first_day(raw, month_first=None)
+            found = _told(raw, month_first, orders)
             if found:
-                yield Claim(found[0], found[1], f"meta:{name}", raw, weight, found[2])
+                worth = weight * found[3]
+                yield Claim(found[0], found[1], f"meta:{name}", raw, worth, found[2])
     for name in MODIFIED_METAS:
         for raw in facts.metas.get(name, ())[:1]:
-            found = machine_time(raw)
-            if found:
-                yield Claim(found[0], found[1], f"meta:{name}", raw, 1.5, found[2], "modified")
+            if edited := machine_time(raw):
+                yield Claim(edited[0], edited[1], f"meta:{name}", raw, 1.5, edited[2], "modified")
 
 
 def _listing(listed: Said[When] | None) -> Iterator[Claim]:

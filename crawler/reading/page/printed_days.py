@@ -8,7 +8,7 @@ the page's language settles it. Names of months: CLDR 46, folded.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from unicodedata import category, normalize
 
@@ -67,8 +67,8 @@ for _word in _NAMES.split():
         MONTHS.setdefault(_word, _number)
 
 _CLOCK = (
-    r"(?:\D{0,12}?\b(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s*"
-    r"(?P<half>[ap])\.?m\b)?)?"
+    r"(?:\D{0,12}?\b(?P<hour>[01]?\d|2[0-3]|24(?=[:.h]00))[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?"
+    r"(?:\s*(?P<half>[ap])\.?m\b)?)?"
 )
 _SHAPES: Final = (
     (
@@ -109,6 +109,11 @@ _SHAPES: Final = (
     ),
 )
 _DIGITS = re.compile(r"\d")
+_WORDS = re.compile(r"[^\W\d_]+")
+BESIDE: Final = 24
+# characters ahead of a date in which its weekday stands
+MIDNIGHT_AT_END: Final = 24
+# hours
 _WIDE = re.compile(r"[^\x00-\x7f\W\D]|[\uff00-\uffef]")
 # digits and signs that only folding makes ASCII: full-width ones
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d")
@@ -152,17 +157,35 @@ def _moment(
     parts = found.groupdict()
     name = parts.get("name")
     pair: tuple[int, int] | None = (int(parts["d"]), MONTHS[name] if name else int(parts["m"]))
-    if shape == "dotted":
-        pair = _day_and_month(*(pair or (0, 0)), parts["sep"], month_first)
+    year = int(parts["y"])
+    year = year if year > CENTURY else 2000 + year
+    if shape == "dotted" and pair is not None:
+        by_weekday = _weekday_says(found, *pair, year)
+        pair = by_weekday or _day_and_month(*pair, parts["sep"], month_first)
     if pair is None:
         return None
-    year = int(parts["y"])
     hour, minute = _clock(parts)
     try:
-        moment = datetime(year if year > CENTURY else 2000 + year, pair[1], pair[0], hour, minute)  # noqa: DTZ001
-    except ValueError:
+        moment = datetime(year, pair[1], pair[0], hour % MIDNIGHT_AT_END, minute)  # noqa: DTZ001
+        moment += timedelta(days=hour // MIDNIGHT_AT_END)
+    except (ValueError, OverflowError):
         return None
     return moment, parts.get("hour") is not None, shape
+
+
+def _weekday_says(
+    found: re.Match[str], first: int, second: int, year: int
+) -> tuple[int, int] | None:
+    """Day and month, where a weekday beside them fits one reading only: "Sht, 05/10/2025"."""
+    ahead = _WORDS.findall(found.string, max(0, found.start() - BESIDE), found.start())
+    if not ahead or first == second or max(first, second) > MONTHS_OF_YEAR:
+        return None
+    from crawler.reading.date_words import WORDS  # noqa: PLC0415 - large tables
+
+    weekday = WORDS.get(ahead[-1], {}).get("weekday")
+    readings = ((first, second), (second, first))
+    fits = [pair for pair in readings if date(year, pair[1], pair[0]).weekday() == weekday]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _day_and_month(
@@ -207,6 +230,12 @@ def machine_time(text: str) -> tuple[datetime, bool, str] | None:
     if found is None or isinstance(found, str):
         return None
     return found.moment, found.clock, found.rule
+
+
+def no_such_time(text: str) -> bool:
+    """Whether a machine's date is clear, and no calendar, clock or zone has it."""
+    text = text[:LONGEST].strip()
+    return text[:4].isdigit() and written(text, None) == "impossible"
 
 
 _IN_PATH = re.compile(

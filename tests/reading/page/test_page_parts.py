@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -521,3 +522,46 @@ def test_every_field_says_its_layer_and_raw_form() -> None:
     assert page.reading.published is not None
     assert page.reading.published.raw == "22 Mars 2026"
     assert page.reading.published.layer.startswith("page:")
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Sht, 05/10/2025 - 14:30", "2025-05-10T14:30:00"),
+        ("Sht, 10/05/2025 - 14:30", "2025-05-10T14:30:00"),
+        ("Publikuar: e shtunë 05/10/2025", "2025-05-10T00:00:00"),
+        ("Hën, 05/10/2025 - 14:30", "2025-10-05T14:30:00"),
+        ("Saturday, May 10, 2025 - 14:30", "2025-05-10T14:30:00"),
+        ("10.05.2025 24:00", "2025-05-11T00:00:00"),
+        ("31 dhjetor 2025, ora 24:00", "2026-01-01T00:00:00"),
+        ("10.05.2025 24:30", "2025-05-10T00:00:00"),
+    ],
+)
+def test_a_weekday_and_the_end_of_a_day_in_a_line(text: str, moment: str) -> None:
+    found = first_day(text, month_first=False)
+    assert found is not None
+    assert found[0].isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    ("meta", "beside", "day"),
+    [
+        ("03/04/2026", "", date(2026, 4, 3)),
+        ("03/04/2026", "<time>03/14/2026</time>", date(2026, 3, 4)),
+        ("03/04/2026", "<time>14/03/2026</time>", date(2026, 4, 3)),
+        ("20260304T101500Z", "", date(2026, 3, 4)),
+        ("1772619300", "", date(2026, 3, 4)),
+        ("Wed Mar 04 2026 11:15:00 GMT+0100 (CET)", "", date(2026, 3, 4)),
+        ("/Date(1772619300000)/", "", date(2026, 3, 4)),
+        ("2026-03-04T11:15:00+01:00[Europe/Tirane]", "", date(2026, 3, 4)),
+        ("2026-03-03T24:00:00+01:00", "", date(2026, 3, 4)),
+        ("2026-03-04T11:15:00+99:00", "", None),
+    ],
+)
+def test_what_metadata_prints_for_a_date(meta: str, beside: str, day: date | None) -> None:
+    head = f'<meta property="article:published_time" content="{meta}">'
+    aside = f"<aside class='teaser'>{beside}</aside>"
+    html = f"<head>{head}</head><h1>Libri</h1><p>{TEXT}</p><p>{TEXT}</p>{aside}"
+    said = read(html, outlet(), fetched=datetime(2026, 6, 1, tzinfo=UTC)).reading.published
+    local = said and said.value.instant.astimezone(ZoneInfo("Europe/Tirane")).date()
+    assert local == day
