@@ -23,6 +23,7 @@ FIELDS: Final[tuple[Field, ...]] = ("headline", "lead", "text")
 # Where a sentence ends no phrase goes on; "Dr. Hoxha" and "A.S. Bregu" are no ends.
 _LINE: Final = re.compile(r"[\n\r\u2028\u2029]")
 _SENTENCE: Final = re.compile(r"[.!?…؟。][^\w]*\s")
+_CENTURIES: Final = frozenset({"19", "20"})
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 SHORTEST_LAST: Final = 4
 # letters of a word that can end a sentence; a shorter one before a full stop is abbreviated
@@ -70,7 +71,7 @@ class Part:
     @cached_property
     def years(self) -> tuple[tuple[int, int], ...]:
         """Numbers that may be years, each with its place in `words`."""
-        named = (folded for folded in self.by_word if _YEAR.fullmatch(folded))
+        named = (word for word in self.by_word if word[:2] in _CENTURIES and _YEAR.fullmatch(word))
         return tuple((int(year), at) for year in named for at in self.by_word[year])
 
     def places(self, form: Form) -> list[int]:

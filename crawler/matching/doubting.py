@@ -80,6 +80,7 @@ class Doubting:
         roles = (names.role(read_term(term)) for group in names.groups for term in group)
         self._says_more = not {"kind", "name", "person"}.isdisjoint(roles)
         self._hosts = [*_terms(names.places), *_terms(names.organisers)]
+        self._telling = (KINDS | self._words | names.title) - names.home
 
     def of(self, piece: Piece, groups: Sequence[Group], signals: Sequence[Signal]) -> Doubt | None:
         """The reason to ask about a piece in whose own words `groups` stand whole."""
@@ -107,6 +108,11 @@ class Doubting:
     def event_words(self) -> frozenset[str]:
         """Stems of the words that are the event's and no place, body or person."""
         return self._words
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """Stems by which a text speaks of such an event: kinds, and the words of this one."""
+        return self._telling
 
     @property
     def hosts(self) -> Sequence[Term]:
@@ -243,7 +249,7 @@ class Look:
         if "place" in roles and self._is_of_the_day:
             return True
         asked = {_stem(word) for found in group for word in folded_words(found[0].term.written)}
-        wanted = (KINDS | self.doubting.event_words | self.names.title) - asked - self.names.home
+        wanted = self.doubting.telling - asked
         return any(wanted & self._stems_near(found) for found in every([group]) if found.own)
 
     @cached_property
@@ -326,13 +332,12 @@ class Look:
 
     def _is_near_host(self, told: Group) -> bool:
         """Whether a sentence of the text that holds one of the words names a host as well."""
-        hosts = [found for term in self.doubting.hosts for found in self.piece.find(term)]
         return any(
             host.part is found.part
             and found.part.name == "text"
             and found.part.same_sentence(*sorted((found.hit.first, host.hit.first)))
             for found in every([told])
-            for host in hosts
+            for host in self._hosts
         )
 
     @cached_property
@@ -340,7 +345,12 @@ class Look:
         """Whether the piece names the event's place, day, organiser or names in its own words."""
         if any(_is_evidence(signal) for signal in self.signals):
             return True
-        return any(found.own for term in self.doubting.hosts for found in self.piece.find(term))
+        return any(found.own for found in self._hosts)
+
+    @cached_property
+    def _hosts(self) -> list[Found]:
+        """Where the event's places and organisers stand."""
+        return [found for term in self.doubting.hosts for found in self.piece.find(term)]
 
     # --- for it -----------------------------------------------------------------------
 
@@ -358,16 +368,14 @@ class Look:
         own = [found for found in every([group]) if found.own]
         if any(_is_evidence(signal) for signal in self.signals if signal.kind != "place"):
             return True
-        hosts = (term for term in self.doubting.hosts if term not in terms)
-        if any(found.own for term in hosts for found in self.piece.find(term)):
+        if any(found.own and found.term not in terms for found in self._hosts):
             return True
         if any(self._speaks_of_one(self._stems_near(found) - asked) for found in own):
             return True
         return self._is_one_sentence(own)
 
     def _speaks_of_one(self, stems: set[str]) -> bool:
-        wanted = KINDS | _AT_ONE | self.doubting.event_words | self.names.title
-        return bool(stems & (wanted - self.names.home))
+        return not (_AT_ONE.isdisjoint(stems) and self.doubting.telling.isdisjoint(stems))
 
     def _is_one_sentence(self, own: Sequence[Found]) -> bool:
         """Whether a kind of event and a topic stand in one sentence that is no press conference."""

@@ -251,7 +251,9 @@ def _in_question(
 
 def _sequences(part: Part, phrase: tuple[str, ...]) -> Iterator[Hit]:
     """Where these folded words stand side by side."""
-    for at in part.by_word.get(phrase[0], ()):
+    if not all(word in part.by_word for word in phrase):
+        return
+    for at in part.by_word[phrase[0]]:
         stood = part.words[at : at + len(phrase)]
         if tuple(word.folded for word in stood) == phrase:
             yield Hit(first=at, last=at + len(phrase) - 1)

@@ -8,13 +8,14 @@ from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import get_args
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.models import Brand, Language, Outcome
+from crawler.models import Brand, Language, Outcome, SignalKind
 from reports.brand import BrokenLogo
 from reports.formats.html import to_html
 from reports.models import Report
@@ -358,3 +359,9 @@ def test_a_report_far_from_its_window_still_draws() -> None:
     late = tuple(replace(p, published=datetime(2031, 1, 1, tzinfo=UTC)) for p in report.pieces)
     page = soup(replace(report, pieces=late, texts=()))
     assert len(rows(page)) == len(late)
+
+
+@pytest.mark.parametrize("language", ["sq", "en"])
+def test_every_reason_of_a_match_has_a_word(language: Language) -> None:
+    kinds = [kind for each in get_args(SignalKind) for kind in get_args(each)]
+    assert len(kinds) == len({say(f"signal_{kind}", language) for kind in kinds})
