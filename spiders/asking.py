@@ -227,9 +227,20 @@ def doubt_ends(tally: Tally) -> None:
     Raises Trouble (broken-off).
     """
     if tally.broken_off:
-        first, more = shown(tally.broken_off[0]), len(tally.broken_off) - 1
-        words = f"{first} breaks off in the middle" + (f", and {more} others" if more else "")
-        raise Trouble(Reason.BROKEN_OFF, f"{words}: its whole rows were read")
+        raise _broken_off(tally)
+
+
+def end_of_walk(tally: Tally, trouble: Trouble) -> Trouble:
+    """What ended a walk: a gap behind a listing that broke off is that listing's."""
+    missing = trouble.reason in {Reason.GAP, Reason.EMPTY, Reason.SILENT}
+    return _broken_off(tally) if tally.broken_off and missing else trouble
+
+
+def _broken_off(tally: Tally) -> Trouble:
+    first = f"{shown(tally.broken_off[0])} breaks off in the middle: its whole rows were read"
+    more = len(set(tally.broken_off)) - 1
+    others = f", and so do {more} of its other pages" if more else ""
+    return Trouble(Reason.BROKEN_OFF, first + others)
 
 
 # So many pieces expected and none listed: by Poisson less than one chance in a hundred.

@@ -31,6 +31,7 @@ from spiders.asking import (
     believe_gone,
     doubt_ends,
     doubt_silence,
+    end_of_walk,
     reading,
     shown,
     with_query,
@@ -94,7 +95,7 @@ class Feed(scrapy.Spider):
                 yield page
             await self._settle()
         except Trouble as trouble:
-            self.tally.trouble = trouble
+            self.tally.trouble = end_of_walk(self.tally, trouble)
         for page in self._anew():
             yield page
 
@@ -113,7 +114,6 @@ class Feed(scrapy.Spider):
         """Look at the newest page, keep it, then choose how to go back."""
         newest = self.pages[1] = await self._newest()
         if not newest.leads:
-            doubt_ends(self.tally)
             raise Trouble(Reason.EMPTY, f"{shown(newest.answer.url)} is a feed without rows")
         self._reach(newest)
         for page in self._fresh(newest):

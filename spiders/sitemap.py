@@ -39,6 +39,7 @@ from spiders.asking import (
     believe_gone,
     doubt_ends,
     doubt_silence,
+    end_of_walk,
     reading_aside,
     shown,
 )
@@ -102,9 +103,9 @@ class Sitemap(scrapy.Spider):
                 yield page
             await self._settle()
         except Trouble as trouble:
-            self.tally.trouble = trouble
+            self.tally.trouble = end_of_walk(self.tally, trouble)
             # rows do not stand by their dates, so what was left out may lie anywhere
-            self.tally.holes = trouble.reason is not Reason.GAP
+            self.tally.holes = self.tally.trouble.reason is not Reason.GAP
         self._remark()
 
     async def _find(self) -> AsyncIterator[ListingPage]:

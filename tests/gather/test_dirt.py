@@ -62,14 +62,19 @@ def test_a_sitemap_that_breaks_off_is_never_complete(opened: Opened) -> None:
         assert len(headlines(room)) == len(INSIDE)
 
 
-def test_a_feed_that_breaks_off_is_never_complete(opened: Opened) -> None:
+@pytest.mark.parametrize("rows", [3, 1, 0])
+def test_a_feed_that_breaks_off_is_never_complete(opened: Opened, rows: int) -> None:
     desk = town()
     with opened(desk) as room:
         room.outlet(desk, "feed")
         assert room.crawl(*WINDOW, "--way", "feed").of("fletorja")["outcome"] == "complete"
-        desk.fault = spoilt(lambda body: body[: body.rindex(b"<link>") + 30], r"/feed/$")
+
+        def cut(body: bytes) -> bytes:
+            return b"<item>".join(body.split(b"<item>")[: rows + 1]) + b"<item><link>http"
+
+        desk.fault = spoilt(lambda body: cut(body) if b"<item>" in body else body, r"/feed/$")
         ended = room.crawl(*WINDOW, "--way", "feed").of("fletorja")
-        assert (ended["outcome"], ended["gone"]) == ("partial", 0)
+        assert (ended["outcome"], ended["gone"]) == ("partial", 0), ended
         assert "breaks off in the middle" in ended["checks"][0]["note"]
         assert len(headlines(room)) == len(INSIDE)
 
