@@ -43,6 +43,54 @@ BODY: Final = 16 * 1024 * 1024
 # is about 3 MB
 REDIRECTS: Final = 5
 # answers that send on in a row; a sixth is refused
+ROBOTS: Final = 512_000
+# bytes of a robots.txt; the rest is cut. RFC 9309, 2.5: at least 500 kibibytes are read
+# --- lists ----------------------------------------------------------------------------
+
+FEED: Final = 8 * 1024 * 1024
+# bytes of a page of a feed; the rest is cut
+FEED_ROWS: Final = 500
+# rows of it; further ones are told of in a note. Outlets' feeds hold 4 to 30
+FEED_ELEMENTS: Final = 100
+# elements of a row, or of a feed's head; further ones are passed over
+MENDS: Final = 200_000
+# ampersands, brackets and comments of a document that are mended
+MENDED_PREFIXES: Final = 50
+# prefixes without a namespace that are bound
+LIST_ROWS: Final = 2_000
+# rows of a list page; further ones are passed over
+SITEMAP_ROWS: Final = 50_000
+# rows of a sitemap; the protocol allows no more, and a note tells of it
+SITEMAPS: Final = 500
+# files of one outlet; with more the budget is spent
+SITEMAP_DEPTH: Final = 3
+# levels of an index; an index in an index is odd, a third level is a trap
+# --- fields -----------------------------------------------------------------------------
+
+TEXT_MARKUP: Final = 2 * 1024 * 1024
+# characters of markup of a text; the rest is cut, and a note says so. The longest have a tenth
+LINE_MARKUP: Final = 64 * 1024
+# characters of markup of a headline or an excerpt; the rest is cut
+HEADLINE: Final = 1_000
+# characters of a row's headline; a longer one is cut at a word
+LEAD: Final = 2_000
+# characters of a row's excerpt; the same
+DATE: Final = 200
+# characters of a date in a list; the rest is cut
+# --- pages ------------------------------------------------------------------------------
+
+PAGE: Final = 4 * 1024 * 1024
+# bytes; the rest is cut, and a note says so. The largest of 1,241 real pages has 2.2 MB
+ATTRIBUTES: Final = 5_000
+# of one tag; a tag with more is left out. libxml2's time grows with the square: 100,000 take 9 s
+JSON_LD: Final = 1_000_000
+# characters of one script; the rest is cut
+JSON_LD_OBJECTS: Final = 400
+# objects of one page; further ones are passed over
+JSON_LD_ITEMS: Final = 10_000
+# values of one script in which objects are looked for; further ones are passed over
+JSON_LD_TYPE: Final = 200
+# characters of an object's type; the rest is cut
 # --- one outlet beside the others -------------------------------------------------------
 
 LONG_READING: Final = 256 * 1024

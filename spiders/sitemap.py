@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 import scrapy
 
+from crawler.limits import SITEMAP_DEPTH, SITEMAPS
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind
 from crawler.outcomes import Reason, Trouble
 from crawler.reading.robots import robots_text, sitemaps_of
@@ -54,10 +55,6 @@ if TYPE_CHECKING:
 BATCH = 10
 # `lastmod` may mean that an old piece was edited: so many older batches end the walk.
 PATIENCE = 3
-# Files of one outlet that are looked at; the largest sites have some thousands, by month.
-MOST_FILES = 500
-# An index in an index is odd, a third level is a trap.
-DEEPEST = 3
 USUAL = ("/sitemap_index.xml", "/sitemap.xml", "/wp-sitemap.xml")
 NOT_THERE = (404, 410)
 # Troubles after which no further file is asked.
@@ -237,10 +234,10 @@ class Sitemap(scrapy.Spider):
 
     def _bound(self, file: SitemapFile, depth: int) -> None:
         self.files += 1
-        if depth > DEEPEST:
+        if depth > SITEMAP_DEPTH:
             raise Trouble(Reason.UNREADABLE, f"{shown(file.url)}: an index {depth} levels deep")
-        if self.files > MOST_FILES:
-            raise Trouble(Reason.BUDGET, f"more than {MOST_FILES} sitemaps")
+        if self.files > SITEMAPS:
+            raise Trouble(Reason.BUDGET, f"more than {SITEMAPS} sitemaps")
 
     async def _read(self, answer: Answer) -> SitemapDocument:
         found = await reading_aside(

@@ -6,8 +6,10 @@ Nothing here is timed: the characters that a reader was given, or the calls it m
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,23 +18,40 @@ import pytest
 from crawler.limits import (
     ADDRESS,
     ADDRESS_SHOWN,
+    ATTRIBUTES,
+    FEED_ROWS,
     HOST,
+    JSON_LD_ITEMS,
+    JSON_LD_OBJECTS,
+    LINE_MARKUP,
+    LIST_ROWS,
     LONG_READING,
     META,
     META_NAMES,
     METAS,
+    PAGE,
+    SITEMAP_ROWS,
+    TEXT_MARKUP,
     TITLE,
 )
+from crawler.models import Find, Way
+from crawler.reading.feeds import parse_feed
+from crawler.reading.listings import parse_listing
+from crawler.reading.page import structured
 from crawler.reading.page.facts import Facts
 from crawler.reading.page.headline import headline_of
 from crawler.reading.page.html import tree_of
 from crawler.reading.page.page_facts import facts_of
 from crawler.reading.page.site_names import squeezed
+from crawler.reading.page.structured import things_of
+from crawler.reading.sitemaps import parse_sitemap
+from crawler.reading.text import excerpt_of, plain, text_of
 from crawler.run import pipelines
 from crawler.urls import alias_key, canonical, host_of, normal_host
 from reports.publishing import gutenberg, html_text
 from spiders.asking import aside
 
+NOW = datetime(2026, 5, 30, 12, tzinfo=UTC)
 FLOOD = 400_000
 # characters of a hostile answer
 
@@ -120,6 +139,60 @@ def test_a_title_is_cut_before_names_are_cut_off_it(unit: str, where: str) -> No
 
     assert folded(FLOOD // 10) == folded(FLOOD)
     assert folded(FLOOD) < 2 * TITLE
+
+
+@pytest.mark.parametrize(
+    "nested", [[[{}] * 400] * 400, [[[]] * 400] * 400, [[[[]] * 60] * 60] * 60]
+)
+def test_objects_of_json_ld_are_counted_however_they_nest(nested: Any) -> None:
+    assert len(things_of([json.dumps(nested)])) <= JSON_LD_OBJECTS
+    looked = list(structured._flat(nested))
+    assert len(looked) <= JSON_LD_ITEMS
+
+
+def test_a_tag_with_more_attributes_than_any_page_has_is_left_out() -> None:
+    many = " ".join(f"a{n}=b" for n in range(10 * ATTRIBUTES))
+    root, _ = tree_of(f"<html><body><p {many}>Fjalë</p><p>Libri</p></body></html>", None)
+    assert max(len(el.attrib) for el in root.iter()) <= ATTRIBUTES
+
+
+def test_a_page_is_cut_and_says_so() -> None:
+    _, notes = tree_of("<p>a</p>" * (PAGE // 8 + 1), None)
+    assert notes == (f"page of {8 * (PAGE // 8 + 1):,} bytes cut to {PAGE:,}",)
+
+
+# --- lists ------------------------------------------------------------------------------
+
+
+def test_rows_of_a_feed_are_counted_and_a_note_says_so() -> None:
+    item = "<item><title>Libri</title><link>https://gazeta.example/{}</link></item>"
+    rows = "".join(item.format(n) for n in range(FEED_ROWS + 5))
+    page = parse_feed(f"<rss><channel>{rows}</channel></rss>".encode(), charset=None)
+    assert len(page.entries) == FEED_ROWS
+    assert any(f"{FEED_ROWS} rows" in note for note in page.notes)
+
+
+def test_rows_of_a_sitemap_are_counted_and_it_says_so() -> None:
+    lines = "\n".join(f"https://gazeta.example/{n}" for n in range(SITEMAP_ROWS + 5))
+    found = parse_sitemap(
+        lines.encode(), url="https://gazeta.example/", base=NOW, zone="Europe/Tirane"
+    )
+    assert (len(found.rows), found.cut) == (SITEMAP_ROWS, True)
+
+
+def test_rows_of_a_list_page_are_counted_and_long_addresses_are_none() -> None:
+    find = Find(way=Way.LISTING, url="https://gazeta.example/", row="div", link="a")
+    rows = "".join(f'<div><a href="/{n}">a</a></div>' for n in range(LIST_ROWS + 5))
+    far = f'<div><a href="/{"a" * FLOOD}">a</a></div>'
+    found = parse_listing(f"{far}{rows}".encode(), url=find.url, charset=None, find=find)
+    assert len(found) <= LIST_ROWS
+    assert max(len(row.url) for row in found) < ADDRESS
+
+
+@pytest.mark.parametrize("read", [plain, excerpt_of, text_of])
+def test_markup_of_a_field_is_cut(read: Callable[[str], str]) -> None:
+    longest = TEXT_MARKUP if read is text_of else LINE_MARKUP
+    assert read("a" * longest + "b").count("b") == 0
 
 
 # --- blocks and markup of a site --------------------------------------------------------

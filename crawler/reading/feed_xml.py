@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from crawler.limits import FEED, FEED_ELEMENTS, FEED_ROWS
 from crawler.reading import Unreadable
 from crawler.reading.json_feed import ROOTS
 from crawler.reading.payload import AHEAD, XmlPayload, page_start, utf8, xml_payload
@@ -24,12 +25,6 @@ from crawler.reading.xml_mending import mended, name_of, recovered, well_formed
 
 Kind: TypeAlias = Literal["rss", "atom"]
 
-MOST_ENTRIES: Final = 500
-# rows of one page; outlets' feeds hold 4 to 30
-MOST_BYTES: Final = 8 * 1024 * 1024
-# of a page; more is cut
-MOST_ELEMENTS: Final = 100
-# of one row or of the head that are kept
 _ROWS: Final = frozenset({"item", "entry"})
 _HOLDERS: Final = frozenset({
     "description", "summary", "content", "encoded", "author", "source", "image", "textinput",
@@ -46,7 +41,7 @@ class Part:
     """A row of a feed, or its head."""
 
     elements: Sequence[etree._Element]
-    # in their order, at most MOST_ELEMENTS
+    # in their order, at most FEED_ELEMENTS
     about: str = ""
     # RSS 1.0 names a row by an attribute
     base: str = ""
@@ -62,7 +57,7 @@ class FeedXml:
     head: Part
     # what it says of itself
     rows: Sequence[Part]
-    # at most MOST_ENTRIES
+    # at most FEED_ROWS
     language: str
     # xml:lang of its root, "" without one
     ill_formed: bool
@@ -75,7 +70,7 @@ class FeedXml:
 
 def parse_xml(body: bytes, *, charset: str | None) -> FeedXml:
     """A page of a feed. Raises Unreadable for anything but a feed."""
-    text = utf8(body[:MOST_BYTES], charset)
+    text = utf8(body[:FEED], charset)
     document = xml_payload(text, ROOTS)
     if document is None:
         raise Unreadable(_what_else(text))
@@ -87,14 +82,14 @@ def parse_xml(body: bytes, *, charset: str | None) -> FeedXml:
         text = mended(text)
         tree = well_formed(text)
     head, rows = _by_stretches(text) if tree is None else _parts(tree)
-    notes = [f"more than {MOST_ENTRIES} rows, the first {MOST_ENTRIES} are read"]
-    notes *= len(rows) > MOST_ENTRIES
-    if len(body) > MOST_BYTES:
-        notes.append(f"a feed of {len(body):,} bytes, the first {MOST_BYTES:,} are read")
+    notes = [f"more than {FEED_ROWS} rows, the first {FEED_ROWS} are read"]
+    notes *= len(rows) > FEED_ROWS
+    if len(body) > FEED:
+        notes.append(f"a feed of {len(body):,} bytes, the first {FEED:,} are read")
     return FeedXml(
         kind="atom" if document.root.lower() == "feed" else "rss",
         head=head,
-        rows=rows[:MOST_ENTRIES],
+        rows=rows[:FEED_ROWS],
         language="" if tree is None else tree.get(_LANG, ""),
         ill_formed=ill_formed,
         whole=whole,
@@ -155,20 +150,20 @@ def _to_the_last_row(document: XmlPayload) -> bytes:
 
 def _parts(tree: etree._Element) -> tuple[Part, list[Part]]:
     """The elements of the head, and those of each row, out of a whole tree."""
-    found = list(islice(tree.iter("{*}item", "{*}entry"), MOST_ENTRIES + 1))
+    found = list(islice(tree.iter("{*}item", "{*}entry"), FEED_ROWS + 1))
     if not found:
         every = (e for e in tree.iter() if name_of(e)[1] in _ROWS)
-        found = list(islice(every, MOST_ENTRIES + 1))
+        found = list(islice(every, FEED_ROWS + 1))
     tops = [child for child in tree if name_of(child)[1] == "channel"] or [tree]
     head = (child for top in tops for child in top if name_of(child)[1] not in _ROWS)
     base = tops[0].xpath("boolean(ancestor-or-self::*/@xml:base)") or any(
         row.get(_BASE) is not None for row in found
     )
     return (
-        Part(elements=list(islice(head, MOST_ELEMENTS)), base=_base_of(tops[0])),
+        Part(elements=list(islice(head, FEED_ELEMENTS)), base=_base_of(tops[0])),
         [
             Part(
-                elements=list(islice(row, MOST_ELEMENTS)),
+                elements=list(islice(row, FEED_ELEMENTS)),
                 about=row.get(_ABOUT) or "",
                 base=_base_of(row) if base else "",
             )
@@ -209,7 +204,7 @@ def _by_stretches(text: bytes) -> tuple[Part, list[Part]]:
     starts = [m.start() for m in _ROW_OR_CDATA.finditer(text) if m["row"]]
     head = text[: starts[0] if starts else len(text)]
     around = _declarations(head)
-    bounds = pairwise([*starts[: MOST_ENTRIES + 1], len(text)])
+    bounds = pairwise([*starts[: FEED_ROWS + 1], len(text)])
     return _part(head, around), [_part(text[start:end], around) for start, end in bounds]
 
 
@@ -228,7 +223,7 @@ def _part(stretch: bytes, around: bytes) -> Part:
         return Part(elements=())
     row = next((e for e in islice(tree.iter(), 2) if name_of(e)[1] in _ROWS), tree)
     return Part(
-        elements=list(islice(_outermost(tree), MOST_ELEMENTS)),
+        elements=list(islice(_outermost(tree), FEED_ELEMENTS)),
         about=row.get(_ABOUT) or "",
         base=_base_of(row),
     )

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from crawler.limits import DATE, HEADLINE, LIST_ROWS
 from crawler.models import Find, Layer, Lead, Outlet, Reading, Said, When
 from crawler.reading import Unreadable
 from crawler.reading.addresses import names_of, printed
@@ -25,13 +26,6 @@ from crawler.urls import joined
 
 if TYPE_CHECKING:
     from lxml import etree
-
-MOST_ROWS: Final = 2_000
-# of one page
-LONGEST_HEADLINE: Final = 1_000
-# characters
-LONGEST_DATE: Final = 200
-# characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +56,7 @@ def parse_listing(
     from crawler.reading.page.html import tree_of  # noqa: PLC0415 - lxml
 
     root, _ = tree_of(body, charset)
-    found = _chosen(find.row or "", "row")(root)[:MOST_ROWS]
+    found = _chosen(find.row or "", "row")(root)[:LIST_ROWS]
     base = _base(root, url)
     rows = [row for element in found if (row := _row(element, base, find))]
     if found:
@@ -81,7 +75,7 @@ def _row(element: etree._Element, base: str, find: Find) -> ListingRow | None:
     dated = _first(element, find.date, "date") if find.date else None
     return ListingRow(
         url=url,
-        headline=_text(named)[:LONGEST_HEADLINE] or None if named is not None else None,
+        headline=_text(named)[:HEADLINE] or None if named is not None else None,
         date=_date_text(dated) if dated is not None else None,
     )
 
@@ -132,8 +126,8 @@ def _date_text(element: etree._Element) -> str | None:
     """The machine's word of a <time>, inside what was chosen too; else what a reader sees."""
     timed = element if element.tag == "time" else next(element.iter("time"), None)
     if timed is not None and timed.get("datetime"):
-        return str(timed.get("datetime"))[:LONGEST_DATE]
-    return _text(element)[:LONGEST_DATE] or None
+        return str(timed.get("datetime"))[:DATE]
+    return _text(element)[:DATE] or None
 
 
 # --- what a row says ---------------------------------------------------------------------

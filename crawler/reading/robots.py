@@ -15,10 +15,9 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urljoin
 
+from crawler.limits import ROBOTS
 from crawler.reading.addresses import printed
 
-# RFC 9309, 2.5: a crawler must read at least 500 kibibytes of robots.txt.
-LONGEST: Final = 512_000
 # So much of a file shows how many bytes a letter has.
 SAMPLE: Final = 400
 
@@ -55,7 +54,7 @@ def robots_text(body: bytes, charset: str | None = None) -> str:
 
     `charset` is what the answer declares; bytes that are UTF-8 are that whatever it says. A rule
     in a code page stands twice: as its letters, and as the very bytes, since either may be what
-    the site's links are spelled in. At most `LONGEST` bytes are read, whole lines only.
+    the site's links are spelled in. At most `ROBOTS` bytes are read, whole lines only.
     """
     text = "\n".join(_decoded(_unzipped(body), charset))
     text = _TAG.sub("\n", text.replace("\x00", "").replace(_MARK_AS_LETTERS, ""))
@@ -89,13 +88,13 @@ def _unzipped(body: bytes) -> bytes:
     """The file itself where it is kept zipped, within the bound; broken off is as far as it is."""
     if body.startswith(_GZIP):
         try:
-            body = zlib.decompressobj(_GZIP_WINDOW).decompress(body, LONGEST + 1)
+            body = zlib.decompressobj(_GZIP_WINDOW).decompress(body, ROBOTS + 1)
         except zlib.error:
             return b""
-    if len(body) <= LONGEST:
+    if len(body) <= ROBOTS:
         return body
-    end = max(body.rfind(end, 0, LONGEST) for end in (b"\n", b"\r"))
-    return body[: end if end > 0 else LONGEST]
+    end = max(body.rfind(end, 0, ROBOTS) for end in (b"\n", b"\r"))
+    return body[: end if end > 0 else ROBOTS]
 
 
 def _decoded(body: bytes, charset: str | None) -> Iterator[str]:

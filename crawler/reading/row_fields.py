@@ -9,14 +9,12 @@ from hashlib import blake2b
 from typing import Final
 from urllib.parse import urlsplit
 
+from crawler.limits import HEADLINE, LEAD, TEXT_MARKUP
 from crawler.models import Said, Tongue, When
 from crawler.reading.date_order import NOTHING_PROVEN, Orders
 from crawler.reading.dates import Refused, read_date
 from crawler.reading.languages import read_language
 from crawler.reading.text import (
-    LONGEST_BODY,
-    LONGEST_HEADLINE,
-    LONGEST_LEAD,
     bounded,
     excerpt_of,
     plain,
@@ -51,7 +49,7 @@ def digest_of(parts: Iterable[str]) -> str:
 
 def headline_of(markup: str, place: str) -> tuple[Said[str] | None, str | None]:
     """The headline and a note on what was cut; None for an empty one."""
-    text, note = bounded(plain(markup), LONGEST_HEADLINE, "headline")
+    text, note = bounded(plain(markup), HEADLINE, "headline")
     if not text:
         return None, "no headline"
     return Said(value=text, layer=place, raw=_raw(markup, text)), note
@@ -59,23 +57,23 @@ def headline_of(markup: str, place: str) -> tuple[Said[str] | None, str | None]:
 
 def lead_of(markup: str, place: str) -> tuple[Said[str] | None, str | None]:
     """The excerpt and a note on what was cut; None for an empty one."""
-    text, note = bounded(excerpt_of(markup), LONGEST_LEAD, "lead")
+    text, note = bounded(excerpt_of(markup), LEAD, "lead")
     return (Said(value=text, layer=place, raw=_raw(markup, text)) if text else None), note
 
 
 def first_words(text: str, place: str) -> Said[str] | None:
     """A lead out of a text: as many words as WordPress takes."""
-    words = text[: 20 * LONGEST_LEAD].split()
+    words = text[: 20 * LEAD].split()
     line = " ".join(words[:EXCERPT_WORDS]) + ("…" if len(words) > EXCERPT_WORDS else "")
-    return Said(value=bounded(line, LONGEST_LEAD, "lead")[0], layer=place) if line else None
+    return Said(value=bounded(line, LEAD, "lead")[0], layer=place) if line else None
 
 
 def body_of(html: str, place: str) -> tuple[Said[str] | None, str | None]:
     """The text and a note on what was cut; None for an empty one. The bytes keep the markup."""
     size = len(html)
-    note = f"text of {size:,} characters, the first {LONGEST_BODY:,} are read"
+    note = f"text of {size:,} characters, the first {TEXT_MARKUP:,} are read"
     text = text_of(html)
-    return (Said(value=text, layer=place) if text else None), note * (size > LONGEST_BODY)
+    return (Said(value=text, layer=place) if text else None), note * (size > TEXT_MARKUP)
 
 
 def uncut(lead: str) -> str:
@@ -121,4 +119,4 @@ def noted(*notes: str | None) -> tuple[str, ...]:
 def _raw(markup: str, text: str) -> str | None:
     """As printed, where it differs; bounded like the value."""
     printed = markup.strip()
-    return None if printed == text else printed[: 2 * LONGEST_LEAD]
+    return None if printed == text else printed[: 2 * LEAD]

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from typing import Any, Final, Literal
 from urllib.parse import urljoin
 
-from crawler.limits import ADDRESS
+from crawler.limits import ADDRESS, HEADLINE, SITEMAP_ROWS
 from crawler.models import Layer, Lead, Outlet, Reading, Said, When, Window
 from crawler.reading import Unreadable
 from crawler.reading.addresses import days_of, names_of, number_of, printed
@@ -30,11 +30,7 @@ from crawler.reading.text import plain
 
 UNPACKED: Final = 50 * 1024 * 1024
 # bytes; the protocol allows no more
-MOST_ROWS: Final = 50_000
-# of one file; the protocol allows no more
 DAY: Final = timedelta(days=1)
-LONGEST_HEADLINE: Final = 1_000
-# characters
 NO_NEWS: Final = re.compile(
     r"(?:taxonom|categor|kategori|[_-]tags?\b|tags?[_-]|author|autor|users?\b|video-sitemap|image"
     r"|posts-page-|(?:^|/)page-sitemap|attachment|product|location|menu)",
@@ -169,7 +165,7 @@ def parse_sitemap(body: bytes, *, url: str, base: datetime, zone: str) -> Sitema
     document = xml_payload(text, ROOTS)
     if document is None:
         return _of_lines(text, reader, whole=unpacked.whole)
-    told = told_rows(document, MOST_ROWS)
+    told = told_rows(document, SITEMAP_ROWS)
     take = reader.row if document.root.lower() == ROOTS[0] else reader.file
     for row in told.rows:
         take(row)
@@ -195,10 +191,10 @@ def _of_lines(text: bytes, reader: _Reader, *, whole: bool) -> SitemapDocument:
     named = [line for line in lines if _WEB.match(line)]
     if not named or len(named) * 2 < len(lines):
         raise Unreadable(f"it is {_what_else(text)}")
-    for line in named[:MOST_ROWS]:
+    for line in named[:SITEMAP_ROWS]:
         reader.row({"loc": line})
     reader.unread += len(lines) - len(named)
-    return reader.document(cut=len(named) > MOST_ROWS, whole=whole)
+    return reader.document(cut=len(named) > SITEMAP_ROWS, whole=whole)
 
 
 _WEB: Final = re.compile(r"(?:https?:)?//\S", re.IGNORECASE)
@@ -235,7 +231,7 @@ class _Reader:
             row = SitemapRow(
                 url=address,
                 lastmod=self._when(told.get("lastmod")),
-                headline=plain(told.get("title", ""))[:LONGEST_HEADLINE] or None,
+                headline=plain(told.get("title", ""))[:HEADLINE] or None,
                 published=self._when(told.get("publication_date")),
                 language=told.get("language"),
                 position=len(self.rows),

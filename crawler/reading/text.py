@@ -12,14 +12,7 @@ from html import unescape
 from typing import Final
 from unicodedata import normalize
 
-LONGEST_BODY: Final = 2 * 1024 * 1024
-# characters of markup that are read; the longest articles have a tenth
-LONGEST_LINE: Final = 64 * 1024
-# characters of markup of a headline or an excerpt that are read
-LONGEST_HEADLINE: Final = 1_000
-# characters; a longer one is cut at a word
-LONGEST_LEAD: Final = 2_000
-# characters; the same for an excerpt
+from crawler.limits import LINE_MARKUP, TEXT_MARKUP
 
 _SIMPLE_TAG = re.compile(
     r"</?(?:(p|br|div|h[1-6]|li|ul|ol|blockquote)|a|abbr|b|bdi|cite|em|font|i|mark|q|s|small|span"
@@ -81,9 +74,9 @@ _C1: Final = {code: bytes([code]).decode("cp1252", errors="ignore") for code in 
 def plain(markup: str) -> str:
     """One line of text: tags, entities (also escaped twice, as in feeds) and dirt resolved.
 
-    Blocks and line breaks part words, inline tags do not. Reads at most LONGEST_LINE characters.
+    Blocks and line breaks part words, inline tags do not. Reads at most LINE_MARKUP characters.
     """
-    text = markup[:LONGEST_LINE]
+    text = markup[:LINE_MARKUP]
     for _ in range(2):
         if "<" in text:
             text = _without_tags(text)
@@ -108,9 +101,9 @@ def text_of(html: str) -> str:
     """The body of a row: paragraphs by newline; scripts, pictures, captions, forms left out.
 
     The paragraph that plugins add to feeds ("appeared first on") goes too. Reads at most
-    LONGEST_BODY characters: `bounded` says so for the record.
+    TEXT_MARKUP characters: `bounded` says so for the record.
     """
-    html = html[:LONGEST_BODY]
+    html = html[:TEXT_MARKUP]
     if "<" not in html and _ESCAPED_BODY.search(html):
         html = unescape(html)
     text = clean(_heard(html) if "<" in html else unescape(html).replace("\n", BREAK))
@@ -133,7 +126,7 @@ def _without_captions(text: str) -> str:
 
 def unbroken_words(html: str) -> str:
     """The text of a body as PHP's `strip_tags` sees it: a <br> parts no words, blocks do."""
-    return clean(_heard(html[:LONGEST_BODY]).replace(LINE, ""))
+    return clean(_heard(html[:TEXT_MARKUP]).replace(LINE, ""))
 
 
 def _heard(markup: str) -> str:
@@ -165,7 +158,7 @@ def excerpt_of(markup: str) -> str:
 
     WordPress's closing " […]" becomes "…".
     """
-    line = _SIMPLE_TAG.sub(_word_gap, markup[:LONGEST_LINE])
+    line = _SIMPLE_TAG.sub(_word_gap, markup[:LINE_MARKUP])
     line = plain(text_of(markup) if _TAG_LEFT.search(line) else line)
     # a single line, whose white space is single: the dots' beginning is near
     found = _MORE.search(line, max(0, len(line) - _LONGEST_MORE))

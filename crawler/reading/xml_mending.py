@@ -15,10 +15,8 @@ from typing import Final
 
 from lxml import etree
 
-_MOST_MENDS: Final = 200_000
-# ampersands, brackets and comments of a document that are mended
-_MOST_PREFIXES: Final = 50
-# prefixes without a namespace that are bound
+from crawler.limits import MENDED_PREFIXES, MENDS
+
 _STRAY: Final = re.compile(
     rb"(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))"
     rb"|(?P<comment><!--.*?(?:-->|\Z))"
@@ -65,10 +63,10 @@ def recovered(text: bytes) -> etree._Element | None:
 def mended(text: bytes) -> bytes:
     """A document with bare "&" and "<" escaped, HTML's letters by name as themselves, comments
     left out, and every prefix bound: known ones by their usual name only, as `local` reads them."""
-    text = _STRAY.sub(_in_xml, _with_ended_cdata(text), count=_MOST_MENDS)
+    text = _STRAY.sub(_in_xml, _with_ended_cdata(text), count=MENDS)
     bound = {match[1] for match in _BOUND.finditer(text)} | {b"xml", b"xmlns"}
     used = dict.fromkeys(match[1] for match in _PREFIX.finditer(text))
-    loose = islice((prefix for prefix in used if prefix not in bound), _MOST_PREFIXES)
+    loose = islice((prefix for prefix in used if prefix not in bound), MENDED_PREFIXES)
     spaces = b"".join(b' xmlns:%s="unbound:%s"' % (prefix, prefix) for prefix in loose)
     root = _ROOT_NAME.match(text)
     return text[: root.end()] + spaces + text[root.end() :] if root else text
@@ -113,7 +111,7 @@ class _Places:
         """The first place from `start` on, -1 for none, or for more words than are looked for."""
         place = self.known.get(words, 0)
         if 0 <= place < start or words not in self.known:
-            if len(self.known) >= _MOST_PREFIXES and words not in self.known:
+            if len(self.known) >= MENDED_PREFIXES and words not in self.known:
                 return -1
             place = self.known[words] = self.text.find(words, start)
         return place

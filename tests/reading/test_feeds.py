@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from crawler.limits import FEED_ROWS
 from crawler.models import Alias, Find, Layer, Outlet, Reading, Way
 from crawler.reading import Unreadable
-from crawler.reading.feed_xml import MOST_ENTRIES
 from crawler.reading.feeds import FeedPage, feed_lead, parse_feed, read_feed_entry
 
 PAGES = Path(__file__).parent / "pages"
@@ -323,12 +323,12 @@ def test_a_hostile_feed_is_only_long(text: str) -> None:
         page = parse_feed(text.encode(), charset=None)
     except Unreadable:
         return
-    assert len(page.entries) <= MOST_ENTRIES
+    assert len(page.entries) <= FEED_ROWS
 
 
 def test_more_rows_than_anyone_lists_are_cut_and_noted() -> None:
-    page = parse_feed(rss(*(item(n) for n in range(MOST_ENTRIES + 20))).encode(), charset=None)
-    assert len(page.entries) == MOST_ENTRIES
+    page = parse_feed(rss(*(item(n) for n in range(FEED_ROWS + 20))).encode(), charset=None)
+    assert len(page.entries) == FEED_ROWS
     assert page.notes == ("more than 500 rows, the first 500 are read",)
 
 

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.limits import HEADLINE, TEXT_MARKUP
 from crawler.reading.text import (
-    LONGEST_BODY,
-    LONGEST_HEADLINE,
     bounded,
     clean,
     excerpt_of,
@@ -153,8 +152,8 @@ def test_bounds_cut_at_a_word_and_say_so(text: str, longest: int, cut: str) -> N
 
 
 def test_a_headline_of_ten_thousand_characters() -> None:
-    kept, note = bounded(plain("fjala " * 1_700), LONGEST_HEADLINE, "headline")
-    assert len(kept) <= LONGEST_HEADLINE
+    kept, note = bounded(plain("fjala " * 1_700), HEADLINE, "headline")
+    assert len(kept) <= HEADLINE
     assert kept.endswith("fjala")
     assert note == "headline of 10,199 characters cut to 995"
 
@@ -187,7 +186,7 @@ def test_hostile_bodies_are_only_long(html: str) -> None:
 
 
 def test_more_than_the_bound_is_not_read() -> None:
-    assert text_of("<p>a</p>" + " " * LONGEST_BODY + "<p>b</p>") == "a"
+    assert text_of("<p>a</p>" + " " * TEXT_MARKUP + "<p>b</p>") == "a"
 
 
 MARKUP = st.text(

@@ -11,10 +11,9 @@ from typing import Final
 
 from lxml import etree
 
+from crawler.limits import ATTRIBUTES, PAGE
 from crawler.reading import Unreadable
 
-LONGEST_PAGE: Final = 4 * 1024 * 1024
-# bytes that are read; the largest of 1,241 real pages has 2.2 MB
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""",
     re.IGNORECASE,
@@ -32,8 +31,6 @@ _RUN: Final = 30_000
 # bytes without a bracket, as a tag of 5,000 attributes or a script has
 _LONG_TAG = re.compile(rb"<[^<>]{60000,}>?")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
-_MOST_ATTRIBUTES: Final = 5_000
-# libxml2's time grows with the square of an element's attributes: 100,000 take 9 s
 _XML_START = re.compile(rb"\s{0,200}<\?xml[^>]{0,200}\?>")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -51,9 +48,9 @@ def tree_of(body: bytes | str, charset: str | None) -> tuple[etree._Element, tup
     Raises Unreadable for an empty body and for what is not HTML.
     """
     notes: tuple[str, ...] = ()
-    if len(body) > LONGEST_PAGE:
-        notes = (f"page of {len(body):,} bytes cut to {LONGEST_PAGE:,}",)
-        body = body[:LONGEST_PAGE]
+    if len(body) > PAGE:
+        notes = (f"page of {len(body):,} bytes cut to {PAGE:,}",)
+        body = body[:PAGE]
     raw = _utf8(body, charset).replace(b"\x00", b"")
     start = _XML_START.match(raw)
     raw = raw[start.end() :] if start else raw
@@ -135,7 +132,7 @@ def _has_long_runs(raw: bytes) -> bool:
 def _bearable(tag: re.Match[bytes]) -> bytes:
     """A long tag as it is, nothing for one with more attributes than any page has."""
     bare = _QUOTED.sub(b"", tag[0])
-    return b"" if len(bare.split()) + bare.count(b"=") > _MOST_ATTRIBUTES else tag[0]
+    return b"" if len(bare.split()) + bare.count(b"=") > ATTRIBUTES else tag[0]
 
 
 _OTHER = (

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from typing import Any, Final
 
-LONGEST_SCRIPT: Final = 1_000_000
-# characters of one JSON-LD script
-MOST_OBJECTS: Final = 400
-# objects of one page that are looked at
-LONGEST_TYPE: Final = 200
-# characters of an object's type
+from crawler.limits import JSON_LD, JSON_LD_ITEMS, JSON_LD_OBJECTS, JSON_LD_TYPE
+
 ARTICLES = frozenset(
     [
         "article",
@@ -58,9 +55,9 @@ def things_of(scripts: Iterable[str]) -> tuple[Thing, ...]:
     """All objects of the JSON-LD scripts in order, nested ones of `@graph` and arrays too."""
     found: list[Thing] = []
     for script in scripts:
-        for thing in _flat(_loaded(script[:LONGEST_SCRIPT])):
+        for thing in _flat(_loaded(script[:JSON_LD])):
             found.append(thing)
-            if len(found) >= MOST_OBJECTS:
+            if len(found) >= JSON_LD_OBJECTS:
                 return tuple(found)
     return tuple(found)
 
@@ -118,26 +115,28 @@ def _value(text: str, at: int) -> Any:
 
 
 def _flat(value: Any) -> Iterator[Thing]:
-    """Objects of a document, outer before inner; bounded in depth."""
-    queue: list[tuple[Any, int]] = [(value, 0)]
-    while queue:
-        item, depth = queue.pop(0)
+    """Objects of a document, outer before inner; bounded in depth and number."""
+    queue: deque[tuple[Any, int]] = deque([(value, 0)])
+    for _ in range(JSON_LD_ITEMS):
+        if not queue:
+            return
+        item, depth = queue.popleft()
         if isinstance(item, dict):
             yield item
             for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
                 if isinstance(item.get(key), (dict, list)) and depth < 4:  # noqa: PLR2004
                     queue.append((item[key], depth + 1))
         elif isinstance(item, list) and depth < 6:  # noqa: PLR2004
-            queue.extend((inner, depth + 1) for inner in item[:MOST_OBJECTS])
+            queue.extend((inner, depth + 1) for inner in item[:JSON_LD_OBJECTS])
 
 
 def kinds(thing: Thing) -> frozenset[str]:
     """The types of an object, lower-case, without a vocabulary's address."""
     said = thing.get("@type")
     if isinstance(said, str):
-        return _kinds((said[:LONGEST_TYPE],))
+        return _kinds((said[:JSON_LD_TYPE],))
     many = said if isinstance(said, list) else [said]
-    return _kinds(tuple(str(one)[:LONGEST_TYPE] for one in many[:MOST_OBJECTS] if one))
+    return _kinds(tuple(str(one)[:JSON_LD_TYPE] for one in many[:JSON_LD_OBJECTS] if one))
 
 
 @lru_cache(maxsize=256)
