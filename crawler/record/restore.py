@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from crawler.files import PRIVATE, whole_file
 from crawler.record.backup import told
+from crawler.record.consistent_copy import PIECE, copied
 from crawler.record.disk_check import local_partitions, refuse_network_drive, resolved
 from crawler.record.errors import RecordRefused, translating_disk
+from crawler.record.opening import connect_as_it_is
 from crawler.record.snapshot_store import is_pack_name
 from crawler.record.verify import (
     BROKEN_ZIP,
@@ -25,9 +27,6 @@ from crawler.record.verify import (
     verify_file,
     verify_record,
 )
-
-PIECE: Final = 1 << 20
-# bytes compared or copied at a time
 
 
 def restore(file: Path, record: Path, snapshots: Path) -> Verified:
@@ -39,7 +38,8 @@ def restore(file: Path, record: Path, snapshots: Path) -> Verified:
     """
     refuse_network_drive(resolved(record), local_partitions())
     _refuse_record(record)
-    found = verify_file(file)
+    there = record.parent.is_dir()
+    found = verify_file(file, beside=record if there else None)
     if not found.whole:
         raise RecordRefused(
             f"{file} is damaged, and nothing was restored: {told(found.damage[0])}; "
@@ -53,10 +53,12 @@ def restore(file: Path, record: Path, snapshots: Path) -> Verified:
         return replace(found, file=record)
     with (
         translating_disk(record),
-        file.open("rb") as old,
+        closing(connect_as_it_is(file)) as old,
+        # through SQLite, which knows of a log that may lie beside it
+        copied(old, record) as copy,
         whole_file(record, mode=PRIVATE) as into,
     ):
-        shutil.copyfileobj(old, into, PIECE)
+        shutil.copyfileobj(copy.file, into, PIECE)
     return verify_record(record, snapshots)
 
 

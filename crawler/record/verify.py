@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -37,8 +37,8 @@ BROKEN_ZIP: Final = (
 # what `zipfile` raises at bytes that were cut off or turned
 
 Kind = Literal["record", "backup", "record alone"]
-Pack = AbstractContextManager[BinaryIO | None]
-# an open pack with its place at 0; None where it is missing
+Pack = AbstractContextManager[tuple[BinaryIO, int] | None]
+# an open pack and its bytes; None where it is missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,15 +149,15 @@ def verify_copy(conn: sqlite3.Connection, path: Path) -> Verified:
     return found.told(path, "record alone")
 
 
-def verify_file(path: Path) -> Verified:
+def verify_file(path: Path, *, beside: Path | None = None) -> Verified:
     """Looks a backup over: a zip with the packs, or a record alone.
 
-    A `coverage.db` with its `snapshots/` beside it is looked over as a record. Raises
-    RecordRefused as `verify_record`.
+    A `coverage.db` with its `snapshots/` beside it is looked over as a record; `beside` as for
+    `verify_zip`. Raises RecordRefused as `verify_record`.
     """
     with translating_disk(path), path.open("rb") as file:
         if path.suffix.lower() == ".zip" or file.read(2) == b"PK":
-            return verify_zip(file, path, beside=None)
+            return verify_zip(file, path, beside=beside)
     snapshots = path.with_name(FOLDER)
     is_record = path.name == opening.RECORD and snapshots.is_dir()
     return verify_record(path, snapshots if is_record else None)
@@ -194,28 +194,32 @@ def _zip(archive: zipfile.ZipFile, path: Path, beside: Path, found: _Findings) -
     if opening.RECORD not in archive.namelist():
         found.add(path.name, f"is no backup of a record: there is no {opening.RECORD} in it")
         return
-    with scratch_database(beside) as scratch, translating(path):
-        unpack_record(archive, scratch.file)
-        with _telling(found, opening.RECORD):
-            _database(scratch.reader, path, found)
-            used = _packs(scratch.reader, lambda name: _member(archive, name), found)
-            known = {opening.RECORD, *(f"{FOLDER}/{name}" for name in used)}
-            found.orphans += [
-                Orphan(file=each.filename, bytes=each.file_size)
-                for each in archive.infolist()
-                if each.filename not in known
-            ]
+    with ExitStack() as opened:
+        # a full disk is that of the draft, not the backup's
+        with translating_disk(beside):
+            scratch = opened.enter_context(scratch_database(beside))
+            unpack_record(archive, scratch.file)
+        opened.enter_context(translating(path))
+        opened.enter_context(_telling(found, opening.RECORD))
+        _database(scratch.reader, path, found)
+        used = _packs(scratch.reader, lambda name: _member(archive, name), found)
+        known = {opening.RECORD, *(f"{FOLDER}/{name}" for name in used)}
+        found.orphans += [
+            Orphan(file=each.filename, bytes=each.file_size)
+            for each in archive.infolist()
+            if each.filename not in known
+        ]
 
 
 @contextmanager
-def _member(archive: zipfile.ZipFile, name: str) -> Iterator[BinaryIO | None]:
+def _member(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[BinaryIO, int] | None]:
     try:
-        member = archive.open(f"{FOLDER}/{name}")
+        told = archive.getinfo(f"{FOLDER}/{name}")
     except KeyError:
         yield None
         return
-    with member:
-        yield member  # type: ignore[misc]  # typeshed has it as IO[bytes]
+    with archive.open(told) as member:
+        yield member, told.file_size  # type: ignore[misc]  # typeshed has it as IO[bytes]
 
 
 def _drafts() -> Path:
@@ -299,27 +303,35 @@ def _pack(
     found: _Findings,
 ) -> None:
     file = f"{FOLDER}/{name}"
-    with opened(name) if is_pack_name(name) else nullcontext() as pack:
-        if pack is None:
+    with opened(name) if is_pack_name(name) else nullcontext() as there:
+        if there is None:
             found.add(file, "is missing", f"{len(pages)} kept pages")
             return
+        pack, size = there
         for at, page in enumerate(pages):
-            pack.seek(page.offset)
-            frame = pack.read(page.length)
-            if len(frame) < page.length:
+            place = f"bytes {page.offset} to {page.offset + page.length}: {page.url}"
+            if min(page.offset, page.length) < 0:
+                found.add(file, "has no such place", place)
+                continue
+            if page.offset + page.length > size:
                 left = f"{len(pages) - at} kept pages from byte {page.offset} on"
                 found.add(file, "is cut off", left)
                 return
-            if not is_whole(frame, page.digest):
-                place = f"bytes {page.offset} to {page.offset + page.length}: {page.url}"
+            pack.seek(page.offset)
+            if not is_whole(pack.read(page.length), page.digest):
                 found.add(file, "is not what was kept", place)
 
 
 def _folder(snapshots: Path) -> Callable[[str], Pack]:
-    def opened(name: str) -> Pack:
+    @contextmanager
+    def opened(name: str) -> Iterator[tuple[BinaryIO, int] | None]:
         path = snapshots / name
         with translating_disk(path):
-            return path.open("rb") if path.exists() else nullcontext()
+            if not path.exists():
+                yield None
+                return
+            with path.open("rb") as pack:
+                yield pack, path.stat().st_size
 
     return opened
 

@@ -96,8 +96,8 @@ def backup(
         raise Wrong("--anyway never replaces a backup: give a new FILE, or leave --replace out")
     desk = workspace_of(workspace)
     with (
-        _packs_stay(desk),
         open_record(desk.record, desk.snapshots, readonly=True) as record,
+        _packs_stay(desk),
     ):
         found = copy(record, file, replace=replace, anyway=anyway)
     words().print(f"wrote {file}, {file.stat().st_size / 1e6:.1f} MB: {_holds(found)}")

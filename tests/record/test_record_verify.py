@@ -160,6 +160,11 @@ def foreign_first_frame(var: Path) -> None:
     overwritten(var / "snapshots/run-000001.pack", 0, pack.read_bytes())
 
 
+def lost_place(var: Path, offset: int, length: int) -> None:
+    with closing(sqlite3.connect(var / "coverage.db", isolation_level=None)) as conn:
+        conn.execute('UPDATE pages SET "offset" = ?, length = ? WHERE id = 2', (offset, length))
+
+
 DAMAGE: dict[str, tuple[Harm, str]] = {
     "pages": (every_page, r"coverage\.db: "),
     "text": (a_text_that_is_none, r"coverage\.db: Could not decode"),
@@ -171,6 +176,8 @@ DAMAGE: dict[str, tuple[Harm, str]] = {
     "empty": (lambda v: (v / "coverage.db").write_bytes(b""), r"coverage\.db: is empty"),
     "letter": (lambda v: (v / "coverage.db").write_bytes(b"leter " * 99), "not a database"),
     "reference": (lost_row, r"refers to a row of pages that is not there \(snapshots 3\)"),
+    "place-before": (lambda v: lost_place(v, -9, 9), "has no such place"),
+    "place-behind": (lambda v: lost_place(v, 2**62, 2**61), r"is cut off \(1 kept pages"),
     "pack-gone": (
         lambda v: (v / "snapshots/run-000002.pack").unlink(),
         r"run-000002\.pack: is missing \(6 kept pages\)",
@@ -340,3 +347,17 @@ def test_a_record_alone_is_restored_and_says_what_it_lacks(var: Path, tmp_path: 
     assert "run-000001.pack: is missing (6 kept pages)" in said(found)
     shutil.copytree(var / "snapshots", tmp_path / "re2/snapshots")
     assert put(tmp_path / "vetem.db", tmp_path / "re2").whole
+
+
+def test_a_copy_with_a_log_beside_it_is_restored_with_what_the_log_holds(
+    var: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "kopje"
+    copy.mkdir()
+    with open_record(var / "coverage.db", var / "snapshots") as record:
+        store(record, begin(record), piece(77, layer=FEED), body=b"ne regjister")
+        for name in ("coverage.db", "coverage.db-wal"):
+            shutil.copy(var / name, copy / name)
+    shutil.copytree(var / "snapshots", tmp_path / "re/snapshots")
+    assert put(copy / "coverage.db", tmp_path / "re").whole
+    assert dump(tmp_path / "re") == dump(var)
