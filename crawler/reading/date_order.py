@@ -12,9 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from crawler.reading.zones import zone_of
+
+if TYPE_CHECKING:
+    from crawler.reading.date_rules import Figures
 
 Order: TypeAlias = Literal["day-first", "month-first"]
 Orders: TypeAlias = frozenset[Order]
@@ -27,10 +30,15 @@ KEY: Final = "orders"
 LONGEST: Final = 200
 # characters; no outlet prints a longer date, and a longer text is not looked at
 MONTHS: Final = 12
+DAYS: Final = 31
+# of the longest month
 AHEAD: Final = timedelta(days=1)
 # how far a date may lie ahead of the fetching
+GREGORIAN: Final = 1500
+# earlier years are of another calendar
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _NUMERIC: Final = re.compile(
-    r"(?<![\d./-])(\d{1,2})(?:\s?([./-])\s?(\d{1,2})\s?\2\s?(?:\d{4}|\d\d)|/(\d{1,2}))(?![\d/])"
+    r"(?<![\d./-])(\d{1,2})(?:\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)|/(\d{1,2}))(?![\d/])"
 )
 
 
@@ -60,7 +68,7 @@ def is_ambiguous(text: str | None) -> bool:
     found = _NUMERIC.search(text) if text and len(text) <= LONGEST else None
     if found is None:
         return False
-    first, second = int(found[1]), int(found[3] or found[4])
+    first, second = int(found[1]), int(found[3] or found[5])
     return first != second and max(first, second) <= MONTHS
 
 
@@ -84,14 +92,29 @@ def contradiction(orders: Orders) -> str | None:
     return "its dates prove both orders of day and month: those that may be two days stay undated"
 
 
+def _bare(text: str) -> Figures | None:
+    """Day and month of a text without a letter, which most are: no weekday can stand there."""
+    from crawler.reading.date_rules import Figures  # noqa: PLC0415
+
+    found = _NUMERIC.search(text)
+    if found is None or not found[4] or len(found[4]) < 4 or _LETTER.search(text):  # noqa: PLR2004
+        return None
+    year, dotted = int(found[4]), found[2] == "."
+    if year < GREGORIAN:
+        return None
+    first, second = int(found[1]), int(found[3])
+    return Figures(first=first, second=second, year=year, weekday=None, dotted=dotted)
+
+
 def _proofs_of(text: str, local: datetime) -> Iterator[Order]:
     from crawler.reading.date_rules import figures_in  # noqa: PLC0415 - large tables
 
-    figures = figures_in(text, local=local)
+    figures = _bare(text) or figures_in(text, local=local)
     if figures is None or figures.first == figures.second:
         return
     if figures.first > MONTHS or figures.second > MONTHS:
-        if min(figures.first, figures.second) <= MONTHS:
+        month, day = sorted((figures.first, figures.second))
+        if 1 <= month <= MONTHS and day <= DAYS:
             yield "day-first" if figures.first > MONTHS else "month-first"
         return
     if figures.year is None:

@@ -110,8 +110,9 @@ def written(text: str, local: tzinfo | None) -> Written | Literal["impossible"] 
     if not 8 <= len(text) <= LONGEST:  # noqa: PLR2004 - 20250510 is the shortest
         return None
     try:
-        found = _by_figures(text, local) if text[0].isdigit() else None
-        return found or _epoch(text) or _textual(text, local)
+        if text[0].isalpha():
+            return _textual(text, local) or _epoch(text)
+        return _by_figures(text, local) or _epoch(text) or _textual(text, local)
     except LookupError:
         return None
     except (ValueError, OverflowError):
@@ -139,13 +140,14 @@ def _by_figures(text: str, local: tzinfo | None) -> Written | None:
 
 
 def _calendar(found: re.Match[str], local: tzinfo | None) -> Written:
-    return _timed(found, date(*(int(found[name]) for name in ("year", "month", "day"))), local)
+    day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+    return _timed(found, day, local)
 
 
 def _timed(found: re.Match[str], day: date, local: tzinfo | None) -> Written:
     """A day with the clock and the zone of its match."""
     parts = found.groupdict()
-    if parts.get("hour") is None:
+    if parts["hour"] is None:
         zone = printed_zone(parts.get("of_day") or "", local)
         return Written(datetime.combine(day, time(), zone), clock=False, rule="iso")
     return Written(_at(day, parts, local), clock=True, rule="iso")
@@ -153,7 +155,8 @@ def _timed(found: re.Match[str], day: date, local: tzinfo | None) -> Written:
 
 def _at(day: date, parts: dict[str, str | None], local: tzinfo | None) -> datetime:
     zone = printed_zone(parts["zone"] or "", local)
-    hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
+    hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
+    second = int(parts["second"] or 0)
     if half := parts.get("half"):
         if not 1 <= hour <= NOON:
             raise ValueError("no such hour of half a day")

@@ -56,6 +56,7 @@ def zone_of(zone: str) -> tzinfo:
     return ZoneInfo(zone)
 
 
+@lru_cache(maxsize=256)
 def printed_zone(text: str, local: tzinfo | None) -> tzinfo | None:
     """The zone that stands behind a clock, `local` where none does.
 
