@@ -42,6 +42,12 @@ class Format(StrEnum):
 BINARY: Final = (Format.XLSX, Format.DOCX, Format.PDF)
 
 
+# Of a workspace: fonts of the office's own, for letters that ours do not have.
+FONTS: Final = "fonts"
+# Letters that a line names one by one.
+MOST_LETTERS: Final = 12
+
+
 class Tongues(StrEnum):
     """The languages of what readers see."""
 
@@ -241,7 +247,23 @@ def _branded(
         return docx.to_docx(made, language, desk.brand, logo)
     from reports.formats import pdf  # noqa: PLC0415
 
-    return pdf.to_pdf(made, language, desk.brand, logo)
+    told = pdf.set_pdf(made, language, desk.brand, logo, own_fonts=desk.root / FONTS)
+    if told.boxes:
+        words(to_stderr=True).print(_boxes(desk, told.boxes), markup=False)
+    return told.body
+
+
+def _boxes(desk: Workspace, letters: Sequence[str]) -> str:
+    """Which letters are boxes in a PDF, and what helps."""
+    from reports.formats.scripts import font_for  # noqa: PLC0415
+
+    shown = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:MOST_LETTERS])
+    more = f" and {len(letters) - MOST_LETTERS} more" if len(letters) > MOST_LETTERS else ""
+    helps = ", ".join(dict.fromkeys(map(font_for, letters)))
+    return (
+        f"pdf: no font has {shown}{more}: boxes stand there; install {helps}, or put a font that "
+        f"has them into {desk.root / FONTS}, and make it again"
+    )
 
 
 def save(told: str | bytes, path: Path) -> None:

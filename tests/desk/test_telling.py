@@ -71,6 +71,19 @@ Spoil = Callable[..., str]
 # --- reports -----------------------------------------------------------------------------
 
 
+def test_letters_that_no_font_has_are_one_line_that_says_what_helps(
+    filled: Desk, tmp_path: Path
+) -> None:
+    told = ("--event", "festa", "--outlet", "gazeta-shembull", "--published", "2025-05-10")
+    assert filled.type("clip", *told, "--headline", "Libri \U00010600 i festës").code == 0
+    done = filled.type("report", "festa", "-f", "pdf", "-o", str(tmp_path / "x.pdf"))
+    assert done.code == 0
+    (line,) = [line for line in done.err.splitlines() if "no font" in line]
+    assert "\U00010600 (U+10600)" in line
+    assert str(filled.root / "fonts") in line
+    assert "Noto Sans" in line
+
+
 def test_every_form_at_once(filled: Desk, tmp_path: Path) -> None:
     asked = [word for form in FORMS for word in ("--format", form)]
     typed = filled.type("report", "festa", *asked, "-o", str(tmp_path))

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.models import Brand
 from reports.brand import BrokenLogo
 from reports.formats import pdf
-from reports.formats.pdf import to_pdf
+from reports.formats.glyphs import letters_in
+from reports.formats.pdf import set_pdf, to_pdf
+from reports.formats.scripts import font_for
 from reports.models import Report
+from scripts.box_font import font
 from tests.reports.attacks import attacked
 from tests.reports.full import full, hostile, many, silent
 from tests.reports.pictures import PNG
@@ -87,10 +94,98 @@ def test_what_attacks_is_words_and_the_tags_stand(report: Report) -> None:
     assert CLAIM in to_pdf(report, "sq", BRAND)
 
 
-def test_letters_without_a_font_break_nothing_but_the_claim() -> None:
+# Of a script that hardly any machine has a font for: Linear A.
+NOBODYS = "\U00010600\U00010601"
+
+
+def headlined(headline: str) -> Report:
+    """The report with one headline in other letters."""
+    report = full()
+    first = replace(report.pieces[0], headline=headline, corrected=None)
+    texts = tuple(
+        replace(text, pieces=tuple(first if p.article == first.article else p for p in text.pieces))
+        for text in report.texts
+    )
+    return replace(report, pieces=(first, *report.pieces[1:]), texts=texts)
+
+
+def test_letters_that_no_font_has_are_told_and_stay_letters() -> None:
+    made = set_pdf(headlined(f"Panairi {NOBODYS} hapet"), "sq", BRAND)
+    assert made.boxes == tuple(NOBODYS)
+    assert CLAIM in made.body
+    with opened(made.body) as pages:
+        told = "".join(words(pages, at) for at in range(len(pages)))
+    assert f"Panairi {NOBODYS} hapet" in told
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Ëngjëll, çmime",
+        "Панаирот",
+        "Το πανηγύρι",
+        "نمایشگاه باز شد",
+        "Panairi 🎉 hapet",
+        "“ë” – ç…",
+    ],
+)
+def test_letters_that_our_fonts_have_are_nothing_to_tell(headline: str) -> None:
+    made = set_pdf(headlined(headline), "sq", BRAND)
+    assert made.boxes == ()
+    assert made.body == set_pdf(headlined(headline), "sq", BRAND).body
+
+
+def test_a_font_of_the_offices_own_is_taken_for_letters_that_ours_lack(tmp_path: Path) -> None:
+    (tmp_path / "zyra.ttf").write_bytes(font("Zyra", [(0x10600, 0x10600)]))
+    (tmp_path / "broken.ttf").write_bytes(b"\0\1\0\0" + b"\xff" * 40)
+    made = set_pdf(headlined(f"Panairi {NOBODYS}"), "sq", BRAND, own_fonts=tmp_path)
+    assert made.boxes == (NOBODYS[1],)
+    assert b"Zyra" in made.body
+
+
+def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
+    made = set_pdf(full(), "sq", BRAND, own_fonts=tmp_path / "fonts")
+    assert made.body == to_pdf(full(), "sq", BRAND)
+
+
+def test_letters_from_everywhere_break_nothing() -> None:
     made = to_pdf(attacked(), "sq", BRAND)
-    assert CLAIM not in made
     assert b"/MarkInfo" in made
+
+
+def test_the_box_is_the_one_that_its_script_makes() -> None:
+    assert (pdf.FONTS / "JehonaBox.ttf").read_bytes() == font()
+
+
+@pytest.mark.parametrize(
+    ("letter", "named"),
+    [
+        ("合", "CJK"),
+        ("한", "CJK"),
+        ("🎉", "Emoji"),
+        ("ש", "Hebrew"),
+        ("ა", "Georgian"),
+        ("ᚠ", "core"),
+    ],
+)
+def test_what_helps_is_named_by_the_script(letter: str, named: str) -> None:
+    assert named in font_for(letter)
+
+
+@pytest.mark.parametrize("name", ["NotoSans.ttf", "Amiri-Regular.ttf", "NotoEmoji.ttf"])
+def test_a_font_has_the_letters_that_it_has(name: str) -> None:
+    wanted = frozenset({ord(c) for c in "ëЖπس🎉合"})
+    had = "".join(sorted(map(chr, letters_in(pdf.FONTS / name, 0, wanted))))
+    assert had == {"NotoSans.ttf": "ëπЖ", "Amiri-Regular.ttf": "س", "NotoEmoji.ttf": "🎉"}[name]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_font_without_letters_or_with_some(body: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "x.ttf"
+        for told in (body, font()[:200] + body, font() + body):
+            path.write_bytes(told)
+            assert letters_in(path, 0, {0x41}) <= {0x41}
 
 
 @pytest.mark.parametrize("language", ['fa"><b>', "zz", "x" * 400, "", "SQ"])
