@@ -95,6 +95,7 @@ class Doubting:
             and look.is_understood
             and not any(map(look.is_supported, groups))
             and not (doubt.kind == "far-apart" and look.is_early(groups))
+            and not (doubt.kind == "common-words" and _is_plain(groups))
         ):
             return replace(doubt, settled=True)
         return doubt
@@ -246,8 +247,10 @@ class Look:
             return bool(title) and any(
                 title <= self._stems_near(found) for found in every([group]) if found.own
             )
-        if "place" in roles and self._is_of_the_day:
+        if self._has_host(group) or ("place" in roles and self._is_of_the_day):
             return True
+        if not self.doubting.hosts and len(group) > 1:
+            return True  # nobody said where or by whom, so nothing more can be asked for
         asked = {_stem(word) for found in group for word in folded_words(found[0].term.written)}
         wanted = self.doubting.telling - asked
         return any(wanted & self._stems_near(found) for found in every([group]) if found.own)
@@ -364,15 +367,19 @@ class Look:
         word for a kind of event or for what happens at one.
         """
         asked = {_stem(word) for found in group for word in folded_words(found[0].term.written)}
-        terms = {found[0].term for found in group}
         own = [found for found in every([group]) if found.own]
-        if any(_is_evidence(signal) for signal in self.signals if signal.kind != "place"):
-            return True
-        if any(found.own and found.term not in terms for found in self._hosts):
+        if self._has_host(group):
             return True
         if any(self._speaks_of_one(self._stems_near(found) - asked) for found in own):
             return True
         return self._is_one_sentence(own)
+
+    def _has_host(self, group: Group) -> bool:
+        """Whether it names the day, or a host that the group does not ask for."""
+        terms = {found[0].term for found in group}
+        if any(_is_evidence(signal) for signal in self.signals if signal.kind != "place"):
+            return True
+        return any(found.own and found.term not in terms for found in self._hosts)
 
     def _speaks_of_one(self, stems: set[str]) -> bool:
         return not (_AT_ONE.isdisjoint(stems) and self.doubting.telling.isdisjoint(stems))
@@ -441,6 +448,12 @@ def _terms(written: Iterable[str]) -> Iterator[Term]:
             yield read_term(each)
         except BadTerm:
             continue
+
+
+def _is_plain(groups: Sequence[Group]) -> bool:
+    """Whether a keyword of several words is written small, so that they may be meant as printed."""
+    written = (found[0].term for group in groups for found in group)
+    return any(len(term.runs[0].forms) > 1 and bare(term.written).islower() for term in written)
 
 
 def _is_evidence(signal: Signal) -> bool:
