@@ -18,13 +18,29 @@ PIECE: Final = 1 << 20
 
 
 def copy_before(conn: sqlite3.Connection, path: Path, migration: str) -> Path:
-    """Copies the record at `path` beside itself before `migration` changes it."""
+    """Copies the record at `path` beside itself before `migration` changes it.
+
+    Where a killed start has made the same copy already, that one is it.
+    """
     first = path.with_name(f"{path.name}.before-{migration}")
     names = [first, *(first.with_name(f"{first.name}.{n}") for n in range(2, 100))]
-    target = next(name for name in names if not name.exists())
-    with whole_backup(target) as file, copied(conn, target) as copy:
-        shutil.copyfileobj(copy.file, file, PIECE)
+    with copied(conn, path) as copy:
+        target = next(name for name in names if not name.exists() or _same(copy.file, name))
+        if not target.exists():
+            copy.file.seek(0)
+            with whole_backup(target) as file:
+                shutil.copyfileobj(copy.file, file, PIECE)
     return target
+
+
+def _same(file: BinaryIO, path: Path) -> bool:
+    """Whether the file at `path` holds the same bytes."""
+    file.seek(0)
+    with translating_disk(path), path.open("rb") as other:
+        while piece := file.read(PIECE):
+            if other.read(len(piece)) != piece:
+                return False
+        return not other.read(1)
 
 
 @contextmanager

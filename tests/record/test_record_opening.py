@@ -327,6 +327,22 @@ def test_an_older_copy_is_never_overwritten(filled: Path, tomorrow: Migrations) 
     assert (filled / "coverage.db.before-9001_mood.2").exists()
 
 
+def test_a_start_that_was_killed_is_copied_once(
+    filled: Path, tomorrow: Migrations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(opening_module, "_apply", stumble)
+        for _ in range(2):
+            with pytest.raises(KeyboardInterrupt):
+                open_at(filled)
+    open_at(filled).close()
+    copies = [path.name for path in filled.glob("*.before-*")]
+    assert copies == ["coverage.db.before-9001_mood"]
+
+
 # --- locked, full, forbidden ------------------------------------------------------------
 
 
