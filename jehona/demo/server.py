@@ -196,8 +196,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def _is_ours(self) -> bool:
-        """Whether we were asked by our own name; another may be a page's that was led here."""
-        return names_here(self.headers.get_all("Host", []), self.server.server_address[1])
+        """Whether we were asked by our own name; another may be a page's that was led here.
+
+        A desk may have been given a name: measurements give it one that its links carry.
+        """
+        hosts = self.headers.get_all("Host", [])
+        named = urlsplit(self.server.desk.address).netloc
+        return hosts == [named] or names_here(hosts, self.server.server_address[1])
 
     def _answer(self, desk: Desk, ask: Ask) -> Answer:
         try:
