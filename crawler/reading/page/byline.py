@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from crawler.reading.page.claims import nearness
 from crawler.reading.page.class_names import Mark
 from crawler.reading.page.facts import Facts, Spot
 from crawler.reading.page.page_models import Candidate
@@ -25,6 +24,7 @@ from crawler.reading.page.people import (
     names_in,
     without_site,
 )
+from crawler.reading.page.shown_days import nearness
 from crawler.reading.page.site_names import squeezed
 from crawler.reading.page.structured import ARTICLES, Thing, kinds, words
 

@@ -7,36 +7,45 @@ Weights were measured on pages with labels: JSON-LD and article:published_time a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.models import Outlet, Said, When
 from crawler.reading.date_order import Orders, proofs
+from crawler.reading.page.claim import Claim
 from crawler.reading.page.class_names import Mark
-from crawler.reading.page.facts import Block, Facts, Spot
-from crawler.reading.page.printed_days import day_in_address, first_day, machine_time, no_such_time
+from crawler.reading.page.facts import Facts
+from crawler.reading.page.printed_days import (
+    day_in_address,
+    first_day,
+    fold,
+    machine_time,
+    no_such_time,
+)
+from crawler.reading.page.shown_days import (
+    CLOSE,
+    LONG_LINE,
+    NEAR,
+    SURE,
+    alone,
+    beside,
+    lines_around,
+    printed,
+    shown,
+    text_begins,
+    told_ago,
+)
 from crawler.reading.page.structured import ARTICLES, Thing, kinds, words
 
-CLOSE: Final = 12
-# elements after the headline in which nothing can belong to another piece
-SURE: Final = 5.0
-# weight of a visible date that needs no second opinion
+WIDE: Final = 0.9
+# share of the page's text in a container that is the page
+BETWEEN: Final = 4
+# elements between a date of the piece and its headline below
 IN_NUMBERS: Final = 0.4
 # of the weight of metadata whose numbers may be two days
 NEVER_AHEAD: Final = datetime(2200, 1, 1, tzinfo=UTC)
-LONGEST_SHOWN: Final = 250
-LONG_SHOWN: Final = 80
-# characters of an element that shows a date; a longer one shows more than that
-LONG_LINE: Final = 110
-OPENS: Final = 45
-# characters of a line; of a longer one only the opening may be its date
-MOST_BESIDE: Final = 7
-# dates beside the headline that are looked at
-MOST_PRINTED: Final = 6
-# visible dates that are read in the outlet's own words
 
 _PUBLISHED: Final = {
     9.0: """
@@ -73,9 +82,6 @@ _PUBLISHED: Final = {
     5.0: """
         search_date dcterms.date
     """,
-    4.5: """
-        uploaddate
-    """,
     4.0: """
         lastpublished
     """,
@@ -92,47 +98,11 @@ article:updated_time
 _IN_JSON: Final = (
     ("datePublished", 10.0, "published"),
     ("dateCreated", 6.0, "published"),
-    ("uploadDate", 4.0, "published"),
     ("dateModified", 2.0, "modified"),
 )
 _OTHER_THINGS: Final = frozenset(
-    ("imageobject", "comment", "person", "event", "claimreview", "product")
+    ("imageobject", "videoobject", "comment", "person", "event", "claimreview", "product")
 )
-_EDITED: Final = re.compile(
-    r"\b(?:updated?|modified|edited|aktualisiert|ge[äa]ndert|mis à jour|modifi[ée]|actualizado"
-    r"|aggiornat[oa]|atualizado|bijgewerkt|opdateret|oppdatert|uppdaterad|aktualizov[áa]no"
-    r"|zaktualizowan[oa]|përditësuar|ažurirano|обновлено|Stand)\b|更新",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class Claim:
-    """One place that names a date."""
-
-    moment: datetime
-    # aware, or naive where no offset stands with it
-    clock: bool
-    # whether it tells the time of the day
-    layer: str
-    # "json-ld:datePublished"
-    raw: str
-    # as printed
-    weight: float
-    # how much speaks for it
-    rule: str
-    # what read it: "iso"
-    role: str = "published"
-    # or "modified", or "day": a local day (address, text of a <time>)
-    above: bool = False
-    # stands well above the headline, where mastheads print today's date
-    why: str = ""
-    # in words, where it was changed
-
-    @property
-    def utc(self) -> bool:
-        """Whether it is a moment in UTC, of which the local day is not known."""
-        return self.clock and self.moment.tzinfo is not None and not self.moment.utcoffset()
 
 
 def claims_of(
@@ -157,12 +127,51 @@ def claims_of(
         *_in_metas(facts, american, orders),
         *_listing(listed),
     ]
-    shown = list(_shown(facts, american, headline_at))
-    if not machine and zone is not None and not any(c.weight >= SURE for c in shown):
-        languages = (outlet.languages if outlet else ()) or ("sq", "en")
-        shown += _printed(facts, fetched, zone, languages, headline_at)
-    found = [*machine, *shown, *_beside(facts, american, headline_at), *_address(url)]
-    return [*(found or _alone(facts, american, headline_at)), *_in_picture(facts)]
+    visible = list(shown(facts, american, headline_at))
+    languages = (outlet.languages if outlet else ()) or ("sq", "en")
+    if not machine and zone is not None and not any(c.weight >= SURE for c in visible):
+        visible += printed(facts, fetched, zone, languages, headline_at)
+    visible += beside(facts, american, headline_at)
+    if zone is not None and not machine and not any(map(_is_close, visible)):
+        visible += told_ago(facts, fetched, zone, languages, headline_at)
+    found = [*machine, *visible, *_address(facts, url, headline_at)]
+    found = [*(found or alone(facts, american, headline_at)), *_in_picture(facts)]
+    _mark_masthead(facts, found, headline_at, fetched.date())
+    return found
+
+
+def _is_close(claim: Claim) -> bool:
+    """Whether a visible date stands so near the headline that no other need be looked for."""
+    return claim.role != "modified" and claim.weight >= NEAR and not claim.above
+
+
+def _mark_masthead(facts: Facts, claims: list[Claim], headline_at: int | None, today: date) -> None:
+    """Mark visible dates of the site's own header, which prints the day of reading.
+
+    That stands above the headline and shares no container with it but the page.
+    """
+    at = next((h.node for h in facts.headings if h.order == headline_at), -1)
+    if at < 0:
+        at = next((b.node for b in facts.blocks if b.order == headline_at), -1)
+    if at < 0 or headline_at is None:
+        return
+    around: list[int] = []
+    while at >= 0:
+        around.append(at)
+        at = facts.nodes[at].parent
+    for claim in claims:
+        told = text_begins(facts, claim.order) < headline_at
+        if claim.node >= 0 and claim.order < headline_at and not (claim.labelled or told):
+            far = headline_at - claim.order > BETWEEN or claim.moment.date() == today
+            claim.masthead = _in_masthead(facts, claim.node, around, far=far)
+
+
+def _in_masthead(facts: Facts, node: int, around: list[int], *, far: bool) -> bool:
+    at = node
+    while at >= 0 and at not in around:
+        at = facts.nodes[at].parent
+    whole = at >= 0 and facts.nodes[at].size > WIDE * facts.nodes[0].size
+    return whole and (far or bool(facts.nodes[node].zone & Mark.BOILER))
 
 
 # --- what machines are told -----------------------------------------------------------
@@ -237,11 +246,39 @@ def _listing(listed: Said[When] | None) -> Iterator[Claim]:
         yield Claim(when.instant, clock, listed.layer, raw, 7.0, when.rule)
 
 
-def _address(url: str) -> Iterator[Claim]:
+def _address(facts: Facts, url: str, headline_at: int | None) -> Iterator[Claim]:
+    """The day in the address, with the clock of a line that names only its weekday."""
     path = urlsplit(url).path
     found = day_in_address(path)
     if found:
-        yield Claim(datetime.combine(found, time()), False, "url", path, 5.5, "url", "day")
+        clock = _clock_of(found.weekday(), facts, headline_at)
+        moment = datetime.combine(found, clock or time())
+        yield Claim(moment, clock is not None, "url", path, 5.5, "url", "day")
+
+
+def _clock_of(weekday: int, facts: Facts, headline_at: int | None) -> time | None:
+    """The clock of a line beside the headline that names this weekday: "E enjte, 06:30"."""
+    for block in lines_around(facts, headline_at):
+        away = abs(block.order - (headline_at or 0))
+        if away > 2 * CLOSE or len(block.text) > LONG_LINE:
+            continue
+        text = fold(block.apart or block.text)
+        said = _CLOCK.search(text) if WEEKDAYS[weekday].search(text) else None
+        if said:
+            return time(int(said[1]), int(said[2]))
+    return None
+
+
+_CLOCK: Final = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d:.])")
+WEEKDAYS: Final = tuple(
+    re.compile(rf"\b(?:{names})\b")
+    for names in (
+        "e? ?hene|monday|понеделник", "e? ?marte|tuesday|вторник", "e? ?merkure|wednesday|среда",
+        "e? ?enjte|thursday|четврток", "e? ?premte|friday|петок", "e? ?shtune|saturday|сабота",
+        "e? ?diel|sunday|недела",
+    )
+)  # fmt: skip
+# folded, Monday first
 
 
 def _in_picture(facts: Facts) -> Iterator[Claim]:
@@ -258,143 +295,6 @@ def _path(url: str) -> str:
         return urlsplit(url).path
     except ValueError:
         return ""
-
-
-# --- what readers see -----------------------------------------------------------------
-
-
-def _shown(facts: Facts, month_first: bool | None, headline_at: int | None) -> Iterator[Claim]:
-    for spot in facts.dates:
-        weight = _worth(spot, facts, headline_at)
-        if weight <= 0:
-            continue
-        role, layer = _role(spot), _place(spot)
-        above = not spot.prop and _above(spot.order, headline_at)
-        told = machine_time(spot.value) if spot.value else None
-        if told:
-            more = 2.5 if spot.prop in _OF_PUBLICATION else 0.5
-            raw = spot.value or ""
-            yield Claim(told[0], told[1], layer, raw, weight + more, told[2], role, above)
-        text = spot.text
-        seen = first_day(text, month_first=month_first) if len(text) < LONGEST_SHOWN else None
-        if seen:
-            less = 0.5 if len(text) > LONG_SHOWN else 0.0
-            role = "day" if told else role
-            raw = text[:LONG_LINE]
-            layer = f"visible:{layer}"
-            yield Claim(seen[0], seen[1], layer, raw, weight - less, seen[2], role, above)
-
-
-_OF_PUBLICATION: Final = frozenset(("datepublished", "datecreated"))
-
-
-def _role(spot: Spot) -> str:
-    if spot.prop in {"datemodified", "dateupdated"}:
-        return "modified"
-    edited = spot.mark & Mark.UPDATED and spot.prop != "datepublished"
-    return "modified" if edited else "published"
-
-
-def _place(spot: Spot) -> str:
-    return f"{spot.tag}[{spot.prop}]" if spot.prop or spot.tag == "time" else spot.tag
-
-
-def _worth(spot: Spot, facts: Facts, headline_at: int | None) -> float:
-    """How much the place of a date speaks for it; nothing does among comments."""
-    zone = facts.nodes[spot.node].zone
-    if zone & Mark.COMMENTS:
-        return 0.0
-    weight = 4.0 + 0.5 * (spot.tag == "time") + 0.5 * (spot.prop in _OF_PUBLICATION)
-    weight -= 2.5 * bool(zone & Mark.TEASER) + 1.0 * bool(zone & Mark.BOILER)
-    weight -= 2.0 * (spot.linked and not spot.prop)
-    return weight + nearness(spot.order, headline_at)
-
-
-def nearness(order: int, headline_at: int | None) -> float:
-    """What the way from the headline says, in elements; -1 where there is no headline."""
-    if headline_at is None:
-        return -1.0
-    away = order - headline_at
-    for first, last, worth in ((-12, 40, 1.5), (-40, 120, 0.0)):
-        if first <= away <= last:
-            return worth
-    return -1.5 if away > 0 else -1.0
-
-
-def _printed(
-    facts: Facts, fetched: datetime, zone: str, languages: Sequence[str], headline_at: int | None
-) -> Iterator[Claim]:
-    """Dates in the outlet's own way of printing them ("Dje në 14:20", "para 2 orësh")."""
-    from crawler.reading.dates import read_date  # noqa: PLC0415 - large tables
-
-    short = [spot for spot in facts.dates if 0 < len(spot.text) < LONG_SHOWN]
-    short.sort(key=lambda spot: -_worth(spot, facts, headline_at))
-    for spot in short[:MOST_PRINTED]:
-        when = read_date(spot.text, base=fetched, zone=zone, languages=languages)
-        weight = _worth(spot, facts, headline_at)
-        if isinstance(when, When) and weight > 0:
-            clock, layer = when.precision == "minute", f"visible:{_place(spot)}"
-            above, worth = _above(spot.order, headline_at), weight + 0.2
-            role, rule = _role(spot), when.rule
-            yield Claim(when.instant, clock, layer, spot.text, worth, rule, role, above)
-
-
-def _beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> Iterator[Claim]:
-    """Dates in lines around the headline that no name of a class promises."""
-    found = 0
-    for block in _around(facts, headline_at):
-        text = block.text
-        # a line that is mostly a date, or a text that opens with one
-        seen = first_day(text[:OPENS] if len(text) > LONG_LINE else text, month_first=month_first)
-        if seen is None:
-            continue
-        found += 1
-        away = 0 if headline_at is None else block.order - headline_at
-        weight = 4.5 if -CLOSE / 2 <= away <= 40 else 3.2  # noqa: PLR2004 - as in `nearness`
-        edited = bool(_EDITED.search(text[:LONG_LINE]))
-        weight -= 0.8 * (len(text) > LONG_LINE) + edited
-        role = "modified" if edited else "published"
-        above, raw = _above(block.order, headline_at), text[:LONG_LINE]
-        yield Claim(seen[0], seen[1], "beside the headline", raw, weight, seen[2], role, above)
-        if found == MOST_BESIDE:
-            return
-
-
-def _alone(facts: Facts, month_first: bool | None, headline_at: int | None) -> Iterator[Claim]:
-    """The only day that short lines of the whole page name: a last resort."""
-    found: dict[date, Claim] = {}
-    for block in facts.blocks:
-        text = block.text
-        if len(text) > LONG_LINE or "©" in text or facts.nodes[block.node].zone & _OTHERS:
-            continue
-        seen = first_day(text, month_first=month_first)
-        if seen:
-            claim = Claim(seen[0], seen[1], "only date on the page", text, 1.8, seen[2])
-            claim.above = _above(block.order, headline_at)
-            found.setdefault(seen[0].date(), claim)
-    if len(found) == 1:
-        yield from found.values()
-
-
-_OTHERS: Final = Mark.COMMENTS | Mark.TEASER
-
-
-def _above(order: int, headline_at: int | None) -> bool:
-    """Whether a place stands well above the headline, as a masthead does."""
-    return headline_at is None or order < headline_at - CLOSE
-
-
-def _around(facts: Facts, headline_at: int | None) -> Iterator[Block]:
-    """Lines around the headline that may speak of the piece."""
-    first, last = (-1, 60) if headline_at is None else (headline_at - 60, headline_at + 90)
-    for block in facts.blocks:
-        if block.order > last:
-            return
-        zone = facts.nodes[block.node].zone
-        close = headline_at is not None and 0 < block.order - headline_at <= CLOSE
-        elsewhere = zone & Mark.TEASER or block.linked > 0.5 * len(block.text)
-        if block.order >= first and not zone & Mark.COMMENTS and (close or not elsewhere):
-            yield block
 
 
 _ELSEWHERE: Final = (".uk", ".au", ".nz", ".ie", ".in", ".za")

@@ -29,6 +29,8 @@ class Mark:
     UPDATED: Final = 1024
     SECTION: Final = 2048
     BIO: Final = 4096
+    FOREIGN: Final = 8192
+    # an embedded post, what an event is told of, the day of reading: no days of the piece
 
 
 UNTEXT: Final = Mark.BOILER | Mark.COMMENTS | Mark.TEASER | Mark.CAPTION | Mark.BIO
@@ -39,17 +41,17 @@ _WORDS: dict[int, str] = {
         ad adbox addtoany ads adslot advert advertisement advertising adverts alert-bar alertbar
         app-promo apppromo aside banner bottom-bar bottombar breadcrumb breadcrumbs cat-links
         categories consent cookie cookies copyright credit credits crumb crumbs disclaimer
-        donate donation etiketa etiketat faqosja feedback follow followus footer gdpr hidden
-        infobar jump keywords legal lightbox login masthead menu menuja modal nav navbar navi
-        navigation ndaje ndarja newsletter next no-print noprint notification outbrain overlay
-        pager pagination paging player poll popup post-navigation post-tags prev print printer
-        promo promos promotion rating ratings register registration reklam reklama reklame
-        reklami screen-reader-text screenreader search searchform share sharebar sharedaddy
-        shares sharethis sharing shpernda shperndaje side-bar sidebar sign-up signup skip-link
-        slideshow-controls slideshowcontrols social socials spodeli sponsor sponsored sr-only
-        submenu subscribe subscription support-us taboola tag tag-links tagcloud taglist tags
-        ticker toc toolbar tools topbar topstrip video-js visually-hidden vote votes weather
-        widget widgets
+        donate donation etiketa etiketat faqosja feedback follow followus footer gdpr header-top
+        headertop hidden infobar jump keywords legal lightbox login masthead menu menuja modal
+        nav navbar navi navigation ndaje ndarja newsletter next no-print noprint notification
+        outbrain overlay pager pagination paging player poll popup post-navigation post-tags
+        prev print printer promo promos promotion rating ratings register registration reklam
+        reklama reklame reklami screen-reader-text screenreader search searchform share sharebar
+        sharedaddy shares sharethis sharing shpernda shperndaje side-bar sidebar sign-up signup
+        skip-link slideshow-controls slideshowcontrols social socials spodeli sponsor sponsored
+        sr-only submenu subscribe subscription support-us taboola tag tag-links tagcloud taglist
+        tags ticker toc toolbar tools top-bar topbar topstrip util utility-bar video-js
+        visually-hidden vote votes weather widget widgets
     """,
     Mark.TEASER: """
         also article-list articlelist artikuj-te-ngjashem card cards carousel crp-related
@@ -134,6 +136,14 @@ _WORDS: dict[int, str] = {
     Mark.WALL: """
         locked metered-content paid-content paidcontent pay-wall paywall piano premium-content
         premiumcontent regwall subscriber-only subscriberonly subscription-wall subscriptionwall
+    """,
+    Mark.FOREIGN: """
+        current-date currentdate data-sot datasot date-in-header datetoday dtend dtstart
+        embed-post embedded-post end-date enddate event-date event-details event-info event-meta
+        event-time eventdate eventinfo eventmeta facebook-post fb-post fb-video header-date
+        headerdate instagram-media kohezgjatja live-date site-date social-embed sot start-date
+        startdate telegram-post tiktok-embed today today-date todaydate top-date topdate
+        tribe-event tribe-events tweet twitter-tweet vevent
     """,
     Mark.SECTION: """
         article-category article-section articlecategory articlesection breadcrumb cat category

@@ -95,7 +95,7 @@ def walk(body: etree._Element, facts: Facts) -> None:
 
 _OF_PIECE = re.compile(r"entry|post|article|meta|byline|author", re.IGNORECASE)
 _LEAD_PROPS = words("description alternativeheadline")
-_DATE_PROPS = words("datepublished datecreated datemodified dateupdated pubdate uploaddate")
+_DATE_PROPS = words("datepublished datecreated datemodified dateupdated pubdate")
 _SPOT = (
     Mark.DATE | Mark.UPDATED | Mark.BYLINE | Mark.LEAD | Mark.HEADLINE | Mark.SECTION | Mark.WALL
 )
@@ -109,8 +109,10 @@ _OTHERS: Final = Mark.TEASER | Mark.COMMENTS
 _LETTERS: Final = etree.XPath("string-length()")
 
 
+FIRST_LINE: Final = 12
 LINE: Final = 80
-# characters from which a line that <br> ends is a run of text of its own
+# characters from which a line that <br> ends is a run of text of its own, the first one sooner:
+# old pages part headline, date and text so
 LINKED: Final = 0.6
 # share of links from which a shorter one is
 SEAM: Final = "\x1f"
@@ -183,12 +185,15 @@ class _Walk:
             self.buffer.append(" ")
 
     def _break(self, tag: str, node: int) -> None:
-        """End a line: a sentence or a line of links is a run of its own, less goes on."""
+        """End a line: a first line, a sentence or a line of links is a run of its own."""
         size = sum(map(len, self.buffer))
-        if size >= LINE or self.linked > LINKED * size:
+        blocks = self.facts.blocks
+        first = size >= FIRST_LINE and not (blocks and blocks[-1].node == node)
+        if first or size >= LINE or self.linked > LINKED * size:
             self._flush(tag, node)
-        else:
-            self.buffer.append("\n")
+        elif size:
+            self.buffer.append("\n" + SEAM)
+            self.seams = True
 
     def block(self, el: etree._Element, tag: str, outer: str, parent: int) -> None:
         """An element that parts text; `outer` is the tag of node `parent`."""

@@ -8,6 +8,7 @@ the page's language settles it. Names of months: CLDR 46, folded.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 from unicodedata import category, normalize
@@ -57,6 +58,18 @@ _NAMES: Final = """
 12 december dezember decembre diciembre dicembre dezembro grudzien grudnia prosinec prosince
   decembra prosinac prosinca joulukuu joulukuuta decembrie aralik декабря декабрь dhjetor
   dhjetori dec dez dic gru pro jou ara дек δεκεμβριου декември децембра грудня
+1 يناير
+2 فبراير
+3 مارس
+4 ابريل نيسان
+5 مايو ايار
+6 يونيو حزيران يونيه
+7 يوليو تموز يوليه
+8 اغسطس اب
+9 سبتمبر ايلول
+10 اكتوبر
+11 نوفمبر
+12 ديسمبر
 """
 MONTHS: dict[str, int] = {}
 _number = 0
@@ -67,15 +80,15 @@ for _word in _NAMES.split():
         MONTHS.setdefault(_word, _number)
 
 _CLOCK = (
-    r"(?:\D{0,12}?\b(?P<hour>[01]?\d|2[0-3]|24(?=[:.h]00))[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?"
-    r"(?:\s*(?P<half>[ap])\.?m\b)?)?"
+    r"(?:\D{0,12}?\b(?P<hour>[01]?\d|2[0-3]|24(?=[:.h]00))[:.h](?P<minute>[0-5]\d)(?!\d)"
+    r"(?::[0-5]\d)?(?:\s*(?:(?P<half>[ap])\.?\s?m\b|(?P<day>[pm])d\b))?)?"
 )
 _SHAPES: Final = (
     (
         "iso",
         re.compile(
-            r"\b(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>0?[1-9]|[12]\d|"
-            r"3[01])(?!\d)" + _CLOCK
+            r"\b(?P<y>(?:19|20)\d\d)(?:[-/]|\.\s?)(?P<m>0?[1-9]|1[0-2])(?:[-/]|\.\s?)"
+            r"(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)" + _CLOCK
         ),
     ),
     (
@@ -108,6 +121,9 @@ _SHAPES: Final = (
         ),
     ),
 )
+_CLOCK_BEFORE = re.compile(r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?=\D{0,24}\Z)")
+MOST_DAYS: Final = 4
+# dates of one line that are looked at
 _DIGITS = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 BESIDE: Final = 24
@@ -138,17 +154,50 @@ def first_day(text: str, *, month_first: bool | None) -> tuple[datetime, bool, s
     if not _DIGITS.search(text) or not (_YEAR.search(text) or _WIDE.search(text)):
         return None
     folded = fold(text)
-    if not _YEAR.search(folded):
-        return None
-    best: tuple[int, re.Match[str], str] | None = None
+    best = _first(folded, 0) if _YEAR.search(folded) else None
+    return None if best is None else _moment(*best, month_first)
+
+
+def days_of(
+    text: str, *, month_first: bool | None
+) -> Iterator[tuple[int, int, datetime, bool, str]]:
+    """(start, end, naive local time, whether it has a clock, shape) of the dates in a short text.
+
+    Places are those of the folded text. Reads as `first_day` does; a clock may stand before the
+    first date too: "14:30, 16 maj 2025".
+    """
+    text = text[:300]
+    if not _DIGITS.search(text) or not (_YEAR.search(text) or _WIDE.search(text)):
+        return
+    folded, at = fold(text), 0
+    for _ in range(MOST_DAYS):
+        best = _first(folded, at)
+        if best is None:
+            return
+        found, shape = best
+        moment = _moment(found, shape, month_first)
+        if moment is not None:
+            start = found.start()
+            clock = None if moment[1] else _CLOCK_BEFORE.search(folded, at, start)
+            if clock is not None and not at:
+                when = moment[0].replace(hour=int(clock[1]), minute=int(clock[2]))
+                yield start, found.end(), when, True, shape
+            else:
+                yield start, found.end(), *moment
+        at = found.end()
+
+
+def _first(folded: str, at: int) -> tuple[re.Match[str], str] | None:
+    """The first match of any shape from a place on."""
+    best: tuple[re.Match[str], str] | None = None
     for shape, pattern in _SHAPES:
-        for found in pattern.finditer(folded):
+        for found in pattern.finditer(folded, at):
             if "name" in pattern.groupindex and found["name"] not in MONTHS:
                 continue
-            if best is None or found.start() < best[0]:
-                best = (found.start(), found, shape)
+            if best is None or found.start() < best[0].start():
+                best = (found, shape)
             break
-    return None if best is None else _moment(best[1], best[2], month_first)
+    return best
 
 
 def _moment(
@@ -204,9 +253,11 @@ def _day_and_month(
 def _clock(parts: dict[str, str | None]) -> tuple[int, int]:
     """Hour and minute; 0:00 where none stand."""
     hour, minute = int(parts.get("hour") or 0), int(parts.get("minute") or 0)
-    if parts.get("half") == "p" and hour < NOON:
+    # Albanian: PD is before noon, MD after it
+    half = parts.get("half") or {"p": "a", "m": "p"}.get(parts.get("day") or "")
+    if half == "p" and hour < NOON:
         hour += NOON
-    elif parts.get("half") == "a" and hour == NOON:
+    elif half == "a" and hour == NOON:
         hour = 0
     return hour, minute
 

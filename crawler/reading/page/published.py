@@ -14,16 +14,20 @@ from typing import Final
 from zoneinfo import ZoneInfoNotFoundError
 
 from crawler.models import Outlet, Precision, Said, When
-from crawler.reading.page.claims import SURE, Claim, claims_of
+from crawler.reading.page.claim import Claim
+from crawler.reading.page.claims import claims_of
 from crawler.reading.page.facts import Facts
 from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.printed_days import EARLIEST
+from crawler.reading.page.shown_days import NEAR, SURE
 from crawler.reading.zones import zone_of
 
 WEAK: Final = 3.5
 # weight of a date that gives way to a sure date of an edit
 SPEAKS: Final = 3.0
 # weight of a claim that is heard when others disagree
+BESIDE: Final = 5.5
+# weight of a date that stands right beside the headline
 FAINT: Final = 2.0
 # weight up to which a visible date is not believed: of 885 labelled pages none was right
 AHEAD: Final = timedelta(days=1)
@@ -95,7 +99,8 @@ def _zone(name: str | None) -> tzinfo | None:
 
 
 def _refusal(claim: Claim, fetched: datetime, zone: tzinfo | None) -> str | None:
-    if claim.above and claim.moment.date() == fetched.astimezone(zone or fetched.tzinfo).date():
+    today = fetched.astimezone(zone or fetched.tzinfo).date()
+    if claim.masthead or (claim.above and claim.moment.date() == today):
         return f"date {claim.raw[:40]} above the headline is today's, as mastheads print it"
     moment = claim.moment if claim.moment.tzinfo else claim.moment.replace(tzinfo=UTC)
     if moment > fetched + AHEAD:
@@ -140,7 +145,31 @@ def _best(
         best = min(modified, key=lambda c: (-c.weight, _day(c, zone)))
     if best is None:
         return None
+    best = _printed(best, published, modified, zone) or best
     return _with_offset(_with_clock(best, published, zone), published, zone)
+
+
+def _printed(
+    best: Claim, published: Sequence[Claim], modified: Sequence[Claim], zone: tzinfo | None
+) -> Claim | None:
+    """The day that readers see, where what machines are told is a later one: an edit, an import.
+
+    Either a word says that the piece was published then, or the declared moment is that of the
+    last edit too. A day's difference is the zone's.
+    """
+    if not best.layer.startswith(("json-ld", "meta")) or best.role == "modified":
+        return None
+    day = _day(best, zone)
+    shown = [c for c in published if c.node >= 0 and not c.above and c.weight >= NEAR]
+    if not shown:
+        return None
+    claim = next((c for c in shown if c.labelled), shown[0])
+    others = [c for c in shown if not c.labelled and c.weight > claim.weight - 1]
+    if any(abs((_day(c, zone) - day).days) <= 1 for c in others):
+        return None
+    edit = any(_day(c, zone) == day for c in modified)
+    apart = (day - _day(claim, zone)).days > (0 if zone is not None and claim.clock else 1)
+    return claim if apart and (claim.labelled or (edit and claim.weight >= BESIDE)) else None
 
 
 def _is_faint(claim: Claim) -> bool:
@@ -229,7 +258,7 @@ def _local_day(best: Claim, others: Sequence[Claim], zone: tzinfo | None) -> dat
     day = _day(best, zone)
     if zone is not None or not best.utc:
         return day
-    local = [c for c in others if not c.utc and c.weight > SPEAKS + 1]
+    local = [c for c in others if not c.utc and c.weight > SPEAKS]
     days = {c.moment.date(): c for c in local}
     possible = {(best.moment + WEST).date(), (best.moment + EAST).date()} & days.keys()
     if day in days or not possible:

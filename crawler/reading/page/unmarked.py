@@ -80,7 +80,7 @@ def _may_be(block: Block) -> bool:
 
 def _joined(block: Block, blocks: Sequence[Block]) -> Block:
     """A line with those that <br> parts from it in its own element."""
-    same = [other for other in blocks if other.node == block.node]
+    same = [o for o in blocks if o.node == block.node and (o is block or not is_dated(o.text))]
     text = " ".join(other.text for other in same)
     if len(same) == 1 or len(text) > LONGEST:
         return block

@@ -57,7 +57,7 @@ def zones(facts: Facts) -> None:
             mark = _believed(node, together.get(node.names, 0), whole)
         if at in holders:
             mark &= ~Mark.TEASER
-        node.zone = outer | mark
+        node.zone = outer | mark | (Mark.FOREIGN if node.tag == "blockquote" else Mark.NONE)
     _labelled(facts)
 
 
