@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, Final
 
+from crawler.limits import FEED_ROWS
 from crawler.reading import Unreadable
 from crawler.reading.addresses import printed
 from crawler.reading.payload import AHEAD, json_value, page_start, xml_payload
@@ -13,8 +14,6 @@ from crawler.reading.text import plain
 
 _MARK: Final = b"jsonfeed.org/version/"
 # of its "version", which every such feed has
-MOST_ENTRIES: Final = 500
-# rows of one page, as of any feed
 ROOTS: Final = ("rss", "rdf", "feed", "channel")
 # of feeds in XML, whose pieces may speak of this format
 _LONGEST_NAME: Final = 200
@@ -37,7 +36,7 @@ def json_feed(body: bytes) -> Mapping[str, Any] | None:
 
 def json_entries(feed: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Its rows, as `crawler.reading.feed_fields.entries_of` gives those of XML."""
-    items = (item for item in feed["items"][:MOST_ENTRIES] if isinstance(item, dict))
+    items = (item for item in feed["items"][:FEED_ROWS] if isinstance(item, dict))
     return [_entry(item, feed) for item in items]
 
 

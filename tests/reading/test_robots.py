@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
 
-from crawler.reading.robots import LONGEST, robots_text, sitemaps_of
+from crawler.limits import ROBOTS
+from crawler.reading.robots import robots_text, sitemaps_of
 
 CLOSED = "User-agent: *\nDisallow: /\n"
 PART = "User-agent: *\nDisallow: /lajme/\nSitemap: https://gazeta.example/harta.xml\n"
@@ -133,14 +134,14 @@ def test_a_crawl_delay_with_a_comma_or_a_unit(told: str, seconds: float | None) 
 
 def test_no_line_is_cut_in_two_at_the_bound() -> None:
     rule = b"Disallow: /lajme/e-vjeter/\n"
-    body = b"User-agent: *\n" + rule * (LONGEST // len(rule) + 10)
+    body = b"User-agent: *\n" + rule * (ROBOTS // len(rule) + 10)
     last = robots_text(body).splitlines()[-1]
     assert last == "disallow: /lajme/e-vjeter/"
 
 
 def test_a_zipped_one_is_unpacked_to_the_bound_and_no_further() -> None:
     bomb = gzip.compress(b"User-agent: *\nDisallow: /\n" + b"#\n" * 5_000_000)
-    assert len(robots_text(bomb)) <= LONGEST
+    assert len(robots_text(bomb)) <= ROBOTS
     assert not rules(bomb).can_fetch(NEWS, "Jehona")
 
 
