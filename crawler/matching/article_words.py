@@ -48,11 +48,8 @@ class Part:
     def by_word(self) -> dict[str, list[int]]:
         """Folded word -> its places in `words`, in order."""
         found: dict[str, list[int]] = {}
-        for at, (folded, _, _) in enumerate(self.words):
-            if folded in found:
-                found[folded].append(at)
-            else:
-                found[folded] = [at]
+        for at, word in enumerate(self.words):
+            found.setdefault(word.folded, []).append(at)
         return found
 
     @cached_property

@@ -79,9 +79,8 @@ _NAMED: Final = frozenset(
     re.findall(
         r"\w+",
         "lexo lexoni lexojeni lexuarat klikuarat shikuarat ndjekurat shiko shikoni shih shihni"
-        " shihin humb humbni humbisni interesoje ngjashme ngjashem ngjashma ngjashema ngjasheme"
-        " ngjashm lidhur lidhura lidhure tjer tjera tjere sugjeruar sugjeruara sugjeruare fundit"
-        " fundita fundite sugjerojme rekomandojme rekomanduar sugjerime kliko klikoni gjeni arkivi"
+        " shihin humb humbni humbisni interesoje lajme artikuj shkrime tema lidhur lidhura ngjashme"
+        " sugjerojme rekomandojme rekomanduar sugjerime kliko klikoni gjeni arkivi"
         " titujt related read also see miss more most leggi letti interessarti vedi guarda"
         " διαβαστε δειτε διαβασμενα прочитајте најчитани најчитаните procitajt procitajte"
         " najcitanije okuyun ilgili بخوانید مرتبط",
