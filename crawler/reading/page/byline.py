@@ -51,6 +51,33 @@ _OPENS: Final = re.compile(
     r"Автор|Di|Door|Av|Af|Od)(?:\s*:\s*|\s+|(?<=By)(?=[A-Z]))"
     rf"((?:(?:Dr|Prof)\.?\s+)*{_ONE_NAME}(?:\s*(?:,|&|and|und|et|y|e|dhe)\s+{_ONE_NAME}){{0,4}})"
 )
+_OTHER_LABELS: Final = (
+    r"(?:Publikuar|Përditësuar|Postuar|Botuar|Foto|Kamera|Published|Posted|Updated|Data|Ora"
+    r"|Објавено|Ажурирано|Фото)\b"
+)
+# what may follow a name and is none
+_WORD: Final = rf"(?!{_OTHER_LABELS}){CAPITAL}(?!\w*\s*:)"
+_PRINTED: Final = (
+    rf"(?:(?:[A-ZÇË][a-zçë]{{0,2}}\.\s?){{2,4}}|{_WORD}(?:\s+(?:(?:i|e|të|së)\s+)?{_WORD}){{0,4}})"
+)
+# initials, a person, or an organisation as Albanian links it: "Zëri i Lumit"
+_LABEL: Final = (
+    r"(?i:shkruar\s+nga|postuar\s+nga|botuar\s+nga|dërguar\s+nga|shkroi|shkruan|përgatiti|pergatiti"
+    r"|autor(?:i|ja|e|ët|et)?|gazetar(?:i|ja|e)?|nga|by|author|пишува|автор)"
+)
+_ENDING: Final = rf"(?=\s*(?:$|[|•·(/,–—-])|\s+\d|\s+[^\W\d]+\s*:|\s+{_OTHER_LABELS})"
+_SIGNED: Final = re.compile(
+    rf"(?:^|[|•·,–—-]\s*|\d\s+|\bCES?T\s+)\W{{0,3}}{_LABEL}\s*[:：]?\s+"
+    rf"({_PRINTED}(?:\s*(?:,|&|dhe|and|и)\s+{_PRINTED}){{0,4}}){_ENDING}"
+)
+# "Data: 03.06.2019 Ora: 18:40 Nga: Lira Modeli"
+_SIGNATURE: Final = re.compile(
+    rf"\W{{0,3}}(?:{_LABEL}\s*[:：]|(?i:shkruar\s+nga|përgatiti|pergatiti))\s+({_PRINTED})\W*"
+)
+_BEHIND_DATE: Final = re.compile(
+    rf"(?:(?:19|20)\d\d|\d\d:\d\d)\s+((?:[A-ZÇË]{{2,6}}|Redaksia|Newsroom|{CAPITAL}\s+{CAPITAL}))$"
+)
+# an agency, a desk or a person behind day or clock
 _FULL_NAME: Final = re.compile(rf"{CAPITAL}\s+(?:{CAPITAL}\s+)?{CAPITAL}")
 _BARS: Final = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _METAS: Final = (
@@ -66,23 +93,41 @@ _LABELS: Final = frozenset(
 )  # fmt: skip
 # what twitter:label1 says where twitter:data1 names the author
 
+_UNSIGNED: Final = frozenset(("", "sq", "mk"))
+# languages whose outlets write themselves in where nobody signed; elsewhere newsrooms sign so
+
 _Raw = tuple[str, list[str], float]
 # layer, bylines as printed, weight
 
 
 def byline_of(facts: Facts, *, headline_at: int | None, site: frozenset[str]) -> list[Candidate]:
     """Candidates whose values are tuples of names, the winner first."""
-    told = [_candidate(raw, site) for raw in _all(facts, headline_at)]
+    language = (facts.lang or "")[:2].lower()
+    told = [_candidate(raw, site, language) for raw in _all(facts, headline_at)]
     weighed = [one for one in told if one is not None]
     counted = [_supported(one, weighed) for one in weighed]
     signed = any(c.weight >= SIGNED and _people(c) for c in counted)
     counted.sort(key=lambda c: (signed and not _people(c), -c.weight))
-    return _complete(counted)
+    return _spelled(_complete(counted))
 
 
-def _candidate(raw: _Raw, site: frozenset[str]) -> Candidate | None:
+def _spelled(weighed: list[Candidate]) -> list[Candidate]:
+    """A winner that is a login gives way to the same name as it is printed: "anakodra"."""
+    if not weighed or any(" " in name for name in weighed[0].value):
+        return weighed
+    mine = set(map(squeezed, weighed[0].value))
+    for one in weighed[1:]:
+        if set(map(squeezed, one.value)) == mine and all(" " in name for name in one.value):
+            return [one, *(c for c in weighed if c is not one)]
+    return weighed
+
+
+def _candidate(raw: _Raw, site: frozenset[str], language: str) -> Candidate | None:
     layer, raws, weight = raw
-    names = distinct(without_site(name, site) for name in names_in(raws))
+    names = distinct(without_site(name, site) for name in names_in(raws, language))
+    if layer.startswith(("json-ld", "meta")) and language in _UNSIGNED:
+        # the outlet in its own metadata has signed nothing
+        names = tuple(name for name in names if squeezed(name) not in site)
     if names and DOMAIN.fullmatch(names[0]):
         names = names[:1]
     people = tuple(name for name in names if not is_organisation(name, site))
@@ -208,16 +253,21 @@ def _spoken(facts: Facts, headline_at: int) -> Iterator[_Raw]:
     """A line beside the headline that says "By" and a name, or prints a name beside the date."""
     first, last = headline_at + AROUND[0], headline_at + AROUND[1]
     for block in facts.blocks:
-        if block.order > last:
-            return
         zone = facts.nodes[block.node].zone
         if block.order < first or len(block.text) > LONGEST_LINE or zone & _ELSEWHERE:
             continue
-        opens = _OPENS.search(block.text)
+        text = block.apart or block.text
+        if block.order > last:
+            signed = _SIGNATURE.fullmatch(text)
+            if signed:
+                yield "below the text", [signed[1]], 4.4
+                return
+            continue
+        opens = _OPENS.search(text) or _SIGNED.search(text)
         if opens:
             yield "beside the headline", [opens[1]], 4.4 if opens.start() else 4.6
             return
-        names = _beside_date(block.text)
+        names = _beside_date(text)
         if names:
             yield "beside the date", names, 4.0
             return
@@ -227,8 +277,13 @@ _ELSEWHERE: Final = Mark.COMMENTS | Mark.TEASER
 
 
 def _beside_date(text: str) -> list[str]:
-    """Full names in a line of date, names and bars: "22.03.2026 | 15:25 | Ana Shembulli"."""
+    """Names in a line of date, names and bars: "22.03.2026 | 15:25 | Ana Shembulli"."""
+    if not DATED.search(f" {text}"):
+        return []
+    behind = _BEHIND_DATE.search(text)
+    if behind:
+        return [behind[1]]
     parts = _BARS.split(text)
-    if len(parts) == 1 or not DATED.search(f" {text}"):
+    if len(parts) == 1:
         return []
     return [part for part in parts if _FULL_NAME.fullmatch(part) and not ROLE.search(part)][:3]

@@ -44,16 +44,35 @@ _BY: Final = re.compile(
     r"article|interview|photos?|opinion|review)\s+)?"
     r"(?:by|von|par|por|di|da|av|af|door|od|autor(?:in|en|a|es|i)?|authors?|auteurs?|"
     r"author:|nga|text|texte|texto|"
-    r"testo|tekst|escribe|publicado por|erstellt von|beitrag von|verfasst von|"
+    r"testo|tekst|shkroi|përgatiti|pergatiti|gazetar(?:i|ja|e)?|autor(?:ja|ët)|postuar nga|"
+    r"botuar nga|dërguar nga|пишува|од|escribe|publicado por|erstellt von|beitrag von|verfasst von|"
     r"geschrieben von|gastbeitrag von|shkruar nga|shkruan|geschreven door|escrito por|"
     r"scritto da|écrit par|ein gastbeitrag von|ein artikel von|eine analyse von|"
     r"ein kommentar von|автор|από|του)\s*[:：]?\s+",
     re.IGNORECASE,
 )
 DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}")
-_SPLIT: Final = re.compile(
-    r"\s*(?:[;|•·/\n]|\s[–—-]\s|,(?!\s*(?:jr|sr|phd|md|m\.d|ph\.d|ii|iii)\b)|\s&\s|\s\+\s)\s*"
-    r"|\s+(?:and|und|et|y|e|dhe|og|och|en|i|и|with|mit|avec|con)\s+(?=[A-ZÀ-ÝÄÖÜŠŽČĆĐА-ЯËÇ])"
+_BARS: Final = (
+    r"\s*(?:[;|•·/\n]|\s[–—-]\s|,(?!\s*(?i:jr|sr|phd|md|m\.d|ph\.d|dr\.?\s?sc|ii|iii)\b)"
+    r"|\s&\s|\s\+\s)\s*"
+)
+_BEFORE_NAME: Final = r"\s+(?=[A-ZÀ-ÝÄÖÜŠŽČĆĐА-ЯËÇ])"
+_AND: Final = "and|und|et|y|dhe|og|och|en|и|with|mit|avec|con"
+_SPLIT: Final = re.compile(rf"{_BARS}|\s+(?:{_AND}){_BEFORE_NAME}")
+_SPLIT_SHORT: Final = re.compile(rf"{_BARS}|\s+(?:{_AND}|e|i){_BEFORE_NAME}")
+_SHORT_AND: Final = frozenset(("it", "pt", "gl", "pl", "hr", "sr", "bs", "sl", "ca"))
+# languages whose "and" is "e" or "i"; in Albanian these link: "Zëri i Shembullit"
+_INITIALS: Final = re.compile(r"(?:[A-ZÇË][a-zçë]{0,2}\.\s?){2,4}")
+# "A.Sh.": the last full stop is part of it
+ACCOUNTS: Final = frozenset(
+    ("admin", "administrator", "administratori", "root", "webmaster", "superuser", "user")
+)
+# logins that sign nothing, squeezed
+_WEEKDAYS: Final = frozenset(
+    """
+    hene marte merkure enjte premte shtune diel monday tuesday wednesday thursday friday saturday
+    sunday montag dienstag mittwoch donnerstag freitag samstag sonntag
+    """.split()  # noqa: SIM905
 )
 _TITLE: Final = re.compile(
     r"(?:staff|writer|reporter|correspondent|editor|contributor|columnist|journalist|"
@@ -70,14 +89,16 @@ _ORGANISATION: Final = re.compile(
     r"association|institute?|universit\w+|ministry|ministerium|verband|verein|associated|"
     r"reuters|afp|dpa|ap|apa|sda|ansa|efe|"
     r"editors?|editorial|admin|administrator|webmaster|contributors?|guest|company|"
-    r"corporation|group|zeitung|times|post|daily|gazeta|journal)\b",
+    r"corporation|group|zeitung|times|post|daily|gazeta|journal|shoqata|shoqëria|instituti|bashkia|"
+    r"komuna|ministria|agjencia|fondacioni|qendra|universiteti|federata|redaksi[ae]|www)\b",
     re.IGNORECASE,
 )
 _JUNK: Final = re.compile(
     r"https?:|www\.|\w@[\w.-]+\.\w|[{}<>=_#\[\]]|\d{3,}|\bundefined\b|\bnull\b", re.IGNORECASE
 )
 _TAIL: Final = re.compile(
-    r"(?:\s*\([^)]{0,80}\)|\s+(?:in|im|aus|für|for|at|of|på|na|on|en|am|vom|sagt|a|is|"
+    r"(?:\s*\([^)]{0,80}\)|\s+(?:para|vor|hace|pred|przed|пред)\s+\d.*"
+    r"|\s+(?:dje|sot|pardje|më|në)(?:\s.*|$)|\s+(?:in|im|aus|für|for|at|of|på|na|on|en|am|vom|sagt|a|is|"
     r"ist|updated|hat|has|el|le|hace)\s.*|\s+(?:in|im|on|am|el|le)"
     r"|\s*@\w+|\s+\d.*|\s기자|\s*記者)$"
 )
@@ -111,12 +132,17 @@ _ENDS: Final = frozenset("follow contactar von by bearbeiten par".split())  # no
 # words that no name ends with
 
 
-def names_in(raws: Iterable[str]) -> Iterator[str]:
-    """Names out of raw bylines, people and organisations, in their order."""
+def names_in(raws: Iterable[str], language: str | None = None) -> Iterator[str]:
+    """Names out of raw bylines, people and organisations, in their order.
+
+    `language` of the page, two letters: what "and" is.
+    """
+    split = _SPLIT_SHORT if language in _SHORT_AND else _SPLIT
     for raw in raws:
         text = plain(raw)
         if not _PICTURE.match(text) and not text.startswith(("http:", "https:")):
-            yield from filter(None, map(name_of, _SPLIT.split(_turned(_opened(text)))))
+            named = filter(None, map(name_of, split.split(_turned(_opened(text)))))
+            yield from (name for name in named if squeezed(name) not in ACCOUNTS)
 
 
 def _opened(text: str) -> str:
@@ -138,11 +164,16 @@ def _turned(text: str) -> str:
 def name_of(part: str) -> str | None:
     """The name that a part of a byline holds, None where it is something else."""
     text = _LABEL.sub("", _BY.sub("", part.strip() + " ").strip())
+    initials = _INITIALS.match(text)
+    if initials and _is_no_name(text[initials.end() :]):
+        return initials[0].strip()
     dated = DATED.search(text) is not None
     for _ in range(2):
         text = _TAIL.sub("", text).strip(" ,:;–—-|•.»\"'“”")
     listed = text.split()
     if dated and len(listed) > 1 and fold(listed[-1]).strip(".") in MONTHS:
+        listed.pop()
+    while len(listed) > 1 and fold(listed[-1]).strip(".,") in _WEEKDAYS:
         listed.pop()
     while len(listed) > FULL and _TITLE.fullmatch(listed[-1]):
         listed.pop()
@@ -155,13 +186,19 @@ def name_of(part: str) -> str | None:
     return text.title() if text.isupper() and len(listed) > 1 else text
 
 
+def _is_no_name(rest: str) -> bool:
+    """Whether what follows initials is nothing, a day or its month: no surname."""
+    word = fold(rest.split(" ", 1)[0]).strip(".,")
+    return not word or word[0].isdigit() or word in MONTHS or word in _WEEKDAYS
+
+
 def _is_name(listed: list[str]) -> bool:
     text = " ".join(listed)
     if len(text) > LONGEST_NAME or len(listed) > MOST_WORDS or listed[0][0].isdigit():
         return False
     if _JUNK.search(text) or not any(map(str.isalpha, text)):
         return False
-    if text.islower() and len(listed) > 1:
+    if text.islower() and (len(listed) > 1 or len(text) == 1):
         return False
     month = fold(text).strip(".") in MONTHS
     return not (month or listed[0].casefold() in _STOP or listed[-1].casefold() in _ENDS)

@@ -283,6 +283,23 @@ def test_a_day_in_an_address(path: str, day: date | None) -> None:
         ("besa-kulmaku", ["Besa Kulmaku"]),
         ("Interview: Anna Beispiel", ["Anna Beispiel"]),
         ("Besa Kulmaku Staff Writer", ["Besa Kulmaku"]),
+        ("Zëri i Shembullit", ["Zëri i Shembullit"]),
+        ("Redaksia e Lajmeve", ["Redaksia e Lajmeve"]),
+        ("Instituti i Statistikave", ["Instituti i Statistikave"]),
+        ("Arben i Ri", ["Arben i Ri"]),
+        ("Ana Shembulli, PhD", ["Ana Shembulli, PhD"]),
+        ("Ana Shembulli para 2 orësh", ["Ana Shembulli"]),
+        ("Ana Shembulli dje në 18:20", ["Ana Shembulli"]),
+        ("Anna Beispiel vor 5 Stunden", ["Anna Beispiel"]),
+        ("Nga A.Sh.", ["A.Sh."]),
+        ("AUTORI: A.K.", ["A.K."]),
+        ("By A.Sh. May 12, 2026 at 2:35 pm", ["A.Sh."]),
+        ("T. V. Raman", ["T. V. Raman"]),
+        ("Newsroom Saturday", ["Newsroom"]),
+        ("Shkruar nga: Lira Modeli dhe Ben Lisi", ["Lira Modeli", "Ben Lisi"]),
+        ("Пишува: Ана Кодра", ["Ана Кодра"]),
+        ("admin", []),
+        ("Administrator", []),
         ("e diel", []),
     ],
 )  # fmt: skip
@@ -291,6 +308,53 @@ def test_names_out_of_bylines(raw: str, names: list[str]) -> None:
     if raw == "Kulmaku, Besa":  # the right way round
         names = ["Besa Kulmaku"]
     assert found == names
+
+
+def test_and_is_what_the_language_of_the_page_says() -> None:
+    assert list(names_in(["Ana Rossi e Bea Verdi"], "it")) == ["Ana Rossi", "Bea Verdi"]
+    assert list(names_in(["Ana Rossi e Bea Verdi"], "sq")) == ["Ana Rossi e Bea Verdi"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p>Data: 22.03.2026 &nbsp; Ora: 15:25 &nbsp; Nga: Lira Modeli</p>", ["Lira Modeli"]),
+        ("<p>22.03.2026 / 15:25 Gazetare: Lira Modeli Kamera: Ilir Pamja</p>", ["Lira Modeli"]),
+        ("<div><span>E diel, 15:25</span> <span>AGJ</span></div>", ["AGJ"]),
+        ("<div>22.03.2026 15:25 Redaksia</div>", ["Redaksia"]),
+        ("<div><i>22.03.2026</i> <i>Nora Faqeza</i></div>", ["Nora Faqeza"]),
+        ("<p>AUTORI: A.Sh.</p>", ["A.Sh."]),
+        ("<p>Shkruar nga Shoqata e Mjeshtërve | 22.03.2026</p>", ["Shoqata e Mjeshtërve"]),
+        ("<p>Postuar më 22 mars 2026 @ 14:30:12 CEST nga <b>Ben Lisi</b> (18 lexime)</p>",
+         ["Ben Lisi"]),
+        ("<p>Пишува: Ана Кодра Објавено на: 22 март 2026</p>", ["Ана Кодра"]),
+        ("<p>Foto: Ilir Pamja</p>", None),
+        ("<p>Burimi: ATSH</p>", None),
+        ("<p>Ura u ndreq nga dora e mjeshtrave të fshatit</p>", None),
+    ],
+)  # fmt: skip
+def test_who_signed_is_read_in_a_line_beside_the_headline(
+    line: str, names: list[str] | None
+) -> None:
+    page = read(f"<html lang=sq><h1>Libri hapet</h1>{line}<p>{TEXT}</p><p>{TEXT} Sot.</p>")
+    said = page.reading.byline
+    assert (list(said.value) if said else None) == names
+
+
+def test_a_login_gives_way_to_the_name_as_printed() -> None:
+    head = "<meta name='sailthru.author' content='anakodra'>"
+    page = read(f"{head}<h1>Libri</h1><p>Nga Ana Kodra</p><p>{TEXT}</p>")
+    assert page.reading.byline is not None
+    assert list(page.reading.byline.value) == ["Ana Kodra"]
+
+
+@pytest.mark.parametrize("author", ["Gazeta Lugjas", "admin"])
+def test_the_outlet_in_its_own_metadata_has_signed_nothing(author: str) -> None:
+    site = "<meta property='og:site_name' content='Gazeta Lugjas'>"
+    page = read(
+        f"<html lang=sq>{site}<meta name=author content='{author}'><h1>Libri</h1><p>{TEXT}</p>"
+    )
+    assert page.reading.byline is None
 
 
 @pytest.mark.parametrize(
