@@ -220,12 +220,13 @@ class Look:
 
     def _only(self, group: Group, roles: set[Role]) -> Doubt | None:
         """Where a group holds only who and where, or only a topic, and the piece no more."""
-        if "kind" in roles or not self.doubting.says_more:
+        proper = all(self._is_proper(found) for found in group)
+        better = self.doubting.event_words if proper else self.doubting.says_more
+        if "kind" in roles or not better:
             return None
         if self._names_event(group):
             return None
         words = ", ".join(dict.fromkeys(found[0].because.form for found in group))
-        proper = all(self._is_proper(found) for found in group)
         return Doubt(kind="only-hosts" if proper else "only-topic", words=words)
 
     def _is_proper(self, places: Sequence[Found]) -> bool:
@@ -243,10 +244,10 @@ class Look:
         if hosted and not all(proper):
             return True
         if all(proper):
-            title = self.names.title
-            return bool(title) and any(
-                title <= self._stems_near(found) for found in every([group]) if found.own
-            )
+            least = 1 if len(group) > 1 else 2  # a host alone has many events of a kind
+            wanted = self.doubting.event_words | (self.names.title - self.names.home)
+            own = (found for found in every([group]) if found.own)
+            return any(len(wanted & self._stems_near(found)) >= least for found in own)
         if self._has_host(group) or ("place" in roles and self._is_of_the_day):
             return True
         if not self.doubting.hosts and len(group) > 1:

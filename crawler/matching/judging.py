@@ -120,9 +120,9 @@ class Matcher:
         return None
 
     def _suggestions(self, piece: Piece) -> Iterator[tuple[DoubtKind, Sequence[Ready]]]:
-        yield "misspelt", self._misspelt
         if piece.told.article.language not in {"sq", None}:
             yield "other-language", self._elsewhere_said
+        yield "misspelt", self._misspelt
 
     def _made(
         self, piece: Piece, groups: Sequence[Group], signals: list[Signal], doubt: Doubt | None

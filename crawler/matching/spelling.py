@@ -33,6 +33,8 @@ _BESIDE: Final = {
 }  # fmt: skip
 _ENDINGS: Final = ("it", "in", "se", "ne", "ve", "et", "es")
 # of Albanian words: a hand may change places where one begins
+_BARE: Final = ("s", "n", "t")
+# endings that have lost their vowel: robotiks for robotikës
 
 
 @lru_cache(maxsize=4_096)
@@ -55,6 +57,8 @@ def _slips(letters: str) -> Iterator[str]:
             yield before + other + letter + after
     for ending in _ENDINGS:
         yield letters[:-1] + ending[0] + letters[-1] + ending[1:]
+    for ending in _BARE:
+        yield letters + ending
 
 
 def misspelt(group: Sequence[Term], names: Names) -> tuple[Term, ...] | None:

@@ -25,8 +25,10 @@ AT_ONCE: Final = 200
 _HITS = "SELECT rowid FROM stems_fts WHERE stems_fts MATCH :words AND rowid BETWEEN :low AND :high"
 _WAITING = "SELECT article FROM unindexed WHERE article BETWEEN :low AND :high"
 _ABROAD = """
-SELECT a.id FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value
-WHERE a.language NOT IN ('sq')"""
+SELECT a.id FROM stems_fts CROSS JOIN articles AS a ON a.id = stems_fts.rowid
+WHERE stems_fts MATCH :words AND stems_fts.rowid BETWEEN :low AND :high
+  AND a.language NOT IN ('sq')"""
+# what holds the event's words in another language, but for Albanian articles
 _ORDER = "ORDER BY a.published, a.id"
 _ROWS = f"""
 SELECT a.id, {rows.ARTICLE} FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value"""  # noqa: S608 - constant names
@@ -126,26 +128,19 @@ def _hits(
         edges = scan.replace("a.id", "min(a.id), max(a.id)", 1)
         low, high = record.conn.execute(edges, parameters).fetchone()
         between = {"low": low, "high": high}
-        found |= _standing(record, asked, between)
-        found |= _not_albanian(record, _standing(record, filter(all, abroad), between) - found)
+        found |= _standing(record, _HITS, asked, between)
+        found |= _standing(record, _ABROAD, filter(all, abroad), between)
         found.update(n for (n,) in record.conn.execute(_WAITING, between))
     return found
 
 
 def _standing(
-    record: Record, asked: Iterable[Sequence[Collection[str]]], between: dict[str, int]
+    record: Record, hits: str, asked: Iterable[Sequence[Collection[str]]], between: dict[str, int]
 ) -> set[int]:
     """Ids in which one of the groups stands."""
     words = filter(None, map(expression, asked))
-    hits = (record.conn.execute(_HITS, {**between, "words": each}) for each in words)
-    return {number for rows_of_one in hits for (number,) in rows_of_one}
-
-
-def _not_albanian(record: Record, numbers: Collection[int]) -> set[int]:
-    """Those of another language, as the matcher asks them."""
-    if not numbers:
-        return set()
-    return {n for (n,) in record.conn.execute(_ABROAD, (json.dumps(sorted(numbers)),))}
+    found = (record.conn.execute(hits, {**between, "words": each}) for each in words)
+    return {number for rows_of_one in found for (number,) in rows_of_one}
 
 
 def _articles(record: Record, numbers: Sequence[int]) -> Iterator[Article]:

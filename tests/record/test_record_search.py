@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.language.folding import words
-from crawler.matching import Matcher, narrowing, read_term
+from crawler.matching import Matcher, narrowing, narrowing_abroad, read_term
 from crawler.models import Event, Keywords, Window
 from crawler.record import Record, open_record, read, search, search_index
 from crawler.record.merge_articles import unite_in_tables
@@ -264,10 +264,11 @@ def test_candidates_are_a_superset_of_what_matching_accepts(
             matcher = Matcher(wanted)
             accepted = {a.key for a in kept if matcher.judge(a)}
             assert accepted == {a.key for a in kept if matcher.judge(a, narrowed=True)}
-            asked = narrowing(wanted)
-            found = {a.key for a in search.candidates(record, asked=asked, window=MAY)}
-            assert accepted <= found, keywords
-            assert accepted <= search.standing(record, asked=asked, articles=[a.key for a in kept])
+            asked, abroad = narrowing(wanted), narrowing_abroad(wanted)
+            among = search.candidates(record, asked=asked, abroad=abroad, window=MAY)
+            assert accepted <= {a.key for a in among}, keywords
+            keys = [a.key for a in kept]
+            assert accepted <= search.standing(record, asked=asked, abroad=abroad, articles=keys)
 
 
 def event(keywords: Keywords) -> Event:
