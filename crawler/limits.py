@@ -81,6 +81,11 @@ DATE: Final = 200
 
 PAGE: Final = 4 * 1024 * 1024
 # bytes; the rest is cut, and a note says so. The largest of 1,241 real pages has 2.2 MB
+FORWARD_TEXT: Final = 400
+# characters of its own words with which a page is no longer one that only sends on. Such pages have
+# a sentence or two
+FORWARD_SCRIPT: Final = 2_000
+# characters of one script, or of a refresh; a longer script does more than send on
 ATTRIBUTES: Final = 5_000
 # of one tag; a tag with more is left out. libxml2's time grows with the square: 100,000 take 9 s
 JSON_LD: Final = 1_000_000

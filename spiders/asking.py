@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -15,7 +15,9 @@ from crawler.limits import LONG_READING
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble, judge_failure, judge_status
 from crawler.reading import Unreadable
+from crawler.reading.page.forward import Forward, forward_in
 from crawler.run.crawl_task import Assignment, Errand, Tally
+from crawler.urls import belongs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -31,8 +33,9 @@ GATES = frozenset({Reason.CHALLENGE, Reason.CONSENT})
 # characters of an address in a note
 LONGEST_SHOWN = 300
 DAY = timedelta(days=1)
-PERMANENT = frozenset({301, 308})
-# RFC 9110, 15.4: the piece has a new address, for good
+MOVED_FOR_GOOD = 301
+PERMANENT = frozenset({MOVED_FOR_GOOD, 308})
+# RFC 9110, 15.4: the piece has a new address, for good; a page that only sends on says the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,29 @@ class Asking:
             raise Trouble(trouble.reason, f"{shown(url)} {trouble.note}")
         return answer
 
+    async def piece(self, url: str) -> Answer:
+        """The page of a piece: one that only sends on is followed once, on its own site.
+
+        Raises Trouble as `get` does, and where a page leads elsewhere, nowhere or on again.
+        """
+        answer = await self.get(url)
+        ahead = _forward(answer)
+        if ahead is None:
+            return answer
+        if not belongs(ahead.url, self.outlet):
+            raise Trouble(Reason.OFF_LIMITS, f"{shown(url)}: {ahead.told}")
+        parts = urlsplit(ahead.url)
+        if ahead.url == (answer.landed or url) or not (parts.path.strip("/") or parts.query):
+            # again and again, or to the front page, as what is gone does
+            raise Trouble(Reason.REDIRECTS, f"{shown(url)}: {ahead.told}")
+        try:
+            found = await self.get(ahead.url)
+        except Trouble as trouble:
+            raise Trouble(trouble.reason, f"{shown(url)}: {ahead.told}: {trouble.note}") from None
+        if _forward(found):
+            raise Trouble(Reason.REDIRECTS, f"{shown(url)}: {ahead.told}, and so does that")
+        return replace(found, url=url, sent_on=(*answer.sent_on, MOVED_FOR_GOOD, *found.sent_on))
+
     async def _response(self, url: str) -> Response:
         engine = self.spider.crawler.engine
         assert engine is not None
@@ -158,6 +184,11 @@ class Asking:
             site=site or {},
             aside=aside,
         )
+
+
+def _forward(answer: Answer) -> Forward | None:
+    landed = answer.landed or answer.url
+    return forward_in(answer.body, url=landed, charset=answer.charset, headers=answer.headers)
 
 
 def _answer(response: Response, url: str) -> Answer:

@@ -37,7 +37,7 @@ class Page(scrapy.Spider):
     async def start(self) -> AsyncIterator[ListingPage]:
         """The page; what keeps us from it is told in the tally."""
         try:
-            answer = await self.asking.get(self.assignment.find.url)
+            answer = await self.asking.piece(self.assignment.find.url)
         except Trouble as trouble:
             self.assignment.tally.trouble = trouble
             return

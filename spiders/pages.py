@@ -82,7 +82,7 @@ class Pages:
 
     async def _answer(self, lead: Lead) -> Answer | None:
         try:
-            answer = await self.asking.get(lead.url)
+            answer = await self.asking.piece(lead.url)
         except Trouble as trouble:
             self._refuse(lead, trouble)
             return None

@@ -16,6 +16,7 @@ from crawler.models import Outlet, Workspace
 from crawler.outcomes import MEANINGS, Reason, Trouble
 from crawler.reading import Unreadable
 from crawler.reading.page import read_page
+from crawler.reading.page.address import moved_to
 from crawler.reading.page.page_meta import claimed_address
 from crawler.reading.page.page_models import Candidate, Habits, PageReading
 from crawler.run.fetch_one import fetch
@@ -169,7 +170,11 @@ def _asked(office: Office | None, url: str, slug: str | None) -> Page:
     now = office.clock() if office else now_utc()
     answer = fetch(url, outlet, contact=contact, now=now)
     return Page(
-        url=url, body=answer.body, charset=answer.charset, fetched=answer.fetched, outlet=outlet
+        url=moved_to(url, answer.site),
+        body=answer.body,
+        charset=answer.charset,
+        fetched=answer.fetched,
+        outlet=outlet,
     )
 
 

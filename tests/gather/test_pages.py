@@ -118,6 +118,30 @@ def without(headline: str) -> Fault:
     return Fault(name="without", spoil=leave_out, only=r"^/(page/|$)")
 
 
+@pytest.mark.parametrize(("to", "text"), [("", True), ("https://tjeter.example", False)])
+def test_a_crawled_page_that_only_sends_on_is_followed_or_refused(
+    opened: Opened, to: str, text: bool
+) -> None:
+    """The row of the list is coverage, whatever its page."""
+    desk = town()
+
+    def spoil(ask: Ask, genuine: Genuine) -> Answer:
+        if "teksti" in ask.target:
+            return genuine()
+        script = f"<script>location.replace('{to}{ask.path}?teksti=1')</script>"
+        return page(200, f"{script}<h1>Po ju dërgojmë te lajmi</h1>")
+
+    with opened(desk) as room:
+        room.outlet(desk, "listing")
+        desk.fault = Fault(name="sends on", spoil=spoil, only=r"^/20")
+        ended = room.crawl(*WINDOW).of("fletorja")
+        assert (ended["read"], ended["new"]) == (4, 4), ended
+        assert headlines(room) == sorted(INSIDE.values())
+        with record_of(room) as record:
+            texts = [one.text for one in read.articles(record)]
+        assert [bool(one) for one in texts] == [text] * 4
+
+
 def test_a_proof_fetches_the_pages_of_matched_pieces_only(opened: Opened) -> None:
     desk = town()
     with opened(desk) as room:

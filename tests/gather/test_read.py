@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.record import open_record
+from crawler.models import Alias
+from crawler.record import open_record, read
 from crawler.run.learn_boilerplate import known
+from crawler.urls import alias_key
 from jehona import cli
 from jehona.demo import Desk, Post
 from jehona.demo.answers import page
@@ -194,6 +196,62 @@ def test_a_page_that_does_not_come_is_named(opened: Opened, status: int, outcome
         desk.fault = Fault(name="no", spoil=lambda *_: page(status, "jo"), only=r"^/20")
         said = room.type("read", f"{desk.address}{desk.path(desk.listed()[0])}", "--json")
         assert (said.code, said.json["outcome"]) == (1, outcome), said.err
+
+
+def only_sends_on(to: str) -> Fault:
+    """The page of the first piece sends on by a refresh, and is answered at /nje/ itself."""
+    markup = f'<meta http-equiv="refresh" content="0; url={to}"><h1>Po ju dërgojmë...</h1>'
+    return Fault(name="sends on", spoil=lambda *_: page(200, markup), only="^/go/")
+
+
+def test_a_page_that_only_sends_on_is_followed_once(opened: Opened) -> None:
+    desk = town()
+    with opened(desk) as room:
+        room.outlet(desk, "wordpress")
+        piece = desk.path(desk.listed()[0])
+        desk.fault = only_sends_on(piece)
+        said = room.type("read", f"{desk.address}/go/77", "--json")
+        assert said.code == 0, said.err
+        assert said.json["fields"]["headline"]["value"] == "Hapet panairi numër 0 i librit në qytet"
+        assert room.asked(desk) == ["/robots.txt", "/go/77", piece]
+        clipped = room.type("clip", f"{desk.address}/go/77", "--by", "ana", "--json")
+        assert clipped.code == 0, clipped.err
+        folder = room.folder / "var"
+        with open_record(folder / "coverage.db", folder / "snapshots") as record:
+            (kept,) = read.articles(record, undated=True)
+            names = {
+                read.key_of(record, "fletorja", [Alias(kind="url", value=alias_key(url))])
+                for url in (f"{desk.address}/go/77", f"{desk.address}{piece}")
+            }
+        assert (kept.url, names) == (f"{desk.address}{piece}", {kept.key})
+
+
+@pytest.mark.parametrize(
+    ("to", "outcome"),
+    [
+        ("https://tjeter.example/lajme/nje/", "broken"),
+        ("http://10.0.0.1/lajme/", "broken"),
+        ("/go/78", "broken"),
+        ("/go/77", "broken"),
+        ("/", "broken"),
+        ("/jo/", "broken"),
+    ],
+)
+def test_a_page_that_sends_on_elsewhere_is_refused_in_one_line(
+    opened: Opened, to: str, outcome: str
+) -> None:
+    desk = town()
+    with opened(desk) as room:
+        room.outlet(desk, "wordpress")
+        desk.fault = only_sends_on(to)
+        said = room.type("read", f"{desk.address}/go/77", "--json")
+        assert (said.code, said.json["outcome"]) == (1, outcome)
+        assert "only sends on, to " in said.json["note"]
+        clipped = room.type("clip", f"{desk.address}/go/77", "--by", "ana")
+        assert (clipped.code, clipped.err.count("\n")) == (2, 1)
+        assert "only sends on, to " in clipped.err
+        assert not (room.folder / "var/coverage.db").exists()
+        assert not {target for target in room.asked(desk) if "tjeter" in target}
 
 
 def test_an_outlet_that_declined_is_not_asked(opened: Opened) -> None:

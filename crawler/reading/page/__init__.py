@@ -15,11 +15,14 @@ from datetime import datetime
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
+from crawler.limits import FORWARD_TEXT
 from crawler.models import Layer, Outlet, Reading, Said
+from crawler.reading import Unreadable
 from crawler.reading.page.article_text import text_of
 from crawler.reading.page.byline import byline_of
 from crawler.reading.page.closer import closer_text
 from crawler.reading.page.facts import Facts
+from crawler.reading.page.forward import forward_of
 from crawler.reading.page.headline import headline_of
 from crawler.reading.page.html import tree_of
 from crawler.reading.page.kind import kind_of, refuse
@@ -61,7 +64,7 @@ def read_page(
     in `zone` (the workspace's, an IANA name), else their zone is not known. `closer` asks
     trafilatura, where it is installed, for texts that look like fragments.
     Raises `crawler.reading.Unreadable` for what is no piece: not HTML, empty, an error, a
-    challenge, a consent page, a section.
+    challenge, a consent page, a section, a page that only sends on.
     """
     root, notes = tree_of(body, charset)
     by_rule = ruled(root, outlet.read) if outlet is not None else Ruled()
@@ -71,6 +74,8 @@ def read_page(
     )  # fmt: skip
     page = _Page(facts_of(root), given)
     refuse(page.facts, url=url, headline=page.headline, text=page.text)
+    if len(page.text) < FORWARD_TEXT and (ahead := forward_of(root, url=url)):
+        raise Unreadable(ahead.told)
     return page.reading(closer_text(root, url, page.text) if closer else None, notes)
 
 

@@ -39,11 +39,14 @@ _CONSENT: Final = re.compile(
     r"matters)|cookie (?:consent|policy|wall|settings)|consent"
     r"|datenschutz(?:einstellungen|hinweis)|einwilligung|zustimmung|"
     r"ihre privatsphäre|votre vie privée|privacy ?gate|gdpr|pëlqim|përdor(?:im|"
-    r"imin) e cookies",
+    r"imin) e cookies|ne përdorim cookies|we use cookies|privatësi(?:a|në) juaj"
+    r"|(?:koristimo|користиме|користимо) (?:kolačić|колачи)",
     re.IGNORECASE,
 )
 _COOKIE_WORDS: Final = re.compile(
-    r"cookies?|consent|datenschutz|privacy|tracking|partners?|pëlqim|einwillig", re.IGNORECASE
+    r"cookies?|consent|datenschutz|privacy|tracking|partner|pëlqim|einwillig|privatësi"
+    r"|kolačić|колачи[њћ]",
+    re.IGNORECASE,
 )
 _OPINION: Final = re.compile(
     r"/(?:opinion|opinione?s?|kolumne|kommentar|comment(?:isfree)?|op-ed|editorial|"
