@@ -6,12 +6,14 @@ RegistryError of one line. Nothing here touches a network, a clock or a database
 
 from crawler.config.catalogue import (
     event_files,
+    find_outlet,
     load_event,
     load_events,
     load_outlets,
     outlet_files,
     outlets_asked,
     shipped,
+    slugs_called,
 )
 from crawler.config.files import slug_from
 from crawler.config.new_workspace import init_workspace
@@ -23,6 +25,7 @@ __all__ = [
     "NoWorkspace",
     "RegistryError",
     "event_files",
+    "find_outlet",
     "find_workspace",
     "init_workspace",
     "load_event",
@@ -34,4 +37,5 @@ __all__ = [
     "read_outlet",
     "shipped",
     "slug_from",
+    "slugs_called",
 ]

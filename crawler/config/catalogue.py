@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from crawler.config.events import read_event, unknown_event, unknown_outlet
 from crawler.config.files import toml_files
 from crawler.config.outlets import read_outlet
 from crawler.config.refusals import RegistryError
+from crawler.language.folding import folded_words
 from crawler.models import Event, Outlet, Workspace
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -59,14 +61,33 @@ def load_events(workspace: Workspace) -> dict[str, Event]:
     }
 
 
-def load_event(workspace: Workspace, slug: str) -> Event:
-    """One event of the workspace. Raises RegistryError, with near names for a slug unknown."""
+def load_event(workspace: Workspace, name: str) -> Event:
+    """One event of the workspace, by its slug, or by its title where no other has it.
+
+    Raises RegistryError, with near names for an unknown one.
+    """
     folder = workspace.root / "events"
     files = toml_files(folder)
-    if slug not in files:
-        raise unknown_event(slug, files.keys(), folder)
     outlets = outlet_files(workspace).keys()
-    return read_event(files[slug], zone_of_office=workspace.zone, outlets=outlets)
+    if name in files:
+        return read_event(files[name], zone_of_office=workspace.zone, outlets=outlets)
+    readable: dict[str, Event] = {}
+    for slug, path in files.items():
+        # a file that is wrong has no title to go by; whoever names its slug is told what is wrong
+        with suppress(RegistryError):
+            readable[slug] = read_event(path, zone_of_office=workspace.zone, outlets=outlets)
+    called = slugs_called(name, {slug: event.title for slug, event in readable.items()})
+    if len(called) > 1:
+        raise RegistryError(f'{folder}: "{name}" is the title of {" and ".join(called)}: say which')
+    if not called:
+        raise unknown_event(name, files.keys(), folder)
+    return readable[called[0]]
+
+
+def slugs_called(name: str, names: Mapping[str, str]) -> list[str]:
+    """The slugs whose name, in `names`, is `name`: small letters, ë and e are one."""
+    wanted = folded_words(name)
+    return [slug for slug, one in names.items() if wanted and folded_words(one) == wanted]
 
 
 def outlets_asked(
@@ -74,21 +95,28 @@ def outlets_asked(
 ) -> tuple[Outlet, ...]:
     """The outlets of a run, which are the denominator of its report, each once.
 
-    Those `named` (also with `use = false`: a person asks for them), else the event's expected
-    outlets, else all; of these two only with `use = true`. Raises RegistryError for an unknown
-    slug and where none is left.
+    Those `named` by slug or name (also with `use = false`: a person asks for them), else the
+    event's expected outlets, else all; of these two only with `use = true`. Raises RegistryError
+    for an unknown one and where none is left.
     """
     if named:
-        return tuple(_outlet(slug, outlets) for slug in dict.fromkeys(named))
+        found = {outlet.slug: outlet for outlet in (find_outlet(name, outlets) for name in named)}
+        return tuple(found.values())
     slugs = event.expected_outlets if event is not None else ()
-    candidates = [_outlet(slug, outlets) for slug in slugs] or list(outlets.values())
+    candidates = [find_outlet(slug, outlets) for slug in slugs] or list(outlets.values())
     asked = tuple(outlet for outlet in candidates if outlet.use)
     if not asked:
         raise RegistryError("no outlet is left to ask: each has use = false, or there is none")
     return asked
 
 
-def _outlet(slug: str, outlets: Mapping[str, Outlet]) -> Outlet:
-    if slug not in outlets:
-        raise RegistryError(unknown_outlet(slug, outlets.keys()))
-    return outlets[slug]
+def find_outlet(name: str, outlets: Mapping[str, Outlet]) -> Outlet:
+    """An outlet by its slug, or by its name where no other has it. Raises RegistryError."""
+    if name in outlets:
+        return outlets[name]
+    called = slugs_called(name, {slug: outlet.name for slug, outlet in outlets.items()})
+    if len(called) > 1:
+        raise RegistryError(f'"{name}" is the name of {" and ".join(called)}: say which')
+    if not called:
+        raise RegistryError(unknown_outlet(name, outlets.keys()))
+    return outlets[called[0]]

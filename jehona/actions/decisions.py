@@ -47,13 +47,17 @@ class Import:
 
 
 def history(office: Office, event: str | None = None) -> History:
-    """Every decision ever made, or those upon one event. Raises RegistryError for a slip."""
+    """Every decision ever made, or those upon one event, which may have no file any more.
+
+    Raises RegistryError for a slip.
+    """
     with office.to_read() as record:
         made = decisions.history(record, event=event)
+        if event and not any(one.event == event for one in made):
+            # a title; or a slip, which has no decisions either
+            made = decisions.history(record, event=office.event(event).slug)
         keys = {key for one in made for key in (one.article, one.other) if key}
         found = {key: read.article(record, key) for key in keys}
-    if event and not any(one.event == event for one in made):
-        office.event(event)  # a name that is mistyped has no decisions either
     names = {key: (a.headline or a.url) if a else key for key, a in found.items()}
     return History(made=made, headlines=names)
 
@@ -71,14 +75,14 @@ def put(
     A value of None takes back what was said. Raises RegistryError, Unknown for a piece that the
     record does not have, Wrong for a value that its kind does not take.
     """
-    office.event(event)
+    about = office.event(event).slug
     by, now = office.who(), office.clock()
     with office.to_write() as record:
         article = read.article(record, url)
         if article is None:
             raise Unknown(
                 f"{url}: the record has no such piece: "
-                f"`jehona clip URL --event {event}` adds one by hand"
+                f"`jehona clip URL --event {about}` adds one by hand"
             )
         try:
             with record.transaction():
@@ -88,7 +92,7 @@ def put(
                         decisions.fresh(
                             kind,
                             article.key,
-                            event=None if kind in EVERYWHERE else event,
+                            event=None if kind in EVERYWHERE else about,
                             value=value,
                             by=by,
                             at=now,

@@ -70,9 +70,9 @@ class Office:
         ):
             yield record
 
-    def event(self, slug: str) -> Event:
-        """An event of the workspace. Raises RegistryError, with what is known."""
-        return load_event(self.workspace, slug)
+    def event(self, name: str) -> Event:
+        """An event by its slug or title. Raises RegistryError, with what is known."""
+        return load_event(self.workspace, name)
 
     def events(self) -> Mapping[str, Event]:
         """Every event by its slug. Raises RegistryError."""

@@ -32,6 +32,14 @@ WorkspaceOption = Annotated[
 ByOption = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help="Who decides. Else JEHONA_USER.")
 ]
+# One event, as a command's argument or as its option: `one_event` takes both.
+EventArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="EVENT", help="By its slug or title.", show_default=False),
+]
+EventOption = Annotated[
+    str | None, typer.Option("--event", "-e", metavar="EVENT", help="The same.", show_default=False)
+]
 JsonOption = Annotated[
     bool,
     typer.Option("--json", help="The result as one JSON document, and nothing else, on stdout."),
@@ -67,6 +75,21 @@ def office_of(explicit: Path | None, by: str | None = None) -> Office:
 def who(by: str | None) -> str:
     """Who decides: `--by`, else $JEHONA_USER, else the system's user. Raises Wrong for nobody."""
     return actions.office.named(by)
+
+
+def one_event(office: Office, argument: str | None, option: str | None) -> str:
+    """The slug of the event that was named, either way. Raises Wrong, RegistryError."""
+    name = event_or_none(argument, option)
+    if name is None:
+        raise Wrong("which event? `jehona events list` has them")
+    return office.event(name).slug
+
+
+def event_or_none(argument: str | None, option: str | None) -> str | None:
+    """The event that was named, either way, where none need be. Raises Wrong for two."""
+    if argument and option and argument != option:
+        raise Wrong(f"{shown(argument)} and {shown(option)}: one event at a time")
+    return argument or option
 
 
 def day(text: str | None, option: str, zone: str, *, may_lie_ahead: bool = False) -> date | None:

@@ -11,9 +11,11 @@ import typer
 from crawler.models import Decision
 from jehona import actions
 from jehona.cli.common import (
+    EventOption,
     JsonOption,
     WorkspaceOption,
     counted,
+    event_or_none,
     office_of,
     print_json,
     shown,
@@ -23,20 +25,22 @@ from jehona.cli.common import (
 
 def decisions_list(
     event: Annotated[
-        str | None, typer.Argument(metavar="[EVENT]", help="Else all.", show_default=False)
+        str | None, typer.Argument(metavar="EVENT", help="Else all.", show_default=False)
     ] = None,
+    named: EventOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Every decision ever made, the latest last; none is ever deleted."""
     office = office_of(workspace)
-    told = actions.decisions.history(office, event)
+    about = event_or_none(event, named)
+    told = actions.decisions.history(office, about)
     if as_json:
         print_json(told.as_json())
         return
     zone, out = ZoneInfo(office.workspace.zone), words()
     for one in told.made:
-        out.print(_line(one, told.headlines, zone, with_event=event is None))
+        out.print(_line(one, told.headlines, zone, with_event=about is None))
     out.print(counted(len(told.made), "decision"))
 
 

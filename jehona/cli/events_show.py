@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, shown, words
+from jehona.cli.common import (
+    EventArgument,
+    EventOption,
+    JsonOption,
+    WorkspaceOption,
+    office_of,
+    one_event,
+    print_json,
+    shown,
+    words,
+)
 from jehona.cli.events_add import show_keywords
 
 
 def events_show(
-    event: Annotated[str, typer.Argument(metavar="EVENT")],
+    event: EventArgument = None,
+    named: EventOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """One event as it was understood."""
-    found = office_of(workspace).event(event)
+    office = office_of(workspace)
+    found = office.event(one_event(office, event, named))
     if as_json:
         print_json(found)
         return

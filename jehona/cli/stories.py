@@ -12,10 +12,13 @@ from crawler.models import Article, Event, Story, StoryPiece
 from jehona import actions
 from jehona.actions.errors import Unknown, Wrong
 from jehona.cli.common import (
+    EventArgument,
+    EventOption,
     JsonOption,
     WorkspaceOption,
     counted,
     office_of,
+    one_event,
     print_json,
     shown,
     words,
@@ -39,7 +42,7 @@ _PLAIN = re.compile(r"[\w:/.~%=,+@-]+", re.ASCII)
 
 
 def stories(
-    event: Annotated[str, typer.Argument(metavar="EVENT", show_default=False)],
+    event: EventArgument = None,
     same: Annotated[
         tuple[str, str] | None,
         typer.Option("--same", metavar="URL URL", help="These two carry the same text."),
@@ -48,6 +51,7 @@ def stories(
         tuple[str, str] | None,
         typer.Option("--apart", metavar="URL URL", help="These two do not."),
     ] = None,
+    named: EventOption = None,
     by: Annotated[str | None, typer.Option("--by", help="Who says so.", show_default=False)] = None,
     note: Annotated[str | None, typer.Option("--note", help="Why.", show_default=False)] = None,
     workspace: WorkspaceOption = None,
@@ -58,8 +62,9 @@ def stories(
     What you say with --same and --apart holds whatever the program thinks.
     """
     office = office_of(workspace, by)
-    _judge(office, event, same, apart, note=note, out=words(to_stderr=as_json))
-    found = actions.stories.stories(office, event)
+    slug = one_event(office, event, named)
+    _judge(office, slug, same, apart, note=note, out=words(to_stderr=as_json))
+    found = actions.stories.stories(office, slug)
     if as_json:
         print_json(found.as_json())
         return

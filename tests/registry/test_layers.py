@@ -142,6 +142,34 @@ def test_who_is_asked(about: Event | None, named: list[str], expected: list[str]
     assert slugs(outlets_asked(OUTLETS, about, named)) == expected
 
 
+NAMED = {
+    "radio": Outlet(slug="radio", name="Radio Shkëmbi", use=False),
+    "r-2": Outlet(slug="r-2", name="Lajmi"),
+    "r-3": Outlet(slug="r-3", name="LAJMI"),
+    "lajmi": Outlet(slug="lajmi", name="Lajmi i Ri"),
+}
+
+
+@pytest.mark.parametrize("name", ["radio", "Radio Shkëmbi", "radio shkembi", "RADIO-SHKËMBI"])
+def test_a_name_serves_where_a_slug_does(name: str) -> None:
+    assert slugs(outlets_asked(NAMED, None, [name, "radio"])) == ["radio"]
+
+
+def test_a_slug_comes_before_a_name() -> None:
+    assert slugs(outlets_asked(NAMED, None, ["lajmi"])) == ["lajmi"]
+
+
+def test_a_name_of_two_is_refused_with_both() -> None:
+    with pytest.raises(RegistryError, match='"Lajmi" is the name of r-2 and r-3: say which'):
+        outlets_asked(NAMED, None, ["Lajmi"])
+
+
+@pytest.mark.parametrize("name", ["", "…", "Lajmi i"])
+def test_what_nobody_is_called(name: str) -> None:
+    with pytest.raises(RegistryError, match="there is no outlet"):
+        outlets_asked({**NAMED, "x": Outlet(slug="x", name="…")}, None, [name])
+
+
 @pytest.mark.parametrize("about", [None, event("a")])
 def test_an_unknown_name_is_an_error(about: Event | None) -> None:
     outlets = {"b-news": Outlet(slug="b-news", name="B News"), **OUTLETS}
