@@ -10,6 +10,7 @@ import pytest
 from crawler.record import decisions, read
 from jehona.cli import terminal
 from tests.desk.conftest import Desk
+from tests.record.pieces import piece
 
 URL = "https://gazeta.example/2025/05/libri-{}/"
 
@@ -83,6 +84,26 @@ def test_accept_all_takes_what_waits_and_nothing_that_was_decided(filled: Desk) 
     assert verdicts(filled) == {"1": "accepted", "2": "rejected", "3": "accepted"}
     assert "nothing waits" in filled.type("review", "festa", "--accept-all").out
     assert "nothing waits for review" in filled.type("review", "festa").out
+
+
+def test_doubtful_ones_wait_at_the_end_until_somebody_takes_them_as_well(filled: Desk) -> None:
+    filled.keep(
+        piece(8, headline="Libra në sheshin e vitit 2019: sheshi 2019", lead=None, text="Shi.")
+    )
+    told = json.loads(filled.type("match", "festa", "--json").out)["matches"]
+    assert [(one["certainty"], one["doubt"] is None) for one in told].count(("sure", True)) == 3
+    assert [one["url"] for one in told if one["certainty"] == "doubtful"] == [URL.format(8)]
+    tried = filled.type("events", "try", "festa")
+    assert "3 matches among" in tried.out
+    assert ", 1 doubtful" in tried.out
+    assert json.loads(filled.type("events", "try", "festa", "--json").out)["doubtful"] == 1
+    walked = filled.type("review", "festa", keys="s\ns\ns\ns\n").out
+    assert walked.index("doubtful: about another edition") > walked.index("4/4")
+    filled.type("review", "festa", "--accept-all")
+    assert "8" not in verdicts(filled)
+    assert filled.type("review", "festa", "--doubtful").code == 2
+    filled.type("review", "festa", "--accept-all", "--doubtful")
+    assert verdicts(filled)["8"] == "accepted"
 
 
 @pytest.mark.parametrize(
