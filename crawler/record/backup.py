@@ -17,7 +17,7 @@ from crawler.files import PRIVATE
 from crawler.record.consistent_copy import PIECE, copied, taken, whole_backup
 from crawler.record.errors import RecordRefused, translating_disk
 from crawler.record.opening import RECORD
-from crawler.record.verify import FOLDER, Damage, Verified, verify_copy, verify_zip
+from crawler.record.verify import FOLDER, Verified, verify_copy, verify_zip
 
 if TYPE_CHECKING:
     from crawler.record import Record
@@ -28,7 +28,7 @@ class Damaged(RecordRefused):
 
     def __init__(self, record: Path, found: Verified) -> None:
         super().__init__(
-            f"{record} is damaged, and no backup was written: {told(found.damage[0])}; "
+            f"{record} is damaged, and no backup was written: {found.damage[0].line}; "
             "`jehona verify` tells all; restore the last backup, or copy it as it is with --anyway"
         )
 
@@ -49,11 +49,6 @@ def backup(
         if not found.whole and (replace or not anyway):
             raise Damaged(record.path, found)
     return found
-
-
-def told(damage: Damage) -> str:
-    """One place of damage in a line."""
-    return f"{damage.file} {damage.what}" + (f" ({damage.where})" if damage.where else "")
 
 
 def _alone(record: Record, target: Path, file: BinaryIO) -> Verified:

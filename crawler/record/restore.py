@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from crawler.files import PRIVATE, whole_file
-from crawler.record.backup import told
 from crawler.record.consistent_copy import PIECE, copied
 from crawler.record.disk_check import local_partitions, refuse_network_drive, resolved
 from crawler.record.errors import RecordRefused, translating_disk
@@ -42,7 +41,7 @@ def restore(file: Path, record: Path, snapshots: Path) -> Verified:
     found = verify_file(file, beside=record if there else None)
     if not found.whole:
         raise RecordRefused(
-            f"{file} is damaged, and nothing was restored: {told(found.damage[0])}; "
+            f"{file} is damaged, and nothing was restored: {found.damage[0].line}; "
             "`jehona verify` tells all; take an earlier backup"
         )
     with translating_disk(record.parent):

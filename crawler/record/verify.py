@@ -52,6 +52,11 @@ class Damage:
     where: str | None = None
     # "45 kept pages", "bytes 100 to 220: https://..."
 
+    @property
+    def line(self) -> str:
+        """All of it in a line."""
+        return f"{self.file} {self.what}" + (f" ({self.where})" if self.where else "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orphan:

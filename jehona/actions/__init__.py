@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jehona.actions import (
         as_json,
+        checks,
         clips,
         decisions,
         errors,
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
         reread,
         review,
         stories,
+        upkeep,
         workspace,
     )
 
 __all__ = [
     "as_json",
+    "checks",
     "clips",
     "decisions",
     "errors",
@@ -46,6 +49,7 @@ __all__ = [
     "reread",
     "review",
     "stories",
+    "upkeep",
     "workspace",
 ]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crawler.config import find_workspace, load_event, load_events, load_outlets, load_workspace
 from crawler.models import Event, Outlet, Workspace
-from crawler.record import Record, open_existing, open_record
+from crawler.record import Record, open_existing, open_record, write
 from crawler.record.lock import RunLock
 from jehona.actions.errors import Wrong
 from jehona.actions.log import logged
@@ -55,6 +55,8 @@ class Office:
         Raises RecordRefused where another run holds the lock longer than `wait` seconds.
         """
         with RunLock(self.workspace.var / "run.lock").acquire(wait), self.by_hand() as record:
+            # who holds the lock knows that whoever was killed is gone
+            write.end_lost_runs(record)
             yield record
 
     @contextmanager

@@ -84,7 +84,7 @@ TABLE: Final = (
         name="checked",
         panel=GATHER,
         help="Record that a person looked where no machine can: a `checked-by-hand` check.",
-        target="upkeep:checked",
+        target="checked:checked",
     ),
     Entry(
         name="read",
@@ -181,25 +181,25 @@ TABLE: Final = (
         name="backup",
         panel=KEEP,
         help="Copy the record to one file, while it is in use if need be, and look the copy over.",
-        target="upkeep:backup",
+        target="backup:backup",
     ),
     Entry(
         name="verify",
         panel=KEEP,
         help="Look the record or a backup over: is everything there as it was written?",
-        target="upkeep:verify",
+        target="verify:verify",
     ),
     Entry(
         name="restore",
         panel=KEEP,
         help="Put a backup in the record's place, once it is verified; never over a record.",
-        target="upkeep:restore",
+        target="restore:restore",
     ),
     Entry(
         name="prune",
         panel=KEEP,
         help="Free the kept bytes of old pieces. Headlines and dates stay; so does all that matched.",
-        target="upkeep:prune",
+        target="prune:prune",
     ),
     Entry(
         name="reread",

@@ -30,7 +30,7 @@ WorkspaceOption = Annotated[
     ),
 ]
 ByOption = Annotated[
-    str | None, typer.Option("--by", metavar="NAME", help="Who decides. Else JEHONA_USER.")
+    str | None, typer.Option("--by", metavar="NAME", help="Who says so. Else JEHONA_USER.")
 ]
 # One event, as a command's argument or as its option: `one_event` takes both.
 EventArgument = Annotated[

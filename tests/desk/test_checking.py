@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from crawler.record import read
 from tests.desk.conftest import Desk
 
 CHECKED = ("checked", "gazeta-shembull", "--event", "festa", "--found", "1", "--note", "faqja")
@@ -37,3 +40,14 @@ def test_a_name_that_looks_like_markup_is_told_as_it_is(filled: Desk) -> None:
     assert (typed.code, typed.err) == (0, "")
     assert "Gazeta [/] e re: checked by hand by [red]Ana, 1 found" in typed.out
     assert "Gazeta [/] e re" in filled.type("outlets", "list").out
+
+
+@pytest.mark.parametrize("outlet", ["gazeta-shembull", "Gazeta Shembull", "gazeta shembull"])
+def test_outlet_and_event_are_named_by_slug_or_name(filled: Desk, outlet: str) -> None:
+    """What is kept is the slug of either."""
+    typed = filled.type("checked", outlet, "--event", "Festa e Librit", *CHECKED[4:], "--json")
+    assert typed.code == 0, typed.err
+    assert json.loads(typed.out)["outlet"] == "gazeta-shembull"
+    with filled.record() as record:
+        (run,) = [run for run in read.runs(record) if run.event]
+    assert run.event == "festa"

@@ -102,7 +102,7 @@ def test_neither_goes_beside_the_other(
     kept: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("jehona.cli.upkeep.PATIENCE", 0.01)
+    monkeypatch.setattr("jehona.actions.upkeep.PATIENCE", 0.01)
     with PackLock(kept.root / "var/packs.lock").acquire():
         done = kept.type(*words)
     assert done.code == 4

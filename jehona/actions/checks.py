@@ -1,0 +1,46 @@
+"""What people saw with their own eyes, where no machine can look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.config import find_outlet
+from crawler.models import Check, Outlet
+from crawler.record import write
+from jehona.actions.as_json import plain
+from jehona.actions.office import Office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandCheck:
+    """That a person looked, as it was kept."""
+
+    outlet: Outlet
+    check: Check
+
+    def as_json(self) -> dict[str, Any]:
+        """The check of docs/json.md."""
+        told: dict[str, Any] = plain(self.check)
+        return told
+
+
+def by_hand(office: Office, outlet: str, *, event: str, found: int, note: str) -> HandCheck:
+    """Keep that somebody looked at an outlet for an event and found so many pieces.
+
+    Beside a crawl, if there is one. Raises RegistryError for an unknown outlet or event, Wrong
+    where nobody says who looked, RecordRefused.
+    """
+    asked, what = find_outlet(outlet, office.outlets()), office.event(event)
+    by = office.who()
+    with office.by_hand() as record:
+        check = write.checked_by_hand(
+            record,
+            event=what.slug,
+            outlet=asked.slug,
+            found=found,
+            note=note,
+            by=by,
+            at=office.clock(),
+        )
+    return HandCheck(outlet=asked, check=check)

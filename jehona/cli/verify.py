@@ -1,0 +1,71 @@
+"""`jehona verify`: the record or a backup looked over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from jehona import actions
+from jehona.cli.common import (
+    JsonOption,
+    WorkspaceOption,
+    counted,
+    office_of,
+    print_json,
+    words,
+)
+
+if TYPE_CHECKING:
+    from crawler.record.verify import Verified
+
+# Exit code: something is changed or damaged.
+DAMAGED: Final = 1
+
+
+def verify(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="A backup. Else the record.", show_default=False),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look the record or a backup over: is everything there as it was written?
+
+    Ends with 0 where it is whole, with 1 where something is changed or damaged.
+    """
+    upkeep = actions.upkeep
+    told = upkeep.verify_backup(file) if file else upkeep.verify(office_of(workspace))
+    if as_json:
+        print_json(told.as_json())
+    else:
+        _say(told.found)
+    raise typer.Exit(0 if told.found.whole else DAMAGED)
+
+
+def _say(found: Verified) -> None:
+    out = words()
+    out.print(f"{found.file}: {f'whole: {holds(found)}' if found.whole else 'damaged'}")
+    say_damage(found)
+    if not found.whole and found.kind != "backup":
+        out.print(f"move {found.file.parent} away, keep it, and `jehona restore` the last backup")
+    for orphan in found.orphans:
+        out.print(f"{orphan.file}: {orphan.bytes:,} bytes that nothing refers to, harmless")
+
+
+def say_damage(found: Verified) -> None:
+    """Each place of damage on a line; nothing where all is whole."""
+    for each in found.damage:
+        words().print(f"  {each.line}")
+    if found.more:
+        words().print(f"  and {counted(found.more, 'further place')}")
+
+
+def holds(found: Verified) -> str:
+    """How much it is: "30 pieces, 4 decisions, 12 kept pages in 2 packs"."""
+    held = [counted(found.articles, "piece"), counted(found.decisions, "decision")]
+    if found.kind != "record alone":
+        held.append(f"{counted(found.pages, 'kept page')} in {counted(found.packs, 'pack')}")
+    return ", ".join(held)
