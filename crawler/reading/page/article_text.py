@@ -11,6 +11,7 @@ from typing import Final
 from crawler.reading.page.class_names import UNTEXT, Mark
 from crawler.reading.page.facts import Block, Facts, Node
 from crawler.reading.page.labels import leads_elsewhere, offers_sharing
+from crawler.reading.page.unmarked import is_dated
 
 KEEPS: Final = 0.75
 # share of the good text that a child must hold for the walk to go down
@@ -188,8 +189,10 @@ def text_blocks(facts: Facts, headline_at: int | None) -> list[Block]:
     base = nodes[at].zone
     headline = next((h.text for h in facts.headings if h.order == headline_at), None)
     kept: list[Block] = []
-    started = False
+    started, stop = False, _next_piece(facts, headline_at)
     for block in facts.blocks:
+        if block.order > stop:
+            break
         if not inside[block.node] or block.tag == "h1" or block.text == headline:
             continue
         zone = nodes[block.node].zone & ~base
@@ -198,6 +201,36 @@ def text_blocks(facts: Facts, headline_at: int | None) -> list[Block]:
         started = started or len(block.text) >= SENTENCE
         kept.append(block)
     return kept
+
+
+def _next_piece(facts: Facts, headline_at: int | None) -> int:
+    """Where the next piece begins that some pages load below: a container of the same names.
+
+    It stands beside the one of the headline, which holds a text, and has a heading and a day too.
+    """
+    nodes = facts.nodes
+    at = next((h.node for h in facts.headings if h.order == headline_at), -1)
+    mine: dict[int, int] = {}
+    for around in _line(nodes, at) if at >= 0 else ():
+        if nodes[around].names and nodes[around].size >= LEAST:
+            mine[nodes[around].parent] = around
+    if mine:
+        for other in range(at + 1, len(nodes)):
+            node = nodes[other]
+            own = nodes[mine[node.parent]] if node.parent in mine else None
+            alike = own is not None and (node.tag, node.names) == (own.tag, own.names)
+            if alike and other != mine[node.parent] and _is_piece(facts, other):
+                return node.order
+    return facts.elements + 1
+
+
+def _is_piece(facts: Facts, at: int) -> bool:
+    """Whether an element holds a heading and a day, as a whole piece does."""
+    nodes = facts.nodes
+    heads = (h.node for h in facts.headings if h.tag in {"h1", "h2"} and not h.linked)
+    if not any(at in _line(nodes, head) for head in heads):
+        return False
+    return any(at in _line(nodes, b.node) for b in facts.blocks if is_dated(b.text))
 
 
 def _is_aside(block: Block) -> bool:

@@ -65,7 +65,10 @@ _LABEL: Final = (
     r"(?i:shkruar\s+nga|postuar\s+nga|botuar\s+nga|dërguar\s+nga|shkroi|shkruan|përgatiti|pergatiti"
     r"|autor(?:i|ja|e|ët|et)?|gazetar(?:i|ja|e)?|nga|by|author|пишува|автор)"
 )
-_ENDING: Final = rf"(?=\s*(?:$|[|•·(/,–—-])|\s+\d|\s+[^\W\d]+\s*:|\s+{_OTHER_LABELS})"
+_ENDING: Final = (
+    rf"(?=\s*(?:$|[|•·(/,–—-])|\s+\d|\s+[^\W\d]+\s*:|\s+{_OTHER_LABELS}"
+    r"|\s+(?:më|me|në|ne|on|at|te|во|на)\s)"
+)
 _SIGNED: Final = re.compile(
     rf"(?:^|[|•·,–—-]\s*|\d\s+|\bCES?T\s+)\W{{0,3}}{_LABEL}\s*[:：]?\s+"
     rf"({_PRINTED}(?:\s*(?:,|&|dhe|and|и)\s+{_PRINTED}){{0,4}}){_ENDING}"
@@ -74,10 +77,15 @@ _SIGNED: Final = re.compile(
 _SIGNATURE: Final = re.compile(
     rf"\W{{0,3}}(?:{_LABEL}\s*[:：]|(?i:shkruar\s+nga|përgatiti|pergatiti))\s+({_PRINTED})\W*"
 )
+_LINKED_NAME: Final = rf"{CAPITAL}\s+(?:(?:i|e|të|së)\s+)?{CAPITAL}"
 _BEHIND_DATE: Final = re.compile(
-    rf"(?:(?:19|20)\d\d|\d\d:\d\d)\s+((?:[A-ZÇË]{{2,6}}|Redaksia|Newsroom|{CAPITAL}\s+{CAPITAL}))$"
+    rf"(?:(?:19|20)\d\d|\d\d:\d\d)\s+((?:[A-ZÇË]{{2,6}}|Redaksia|Newsroom|{_LINKED_NAME}))$"
 )
-# an agency, a desk or a person behind day or clock
+_AHEAD_OF_DATE: Final = re.compile(
+    rf"((?:Redaksia|Newsroom|{_LINKED_NAME}))\s*[,|–—-]?\s+(?:\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
+    r"|\d{1,2}\s[^\W\d]{3,10},?\s\d{4})[\s,|–—-]*(?:ora\s+)?(?:\d{1,2}[:.]\d\d)?"
+)
+# an agency, a desk or a person beside day or clock
 _FULL_NAME: Final = re.compile(rf"{CAPITAL}\s+(?:{CAPITAL}\s+)?{CAPITAL}")
 _BARS: Final = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _METAS: Final = (
@@ -280,7 +288,7 @@ def _beside_date(text: str) -> list[str]:
     """Names in a line of date, names and bars: "22.03.2026 | 15:25 | Ana Shembulli"."""
     if not DATED.search(f" {text}"):
         return []
-    behind = _BEHIND_DATE.search(text)
+    behind = _BEHIND_DATE.search(text) or _AHEAD_OF_DATE.fullmatch(text)
     if behind:
         return [behind[1]]
     parts = _BARS.split(text)

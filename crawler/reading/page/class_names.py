@@ -39,18 +39,19 @@ UNTEXT: Final = Mark.BOILER | Mark.COMMENTS | Mark.TEASER | Mark.CAPTION | Mark.
 _WORDS: dict[int, str] = {
     Mark.BOILER: """
         ad adbox addtoany ads adslot advert advertisement advertising adverts alert-bar alertbar
-        app-promo apppromo aside banner bottom-bar bottombar breadcrumb breadcrumbs cat-links
-        categories consent cookie cookies copyright credit credits crumb crumbs disclaimer
-        donate donation etiketa etiketat faqosja feedback follow followus footer gdpr header-top
-        headertop hidden infobar jump keywords legal lightbox login masthead menu menuja modal
-        nav navbar navi navigation ndaje ndarja newsletter next no-print noprint notification
-        outbrain overlay pager pagination paging player poll popup post-navigation post-tags
-        prev print printer promo promos promotion rating ratings register registration reklam
-        reklama reklame reklami screen-reader-text screenreader search searchform share sharebar
-        sharedaddy shares sharethis sharing shpernda shperndaje side-bar sidebar sign-up signup
-        skip-link slideshow-controls slideshowcontrols social socials spodeli sponsor sponsored
-        sr-only submenu subscribe subscription support-us taboola tag tag-links tagcloud taglist
-        tags ticker toc toolbar tools top-bar topbar topstrip util utility-bar video-js
+        app-promo apppromo aside banner bottom-bar bottombar breadcrumb breadcrumbs
+        cat-links categories consent cookie cookies copyright credit credits crumb crumbs
+        disclaimer donate donation etiketa etiketat faqosja feedback follow followus footer gdpr
+        header-top headertop hidden infobar jump keywords legal lightbox login logo masthead
+        menu menuja modal nav navbar navi navigation ndaje ndarja newsletter next no-print
+        noprint notification outbrain overlay pager pagination paging player poll popup
+        post-navigation post-tags prev print printer promo promos promotion rating ratings
+        register registration reklam reklama reklame reklami screen-reader-text screenreader
+        search searchform share sharebar sharedaddy shares sharethis sharing shpernda shperndaje
+        side-bar sidebar sign-up signup site-branding site-name site-title sitename skip-link
+        slideshow-controls slideshowcontrols social socials spodeli sponsor sponsored sr-only
+        submenu subscribe subscription support-us taboola tag tag-links tagcloud taglist tags
+        ticker toc toolbar tools top-bar topbar topstrip util utility-bar video-js
         visually-hidden vote votes weather widget widgets
     """,
     Mark.TEASER: """

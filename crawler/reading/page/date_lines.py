@@ -46,7 +46,8 @@ _DAYS_BEHIND: Final = re.compile(
 _BOUND: Final = re.compile(
     r"\b(?:deri(?:\s+(?:me|ne|sa))?|until|till|before|after|since|that|qe|prej|mbahet|nis(?:et|in)?"
     r"|hapet|fillon|zhvillohet|organizohet|celet|starton|nisur|mbajtur|zhvilluar|lindur|vdekur"
-    r"|seit|gultig|bis|held|starts?|opens?|begins?|takes place|born|died|до|од|почнува|се одржува)"
+    r"|seit|gultig|bis|ngarkuar|uploaded|held|starts?|opens?|begins?|takes place|born|died"
+    r"|до|од|почнува|се одржува)"
     r"(?:\s+(?:me|ne|on|from|nga|daten?|te))*[\s:]*$"
 )
 _LOWER: Final = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÝËÇЀ-Я][^\W\d_]+")

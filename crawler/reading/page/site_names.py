@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
+from crawler.reading.page.class_names import Mark
 from crawler.reading.page.facts import Facts
 from crawler.reading.page.structured import ARTICLES, kinds, words
 
@@ -89,7 +90,7 @@ def site_names(facts: Facts, host: str, repeated: Iterable[str] = ()) -> frozens
     """
     own = _called(facts)
     declared = (name for name in _declared(facts) if not any(o in squeezed(name) for o in own))
-    said = [*repeated, *declared]
+    said = [*repeated, *declared, *_above_all(facts)]
     bare = host.removeprefix("www.")
     labels = [label for label in bare.split(".") if label]
     said += [bare, ".".join(labels[-2:])]
@@ -112,6 +113,19 @@ def _called(facts: Facts) -> tuple[str, ...]:
         for head in heads
         if len(tokens(head)) >= FEWEST and (len(head) > _LONGEST_NAME or squeezed(head) in titles)
     )
+
+
+def _above_all(facts: Facts) -> Iterator[str]:
+    """A short <title> that the page's logo repeats: all pages of such a site are called so."""
+    title = squeezed(facts.title)
+    if not title or len(tokens(facts.title)) >= FEWEST:
+        return
+    heads = [h for h in facts.headings if h.tag == "h1"]
+    other = any(len(tokens(h.text)) >= FEWEST and not h.linked for h in heads)
+    for head in heads:
+        logo = head.linked or facts.nodes[head.node].zone & Mark.BOILER or other
+        if logo and squeezed(head.text) == title:
+            yield facts.title
 
 
 def _headlines(facts: Facts) -> Iterator[str]:

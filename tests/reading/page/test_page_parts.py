@@ -324,6 +324,9 @@ def test_and_is_what_the_language_of_the_page_says() -> None:
         ("<div>22.03.2026 15:25 Redaksia</div>", ["Redaksia"]),
         ("<div><i>22.03.2026</i> <i>Nora Faqeza</i></div>", ["Nora Faqeza"]),
         ("<p>AUTORI: A.Sh.</p>", ["A.Sh."]),
+        ("<p>Postuar nga <b>Redaksia</b> ne 22 Mars 2026 ora 14:30</p>", ["Redaksia"]),
+        ("<p><time>22.03.2026 14:30</time> Agjencia e Lumit</p>", ["Agjencia e Lumit"]),
+        ("<p>Zëri i Gurrës, 22.03.2026 14:30</p>", ["Zëri i Gurrës"]),
         ("<p>Shkruar nga Shoqata e Mjeshtërve | 22.03.2026</p>", ["Shoqata e Mjeshtërve"]),
         ("<p>Postuar më 22 mars 2026 @ 14:30:12 CEST nga <b>Ben Lisi</b> (18 lexime)</p>",
          ["Ben Lisi"]),
@@ -452,6 +455,31 @@ def test_the_line_above_date_or_text_is_a_headline_where_none_is_marked(line: st
     page = read(f"{head}{line.format('Rruga e fshatit mbyllet: dy javë')}{body}")
     assert page.reading.headline is not None
     assert page.reading.headline.value == "Rruga e fshatit mbyllet: dy javë"
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        "<h1><a href='/'>Shtegu Daily</a></h1>",
+        "<div class='logo'><h1>Shtegu Daily</h1></div>",
+        "<h1>Shtegu Daily</h1>",
+    ],
+)
+def test_the_name_of_all_pages_in_an_h1_is_no_headline(logo: str) -> None:
+    head = "<title>Shtegu Daily</title>"
+    page = read(f"{head}{logo}<h1>Rruga e fshatit mbyllet dy javë</h1><p>{TEXT}</p>")
+    assert page.reading.headline is not None
+    assert page.reading.headline.value == "Rruga e fshatit mbyllet dy javë"
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_the_next_piece_below_ends_the_text_where_it_has_a_day_of_its_own(dated: bool) -> None:
+    day = "<div>21.03.2026</div>" if dated else ""
+    first = f"<div class=art><h1>Libri hapet</h1><div>22.03.2026</div><p>{TEXT} {TEXT} {TEXT}</p>"
+    more = f"</div><div class=art><h2>Mulliri kthehet në muze</h2>{day}<p>{TEXT} Sot.</p></div>"
+    text = read(first + more).reading.text
+    assert text is not None
+    assert ("Sot." in text.value) is not dated
 
 
 def test_squeezing_drops_accents_and_marks() -> None:
