@@ -93,4 +93,4 @@ def run(words: list[str], streams: tuple[str, str], env: dict[str, str]) -> None
     os.environ.clear()
     os.environ.update(env)
     sys.argv = ["jehona", *words]
-    __import__("jehona").main()
+    __import__("jehona.cli").cli.main()
