@@ -58,7 +58,8 @@ _OTHER_LABELS: Final = (
 # what may follow a name and is none
 _WORD: Final = rf"(?!{_OTHER_LABELS}){CAPITAL}(?!\w*\s*:)"
 _PRINTED: Final = (
-    rf"(?:(?:[A-ZÇË][a-zçë]{{0,2}}\.\s?){{2,4}}|{_WORD}(?:\s+(?:(?:i|e|të|së)\s+)?{_WORD}){{0,4}})"
+    rf"(?:(?:[A-ZÇËА-Я][a-zçëа-я]{{0,2}}\.\s?){{2,4}}"
+    rf"|{_WORD}(?:\s+(?:(?:i|e|të|së)\s+)?{_WORD}){{0,4}})"
 )
 # initials, a person, or an organisation as Albanian links it: "Zëri i Lumit"
 _LABEL: Final = (
@@ -87,7 +88,11 @@ _AHEAD_OF_DATE: Final = re.compile(
 )
 # an agency, a desk or a person beside day or clock
 _FULL_NAME: Final = re.compile(rf"{CAPITAL}\s+(?:{CAPITAL}\s+)?{CAPITAL}")
-_BARS: Final = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+_BARS: Final = re.compile(r"\s*[|•·]\s*|\s+[/–—-]\s+")
+_SHORT: Final = re.compile(
+    r"(?:[A-ZÇËА-Я][a-zçëа-я]{0,2}\.\s?){2,4}|[A-ZÇË]{3,5}|Redaksia|Newsroom"
+)
+# initials, an agency or a desk between bars
 _METAS: Final = (
     ("author", 6.0), ("article:author_name", 6.0), ("byl", 6.5), ("parsely-author", 6.5),
     ("sailthru.author", 6.5), ("dc.creator", 5.5), ("dcterms.creator", 5.5),
@@ -275,7 +280,7 @@ def _spoken(facts: Facts, headline_at: int) -> Iterator[_Raw]:
         if opens:
             yield "beside the headline", [opens[1]], 4.4 if opens.start() else 4.6
             return
-        names = _beside_date(text)
+        names = _beside_date(text, below=block.order >= headline_at)
         if names:
             yield "beside the date", names, 4.0
             return
@@ -284,8 +289,11 @@ def _spoken(facts: Facts, headline_at: int) -> Iterator[_Raw]:
 _ELSEWHERE: Final = Mark.COMMENTS | Mark.TEASER
 
 
-def _beside_date(text: str) -> list[str]:
-    """Names in a line of date, names and bars: "22.03.2026 | 15:25 | Ana Shembulli"."""
+def _beside_date(text: str, *, below: bool) -> list[str]:
+    """Names in a line of date, names and bars: "22.03.2026 | 15:25 | Ana Shembulli".
+
+    Agencies, desks and initials only `below` the headline: above it the site prints its own name.
+    """
     if not DATED.search(f" {text}"):
         return []
     behind = _BEHIND_DATE.search(text) or _AHEAD_OF_DATE.fullmatch(text)
@@ -294,4 +302,7 @@ def _beside_date(text: str) -> list[str]:
     parts = _BARS.split(text)
     if len(parts) == 1:
         return []
-    return [part for part in parts if _FULL_NAME.fullmatch(part) and not ROLE.search(part)][:3]
+    named = [part for part in parts if _FULL_NAME.fullmatch(part) and not ROLE.search(part)][:3]
+    if named or not below:
+        return named
+    return [part for part in (parts[0], parts[-1]) if _SHORT.fullmatch(part)][:1]

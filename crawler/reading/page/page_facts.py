@@ -117,6 +117,7 @@ LINKED: Final = 0.6
 # share of links from which a shorter one is
 SEAM: Final = "\x1f"
 # between elements that touch, while text is gathered
+LINE_END: Final = "\n" + SEAM
 TOUCHING: Final = words("a span time small em")
 
 
@@ -181,7 +182,7 @@ class _Walk:
                 self.onward = 0
             else:
                 self.onward += len(text)
-        elif self.buffer:
+        elif self.buffer and self.buffer[-1] != LINE_END:
             self.buffer.append(" ")
 
     def _break(self, tag: str, node: int) -> None:
@@ -189,10 +190,12 @@ class _Walk:
         size = sum(map(len, self.buffer))
         blocks = self.facts.blocks
         first = size >= FIRST_LINE and not (blocks and blocks[-1].node == node)
-        if first or size >= LINE or self.linked > LINKED * size:
+        # two in a row end a paragraph
+        again = bool(self.buffer) and self.buffer[-1] == LINE_END
+        if first or again or size >= LINE or self.linked > LINKED * size:
             self._flush(tag, node)
         elif size:
-            self.buffer.append("\n" + SEAM)
+            self.buffer.append(LINE_END)
             self.seams = True
 
     def block(self, el: etree._Element, tag: str, outer: str, parent: int) -> None:

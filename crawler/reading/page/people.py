@@ -62,7 +62,7 @@ _SPLIT: Final = re.compile(rf"{_BARS}|\s+(?:{_AND}){_BEFORE_NAME}")
 _SPLIT_SHORT: Final = re.compile(rf"{_BARS}|\s+(?:{_AND}|e|i){_BEFORE_NAME}")
 _SHORT_AND: Final = frozenset(("it", "pt", "gl", "pl", "hr", "sr", "bs", "sl", "ca"))
 # languages whose "and" is "e" or "i"; in Albanian these link: "Zëri i Shembullit"
-_INITIALS: Final = re.compile(r"(?:[A-ZÇË][a-zçë]{0,2}\.\s?){2,4}")
+_INITIALS: Final = re.compile(r"(?:[A-ZÇËА-Я][a-zçëа-я]{0,2}\.\s?){2,4}")
 # "A.Sh.": the last full stop is part of it
 ACCOUNTS: Final = frozenset(
     ("admin", "administrator", "administratori", "root", "webmaster", "superuser", "user")
