@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jehona.actions import (
         as_json,
         checks,
+        clip_list,
         clips,
         decisions,
         errors,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "as_json",
     "checks",
+    "clip_list",
     "clips",
     "decisions",
     "errors",

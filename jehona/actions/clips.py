@@ -2,269 +2,413 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Final
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
-from crawler.config import slug_from
-from crawler.failure import Failure
+from crawler import __version__, event_matches
+from crawler.config import find_outlet
+from crawler.config.outlet_file import write_outlet
 from crawler.models import (
+    Article,
     Decided,
+    Event,
     Layer,
     Lead,
     ListingPage,
     Outlet,
-    OutletKind,
     Reading,
     SnapshotKind,
     Way,
 )
+from crawler.outcomes import Trouble
+from crawler.reading import Unreadable
 from crawler.reading.clips import address_of_clip, clip_lead, read_clip
-from crawler.reading.row_fields import is_web_address
-from crawler.reading.tables import table_rows
-from crawler.reading.typed_dates import NO_DATE, WrongDate, is_relative_day, typed_moment
+from crawler.reading.page import read_page
+from crawler.reading.page.address import moved_to, settled
 from crawler.record import Record, decisions, read, report_queries, write
+from crawler.run.fetch_one import fetch
+from crawler.urls import belongs
+from jehona.actions.clip_list import Clip, WrongClips, clips_in, clips_of
+from jehona.actions.errors import Wrong
+from jehona.actions.office import Office
+from jehona.actions.pages import habits_of, want_contact
 
-NEEDED: Final = ("outlet", "headline", "published")
-OPTIONAL: Final = ("url", "byline", "lead", "text", "language", "translation")
-MOST_ROWS: Final = 20_000
-LONGEST: Final = {"headline": 1_000, "text": 200_000}
-# characters; of other cells:
-LONGEST_CELL: Final = 5_000
-
-
-class WrongClips(Failure):
-    """A list that cannot be taken in: one line that names line and column."""
+# Bytes of a list.
+LARGEST: Final = 64_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clip:
-    """One piece that somebody brings."""
+class Saying:
+    """What a person says of the pieces that are brought."""
 
-    line: int
-    # of the file, the header is 1; 0 for one that was typed
+    # slug or title of the event that they are about, None for none
+    event: str | None = None
+    # beside the decision
+    note: str | None = None
+    # a piece that was rejected is accepted, too
+    turn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """One piece as it was understood."""
+
+    article: str
     outlet: str
-    # slug
-    told: Mapping[str, str]
-    # url, headline, published, byline, lead, text, language: what is known
-    translation: str | None = None
-    # of the headline, a person's words
+    headline: str | None
+    url: str | None
+    # the local day, and the minute where it is known; None undated
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clipped:
-    """What a list became."""
+    """What became of what was brought."""
 
-    new: int
+    # slug
+    event: str | None
     # pieces that the record did not have
-    known: int
+    new: int
     # pieces that it had
-    articles: tuple[str, ...]
-    # keys of all of them, in the order of the list
+    known: int
+    # published outside the event's window, and counted all the same
+    outside_window: int
+    # in the order in which they were brought
+    pieces: tuple[Brought, ...]
+    # keys of pieces that were rejected before and stay so
+    left_rejected: tuple[str, ...]
+    # names of outlets whose files were written; None where no list was brought
+    new_outlets: tuple[str, ...] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md; it has no pieces of a list."""
+        listed = self.new_outlets is not None
+        return {
+            "dry_run": False,
+            "event": self.event,
+            "new": self.new,
+            "known": self.known,
+            "outside_window": self.outside_window,
+            "pieces": () if listed else self.pieces,
+            "left_rejected": self.left_rejected,
+            **({"new_outlets": self.new_outlets} if listed else {}),
+        }
 
 
-# --- a list -----------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipList:
+    """A list that can be taken in."""
+
+    file: Path
+    clips: tuple[Clip, ...]
+    # outlets that it names and nobody described
+    strangers: tuple[Outlet, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md for what is only looked at."""
+        names = [outlet.name for outlet in self.strangers]
+        return {"dry_run": True, "rows": len(self.clips), "new_outlets": names}
 
 
-def clips_in(
-    text: str, outlets: Mapping[str, Outlet], *, fetched: datetime, zone: str, new_outlets: bool
-) -> tuple[list[Clip], list[Outlet]]:
-    """The clips of a table, and the outlets that it names and nobody described.
+# --- what is brought ----------------------------------------------------------------------
 
-    Columns are found by name in any order; comma, semicolon or tab part them. An outlet is named
-    by slug or name. Raises WrongClips for the first thing that cannot be right.
+
+def page(office: Office, url: str, saying: Saying, *, outlet: str | None = None) -> Clipped:
+    """Fetch the page of a piece, read it and keep it; it counts as accepted, by who acts.
+
+    Raises Wrong, with the way on, where the page cannot be had or says too little; RegistryError
+    for an unknown outlet or event, RecordRefused.
     """
-    rows = table_rows(text)
-    strangers: dict[str, Outlet] = {}
+    bringing = _Bringing.of(office, saying)
+    whose = bringing.outlet(url, outlet)
+    answer, said = _read(office, url, whose)
+    with bringing.kept_whole() as (record, run):
+        said = _under_its_address(record, whose, said)
+        found, rows = _page_and_clip(answer, whose, said)
+        told = {"url": said.url, "headline": said.headline.value if said.headline else ""}
+        new = len(write.store_page(record, run, found, rows).new)
+        done = bringing.keep(record, run, [Clip(line=0, outlet=whose.slug, told=told)])
+        return replace(done, new=new, known=1 - new)
+
+
+def typed(
+    office: Office,
+    saying: Saying,
+    *,
+    headline: str | None,
+    published: str | None,
+    url: str | None = None,
+    outlet: str | None = None,
+) -> Clipped:
+    """Keep a piece that a person tells: video, social, print. Raises as `page` does."""
+    for name, value in (("headline", headline), ("published", published)):
+        if not value:
+            raise Wrong(f"--{name} is needed where the page cannot be had")
+    if outlet is None and not url:
+        raise Wrong("--outlet is needed where there is no URL")
+    bringing = _Bringing.of(office, saying)
+    whose = bringing.outlet(url or "", outlet)
+    told = {"outlet": whose.slug, "url": url, "headline": headline, "published": published}
+    row = {name: value for name, value in told.items() if value}
+    clips, _ = clips_of(
+        [(0, row)], bringing.outlets, fetched=office.clock(), zone=office.workspace.zone
+    )
+    with bringing.kept_whole() as (record, run):
+        return bringing.keep(record, run, clips)
+
+
+def read_list(office: Office, file: Path, *, new_outlets: bool = False) -> ClipList:
+    """Read a list strictly, and keep nothing: Wrong names file, line and column."""
     try:
-        names = _columns(next(rows, []))
-        clips = [
-            _clip(rows.line_num, _row(rows.line_num, names, cells), outlets, strangers)
-            for cells in _bounded(rows)
-        ]
-    except csv.Error as error:
-        raise WrongClips(f"line {rows.line_num}: it is no table: {error}") from None
-    if not clips:
-        raise WrongClips("line 1: there is no row under the names of the columns")
-    if strangers and not new_outlets:
-        first = next(clip for clip in clips if clip.outlet in strangers)
-        raise WrongClips(
-            f"line {first.line}: outlet: nobody described {strangers[first.outlet].name!r}: "
-            "mend the name, or give --new-outlets"
+        clips, strangers = clips_in(
+            _text(file),
+            office.outlets(),
+            fetched=office.clock(),
+            zone=office.workspace.zone,
+            new_outlets=new_outlets,
         )
-    known = {**outlets, **strangers}
-    dated = [_dated(clip, known[clip.outlet], fetched, zone) for clip in clips]
-    return dated, list(strangers.values())
+    except WrongClips as wrong:
+        raise Wrong(f"{file}: {wrong}") from None
+    return ClipList(file=file, clips=tuple(clips), strangers=tuple(strangers))
 
 
-def _columns(head: Sequence[str]) -> list[str]:
-    names = [name.strip().lower() for name in head]
-    known = (*NEEDED, *OPTIONAL)
-    for name in NEEDED:
-        if name not in names:
-            raise WrongClips(f"line 1: the column {name} is missing; known: {', '.join(known)}")
-    for name in names:
-        if name not in known:
-            raise WrongClips(f"line 1: unknown column {name!r:.60}; known: {', '.join(known)}")
-    return names
+def take_list(office: Office, brought: ClipList, saying: Saying) -> Clipped:
+    """Keep a list that was read, all of it or nothing. Raises RecordRefused."""
+    bringing = _Bringing.of(office, saying, brought.strangers)
+    with bringing.kept_whole() as (record, run):
+        # first, so that no piece is of an outlet that has no file; killed here, files are left
+        # that the same list then finds
+        for outlet in brought.strangers:
+            notes = (f"Named by {brought.file.name}, {bringing.by}",)
+            write_outlet(outlet, office.workspace.root / "outlets", notes=notes)
+        done = bringing.keep(record, run, brought.clips)
+    return replace(done, new_outlets=tuple(outlet.name for outlet in brought.strangers))
 
 
-def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    for at, cells in enumerate(rows, 2):
-        if at > MOST_ROWS:
-            raise WrongClips(f"line {at}: more than {MOST_ROWS:,} rows: part the list")
-        if any(cell.strip() for cell in cells):
-            yield cells
-
-
-def _row(line: int, names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    """The cells by column; a comma that nobody quoted would push them one to the right."""
-    if len(cells) > len(names):
-        raise WrongClips(
-            f"line {line}: {len(cells)} cells under {len(names)} columns: "
-            "put a cell that holds a comma into quotes"
-        )
-    return dict(zip(names, cells, strict=False))
-
-
-def _clip(
-    line: int,
-    row: Mapping[str, str],
-    outlets: Mapping[str, Outlet],
-    strangers: dict[str, Outlet],
-) -> Clip:
-    told = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
-    for name in NEEDED:
-        if name not in told:
-            raise WrongClips(f"line {line}: {name}: it is empty")
-    for name, cell in told.items():
-        if len(cell) > LONGEST.get(name, LONGEST_CELL):
-            raise WrongClips(f"line {line}: {name}: longer than {len(cell) - 1:,} characters")
-    if "url" in told and not is_web_address(told["url"]):
-        raise WrongClips(f"line {line}: url: {told['url']!r:.80} is no address with http(s)://")
-    outlet = _outlet(told.pop("outlet"), outlets, strangers)
-    translation = told.pop("translation", None)
-    return Clip(line=line, outlet=outlet, told=told, translation=translation)
-
-
-def _outlet(name: str, outlets: Mapping[str, Outlet], strangers: dict[str, Outlet]) -> str:
-    """The slug of an outlet named by slug or name; a stranger gets one."""
-    if name in outlets:
-        return name
-    folded = name.casefold()
-    for slug, outlet in outlets.items():
-        if outlet.name.casefold() == folded:
-            return slug
-    slug = slug_from(name)
-    if slug in outlets:
-        return slug
-    strangers.setdefault(slug, Outlet(slug=slug, name=name, kind=OutletKind.PRINT))
-    return slug
-
-
-def _dated(clip: Clip, outlet: Outlet, fetched: datetime, zone: str) -> Clip:
-    """The clip with a date that says the same tomorrow. Raises WrongClips for what is none."""
-    typed, languages = clip.told["published"], outlet.languages or ("sq", "en")
+def _read(office: Office, url: str, outlet: Outlet) -> tuple[ListingPage, Reading]:
+    """The answer and what it says. Raises Wrong with the way on where it says too little."""
+    way_on = "tell it with --outlet, --headline and --published"
+    place = office.workspace
+    want_contact(url, place)
     try:
-        when = typed_moment(typed, now=fetched, zone=outlet.zone or zone, languages=languages)
-    except WrongDate as error:
-        why = str(error).removeprefix(NO_DATE)
-        raise WrongClips(f"line {clip.line}: published: {typed!r:.60} is no date: {why}") from None
-    if not is_relative_day(typed):
-        return clip
-    said = when.instant.isoformat(timespec="minutes")
-    told = {**clip.told, "published": said if when.precision == "minute" else said[:10]}
-    return replace(clip, told=told)
+        answer = fetch(url, outlet, contact=place.contact, now=office.clock())
+        found = read_page(
+            answer.body,
+            url=moved_to(url, answer.site),
+            charset=answer.charset,
+            fetched=answer.fetched,
+            outlet=outlet,
+            zone=place.zone,
+            habits=habits_of(office, outlet),
+            closer=True,
+        )
+        said = settled(found, url, answer.site, typed=True)
+    except Trouble as trouble:
+        raise Wrong(f"{url}: {trouble.note}: {way_on}") from None
+    except Unreadable as error:
+        raise Wrong(f"{url}: {error.reason}: {way_on}") from None
+    if said.headline is None:
+        raise Wrong(f"{url}: the page has no headline that can be read: {way_on}")
+    return answer, said
+
+
+def _text(path: Path) -> str:
+    """The list as text. Raises Wrong."""
+    try:
+        with path.open("rb") as file:
+            body = file.read(LARGEST + 1)
+        if len(body) > LARGEST:
+            raise Wrong(f"{path}: larger than {LARGEST // 1_000_000} MB: part the list")
+        return body.decode("utf-8-sig")
+    except OSError as error:
+        raise Wrong(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise Wrong(f"{path}: it is not UTF-8: save it as CSV UTF-8") from None
 
 
 # --- into the record ----------------------------------------------------------------------
 
 
-def keep(
-    record: Record,
-    run: int,
-    clips: Sequence[Clip],
-    outlets: Mapping[str, Outlet],
-    *,
-    fetched: datetime,
-    zone: str,
-) -> Clipped:
-    """Stores clips, an outlet a page; the same list brought twice is the same pieces.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bringing:
+    """One person bringing pieces."""
 
-    In the transaction of the caller's run. Raises RecordRefused.
+    office: Office
+    saying: Saying
+    event: Event | None
+    by: str
+    # by slug; those that a list names and nobody described are among them
+    outlets: Mapping[str, Outlet]
+
+    @classmethod
+    def of(cls, office: Office, saying: Saying, strangers: Sequence[Outlet] = ()) -> _Bringing:
+        """Raises RegistryError for an unknown event, Wrong for nobody."""
+        return cls(
+            office=office,
+            saying=saying,
+            event=office.event(saying.event) if saying.event else None,
+            by=office.who(),
+            outlets={**office.outlets(), **{outlet.slug: outlet for outlet in strangers}},
+        )
+
+    def outlet(self, url: str, name: str | None) -> Outlet:
+        """The outlet named, else whose address it is. Raises RegistryError, Wrong."""
+        if name is not None:
+            return find_outlet(name, self.outlets)
+        for outlet in self.outlets.values():
+            if belongs(url, outlet):
+                return outlet
+        raise Wrong(
+            f"{url[:200]}: no outlet has this address: give --outlet SLUG, "
+            "or add it with `jehona outlets add`"
+        )
+
+    @contextmanager
+    def kept_whole(self) -> Iterator[tuple[Record, int]]:
+        """The record and a run of one's own in it: all is kept and accepted, or nothing.
+
+        A crawl may be under way: neither disturbs the other.
+        """
+        event = self.event
+        with self.office.by_hand() as record:
+            with write.run_by_hand(
+                record,
+                event=event.slug if event else None,
+                window=event.window if event else None,
+                at=self.office.clock(),
+                version=__version__,
+            ) as run:
+                yield record, run
+            if event is not None:
+                event_matches.match_event(record, event)
+
+    def keep(self, record: Record, run: int, clips: Sequence[Clip]) -> Clipped:
+        """Store and accept, in the transaction of the run."""
+        new, keys = self._store(record, run, clips)
+        left = accept(record, self, clips, keys)
+        kept = [read.article(record, key) for key in keys]
+        dated = [article.published for article in kept if article and article.published]
+        event = self.event
+        return Clipped(
+            event=event.slug if event else None,
+            new=new,
+            known=len(set(keys)) - new,
+            outside_window=sum(not event.window.holds(when) for when in dated) if event else 0,
+            pieces=tuple(
+                Brought(
+                    article=key,
+                    outlet=clip.outlet,
+                    headline=clip.told.get("headline"),
+                    url=clip.told.get("url"),
+                    published=_day(article, self.office.workspace.zone),
+                )
+                for clip, key, article in zip(clips, keys, kept, strict=True)
+            ),
+            left_rejected=left,
+        )
+
+    def _store(self, record: Record, run: int, clips: Sequence[Clip]) -> tuple[int, list[str]]:
+        """How many are new, and the key of each: an outlet a page, brought twice one piece."""
+        keys: dict[tuple[str, str], str] = {}
+        new = 0
+        for slug in dict.fromkeys(clip.outlet for clip in clips):
+            of_outlet = [clip for clip in clips if clip.outlet == slug]
+            found, rows = self._page(self.outlets[slug], of_outlet)
+            new += len(write.store_page(record, run, found, rows).new)
+            for lead in found.leads:
+                if key := read.key_of(record, slug, lead.aliases):
+                    keys[slug, lead.url] = key
+        addresses = [address_of_clip(clip.told, self.outlets[clip.outlet]) for clip in clips]
+        return new, [keys[clip.outlet, url] for clip, url in zip(clips, addresses, strict=True)]
+
+    def _page(
+        self, outlet: Outlet, clips: Sequence[Clip]
+    ) -> tuple[ListingPage, list[tuple[Lead, Reading]]]:
+        """One page of clips; a piece that a list names twice is told by its first line."""
+        here, fetched = outlet.zone or self.office.workspace.zone, self.office.clock()
+        once: dict[str, Clip] = {}
+        for clip in clips:
+            once.setdefault(address_of_clip(clip.told, outlet), clip)
+        leads = tuple(
+            clip_lead(clip.told, outlet=outlet, fetched=fetched, zone=here, position=at)
+            for at, clip in enumerate(once.values())
+        )
+        found = ListingPage(
+            outlet=outlet.slug,
+            way=Way.BY_HAND,
+            layer=Layer.CLIP,
+            kind=SnapshotKind.CLIP,
+            url=outlet.home or f"urn:jehona:outlet:{outlet.slug}",
+            fetched=fetched,
+            body=b"",
+            charset="utf-8",
+            leads=leads,
+            site={"zone": here},
+        )
+        return found, [
+            (lead, read_clip(dict(lead.row), outlet=outlet, fetched=fetched, zone=here))
+            for lead in leads
+        ]
+
+
+def accept(
+    record: Record, bringing: _Bringing, clips: Sequence[Clip], keys: Sequence[str]
+) -> tuple[str, ...]:
+    """What bringing a piece says: it is about the event, and these are a person's words.
+
+    What holds already is not said again, so that a list brought twice adds nothing. A piece that
+    was rejected stays so, unless it is to turn; the answer names those that stayed, by key.
     """
-    keys: dict[tuple[str, str], str] = {}
-    new = 0
-    for slug in dict.fromkeys(clip.outlet for clip in clips):
-        outlet = outlets[slug]
-        page, rows = _page(outlet, [c for c in clips if c.outlet == slug], fetched, zone)
-        new += len(write.store_page(record, run, page, rows).new)
-        for lead in page.leads:
-            if key := read.key_of(record, slug, lead.aliases):
-                keys[slug, lead.url] = key
-    told = (keys[clip.outlet, address_of_clip(clip.told, outlets[clip.outlet])] for clip in clips)
-    articles = tuple(told)
-    return Clipped(new=new, known=len(set(articles)) - new, articles=articles)
+    event = bringing.event.slug if bringing.event else None
+    note, turn = bringing.saying.note, bringing.saying.turn
+    language = bringing.office.workspace.language
+    who: dict[str, Any] = {"by": bringing.by, "at": bringing.office.clock()}
+    left: dict[str, None] = {}
+    with record.transaction():
+        held = decisions.holding(record, event or "", keys)
+        for clip, key in zip(clips, keys, strict=True):
+            said = held.get(key, Decided())
+            if event and said.verdict == "rejected" and not turn:
+                left[key] = None
+            elif event and (said.verdict != "accepted" or (note and note != said.note)):
+                verdict = decisions.fresh(
+                    "match", key, event=event, value="accepted", note=note, **who
+                )
+                decisions.decide(record, verdict)
+            words, _ = said.translations.get(language, (None, None))
+            if clip.translation and clip.translation != words:
+                value = clip.translation
+                translated = decisions.fresh(
+                    "translation", key, event=None, value=value, language=language, **who
+                )
+                decisions.decide(record, translated)
+    return tuple(left)
 
 
-def _page(
-    outlet: Outlet, clips: Sequence[Clip], fetched: datetime, zone: str
-) -> tuple[ListingPage, list[tuple[Lead, Reading]]]:
-    """One page of clips; a piece that a list names twice is told by its first line."""
-    here = outlet.zone or zone
-    once: dict[str, Clip] = {}
-    for clip in clips:
-        once.setdefault(address_of_clip(clip.told, outlet), clip)
-    leads = tuple(
-        clip_lead(clip.told, outlet=outlet, fetched=fetched, zone=here, position=at)
-        for at, clip in enumerate(once.values())
-    )
-    page = ListingPage(
-        outlet=outlet.slug,
-        way=Way.BY_HAND,
-        layer=Layer.CLIP,
-        kind=SnapshotKind.CLIP,
-        url=outlet.home or f"urn:jehona:outlet:{outlet.slug}",
-        fetched=fetched,
-        body=b"",
-        charset="utf-8",
-        leads=leads,
-        site={"zone": here},
-    )
-    read_them = [
-        (lead, read_clip(dict(lead.row), outlet=outlet, fetched=fetched, zone=here))
-        for lead in leads
-    ]
-    return page, read_them
-
-
-def page_and_clip(
+def _page_and_clip(
     answer: ListingPage, outlet: Outlet, said: Reading
 ) -> tuple[ListingPage, list[tuple[Lead, Reading]]]:
     """A fetched page as the record keeps it: its own bytes, read as they are."""
+    words = repr((said.headline, said.text, said.published))
     lead = Lead(
         url=said.url,
         aliases=said.aliases,
         published=said.published.value.instant if said.published else None,
-        digest=_digest(said),
+        digest=blake2b(words.encode("utf-8", "replace"), digest_size=12).hexdigest(),
         position=0,
         row={"listed": None},
     )
     site = {**answer.site, "address": said.url}
-    page = replace(answer, outlet=outlet.slug, way=Way.BY_HAND, leads=(lead,), site=site)
-    return page, [(lead, said)]
+    found = replace(answer, outlet=outlet.slug, way=Way.BY_HAND, leads=(lead,), site=site)
+    return found, [(lead, said)]
 
 
-def _digest(said: Reading) -> str:
-    from hashlib import blake2b  # noqa: PLC0415
-
-    words = (said.headline, said.text, said.published)
-    return blake2b(repr(words).encode("utf-8", "replace"), digest_size=12).hexdigest()
-
-
-def under_its_address(record: Record, outlet: Outlet, said: Reading) -> Reading:
+def _under_its_address(record: Record, outlet: Outlet, said: Reading) -> Reading:
     """A page that a person brings, under the address that the outlet's own listing gave its piece.
 
     A piece that only people brought takes the page's address: nobody gave a better one.
@@ -276,45 +420,8 @@ def under_its_address(record: Record, outlet: Outlet, said: Reading) -> Reading:
     return replace(said, url=known.url)
 
 
-def accept(
-    record: Record,
-    clips: Sequence[Clip],
-    articles: Sequence[str],
-    *,
-    event: str | None,
-    language: str,
-    by: str,
-    at: datetime,
-    note: str | None = None,
-    turn: bool = False,
-) -> tuple[str, ...]:
-    """What bringing a piece says: it is about the event, and these are a person's words.
-
-    What holds already is not said again, so that a list brought twice adds nothing. A piece that
-    was rejected stays so, unless told to `turn` it; the answer names those that stayed, by key.
-    """
-    left: list[str] = []
-    with record.transaction():
-        held = decisions.holding(record, event or "", articles)
-        for clip, key in zip(clips, articles, strict=True):
-            said = held.get(key, Decided())
-            if event is not None and said.verdict == "rejected" and not turn:
-                left.append(key)
-            elif event is not None and (said.verdict != "accepted" or (note and note != said.note)):
-                verdict = decisions.fresh(
-                    "match", key, event=event, value="accepted", by=by, at=at, note=note
-                )
-                decisions.decide(record, verdict)
-            words, _ = said.translations.get(language, (None, None))
-            if clip.translation and clip.translation != words:
-                told = decisions.fresh(
-                    "translation",
-                    key,
-                    event=None,
-                    value=clip.translation,
-                    language=language,
-                    by=by,
-                    at=at,
-                )
-                decisions.decide(record, told)
-    return tuple(dict.fromkeys(left))
+def _day(article: Article | None, zone: str) -> str | None:
+    if article is None or article.published is None:
+        return None
+    local = article.published.astimezone(ZoneInfo(zone))
+    return f"{local:%Y-%m-%d}" if article.precision == "day" else f"{local:%Y-%m-%d %H:%M}"

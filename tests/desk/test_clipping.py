@@ -230,6 +230,27 @@ def test_a_page_that_is_not_there_says_the_way_on(desk: Desk, served: NewsDesk) 
     assert typed.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("name", ["gazeta-shembull", "Gazeta Shembull", "GAZETA SHËMBULL"])
+def test_event_and_outlet_are_named_by_slug_or_name(desk: Desk, name: str) -> None:
+    file = brought(desk, f"{name},{URL.format(1)},Libri,2025-05-10")
+    typed = desk.type("clip", "--csv", str(file), "--event", "Festa e Librit", "--json")
+    assert (typed.code, json.loads(typed.out)["event"]) == (0, "festa"), typed.err
+    told = ("--outlet", name, "--headline", "Libri", "--published", "2025-05-10", "--json")
+    typed = desk.type("clip", URL.format(1), "--event", "Festa e Librit", *told)
+    (one,) = json.loads(typed.out)["pieces"]
+    assert (typed.code, one["outlet"]) == (0, "gazeta-shembull")
+
+
+def test_a_name_of_two_outlets_is_refused_at_its_cell(desk: Desk) -> None:
+    file = desk.root / "outlets" / "e-dyta.toml"
+    file.write_text('name = "Gazeta Shembull"', "utf-8")
+    listed = brought(desk, f"Gazeta Shembull,{URL.format(1)},Libri,2025-05-10")
+    typed = desk.type("clip", "--csv", str(listed))
+    assert typed.code == 2
+    assert "line 2: outlet: 'Gazeta Shembull' is e-dyta and gazeta-shembull: say which" in typed.err
+    assert articles(desk) == []
+
+
 def test_a_list_is_stored_and_accepted_or_neither(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
