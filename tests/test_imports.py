@@ -71,7 +71,6 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
 # --- where a library lives ---------------------------------------------------------
 
 HOMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "bs4": ("crawler.reading",),
     "dateparser": ("crawler.reading.dates",),
     "langdetect": ("crawler.reading.languages",),
     "sqlite_utils": ("crawler.record",),
@@ -120,7 +119,6 @@ LONGER_FILES: Final[Mapping[str, str]] = {
 }
 
 HEAVY: Final = (
-    "bs4",
     "dateparser",
     "docx",
     "jinja2",

@@ -8,6 +8,7 @@ invisible marks and half characters; U+200C stays between Arabic letters, where 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from html import unescape
 from typing import Final
 from unicodedata import normalize
@@ -25,7 +26,7 @@ _TAG_LEFT = re.compile(r"<[A-Za-z/!?]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _ESCAPED_BODY = re.compile(r"&lt;/?(?:p|br|div|a|img|strong|em|h[1-6])\b", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"<\?[^<>]{0,2000}>?")
-# "<?xml ... ?>" pasted into a body: BeautifulSoup would warn that this is XML
+# "<?xml ... ?>" pasted into a body: not text, whatever the parser takes it for
 _CAPTION = re.compile(r"\[caption\b[^\[\]]{0,500}\]")
 _CAPTION_END: Final = "[/caption]"
 _LONGEST_CAPTION: Final = 2_500
@@ -43,6 +44,11 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 # the last paragraph that SEO plugins add to feeds ("The post X appeared first on Y.")
+_FOOTER_WORDS: Final = (
+    "appeared", "published", "shfaq", "publikua", "botua", "proviene", "erschien", "apparu",
+    "apareció", "εμφανίστηκε",
+)  # fmt: skip
+# one of them stands in every footer: looked for before the pattern, at a fifth of its cost
 _LONGEST_FOOTER: Final = 600
 _MORE = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…)\Z")
 # WordPress's " […]" at the end of an excerpt, its themes' " …"
@@ -65,6 +71,11 @@ _DIRT = re.compile(
 # U+200C stays between Arabic letters, U+200D inside emoji
 _NOT_NFC_SURE = re.compile(r"[^\x00-\u02ff\u2000-\u2121\u2190-\u21ff]")
 # what may need composing; Latin, punctuation and currency never do
+_SURE: Final = r" -\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2070-\u2121\u2190-\u21ff"
+_SURELY_CLEAN = re.compile(rf"[\t\n\r\x1e\x1f\xa0{_SURE}]*")
+_SURE_LINE = re.compile(rf"[{_SURE}]*")
+# neither dirt nor to be composed, and the blank the only white space of a line: to match a run of
+# one class takes a fifth of looking for what is not in it
 _WORD = re.compile(r"\S{1,64}")
 # composing is quadratic in a run of combining marks: no word is this long, no run longer
 _C1: Final = {code: bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)}
@@ -85,7 +96,7 @@ def plain(markup: str) -> str:
         text = unescape(text)
     if "<" in text:
         text = _without_tags(text)
-    return " ".join(clean(text).split())
+    return _single_spaced(clean(text).strip())
 
 
 def _without_tags(text: str) -> str:
@@ -109,8 +120,14 @@ def text_of(html: str) -> str:
     text = clean(_heard(html) if "<" in html else unescape(html).replace("\n", BREAK))
     if "[" in text:
         text = _SHORTCODE.sub(" ", _without_captions(text))
-    lines = (" ".join(line.split()) for line in text.replace(LINE, BREAK).split(BREAK))
+    lines = (_single_spaced(line.strip()) for line in text.replace(LINE, BREAK).split(BREAK))
     return "\n".join(_without_footer([line for line in lines if line]))
+
+
+def _single_spaced(line: str) -> str:
+    if "  " not in line and _SURE_LINE.fullmatch(line):
+        return line
+    return " ".join(line.split())
 
 
 def _without_captions(text: str) -> str:
@@ -130,27 +147,35 @@ def unbroken_words(html: str) -> str:
 
 
 def _heard(markup: str) -> str:
-    """The text that BeautifulSoup hears in markup, BREAK between its blocks."""
-    from crawler.reading.row_html import RowSoup  # noqa: PLC0415 - bs4 only when there is markup
+    """The text that lxml tells of in markup, BREAK between its blocks."""
+    from crawler.reading.row_html import heard  # noqa: PLC0415 - lxml only when there is markup
 
-    return "".join(RowSoup(_parsable(markup)).heard)
+    return heard(_parsable(markup))
 
 
-def _parsable(markup: str) -> str:
-    """Without what lxml or BeautifulSoup stumble over: NUL, half characters, "<?xml"."""
+def _parsable(markup: str) -> bytes:
+    """In UTF-8, without what lxml stumbles over: NUL, half characters, a BOM, "<?xml"."""
     try:
-        markup.encode()
+        written = markup.encode()
     except UnicodeEncodeError:
         markup = clean(markup)
-    if "<?" in markup:
-        markup = _INSTRUCTION.sub("", markup)
-    return markup.replace("\x00", "")
+        written = markup.encode()
+    if b"<?" in written:
+        written = _INSTRUCTION.sub("", markup).encode()
+    return written.removeprefix(BOM_UTF8).replace(b"\x00", b"")
 
 
 def _without_footer(lines: list[str]) -> list[str]:
-    while lines and len(lines[-1]) <= _LONGEST_FOOTER and _FOOTER.search(lines[-1]):
+    while lines and _is_footer(lines[-1]):
         lines.pop()
     return lines
+
+
+def _is_footer(line: str) -> bool:
+    if len(line) > _LONGEST_FOOTER:
+        return False
+    lowered = line.lower()
+    return any(word in lowered for word in _FOOTER_WORDS) and bool(_FOOTER.search(line))
 
 
 def excerpt_of(markup: str) -> str:
@@ -167,6 +192,8 @@ def excerpt_of(markup: str) -> str:
 
 def clean(text: str) -> str:
     """`text` in NFC, without control characters, invisible marks and half characters."""
+    if _SURELY_CLEAN.fullmatch(text):
+        return text
     if _MAYBE_DIRT.search(text):
         text = _DIRT.sub(_washed, text)
     if _NOT_NFC_SURE.search(text):

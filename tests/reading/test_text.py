@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -107,6 +108,10 @@ BODIES = {
     "escaped-whole": ("&lt;p&gt;Një&lt;/p&gt;&lt;p&gt;Dy &amp;amp; tre&lt;/p&gt;", "Një\nDy & tre"),
     "nul": ("<p>N\x00jë</p>", "Një"),
     "half-character": ("<p>Një \udc00dy</p>", "Një dy"),
+    "byte-order-mark": ("\ufeff<p>Një</p>", "Një"),
+    "charset-of-another-page": ("<meta charset='windows-1251'><p>Një</p>", "Një"),
+    "namespaces": ("<o:p>Një</o:p><svg xmlns='x'><text>dy</text></svg>", "Një"),
+    "declared": ("<!DOCTYPE html><html><head><title>T</title></head><body>Një", "Një"),
     "xhtml-iframe": ("<iframe src='x' /><p>Një</p>", "Një"),
 }
 
@@ -114,6 +119,47 @@ BODIES = {
 @pytest.mark.parametrize(("html", "text"), BODIES.values(), ids=BODIES)
 def test_a_body(html: str, text: str) -> None:
     assert text_of(html) == text
+
+
+@pytest.mark.parametrize(
+    "broken", ["<script>x", "<figure>", "<div><b><!--", "<p class='more-link'>x"]
+)
+def test_what_one_body_left_open_is_not_the_next_ones(broken: str) -> None:
+    text_of(broken)
+    assert text_of("<p>Një</p>dy") == "Një\ndy"
+
+
+def test_bodies_are_read_by_several_threads_at_once() -> None:
+    """Pages are read aside while rows come in."""
+    bodies = [f"<p>{word}</p>" * 2_000 + "<script>x</script>" for word in ("një", "dy", "tre")]
+    found: dict[str, str] = {}
+    readers = [Thread(target=lambda b: found.update({b: text_of(b)}), args=(b,)) for b in bodies]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert [set(found[body].split()) for body in bodies] == [{"një"}, {"dy"}, {"tre"}]
+
+
+FOOTERS = (
+    "The post T appeared first on G.",
+    "T FIRST APPEARED ON G",
+    "This was originally published at G",
+    "T u shfaq së pari në G",
+    "T u publikua fillimisht në G",
+    "T u botua për herë të parë në G",
+    "L'articolo T proviene da G.",
+    "Der Beitrag T erschien zuerst auf G.",
+    "L’article T est apparu en premier sur G.",
+    "La entrada T apareció primero en G.",
+    "Το άρθρο T ΕΜΦΑΝΊΣΤΗΚΕ ΠΡΏΤΑ στο G",
+)
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_footers_of_plugins_are_no_text(footer: str) -> None:
+    assert text_of(f"<p>Një</p><p>{footer}</p>") == "Një"
+    assert text_of(f"<p>{footer}</p><p>Një</p>").endswith("Një")
 
 
 EXCERPTS = {
@@ -187,6 +233,13 @@ def test_hostile_bodies_are_only_long(html: str) -> None:
 
 def test_more_than_the_bound_is_not_read() -> None:
     assert text_of("<p>a</p>" + " " * TEXT_MARKUP + "<p>b</p>") == "a"
+
+
+def test_the_quick_look_at_letters_and_the_thorough_one_agree() -> None:
+    letters = map(chr, range(0x2400))
+    thorough = " ж"
+    # not among the letters that are surely clean, so what stands before it is looked at one by one
+    assert [c for c in letters if clean(c) + thorough != clean(c + thorough)] == []
 
 
 MARKUP = st.text(

@@ -18,7 +18,6 @@ from typing import Any
 SECONDS = 90.0
 PRELOADED = [
     "jehona",
-    "bs4",
     "crawler.run.conductor",
     "crawler.run.ledger",
     "crawler.run.pipelines",
