@@ -21,39 +21,14 @@ from unittest.mock import patch
 
 from crawler import event_matches, stories
 from crawler.config import load_workspace
-from crawler.record import (
-    decisions,
-    opening,
-    report_queries,
-    search,
-    search_index,
-    similarity_cache,
-    versions,
-)
-from crawler.run import politeness
+from crawler.record import opening, versions
 from jehona.actions import report as report_action
-from jehona.cli import report
-from reports import coverage, keyword_words
-from reports.formats import html
-from reports.formats import json as document
+from jehona.actions.office import Office
+from reports.forms import ReportForm
 from reports.models import Report
 
-LOADED: Final = (
-    *(
-        politeness,
-        event_matches,
-        stories,
-        decisions,
-        similarity_cache,
-        opening,
-        report_queries,
-        search,
-        search_index,
-        versions,
-    ),
-    *(coverage, keyword_words, html, document),
-)
-# what the steps below import where they need it
+# What the steps below import where they need it.
+LOADED: Final = (stories, opening)
 STEPS: Final = (
     ("related", event_matches, "related"),
     ("stories", event_matches, "stories_of"),
@@ -85,13 +60,16 @@ class Clock:
 
 def tell(folder: Path, event: str, now: datetime) -> tuple[Report, int, Clock]:
     """The report of an event as a page: the report, its bytes, and what each step took."""
-    clock, desk = Clock(), load_workspace(folder)
+    clock, office = Clock(), Office(workspace=load_workspace(folder), clock=lambda: now)
     with ExitStack() as patched:
         for name, module, step in STEPS:
             timed = clock.timed(name, getattr(module, step))
             patched.enter_context(patch.object(module, step, timed))
-        made = clock.timed("report", report_action.kept_report)(desk, event, now=now, language="sq")
-        page = clock.timed("html", report.written)(desk, made, report.Format.HTML, "sq")
+        made = clock.timed("report", report_action.kept_report)(office, event, language="sq")
+        pages = clock.timed("html", report_action.written)(
+            office, made, [ReportForm.HTML], language="sq"
+        )
+        page = pages[ReportForm.HTML].body
     return made, len(page), clock
 
 

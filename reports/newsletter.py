@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,7 @@ from crawler.failure import Failure
 from crawler.models import Brand, Language, Pick, Selection
 from reports.formats.colours import on_paper
 from reports.formats.plain import web_address
+from reports.forms import Part
 from reports.models import Report, Text
 from reports.roundup import LAST
 from reports.sentences import day
@@ -187,14 +187,6 @@ def _place(text: Text) -> tuple[int, int, int, float, float]:
     tier = LAST if first.tier is None else first.tier
     when = first.published.timestamp() if first.published else float("inf")
     return pin, tier, -len(text.copies), -first.score, when
-
-
-class Part(StrEnum):
-    """What an issue is written as."""
-
-    MD = "md"
-    HTML = "html"
-    TEXT = "text"
 
 
 def written(issue: Newsletter, part: Part, *, own: Path | None = None, logo: str = "") -> str:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Language
 from reports.formats.plain import web_address
+from reports.forms import Form, Group
 from reports.models import Piece, Report, Text
 from reports.sentences import day, moment, silence, statement
 from reports.text_templates import typeset
@@ -25,14 +25,6 @@ from reports.words import say
 # Where nobody gave a place or a tier, a piece stands behind those that have one.
 LAST: Final = 1_000_000
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
-
-
-class Group(StrEnum):
-    """What the headlines stand under."""
-
-    OUTLET = "outlet"
-    DAY = "day"
-    STORY = "story"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,15 +221,6 @@ def _by_outlet(texts: Sequence[Text]) -> list[Text]:
     for at, text in enumerate(texts):
         best.setdefault(text.first.outlet, at)
     return sorted(texts, key=lambda text: best[text.first.outlet])
-
-
-class Form(StrEnum):
-    """What a roundup can be written as."""
-
-    MD = "md"
-    HTML = "html"
-    BLOCKS = "blocks"
-    TEXT = "text"
 
 
 def written(made: Roundup, form: Form, *, own: Path | None = None, marker: str = "") -> str:

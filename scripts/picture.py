@@ -16,7 +16,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from textwrap import wrap
@@ -30,6 +29,7 @@ from crawler.config import load_events, load_outlets, load_workspace, outlets_as
 from crawler.models import Event, Outlet, Run, Workspace
 from crawler.record import open_record, read
 from jehona.actions import report
+from jehona.actions.office import Office
 from jehona.cli.crawl_progress import print_ledger
 from jehona.cli.demo import play
 from reports.formats.markdown import to_markdown
@@ -136,7 +136,7 @@ def crawled(desk: Workspace, outlets: Sequence[Outlet]) -> Run:
 
 def head(desk: Workspace, event: Event) -> Sequence[str]:
     """The report down to the first outlet's first headlines."""
-    made = report.report_of(desk, event.slug, now=datetime.now(UTC), language="en")
+    made = report.report_of(Office(workspace=desk), event.slug, language="en")
     lines = to_markdown(made, "en").splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("- "))
     return [*lines[: first + HEADLINES], "- …"]

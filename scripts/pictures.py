@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING, Final
 
 from bs4 import BeautifulSoup
 
-from crawler.config import load_events, load_workspace
-from jehona.actions import report as report_action
-from jehona.cli import report as report_cli
-from jehona.cli import roundup as roundup_cli
+from crawler.config import load_workspace
+from jehona import actions
+from jehona.actions.office import Office
+from jehona.actions.roundup import RoundupOptions
 from jehona.cli.demo import play
-from reports.roundup import Form, roundup
+from reports.forms import Form, ReportForm
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -107,11 +107,13 @@ def pages() -> dict[str, str]:
     """The HTML of report and post, of a demo that is run for it."""
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
         play(Path(folder))
-        desk = load_workspace(Path(folder))
-        (event,) = load_events(desk).values()
-        report = report_action.report_of(desk, event.slug, now=MADE, language="en")
-        page = report_cli.written(desk, report, report_cli.Format.HTML, "en")
-        post = roundup_cli.typeset_roundup(desk, roundup(report, "en"), Form.HTML)
+        office = Office(workspace=load_workspace(Path(folder)), clock=lambda: MADE)
+        (event,) = office.events()
+        report = actions.report.report_of(office, event, language="en")
+        forms = actions.report.written(office, report, [ReportForm.HTML], language="en")
+        roundup = actions.roundup.made_of(report, RoundupOptions(language="en"))
+        post = actions.roundup.text(office, roundup, Form.HTML)
+    page = forms[ReportForm.HTML].body
     assert isinstance(page, str)
     return {"report": page, "post": PLAIN_PAGE + post}
 

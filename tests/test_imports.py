@@ -64,6 +64,8 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "jehona.actions": (*ACTS, "reports"),
     # what a person can do, once: opens the record, has it related, hands both to the tellers
     "jehona.demo": PURE,
+    "jehona.demo.play": (*ACTS, "reports", "jehona.actions", "jehona.demo"),
+    # what a press office does with that newsroom
     "jehona.cli": (*ACTS, "reports", "jehona.actions", "jehona.demo"),
     "jehona": (*ACTS, "reports"),
 }

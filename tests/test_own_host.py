@@ -17,7 +17,8 @@ import pytest
 from crawler.config import load_workspace
 from crawler.own_host import names_here
 from crawler.record import mailings, open_record
-from jehona.cli.explore import command
+from jehona.actions.explore import command
+from jehona.actions.office import Office
 from jehona.demo import Desk, Newsroom
 
 NOW = datetime(2026, 5, 25, 9, tzinfo=UTC)
@@ -87,7 +88,7 @@ def explored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = int(door.getsockname()[1])
     env = {**os.environ, "PYTHONSAFEPATH": "1"}
-    serve = command(desk, root, port)
+    serve = command(Office(workspace=desk), root, port)
     with subprocess.Popen(
         serve, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as server:

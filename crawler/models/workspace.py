@@ -128,5 +128,15 @@ class Workspace:
         """Where reports and posts are written."""
         return self.var / "out"
 
+    @property
+    def templates(self) -> Path:
+        """A person's copies of the templates of roundup and newsletter."""
+        return self.root / "templates"
+
+    @property
+    def fonts(self) -> Path:
+        """Fonts of the office's own, for letters that ours do not have."""
+        return self.root / "fonts"
+
 
 # --- what spiders bring: leads and the pages they stood on ----------------------

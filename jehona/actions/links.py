@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from crawler.models import Workspace
 from crawler.reading.row_fields import is_web_address
+from crawler.run.link_check import Checked, Link, LinkState, check_links
+from jehona.actions.office import Office
 from reports.models import Piece, Report
-from reports.publishing.messages import LinkTold
 
-if TYPE_CHECKING:
-    from crawler.run.link_check import Checked
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkNote:
+    """A link that does not simply lead to its piece."""
+
+    # key: "a_7f3k2"
+    article: str
+    # as it would be linked
+    url: str
+    # as readers see it
+    headline: str
+    # as readers know it
+    outlet: str
+    # dead, redirected, retitled, unclear
+    state: str
+    # why
+    note: str | None
+    # the archived copy that is linked instead
+    archive: str | None
 
 
 def linked(report: Report) -> tuple[Piece, ...]:
@@ -19,11 +36,8 @@ def linked(report: Report) -> tuple[Piece, ...]:
     return tuple(piece for piece in report.pieces if is_web_address(piece.url))
 
 
-def look(desk: Workspace, report: Report) -> tuple[Checked, ...]:
+def look(office: Office, report: Report) -> tuple[Checked, ...]:
     """Where every link of the report leads now; the outlets are asked as in a crawl."""
-    from crawler.config import load_outlets  # noqa: PLC0415
-    from crawler.run.link_check import Link, check_links  # noqa: PLC0415 - Scrapy
-
     links = [
         Link(
             article=piece.article,
@@ -34,32 +48,26 @@ def look(desk: Workspace, report: Report) -> tuple[Checked, ...]:
         )
         for piece in linked(report)
     ]
-    return check_links(desk, load_outlets(desk), links)
+    return check_links(office.workspace, office.outlets(), links)
 
 
 def astray(checked: Sequence[Checked]) -> frozenset[str]:
     """Keys of the pieces whose link no longer leads to them."""
-    from crawler.run.link_check import LinkState  # noqa: PLC0415
-
     states = {LinkState.DEAD, LinkState.REDIRECTED, LinkState.RETITLED}
     return frozenset(one.link.article for one in checked if one.state in states)
 
 
 def dead(checked: Sequence[Checked], report: Report) -> int:
     """How many links of the post are dead, and have no archived copy in their place."""
-    from crawler.run.link_check import LinkState  # noqa: PLC0415
-
     gone = {one.link.article for one in checked if one.state is LinkState.DEAD}
     return sum(1 for p in report.pieces if p.article in gone and not p.archive)
 
 
-def told(checked: Sequence[Checked], report: Report) -> tuple[LinkTold, ...]:
+def notes(checked: Sequence[Checked], report: Report) -> tuple[LinkNote, ...]:
     """What a person should know; links that lead where they should are left out."""
-    from crawler.run.link_check import LinkState  # noqa: PLC0415
-
     pieces = {piece.article: piece for piece in report.pieces}
     return tuple(
-        LinkTold(
+        LinkNote(
             article=one.link.article,
             url=one.link.url,
             headline=pieces[one.link.article].shown,

@@ -1,93 +1,108 @@
-"""From a workspace to a report: what every telling command begins with."""
+"""The report of an event from the record: as it is, as a version that is kept, in any form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from crawler import __version__
-from crawler.models import Article, Decided, Event, Language, Match, Outlet, OutletKind, Workspace
-from jehona.actions.errors import Wrong
-
-if TYPE_CHECKING:
-    from crawler.record import Record
-    from reports.coverage import Beside
-    from reports.models import Change, Report
+from crawler import __version__, event_matches
+from crawler.config import outlets_asked
+from crawler.models import Article, Event, Language, Match, Outlet, OutletKind
+from crawler.record import Record, decisions, read, report_queries, search_index, versions
+from crawler.run.politeness import user_agent
+from jehona.actions import as_json
+from jehona.actions.errors import Unknown
+from jehona.actions.office import Office
+from jehona.actions.papers import Body
+from reports.brand import logo_of
+from reports.coverage import Beside, counted, coverage
+from reports.differences import differences
+from reports.formats import csv, docx, html, json, markdown, pdf, xlsx
+from reports.formats.changes import changes_to_markdown
+from reports.formats.scripts import font_for
+from reports.forms import ReportForm
+from reports.keyword_words import all_understood
+from reports.models import Change, Report
+from reports.sentences import silence
 
 Matched = Sequence[tuple[Article, Match]]
 
+# Without the office's name, colour and logo.
+PLAIN: Final = (ReportForm.MD, ReportForm.JSON, ReportForm.CSV)
+# Letters that a line names one by one.
+MOST_LETTERS: Final = 12
 
-def report_of(
-    desk: Workspace, slug: str, *, now: datetime, language: Language | None = None
-) -> Report:
-    """The report of an event from the record as it is, with the version it has or would have.
 
-    Reads only: `kept_report` is for those that go out. Raises RegistryError for an unknown
-    event, RecordRefused where there is no record yet.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A report in one form."""
+
+    body: Body
+    # what whoever made it should know, in words
+    note: str | None = None
+
+
+# --- made of the record --------------------------------------------------------------------
+
+
+def report_of(office: Office, event: str, *, language: Language | None = None) -> Report:
+    """The report of an event, with the version it has or would have: nothing is kept.
+
+    Raises RegistryError for an unknown event, RecordRefused where there is no record yet.
     """
-    from crawler.config import load_event  # noqa: PLC0415
-    from crawler.record import open_record  # noqa: PLC0415
-
-    event = load_event(desk, slug)
-    with open_record(desk.record, desk.snapshots, readonly=True) as record:
-        return _numbered(record, make(record, desk, event, now, language or desk.language))
+    what = office.event(event)
+    with office.to_read() as record:
+        return _numbered(record, _made(office, record, what, language))
 
 
-def kept_report(
-    desk: Workspace, slug: str, *, now: datetime, language: Language | None = None
-) -> Report:
-    """The same, kept as a version where it says something new.
+def kept_report(office: Office, event: str, *, language: Language | None = None) -> Report:
+    """The same, kept as a version where it says something new: for those that go out.
 
     From a copy that cannot be written it is made all the same: `Report.kept` tells.
     """
-    from crawler.config import load_event  # noqa: PLC0415
-    from crawler.record import (  # noqa: PLC0415
-        open_existing,
-        search_index,
-        versions,
-    )
-    from reports.formats.json import document  # noqa: PLC0415
-
-    event = load_event(desk, slug)
-    with open_existing(desk.record, desk.snapshots) as record:
+    what = office.event(event)
+    with office.existing() as record:
         search_index.bring_up(record)
-        made = make(record, desk, event, now, language or desk.language)
+        made = _made(office, record, what, language)
         if record.readonly:
             return _numbered(record, made)
-        return _renumbered(made, versions.keep(record, slug, document(made), now), kept=True)
+        number = versions.keep(record, what.slug, json.document(made), made.made)
+        return replace(made, version=number, kept=True)
 
 
-def make(
-    record: Record, desk: Workspace, event: Event, now: datetime, language: Language
-) -> Report:
+def _made(office: Office, record: Record, event: Event, language: Language | None) -> Report:
     """The report of an event from an open record, not numbered yet."""
-    from crawler.config import load_outlets  # noqa: PLC0415
-    from crawler.event_matches import keep, related  # noqa: PLC0415
-    from crawler.record import read  # noqa: PLC0415
-    from reports.coverage import coverage  # noqa: PLC0415
-
-    known = load_outlets(desk)
-    matched = related(record, event, list(known))
-    keep(record, event, matched)
+    language = language or office.workspace.language
+    known = office.outlets()
+    matched = event_matches.related(record, event, list(known))
+    event_matches.keep(record, event, matched)
     outlets = denominator(event, known, matched)
+    articles = [article for article, _ in counted(outlets, matched)]
+    keys = [article.key for article in articles]
     slugs = [outlet.slug for outlet in outlets]
+    beside = Beside(
+        decided=decisions.holding(record, event.slug),
+        stories=event_matches.stories_of(record, event, articles),
+        changes=_changes(record, keys),
+        by_hand=report_queries.by_hand(record, keys),
+        keywords=all_understood(event.keywords, language),
+        agent=user_agent(office.workspace.contact),
+    )
     return coverage(
         event,
         outlets,
         matched,
         read.latest_checks(record, event=event.slug, window=event.window, outlets=slugs),
-        made=now,
+        made=office.clock(),
         software=__version__,
         language=language,
-        beside=_beside(record, desk, event, outlets, matched, language),
+        beside=beside,
     )
 
 
 def denominator(event: Event, known: Mapping[str, Outlet], matched: Matched) -> tuple[Outlet, ...]:
     """The outlets asked, and those of which a person accepted a piece all the same."""
-    from crawler.config import outlets_asked  # noqa: PLC0415
-
     asked = {outlet.slug: outlet for outlet in outlets_asked(known, event, [])}
     for article, match in matched:
         outlet = known.get(article.outlet)
@@ -96,38 +111,7 @@ def denominator(event: Event, known: Mapping[str, Outlet], matched: Matched) -> 
     return tuple(asked.values())
 
 
-def _beside(
-    record: Record,
-    desk: Workspace,
-    event: Event,
-    outlets: Sequence[Outlet],
-    matched: Matched,
-    language: Language,
-) -> Beside:
-    """People's words, texts and edits of the pieces that count."""
-    from crawler.event_matches import stories_of  # noqa: PLC0415
-    from crawler.record import decisions, report_queries  # noqa: PLC0415
-    from crawler.run.politeness import user_agent  # noqa: PLC0415
-    from reports.coverage import Beside, counted  # noqa: PLC0415
-    from reports.keyword_words import all_understood  # noqa: PLC0415
-
-    articles = [article for article, _ in counted(outlets, matched)]
-    keys = [article.key for article in articles]
-    decided: Mapping[str, Decided] = decisions.holding(record, event.slug)
-    return Beside(
-        decided=decided,
-        stories=stories_of(record, event, articles),
-        changes=_changes(record, keys),
-        by_hand=report_queries.by_hand(record, keys),
-        keywords=all_understood(event.keywords, language),
-        agent=user_agent(desk.contact),
-    )
-
-
 def _changes(record: Record, keys: Sequence[str]) -> dict[str, tuple[Change, ...]]:
-    from crawler.record import report_queries  # noqa: PLC0415
-    from reports.models import Change  # noqa: PLC0415
-
     return {
         key: tuple(Change(old=one.old, new=one.new, at=one.at) for one in changed)
         for key, changed in report_queries.headlines(record, keys).items()
@@ -135,28 +119,80 @@ def _changes(record: Record, keys: Sequence[str]) -> dict[str, tuple[Change, ...
 
 
 def _numbered(record: Record, made: Report) -> Report:
-    from crawler.record import versions  # noqa: PLC0415
-    from reports.formats.json import document  # noqa: PLC0415
-
-    number = versions.next_number(record, made.event.slug, document(made))
-    stands = any(one.number == number for one in versions.versions(record, made.event.slug))
-    return _renumbered(made, number, kept=stands)
+    slug = made.event.slug
+    number = versions.next_number(record, slug, json.document(made))
+    stands = any(one.number == number for one in versions.versions(record, slug))
+    return replace(made, version=number, kept=stands)
 
 
-def _renumbered(made: Report, number: int, *, kept: bool) -> Report:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(made, version=number, kept=kept)
+# --- in a form -----------------------------------------------------------------------------
 
 
-def earlier(desk: Workspace, slug: str, number: int) -> dict[str, Any]:
-    """The document of an earlier version. Raises Wrong, naming those that are kept."""
-    from crawler.record import open_record, versions  # noqa: PLC0415
+def written(
+    office: Office,
+    made: Report,
+    forms: Sequence[ReportForm],
+    *,
+    language: Language,
+    bom: bool = False,
+) -> dict[ReportForm, Paper]:
+    """The report in each of these forms; `bom` is for CSV. Raises BrokenLogo."""
+    return {form: _paper(office, made, form, language, bom=bom) for form in forms}
 
-    with open_record(desk.record, desk.snapshots, readonly=True) as record:
-        found = versions.load(record, slug, number)
+
+def _paper(
+    office: Office, made: Report, form: ReportForm, language: Language, *, bom: bool
+) -> Paper:
+    brand = office.workspace.brand
+    found = None if form in PLAIN else logo_of(office.workspace)
+    logo = found.body if found else None
+    if form is ReportForm.PDF:
+        paper = pdf.set_pdf(made, language, brand, logo, own_fonts=office.workspace.fonts)
+        return Paper(body=paper.body, note=_boxes(office, paper.boxes) if paper.boxes else None)
+    writers: dict[ReportForm, Callable[[], Body]] = {
+        ReportForm.MD: lambda: markdown.to_markdown(made, language),
+        ReportForm.JSON: lambda: json.to_json(made),
+        ReportForm.CSV: lambda: csv.to_csv(made, language, bom=bom),
+        ReportForm.HTML: lambda: html.to_html(made, language, brand, logo),
+        ReportForm.XLSX: lambda: xlsx.to_xlsx(made, language, brand),
+        ReportForm.DOCX: lambda: docx.to_docx(made, language, brand, logo),
+    }
+    return Paper(body=writers[form]())
+
+
+def _boxes(office: Office, letters: Sequence[str]) -> str:
+    """Which letters are boxes in a PDF, and what helps."""
+    shown = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:MOST_LETTERS])
+    more = f" and {len(letters) - MOST_LETTERS} more" if len(letters) > MOST_LETTERS else ""
+    helps = ", ".join(dict.fromkeys(map(font_for, letters)))
+    return (
+        f"pdf: no font has {shown}{more}: boxes stand there; install {helps}, or put a font that "
+        f"has them into {office.workspace.fonts}, and make it again"
+    )
+
+
+def since(
+    office: Office, made: Report, number: int, forms: Sequence[ReportForm], *, language: Language
+) -> dict[ReportForm, Paper]:
+    """What changed since version `number`, as Markdown or JSON.
+
+    Raises Unknown, naming the versions that are kept.
+    """
+    slug = made.event.slug
+    with office.to_read() as record:
+        earlier = versions.load(record, slug, number)
         kept = versions.versions(record, slug)
-    if found is None:
+    if earlier is None:
         known = ", ".join(str(one.number) for one in kept) or "none is kept yet"
-        raise Wrong(f"{slug}: there is no version {number} of its report; kept: {known}")
-    return found
+        raise Unknown(f"{slug}: there is no version {number} of its report; kept: {known}")
+    changed = differences(earlier, json.document(made))
+    papers = {
+        ReportForm.JSON: Paper(body=as_json.text(changed)),
+        ReportForm.MD: Paper(body=changes_to_markdown(changed, made.event, language)),
+    }
+    return {form: papers[form] for form in forms}
+
+
+def silence_of(made: Report, language: Language) -> str | None:
+    """Why a report without a piece may be believed, or not; None where it has some."""
+    return None if made.pieces else silence(made, language)

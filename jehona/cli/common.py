@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from crawler.models import Workspace
+from crawler.models import Language, Workspace
 from jehona import actions
 from jehona.actions.errors import Wrong
+from reports.forms import Group
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from jehona.actions.office import Office
+    from jehona.actions.roundup import RoundupOptions
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -46,6 +50,24 @@ JsonOption = Annotated[
 ]
 
 
+class Tongues(StrEnum):
+    """The languages of what readers see."""
+
+    SQ = "sq"
+    EN = "en"
+
+
+LanguageOption = Annotated[
+    Tongues | None, typer.Option("--language", help="Of what readers see. Else the workspace's.")
+]
+GroupOption = Annotated[Group, typer.Option("--group", help="What the headlines stand under.")]
+AcceptedOnlyOption = Annotated[
+    bool, typer.Option("--accepted-only", help="Leave out what nobody accepted.")
+]
+WithoutCompletenessOption = Annotated[
+    bool, typer.Option("--without-completeness", help="Leave out how complete the list is.")
+]
+
 # `jehona -w DIR crawl` as well as `jehona crawl -w DIR`
 NAMED_FIRST: ContextVar[Path | None] = ContextVar(
     "workspace named before the command", default=None
@@ -70,6 +92,30 @@ def workspace_of(explicit: Path | None) -> Workspace:
 def office_of(explicit: Path | None, by: str | None = None) -> Office:
     """Where this command works, and who acts. Raises as `workspace_of`."""
     return actions.office.open_office(explicit or NAMED_FIRST.get(), by=by)
+
+
+def language_of(office: Office, asked: Tongues | None) -> Language:
+    """Of what readers see: as it was asked for, else the workspace's."""
+    return asked.value if asked else office.workspace.language
+
+
+def roundup_options(
+    office: Office,
+    language: Tongues | None,
+    group: Group,
+    *,
+    accepted_only: bool,
+    without_completeness: bool,
+    no_chart: bool = False,
+) -> RoundupOptions:
+    """What goes into a post, as it was typed."""
+    return actions.roundup.RoundupOptions(
+        language=language_of(office, language),
+        group=group,
+        accepted_only=accepted_only,
+        completeness=not without_completeness,
+        chart=not no_chart,
+    )
 
 
 def who(by: str | None) -> str:
@@ -130,6 +176,12 @@ def printable(text: str, *, blank: str = " ") -> str:
 def counted(number: int, one: str, more: str | None = None) -> str:
     """`1 match`, `2 matches`; without `more` an s is added."""
     return f"{number} {one if number == 1 else more or one + 's'}"
+
+
+def say_written(paths: Sequence[Path], *, to_stderr: bool = False) -> None:
+    """Where the papers are now, a line each."""
+    for path in paths:
+        words(to_stderr=to_stderr).print(f"wrote {path}")
 
 
 def print_json(document: Any) -> None:

@@ -10,7 +10,6 @@ import typer
 
 from jehona import actions
 from jehona.cli.common import WorkspaceOption, office_of, words
-from jehona.cli.report import save
 
 
 def decisions_export(
@@ -25,5 +24,5 @@ def decisions_export(
     if output is None:
         sys.stdout.write(text)
         return
-    save(text.encode(), output)
+    actions.papers.save({output: text.encode()})
     words().print(f"wrote {output}: {len(lines)} decisions")

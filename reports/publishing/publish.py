@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from crawler.models import Receipt
+from reports.forms import Status
 from reports.publishing.gutenberg import after_first, heading, image, marked, text
 from reports.publishing.html_text import difference, links
 from reports.publishing.post import Entry, Picture, Post, digest_of, new_marker
 from reports.publishing.refusals import Refusal, Refused
 from reports.publishing.rest import AGAIN, LONGEST_WAIT, Fields, Unanswered
-from reports.publishing.status import Status
 from reports.publishing.sync_policy import LEFT, Action, Known, decide, raised
 from reports.publishing.wordpress import Standing, Wordpress
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crawler.models import Receipt
+from reports.forms import Status
 from reports.publishing.post import Post
-from reports.publishing.status import Status
 from reports.publishing.wordpress import Standing
 
 BIN = "trash"

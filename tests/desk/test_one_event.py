@@ -7,8 +7,12 @@ import pytest
 from tests.desk.conftest import Desk
 from tests.record.pieces import piece
 
-COMMANDS = ("decisions list", "events show", "stories")
-NEEDED = [command for command in COMMANDS if command != "decisions list"]
+COMMANDS = ("decisions list", "events show", "stories", "roundup", "report --since-version 1")
+NEEDED = [command for command in COMMANDS if command != "decisions list"] + [
+    "report",
+    "translate --machine",
+    "publish --to house",
+]
 TITLES = ("Festa e Librit", "festa e librit", "FESTA E LIBRIT")
 
 

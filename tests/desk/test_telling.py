@@ -20,8 +20,9 @@ from crawler.config import load_workspace
 from crawler.models import Check, Tongue, Verdict, Way
 from crawler.models import Outcome as Ended
 from crawler.record import read, write
+from jehona.actions.explore import command
+from jehona.actions.office import Office
 from jehona.actions.review import decide
-from jehona.cli.explore import command
 from tests.desk.conftest import Desk, Typed
 from tests.mail.conftest import Postbox
 from tests.record.pieces import NOON, begin, piece
@@ -538,7 +539,7 @@ def test_what_is_no_file_is_not_replaced_by_one(filled: Desk, words: tuple[str, 
 
 
 def test_explore_serves_this_record_on_this_machine_only(filled: Desk, tmp_path: Path) -> None:
-    asked = command(load_workspace(filled.root), tmp_path, 8765)
+    asked = command(Office(workspace=load_workspace(filled.root)), tmp_path, 8765)
     assert asked[:4] == [sys.executable, "-m", "datasette", "serve"]
     assert asked[4] == str(filled.root / "var" / "coverage.db")
     assert asked[asked.index("--host") + 1] == "127.0.0.1"
@@ -552,7 +553,7 @@ def test_explore_leaves_a_colleagues_copy_as_it_is(
 ) -> None:
     desk = load_workspace(filled.root)
     monkeypatch.setattr(os, "access", lambda _, mode, **__: mode != os.W_OK)
-    assert "--immutable" in command(desk, tmp_path, 0)
+    assert "--immutable" in command(Office(workspace=desk), tmp_path, 0)
 
 
 def test_decisions_are_told_in_the_report(filled: Desk) -> None:

@@ -21,8 +21,9 @@ from crawler.record import RecordRefused, open_record, write
 from crawler.record.lock import RunLock
 from crawler.run import pipelines
 from crawler.run.record_view import RecordMemory
+from jehona.actions.explore import end_lost_runs
+from jehona.actions.office import Office
 from jehona.cli.crawl import locked_record
-from jehona.cli.explore import _end_lost_runs
 from jehona.cli.scrapy_commands.crawl import Command
 from tests.gather import scripted
 from tests.gather.scripted import Said, Site
@@ -134,9 +135,9 @@ def test_a_run_whose_process_is_gone_is_interrupted(tmp_path: Path) -> None:
     desk = load_workspace(tmp_path)
     left_open(tmp_path)
     with RunLock(tmp_path / "var/run.lock").acquire():
-        _end_lost_runs(desk)
+        end_lost_runs(Office(workspace=desk))
         assert ledger(tmp_path)[1] == ["running"], "its process has the lock"
-    _end_lost_runs(desk)
+    end_lost_runs(Office(workspace=desk))
     assert ledger(tmp_path)[1] == ["interrupted"]
     left_open(tmp_path)
     with locked_record(desk, wait=0):

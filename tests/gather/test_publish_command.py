@@ -445,7 +445,7 @@ def test_it_goes_out_while_a_crawl_runs(opened: Opened, site: Pretend) -> None:
 def test_two_at_once_are_one_after_the_other(
     opened: Opened, site: Pretend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jehona.cli.publish.PATIENCE", 0.01)
+    monkeypatch.setattr("jehona.actions.publish.PATIENCE", 0.01)
     desk = town()
     with opened(desk) as room:
         ready(room, desk, site)

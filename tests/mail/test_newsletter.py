@@ -13,13 +13,13 @@ from crawler.models import Brand, Decided, Pick, Selection, Smtp
 from reports.brand import Logo
 from reports.coverage import Beside
 from reports.credentials import Password
+from reports.forms import Part
 from reports.mailing import Letter, NotSent, Sending, WrongAddress, message, send
 from reports.newsletter import (
     MOST,
     Known,
     Newsletter,
     NothingKnown,
-    Part,
     newsletter,
     proposal,
     shortened,

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.models import Receipt
+from reports.forms import Status
 from reports.publishing.gutenberg import marked, paragraph, text
 from reports.publishing.post import Post
-from reports.publishing.status import Status
 from reports.publishing.sync_policy import Action, Known, decide, raised
 from reports.publishing.wordpress import Standing
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from crawler.models import Site
+from jehona.actions.links import LinkNote
+from jehona.actions.publish import Publication
 from reports.publishing import rest, wordpress
-from reports.publishing.messages import WORDS, WOULD, LinkTold, Told, document
+from reports.publishing.messages import WORDS, WOULD
 from reports.publishing.post import Entry, Post
 from reports.publishing.publish import Published
 from reports.publishing.refusals import MEANINGS
@@ -18,8 +20,8 @@ from reports.publishing.sync_policy import LEFT, Action
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = Entry(article="a_1", outlet="Gazeta", headline="Titull", url="https://a.example/1")
-LINK = LinkTold(**asdict(ENTRY), state="dead", note=None, archive=None)
-TOLD = Told(
+LINK = LinkNote(**asdict(ENTRY), state="dead", note=None, archive=None)
+MADE = Publication(
     site=Site(name="house", url="https://office.example"),
     post=Post(event="dita", title="Dita", blocks="", language="sq", entries=(ENTRY,)),
     done=Published(
@@ -51,7 +53,7 @@ def test_the_keys_of_a_post() -> None:
     page = (ROOT / "docs" / "json.md").read_text("utf-8")
     table = page.split("## A post\n")[1].split("\n## ")[0]
     told = re.findall(r"^\| `([\w.\[\]]+)` \|", table, re.MULTILINE)
-    assert told == list(keys(document(TOLD)))
+    assert told == list(keys(MADE.as_json()))
 
 
 def keys(found: dict[str, Any]) -> Iterator[str]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from crawler.models import Language
+from reports.forms import Form
 from reports.models import Report
 from reports.publishing.gutenberg import marked
 from reports.publishing.html_text import links, readable
 from reports.publishing.post import Post, marker_in
 from reports.publishing.report_post import post_of, update_block, with_archives
-from reports.roundup import Form, roundup, written
+from reports.roundup import roundup, written
 from tests.reports.made import EVENT, outlet, piece, report
 
 HOSTILE = '<script>alert(1)</script> [gallery] "><img onerror=x>'

@@ -13,7 +13,8 @@ import pytest
 
 from crawler.models import Because, Match, Workspace
 from crawler.record import Record, decisions, explore, read, write
-from jehona.cli.explore import command
+from jehona.actions.explore import command
+from jehona.actions.office import Office
 from tests.record.pieces import piece, store
 
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
@@ -119,7 +120,7 @@ def test_nothing_can_be_written(told: Record) -> None:
 
 def test_it_is_served_on_this_machine_only(told: Record, tmp_path: Path) -> None:
     desk = Workspace(root=tmp_path)
-    asked = command(desk, tmp_path, 8005)
+    asked = command(Office(workspace=desk), tmp_path, 8005)
     assert asked[asked.index("--host") + 1] == "127.0.0.1"
     assert str(desk.record) in asked
     assert "--immutable" not in asked

@@ -10,8 +10,9 @@ import pytest
 
 from crawler.models import Decided, Outcome
 from reports.coverage import Beside
+from reports.forms import Form, Group
 from reports.models import Report
-from reports.roundup import Form, Group, Roundup, roundup, written
+from reports.roundup import Roundup, roundup, written
 from reports.text_templates import TemplateBroken, copy_template
 from tests.reports.made import EVENT, check, outlet, piece, report
 from tests.reports.test_coverage import story

@@ -17,12 +17,12 @@ from crawler.models import Window
 from crawler.record import Record, open_record
 from crawler.record.receipts import Receipts
 from reports.credentials import Password
+from reports.forms import Status
 from reports.publishing.gutenberg import items, link, paragraph, text
 from reports.publishing.post import Entry, Picture, Post
 from reports.publishing.publish import Published, Publishing, Wish
 from reports.publishing.refusals import Refusal, Refused
 from reports.publishing.rest import Rest
-from reports.publishing.status import Status
 from reports.publishing.sync_policy import Action
 from reports.publishing.wordpress import connect
 from tests.wordpress.laboratory import Laboratory, Seed, Site, Written

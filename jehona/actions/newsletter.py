@@ -1,0 +1,276 @@
+"""A numbered newsletter: a selection proposed, the issue of a selection, its preview, its mail."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crawler.config.selections import read_selection, write_selection
+from crawler.models import Decided, Language, OutletKind, Selection, Smtp
+from crawler.record import Record, decisions, mailings, read
+from crawler.record.mailings import Mailing
+from jehona.actions import papers
+from jehona.actions.errors import Unknown, Wrong
+from jehona.actions.office import Office
+from jehona.actions.report import report_of
+from reports import mailing
+from reports.brand import Logo, logo_of
+from reports.credentials import Password, find_password
+from reports.forms import Part
+from reports.mailing import LOGO, Letter, Sending, WrongAddress, address_of
+from reports.newsletter import (
+    Known,
+    Newsletter,
+    NothingKnown,
+    newsletter,
+    proposal,
+    shortened,
+    written,
+)
+
+__all__ = ["WrongAddress", "issue_of", "place_of", "preview", "propose", "send"]
+
+VARIABLE = "JEHONA_SMTP_PASSWORD"
+# Of a workspace: the selections.
+FOLDER = "newsletters"
+ENDINGS = {Part.HTML: "html", Part.MD: "md", Part.TEXT: "txt"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A selection that was written for an editor."""
+
+    place: Path
+    # pieces at its end that are not in the issue
+    others: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One issue, ready to be looked at or mailed."""
+
+    newsletter: Newsletter
+    logo: Logo | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """An issue as files to look at."""
+
+    number: int
+    entries: int
+    # the page first, then Markdown and plain text
+    paths: tuple[Path, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md."""
+        return {"number": self.number, "entries": self.entries, "preview": self.paths}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Had:
+    """Who of those named has had this issue."""
+
+    mailings: tuple[Mailing, ...]
+    # whether what they had says something else
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """How the mails of an issue went."""
+
+    number: int
+    # recipients that the server took it for
+    sent: tuple[str, ...]
+    # recipient, and why in words
+    refused: tuple[tuple[str, str], ...]
+    # those that had it, and were left out
+    before: tuple[Mailing, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md."""
+        return {
+            "number": self.number,
+            "sent": self.sent,
+            "refused": [{"to": to, "why": why} for to, why in self.refused],
+            "before": [{"to": one.recipient, "at": one.at} for one in self.before],
+        }
+
+
+# --- the selection -------------------------------------------------------------------------
+
+
+def place_of(office: Office, number: int) -> Path:
+    """The file of an issue's selection."""
+    return office.workspace.root / FOLDER / f"{number}.toml"
+
+
+def propose(office: Office, event: str, number: int) -> Proposed | None:
+    """Write a first selection; None where one stands: what an editor arranged is theirs.
+
+    Raises Wrong where there is nothing to choose from, and as `report_of`.
+    """
+    place = place_of(office, number)
+    if place.exists():
+        return None
+    report = report_of(office, event)
+    own = [o.slug for o in office.outlets().values() if o.kind is OutletKind.OWN]
+    with office.to_read() as record:
+        posts = read.articles(record, window=report.event.window, outlets=own) if own else []
+        made = proposal(report, [article.url for article in posts], number)
+        every = (*made.selection.picks, *made.others)
+        if not every:
+            raise Wrong(
+                f"{event}: there is nothing to choose from yet: no piece, no post of your own"
+            )
+        know = _knower(office, record, report.event.slug)
+        found = {pick.url: one for pick in every if (one := know(pick.url))}
+    known = {url: (one.headline or "", shortened(one.excerpt or "")) for url, one in found.items()}
+    write_selection(made.selection, place, known, others=made.others)
+    return Proposed(place=place, others=len(made.others))
+
+
+def _knower(office: Office, record: Record, event: str | None) -> Callable[[str], Known | None]:
+    """What the record has of an address, with people's own words first."""
+    outlets = office.outlets()
+    decided = decisions.holding(record, event or "")
+
+    def know(url: str) -> Known | None:
+        article = read.article(record, url)
+        if article is None:
+            return None
+        said = decided.get(article.key, Decided())
+        outlet = outlets.get(article.outlet)
+        return Known(
+            url=article.url,
+            headline=said.headline or article.headline,
+            excerpt=said.excerpt or article.lead or article.text,
+            outlet=outlet.name if outlet else article.outlet,
+            language=article.language,
+        )
+
+    return know
+
+
+# --- the issue -----------------------------------------------------------------------------
+
+
+def issue_of(office: Office, number: int, place: Path, language: Language) -> Issue:
+    """The issue of a selection's file. Raises Unknown, Wrong, RegistryError, RecordRefused."""
+    selection = _selection(place, number)
+    workspace = office.workspace
+    today = office.clock().astimezone(ZoneInfo(workspace.zone)).date()
+    logo = logo_of(workspace)
+    with office.to_read() as record:
+        know = _knower(office, record, selection.event)
+        try:
+            made = newsletter(selection, know, language, workspace.brand, today)
+        except NothingKnown as unknown:
+            raise Wrong(f"{selection.source}: {unknown}") from None
+    return Issue(newsletter=made, logo=logo)
+
+
+def _selection(place: Path, number: int) -> Selection:
+    if not place.exists():
+        raise Unknown(f"{place}: there is no such selection: --event EVENT proposes one")
+    selection = read_selection(place)
+    if selection.number != number:
+        raise Wrong(f"{place}: number: it says {selection.number}, the command says {number}")
+    return selection
+
+
+def preview(office: Office, issue: Issue) -> Preview:
+    """The issue as files in `out`; nothing leaves the machine. Raises as `papers.save`."""
+    made, logo = issue.newsletter, issue.logo.data_uri if issue.logo else ""
+    paths = papers.save_out(
+        office,
+        {
+            f"newsletter-{made.number}.{ending}": _text(office, issue, part, logo)
+            for part, ending in ENDINGS.items()
+        },
+    )
+    return Preview(number=made.number, entries=len(made.entries), paths=tuple(paths))
+
+
+def _text(office: Office, issue: Issue, part: Part, logo: str = "") -> str:
+    return written(issue.newsletter, part, own=office.workspace.templates, logo=logo)
+
+
+# --- the mail ------------------------------------------------------------------------------
+
+
+def send(
+    office: Office,
+    issue: Issue,
+    to: Sequence[str],
+    *,
+    again: bool = False,
+    had: Callable[[Had], None] | None = None,
+) -> Sent:
+    """One mail to each who has not had this issue; with `again` to everybody.
+
+    `had` is told who has it already, before anything is sent. Raises WrongAddress before anything
+    else, Wrong where jehona.toml does not say by whom or a password is missing, NotSent,
+    RecordRefused where it cannot be kept what went to whom.
+    """
+    smtp = office.workspace.smtp
+    letter = _letter(office, issue)
+    assert smtp is not None
+    for one in to:
+        address_of(one)
+    password = _password(smtp)
+    number, digest = issue.newsletter.number, _digest(letter)
+    with office.to_write() as record:
+        earlier = {} if again else mailings.went(record, number)
+        people: dict[str, str] = {}
+        for one in to:
+            people.setdefault(mailings.name_of(one), one)
+        before = tuple(earlier[name] for name in people if name in earlier)
+        left = [one for name, one in people.items() if name not in earlier]
+        if before and had:
+            had(Had(mailings=before, changed=any(one.digest != digest for one in before)))
+
+        def keep(recipient: str) -> None:
+            """Kept as soon as it is taken: what breaks after it does not send it again."""
+            kept = Mailing(number=number, recipient=recipient, digest=digest, at=now)
+            mailings.keep(record, kept)
+
+        now = office.clock()
+        went = Sending(sent=(), refused=())
+        if left:
+            went = mailing.send(letter, left, smtp, password, now, taken=keep)
+    return Sent(number=number, sent=went.sent, refused=went.refused, before=before)
+
+
+def _letter(office: Office, issue: Issue) -> Letter:
+    """The issue as it is mailed. Raises Wrong where jehona.toml does not say by whom."""
+    workspace = office.workspace
+    if workspace.smtp is None or workspace.smtp.sender is None:
+        raise Wrong(f"{workspace.root / 'jehona.toml'}: [smtp] host and from are needed to send")
+    return Letter(
+        sender=workspace.smtp.sender,
+        name=workspace.brand.name,
+        subject=issue.newsletter.subject,
+        html=_text(office, issue, Part.HTML, f"cid:{LOGO}" if issue.logo else ""),
+        text=_text(office, issue, Part.TEXT),
+        logo=issue.logo,
+    )
+
+
+def _digest(letter: Letter) -> str:
+    """Of what readers see."""
+    seen = "\0".join((letter.subject, letter.html, letter.text))
+    return blake2b(seen.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _password(smtp: Smtp) -> Password | None:
+    password = find_password(VARIABLE, f"jehona smtp {smtp.host}", smtp.user or "", os.environ)
+    if smtp.user and password is None:
+        raise Wrong(f"{smtp.host} needs a password for {smtp.user}: set {VARIABLE}, or the keyring")
+    return password

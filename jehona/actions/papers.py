@@ -1,0 +1,63 @@
+"""Where papers are written to, whole or not at all: files by name, the workspace's `out`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from crawler.files import refuse_full, whole_file
+from jehona.actions.errors import Wrong
+from jehona.actions.office import Office
+
+Kind = TypeVar("Kind", bound=StrEnum)
+Body = str | bytes
+
+
+def places(kinds: Sequence[Kind], output: Path, name: str) -> dict[Kind, Path]:
+    """The file of each form: in a folder by `name`, else `output`, with endings where several."""
+    if output.is_dir():
+        return {kind: output / f"{name}.{kind.value}" for kind in kinds}
+    if len(kinds) == 1:
+        return {kinds[0]: output}
+    return {kind: output.with_suffix(f".{kind.value}") for kind in kinds}
+
+
+def save_out(office: Office, papers: Mapping[str, Body]) -> list[Path]:
+    """Write files of these names into the workspace's `out`, which is made. Raises as `save`."""
+    folder = office.workspace.out
+    folder.mkdir(parents=True, exist_ok=True)
+    return save({folder / name: body for name, body in papers.items()})
+
+
+def save(papers: Mapping[Path, Body]) -> list[Path]:
+    """Write every file whole, or none of them; text ends with a line end.
+
+    Raises Wrong where one cannot be written, DiskFull where nothing more goes onto the disk.
+    """
+    at = None
+    try:
+        with ExitStack() as drafts:
+            for at, body in papers.items():
+                drafts.enter_context(_paper(at)).write(_encoded(body))
+    except OSError as error:
+        refuse_full(error, Path(at or error.filename))
+        raise Wrong(f"{at}: cannot be written ({error.strerror})") from None
+    return list(papers)
+
+
+def _encoded(body: Body) -> bytes:
+    if isinstance(body, bytes):
+        return body
+    return body.encode() + b"\n" * (not body.endswith("\n"))
+
+
+def _paper(path: Path) -> AbstractContextManager[BinaryIO]:
+    """Where a paper is written to; what is no file (/dev/null, a pipe) is not replaced by one."""
+    if path.is_dir():
+        raise Wrong(f"{path}: is a folder: name a file, or take the folder away")
+    if path.exists() and not path.is_file():
+        return path.open("wb")
+    return whole_file(path, replace=True)

@@ -1,0 +1,220 @@
+"""The roundup as a post on a site: once, and never over somebody's work."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from crawler.models import Language, Site
+from crawler.record.lock import SiteLock
+from crawler.record.receipts import Receipts
+from crawler.run.link_check import Checked
+from crawler.run.politeness import user_agent
+from crawler.urls import is_loopback
+from jehona.actions import links, papers, roundup
+from jehona.actions.errors import Unknown, Wrong
+from jehona.actions.office import Office
+from jehona.actions.report import kept_report, report_of
+from jehona.actions.roundup import RoundupOptions
+from reports.credentials import Password, find_password
+from reports.forms import Form, Status
+from reports.models import Report
+from reports.publishing import messages, wordpress
+from reports.publishing.chart import chart
+from reports.publishing.post import Post
+from reports.publishing.publish import Published, Publishing, Wish
+from reports.publishing.report_post import post_of, update_block, with_archives
+from reports.publishing.rest import Rest
+from reports.publishing.sync_policy import Action
+from reports.sentences import statement
+
+# Seconds that a colleague who is publishing is waited for.
+PATIENCE: Final = 20.0
+
+
+class NotReady(Wrong):
+    """A post that a careful editor would not publish yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What became of a post, or would."""
+
+    site: Site
+    post: Post
+    done: Published
+    # those that do not simply lead to their piece
+    links: tuple[links.LinkNote, ...] = ()
+    # the block to paste into a post that was left alone
+    paste: str | None = None
+    # where it was written to
+    file: Path | None = None
+    # nothing was sent
+    dry_run: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """One line: what was done, or would be."""
+        return messages.sentence(self.done, self.site, dry_run=self.dry_run)
+
+    @property
+    def edit(self) -> str | None:
+        """Where an editor works on it."""
+        if self.done.post is None or self.done.action is Action.DELETED:
+            return None
+        return f"{self.site.url.rstrip('/')}/wp-admin/post.php?post={self.done.post}&action=edit"
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md; no password is in it, there is none to put in."""
+        done = self.done
+        return {
+            "event": self.post.event,
+            "site": self.site.name,
+            "dry_run": self.dry_run,
+            "action": done.action.value,
+            "status": done.status,
+            "post": done.post,
+            "link": done.link,
+            "edit": self.edit,
+            "marker": done.marker,
+            "title": self.post.title,
+            "pieces": list(self.post.pieces),
+            "more": [asdict(entry) for entry in done.more],
+            "since": done.since,
+            "difference": list(done.difference),
+            "update": self.paste,
+            "update_file": str(self.file) if self.file else None,
+            "links": [asdict(link) for link in self.links],
+            "notes": list(done.notes),
+            "blocks": done.blocks,
+        }
+
+
+def publish(
+    office: Office,
+    event: str,
+    *,
+    to: str,
+    options: RoundupOptions,
+    status: Status | None = None,
+    anyway: bool = False,
+    anew: bool = False,
+    dry_run: bool = False,
+    check_links: bool = True,
+    looking: Callable[[int], None] | None = None,
+) -> Publication:
+    """Make the post of an event on the site `to`, or bring our untouched one up to date.
+
+    Without a `status` it is a draft, and an update leaves it as it stands; `anyway` publishes what
+    nobody reviewed, `anew` makes a new post whatever became of the last. `looking` is told how many
+    links are looked at. Raises Unknown for a site, Wrong for one that cannot be used, NotReady,
+    Refused where the site does not do it, RecordRefused.
+    """
+    site, password = _site(office, to)
+    report = _chosen(office, event, options, keep=not dry_run)
+    checked: tuple[Checked, ...] = ()
+    if check_links:
+        if looking:
+            looking(len(links.linked(report)))
+        checked = links.look(office, report)
+        report = with_archives(report, links.astray(checked))
+    if status is Status.PUBLISH and not anyway:
+        _want_reviewed(report, checked)
+    post = _post(office, report, options)
+    wish = Wish(by=office.who(), at=office.clock(), status=status, anew=anew, only_look=dry_run)
+    done = _placed(office, site, password, post, wish)
+    notes = links.notes(checked, report)
+    made = Publication(site=site, post=post, done=done, links=notes, dry_run=dry_run)
+    return _with_paste(office, report, made, options.language)
+
+
+def _site(office: Office, name: str) -> tuple[Site, Password]:
+    """The site and the password for it. Raises Unknown; Wrong: no https, user, or password."""
+    workspace = office.workspace
+    site = next((site for site in workspace.sites if site.name == name), None)
+    if site is None:
+        known = ", ".join(site.name for site in workspace.sites) or "none"
+        place = workspace.root / "jehona.toml"
+        raise Unknown(f"{name}: no [sites.{name}] in {place}; there: {known}")
+    parts = urlsplit(site.url)
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise Wrong(f"[sites.{name}] url: a password goes only to https://, this is {parts.scheme}")
+    if not site.user:
+        raise Wrong(f'[sites.{name}] has no user: write user = "NAME", the log-in name there')
+    variable = f"JEHONA_SITE_{name.upper().replace('-', '_')}_PASSWORD"
+    password = find_password(variable, f"jehona-{name}", site.user, os.environ)
+    if password is None:
+        keyring = f"keyring set jehona-{name} {site.user}"
+        raise Wrong(f"no application password for {name}: set {variable}, or type `{keyring}`")
+    return site, password
+
+
+def _chosen(office: Office, event: str, options: RoundupOptions, *, keep: bool) -> Report:
+    """The report, with the pieces that go into the post; kept as a version where it goes out."""
+    make = kept_report if keep else report_of
+    report = make(office, event, language=options.language)
+    if not options.accepted_only:
+        return report
+    return replace(report, pieces=tuple(p for p in report.pieces if p.decision == "accepted"))
+
+
+def _want_reviewed(report: Report, checked: Sequence[Checked]) -> None:
+    """To publish at once wants every piece reviewed and no link dead. Raises NotReady."""
+    unreviewed = sum(1 for piece in report.pieces if piece.decision is None)
+    gone = links.dead(checked, report)
+    obstacles = []
+    if unreviewed:
+        obstacles.append(f"{unreviewed} of {len(report.pieces)} pieces not reviewed")
+    if gone:
+        obstacles.append(f"{gone} dead link{'s' if gone > 1 else ''}")
+    if obstacles:
+        raise NotReady(f"not published: {', '.join(obstacles)} ({statement(report, 'en')})")
+
+
+def _post(office: Office, report: Report, options: RoundupOptions) -> Post:
+    """The roundup as blocks by the workspace's own template. Raises TemplateBroken."""
+    made = roundup.made_of(report, options)
+    blocks = roundup.text(office, made, Form.BLOCKS)
+    colour = office.workspace.brand.colour
+    picture = chart(report, options.language, colour) if options.chart else None
+    return post_of(report, made, blocks, picture)
+
+
+def _placed(office: Office, site: Site, password: Password, post: Post, wish: Wish) -> Published:
+    """The post on the site. Raises Refused, RecordRefused."""
+    agent = user_agent(office.workspace.contact)
+    rest = Rest(site=site, password=password, agent=agent)
+    with _receipts(office, post.event, site, only_look=wish.only_look) as book:
+        there = wordpress.connect(rest)
+        return Publishing(post=post, site=there, book=book, wish=wish, sleep=time.sleep).go()
+
+
+@contextmanager
+def _receipts(office: Office, event: str, site: Site, *, only_look: bool) -> Iterator[Receipts]:
+    """The receipts; who will write something is alone. Raises RecordRefused."""
+    lock = SiteLock(office.workspace.var / "publish.lock")
+    with (
+        nullcontext() if only_look else lock.acquire(PATIENCE),
+        office.by_hand(readonly=only_look) as record,
+    ):
+        yield Receipts(record=record, event=event, site=site.name)
+
+
+def _with_paste(
+    office: Office, report: Report, made: Publication, language: Language
+) -> Publication:
+    """The same, with the block to paste into a post that was left alone, written to a file too."""
+    if not made.done.more:
+        return made
+    block = update_block(made.done.more, made.done.since, report.event, language)
+    if made.dry_run:
+        return replace(made, paste=block)
+    name = f"{report.event.slug}-{made.site.name}-update.html"
+    (file,) = papers.save_out(office, {name: block})
+    return replace(made, paste=block, file=file)

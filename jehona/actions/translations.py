@@ -1,0 +1,206 @@
+"""Translations of headlines: what waits for one, what people and a machine say, kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler.models import Language
+from crawler.record import decisions
+from crawler.urls import alias_key
+from jehona.actions import papers
+from jehona.actions.errors import Unknown, Wrong
+from jehona.actions.office import Office
+from jehona.actions.report import report_of
+from reports.credentials import find_password
+from reports.models import Piece, Report
+from reports.translating import (
+    WrongTable,
+    ask_machine,
+    from_table,
+    machine_name,
+    to_table,
+    wanting,
+)
+
+VARIABLE = "JEHONA_TRANSLATOR_KEY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """What somebody says instead of a headline."""
+
+    piece: Piece
+    words: str
+    # a person, or "machine: HOST"
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table for people to fill in."""
+
+    event: str
+    language: Language
+    # None: no headline waits, nothing was written
+    path: Path | None
+    headlines: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md."""
+        return {"event": self.event, "language": self.language, "kept": 0, "table": self.path}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was said, and whether it is kept."""
+
+    event: str
+    language: Language
+    # 0 of a dry run
+    kept: int
+    translations: tuple[Translation, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md."""
+        rows = [
+            {"article": one.piece.article, "translation": one.words, "by": one.by}
+            for one in self.translations
+        ]
+        return {
+            "event": self.event,
+            "language": self.language,
+            "kept": self.kept,
+            "translations": rows,
+        }
+
+
+# --- what waits ----------------------------------------------------------------------------
+
+
+def waiting(office: Office, event: str, language: Language) -> list[Piece]:
+    """Pieces whose headline a person has not translated; a machine's words are to be looked at.
+
+    Raises as `report_of`, like everything here that is given an event.
+    """
+    return wanting(report_of(office, event, language=language), language, machine_too=True)
+
+
+def write_table(office: Office, event: str, path: Path, language: Language) -> Table:
+    """A table of what waits, for people; no file where nothing does. Raises as `papers.save`."""
+    pieces = waiting(office, event, language)
+    if pieces:
+        papers.save({path: to_table(pieces)})
+    there = path if pieces else None
+    return Table(event=event, language=language, path=there, headlines=len(pieces))
+
+
+# --- what is said --------------------------------------------------------------------------
+
+
+def of_piece(
+    office: Office, event: str, url: str, words: str, language: Language
+) -> list[Translation]:
+    """A person's words for the piece of an address. Raises Unknown for a piece, Wrong for none."""
+    piece = _finder(report_of(office, event, language=language))(url)
+    if piece is None:
+        raise Unknown(f"{url}: no piece of {event} has this address")
+    text = " ".join(words.split())
+    if not text:
+        raise Wrong(f"{url}: a translation needs words")
+    return [Translation(piece=piece, words=text, by=office.who())]
+
+
+def of_table(office: Office, event: str, path: Path, language: Language) -> list[Translation]:
+    """What a table says that is new: a machine's own words that come back are left as they are.
+
+    Raises Wrong with file and line.
+    """
+    find = _finder(report_of(office, event, language=language))
+    try:
+        rows = from_table(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise Wrong(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeError:
+        raise Wrong(f"{path}: it is not UTF-8 text") from None
+    except WrongTable as wrong:
+        raise Wrong(f"{path}: {wrong}") from None
+    said = []
+    for row in rows:
+        piece = find(row.url)
+        if piece is None:
+            raise Wrong(f"{path}: line {row.line}: url: no piece of the event has {row.url}")
+        if row.words != piece.translation:
+            # a machine's name left standing beside new words is not theirs
+            person = row.by if row.by and not row.by.startswith("machine") else office.who()
+            said.append(Translation(piece=piece, words=row.words, by=person))
+    return said
+
+
+def of_machine(office: Office, event: str, language: Language) -> list[Translation]:
+    """What the [translator] server says to what nobody translated; its words stay marked.
+
+    Raises Wrong where jehona.toml names no server, NotTranslated where it does not answer well.
+    """
+    report = report_of(office, event, language=language)
+    server = office.workspace.translator
+    if server is None:
+        raise Wrong(
+            f"{office.workspace.root / 'jehona.toml'}: [translator] url names no server to ask"
+        )
+    key = find_password(VARIABLE, "jehona translator", server.url, os.environ)
+    by_language: dict[str | None, list[Piece]] = {}
+    for piece in wanting(report, language):
+        by_language.setdefault(piece.language, []).append(piece)
+    said: list[Translation] = []
+    for source, pieces in by_language.items():
+        words = ask_machine([piece.shown for piece in pieces], source, language, server, key)
+        said += [
+            Translation(piece=piece, words=text, by=machine_name(server))
+            for piece, text in zip(pieces, words, strict=True)
+        ]
+    return said
+
+
+def keep(
+    office: Office,
+    event: str,
+    said: Sequence[Translation],
+    language: Language,
+    *,
+    dry_run: bool = False,
+) -> Kept:
+    """Keep every translation, or none; a dry run keeps none. Raises RecordRefused."""
+    if not dry_run:
+        now = office.clock()
+        with office.to_write() as record, record.transaction():
+            for one in said:
+                made = decisions.fresh(
+                    "translation",
+                    one.piece.article,
+                    event=None,
+                    value=one.words,
+                    language=language,
+                    by=one.by,
+                    at=now,
+                )
+                decisions.decide(record, made)
+    kept = 0 if dry_run else len(said)
+    return Kept(event=event, language=language, kept=kept, translations=tuple(said))
+
+
+def _finder(report: Report) -> Callable[[str], Piece | None]:
+    """Finds a piece of the report by any spelling of its address."""
+    known = {_name_of(piece.url): piece for piece in report.pieces}
+    return lambda url: known.get(_name_of(url))
+
+
+def _name_of(url: str) -> str:
+    """The spelling by which addresses are compared; what is none stands for itself."""
+    try:
+        return alias_key(url)
+    except ValueError:
+        return url
