@@ -160,8 +160,9 @@ def _mark_masthead(facts: Facts, claims: list[Claim], headline_at: int | None, t
         around.append(at)
         at = facts.nodes[at].parent
     for claim in claims:
-        told = text_begins(facts, claim.order) < headline_at
-        if claim.node >= 0 and claim.order < headline_at and not (claim.labelled or told):
+        if claim.node < 0 or claim.order >= headline_at or claim.labelled:
+            continue
+        if text_begins(facts, claim.order) >= headline_at:
             far = headline_at - claim.order > BETWEEN or claim.moment.date() == today
             claim.masthead = _in_masthead(facts, claim.node, around, far=far)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from crawler.reading.page.class_names import UNTEXT, Mark
@@ -151,7 +152,9 @@ class _Label:
     # characters of text above it
 
 
+@lru_cache(maxsize=20_000)
 def _said_by(text: str) -> int:
+    """What a short line says of what stands below it; menus say the same on every page."""
     if of_comments(text):
         return Mark.COMMENTS
     return Mark.TEASER if of_others(text) else Mark.NONE
