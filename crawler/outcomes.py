@@ -199,13 +199,45 @@ MEANINGS: Mapping[Reason, Meaning] = {
 }
 
 
-class Trouble(Exception):
-    """A listing cannot be read: why, and what was seen. One line."""
+# What a trouble may count or name, and under which name.
+NUMBERS: Mapping[str, str] = {
+    "address": "what was asked: path and query, or the whole address where nothing answered",
+    "status": "of HTTP",
+    "requests": "that were made when the budget was spent",
+    "listed": "rows that the outlet counts",
+    "read": "rows that came",
+    "rows": "of a page that gives no more",
+    "pages": "that broke off, were refused, or were read before the budget was spent",
+    "wanted": "pages that were to be read",
+    "files": "sitemaps after which no more are asked",
+    "levels": "of sitemap indexes inside each other",
+    "types": "of post that the outlet has",
+    "asked": "types of post that were asked",
+    "missing": "pieces of the record that are not listed any more",
+    "days": "in which nothing is listed",
+    "per_day": "pieces that it usually lists",
+    "since": "first moment of a possible gap, ISO 8601",
+    "until": "end of a possible gap, ISO 8601",
+    "unread": "rows that could not be read",
+}
 
-    def __init__(self, reason: Reason, note: str) -> None:
+
+class Trouble(Exception):
+    """A listing cannot be read: why, and what was seen. One line.
+
+    `numbers` are what the line counts or names, for whoever says it in other words: {"status": 403,
+    "address": "/rss.xml"}; moments are ISO 8601. Their names stand in docs/outcomes.md.
+    """
+
+    def __init__(self, reason: Reason, note: str, **numbers: int | float | str) -> None:
         super().__init__(note)
         self.reason = reason
         self.note = note
+        self.numbers = numbers
+
+    def said(self, note: str, **numbers: int | float | str) -> Trouble:
+        """The same trouble in other words, with further numbers."""
+        return type(self)(self.reason, note, **{**self.numbers, **numbers})
 
     @property
     def outcome(self) -> Outcome:
@@ -293,12 +325,12 @@ def judge_status(status: int, headers: Mapping[str, str], body: bytes) -> Troubl
     markup: a feed that *reports* about a challenge page is still a feed.
     """
     if gate := _gate(headers, body):
-        return Trouble(gate, f"answered {status} with a {gate} page")
+        return Trouble(gate, f"answered {status} with a {gate} page", status=status)
     if status in SUCCESS:
         return None
     other = (Reason.SERVER_ERROR, "server error") if status in SERVER_ERRORS else None
     reason, words = STATUSES.get(status) or other or (Reason.UNREADABLE, "no listing")
-    return Trouble(reason, f"answered {status} ({words})")
+    return Trouble(reason, f"answered {status} ({words})", status=status)
 
 
 def _gate(headers: Mapping[str, str], body: bytes) -> Reason | None:
@@ -342,14 +374,15 @@ def judge_failure(error: BaseException, url: str) -> Trouble | None:
         return error
     words = str(error)
     if "certificate" in words.lower():
-        return Trouble(Reason.CERTIFICATE, f"{url}: its certificate is not valid")
+        return Trouble(Reason.CERTIFICATE, f"{url}: its certificate is not valid", address=url)
     if "max redirections" in words:
-        return Trouble(Reason.REDIRECTS, f"{url}: redirects without end")
+        return Trouble(Reason.REDIRECTS, f"{url}: redirects without end", address=url)
     if "DOWNLOAD_MAXSIZE" in words:
-        return Trouble(Reason.TOO_LARGE, f"{url}: unpacks to more than a listing can be")
+        note = f"{url}: unpacks to more than a listing can be"
+        return Trouble(Reason.TOO_LARGE, note, address=url)
     names = (cls.__name__ for cls in type(error).__mro__)
     known = next((FAILURES[name] for name in names if name in FAILURES), None)
-    return Trouble(known[0], f"{url}: {known[1]}") if known else None
+    return Trouble(known[0], f"{url}: {known[1]}", address=url) if known else None
 
 
 RANK: Mapping[Outcome, int] = {

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from crawler.models import Outcome
-from crawler.outcomes import FRUITFUL, MEANINGS, PEACEFUL, RANK, Reason
+from crawler.outcomes import FRUITFUL, MEANINGS, NUMBERS, PEACEFUL, RANK, Reason
 from jehona import cli
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -105,6 +105,10 @@ def outcomes() -> str:
         "## Reasons and next steps",
         "The ledger says why a check ended as it did, and one thing a person can do.",
         table(("outcome", "reason", "next step"), map(reason_row, Reason)),
+        "### Numbers",
+        "What the note of a check counts or names, each by its name: `numbers` of "
+        "[json.md](json.md#a-crawl), and of the table `checks`. Only those that apply are there.",
+        table(("name", "meaning"), ((f"`{name}`", said) for name, said in NUMBERS.items())),
         "## Exit codes",
         "The same of every command.",
         table(("code", "meaning"), ((str(code), words) for code, words in EXIT_CODES.items())),

@@ -48,6 +48,9 @@ TABLES: Final[Mapping[str, str]] = {
 ADDED: Final[Mapping[tuple[str, str], str]] = {
     ("checks", "only"): "JSON list of addresses that no other way of the run found, null where "
     "none was compared",
+    ("checks", "reason"): "what ended it early, a code of outcomes.md; null where nothing did, and "
+    "in what earlier releases kept",
+    ("checks", "numbers"): 'JSON: what the note counts or names, {"status": 403}; null for nothing',
     ("pages", "digest"): "of the frame as it lies in the pack, null in what earlier releases kept",
 }
 # columns that a later migration added: SQLite keeps no comment of theirs

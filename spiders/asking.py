@@ -113,13 +113,12 @@ class Asking:
         if self.tally.fault is not None:
             raise Trouble(Reason.INTERRUPTED, "nothing more can be kept")
         if self.tally.requests >= self.budget:
-            raise Trouble(
-                Reason.BUDGET, f"{self.tally.requests} requests made, the budget is spent"
-            )
+            words = f"{self.tally.requests} requests made, the budget is spent"
+            raise Trouble(Reason.BUDGET, words, requests=self.tally.requests)
         answer = _answer(await self._response(url), url)
         trouble = judge_status(answer.status, answer.headers, answer.body)
         if trouble and (answer.status not in also or trouble.reason in GATES):
-            raise Trouble(trouble.reason, f"{shown(url)} {trouble.note}")
+            raise trouble.said(f"{shown(url)} {trouble.note}", address=shown(url))
         return answer
 
     async def piece(self, url: str) -> Answer:
@@ -234,7 +233,8 @@ def reading(parse: Callable[[bytes], T], answer: Answer) -> T:
     try:
         return parse(answer.body)
     except Unreadable as error:
-        raise Trouble(Reason.UNREADABLE, f"{shown(answer.url)}: {error}") from error
+        words = f"{shown(answer.url)}: {error}"
+        raise Trouble(Reason.UNREADABLE, words, address=shown(answer.url)) from error
 
 
 async def aside(size: int, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
@@ -271,7 +271,8 @@ def _broken_off(tally: Tally) -> Trouble:
     first = f"{shown(tally.broken_off[0])} breaks off in the middle: its whole rows were read"
     more = len(set(tally.broken_off)) - 1
     others = f", and so do {more} of its other pages" if more else ""
-    return Trouble(Reason.BROKEN_OFF, first + others)
+    address = shown(tally.broken_off[0])
+    return Trouble(Reason.BROKEN_OFF, first + others, address=address, pages=more + 1)
 
 
 # So many pieces expected and none listed: by Poisson less than one chance in a hundred.
@@ -290,11 +291,12 @@ def doubt_silence(assignment: Assignment, layer: Layer, missing: int) -> None:
         return
     if missing >= VANISHED:
         words = f"lists nothing where the record has {missing} pieces"
-        raise Trouble(Reason.SILENT, words)
+        raise Trouble(Reason.SILENT, words, missing=missing)
     usual = assignment.memory.usual_per_day(layer)
     days = (min(assignment.window.end, assignment.now) - assignment.window.start) / DAY
     if usual and usual * days >= EXPECTED:
-        raise Trouble(Reason.SILENT, f"lists nothing in {days:.0f} days; usually {usual:.0f} a day")
+        words = f"lists nothing in {days:.0f} days; usually {usual:.0f} a day"
+        raise Trouble(Reason.SILENT, words, days=round(days), per_day=round(usual))
 
 
 # More vanished rows than a fifth of what came are a broken listing, not deletions.

@@ -269,7 +269,7 @@ class Feed(scrapy.Spider):
                 yield page
             if len(rows.leads) >= full:
                 words = f"its feed gives {full} rows a day and no more: {day} may hold others"
-                raise Trouble(Reason.GAP, words)
+                raise Trouble(Reason.GAP, words, rows=full, until=day.isoformat())
 
     async def _prove_archives(self, newest: FeedRows) -> None:
         """A day that is known to have rows must show them: some servers know no archives.
@@ -308,8 +308,9 @@ class Feed(scrapy.Spider):
     def _short(self, newest: FeedRows) -> Trouble:
         """Its newest page does not reach the window's start, and nothing leads further."""
         if self.refused is None:
-            return Trouble(Reason.GAP, self._gap(newest))
-        return Trouble(self.refused.reason, f"{self.refused.note}; {self._gap(newest)}")
+            return self._gap(newest)
+        gap = self._gap(newest)
+        return self.refused.said(f"{self.refused.note}; {gap.note}", **gap.numbers)
 
     def _ended(self, rows: FeedRows) -> bool:
         """Stop on pages, not on rows: the whole page is older, or, in routine, known."""
@@ -334,10 +335,12 @@ class Feed(scrapy.Spider):
         last = self.assignment.last
         return bool(rows.known) or (last is not None and min(rows.dates) <= last)
 
-    def _gap(self, rows: FeedRows) -> str:
-        oldest = min(rows.dates)
-        until = min(oldest, self.window.end).astimezone(self.window.start.tzinfo)
-        return f"gap possible between {self.window.start:%Y-%m-%d %H:%M} and {until:%Y-%m-%d %H:%M}"
+    def _gap(self, rows: FeedRows) -> Trouble:
+        since, oldest = self.window.start, min(rows.dates)
+        until = min(oldest, self.window.end).astimezone(since.tzinfo)
+        words = f"gap possible between {since:%Y-%m-%d %H:%M} and {until:%Y-%m-%d %H:%M}"
+        between = {"since": since.isoformat(), "until": until.isoformat(timespec="seconds")}
+        return Trouble(Reason.GAP, words, **between)
 
     def _reach(self, rows: FeedRows) -> None:
         """Remember how far back we got, should the walk end here."""

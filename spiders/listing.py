@@ -126,7 +126,7 @@ class Listing(scrapy.Spider):
         if self.unsure:
             self.tally.holes = True
             words = f"whether number 1 is its newest page is not known: {self.unsure.note}"
-            raise Trouble(self.unsure.reason, words)
+            raise self.unsure.said(words)
         listed = walked(self.window, self.last_walked, overlap_only=self.overlap_only)
         missing = self.assignment.memory.missing(Layer.LISTING, listed, ())
         doubt_silence(self.assignment, Layer.LISTING, len(missing))
@@ -389,9 +389,10 @@ class Listing(scrapy.Spider):
         if not self._reaches(newest):
             begins = min(newest.dates, default=self.window.end)
             words = f"its list begins at {begins:%Y-%m-%d %H:%M}"
+            gap = {"until": begins.isoformat(timespec="seconds")}
             if self.refused:
-                raise Trouble(self.refused.reason, f"{self.refused.note}; {words}")
-            raise Trouble(Reason.GAP, words)
+                raise self.refused.said(f"{self.refused.note}; {words}", **gap)
+            raise Trouble(Reason.GAP, words, **gap)
         if self.refused:
             self.tally.notes.append(f"its second page was not needed: {self.refused.note}")
 
@@ -465,7 +466,7 @@ class Listing(scrapy.Spider):
         """Pages that were not asked for: the rows stand, but their text is not searched."""
         words = f"{self.pages.asked} of {wanted} pages read: {trouble.note}"
         if trouble.reason is Reason.BUDGET and self.tally.trouble is None:
-            self.tally.trouble = Trouble(trouble.reason, words)
+            self.tally.trouble = trouble.said(words, pages=self.pages.asked, wanted=wanted)
             return
         self.tally.notes.append(words)
 

@@ -149,7 +149,8 @@ class Sitemap(scrapy.Spider):
         if refused:
             url, trouble = next(iter(refused.items()))
             words = f"{len(refused)} pages that may lie in the window were refused"
-            raise Trouble(trouble.reason, f"{words}, first {shown(url)}: {trouble.note}")
+            words = f"{words}, first {shown(url)}: {trouble.note}"
+            raise trouble.said(words, pages=len(refused), address=shown(url))
 
     def _doubt_reach(self) -> None:
         """A listing of the newest pieces only may begin inside the window. Raises Trouble (gap)."""
@@ -159,7 +160,8 @@ class Sitemap(scrapy.Spider):
         if self.assignment.memory.covered(self.window.start, min(begins, self.assignment.now)):
             return
         self.tally.reached = max(begins, self.window.start)
-        raise Trouble(Reason.GAP, f"its sitemaps begin at {begins:%Y-%m-%d %H:%M}")
+        words = f"its sitemaps begin at {begins:%Y-%m-%d %H:%M}"
+        raise Trouble(Reason.GAP, words, until=begins.isoformat(timespec="seconds"))
 
     def _remark(self) -> None:
         """What a reader of the ledger should know."""
@@ -235,9 +237,11 @@ class Sitemap(scrapy.Spider):
     def _bound(self, file: SitemapFile, depth: int) -> None:
         self.files += 1
         if depth > SITEMAP_DEPTH:
-            raise Trouble(Reason.UNREADABLE, f"{shown(file.url)}: an index {depth} levels deep")
+            raise Trouble(
+                Reason.UNREADABLE, f"{shown(file.url)}: an index {depth} levels deep", levels=depth
+            )
         if self.files > SITEMAPS:
-            raise Trouble(Reason.BUDGET, f"more than {SITEMAPS} sitemaps")
+            raise Trouble(Reason.BUDGET, f"more than {SITEMAPS} sitemaps", files=SITEMAPS)
 
     async def _read(self, answer: Answer) -> SitemapDocument:
         found = await reading_aside(

@@ -189,7 +189,8 @@ class WordPress(scrapy.Spider):
             yield page
         if len(asked) < len(index.types):
             left = ", ".join(base for base, _ in index.types[MOST_TYPES:])
-            raise Trouble(Reason.NOT_COUNTED, f"too many types of post to ask: {left}")
+            words = f"too many types of post to ask: {left}"
+            raise Trouble(Reason.NOT_COUNTED, words, types=len(index.types), asked=len(asked))
         self.tally.reached = self.assignment.window.start
 
     def _fail(self, base: str, trouble: Trouble) -> None:
@@ -324,13 +325,15 @@ class WordPress(scrapy.Spider):
         trouble = judge_status(answer.status, answer.headers, answer.body)
         assert trouble is not None
         words = f"{shown(answer.url)} {trouble.note}"
+        named = {**trouble.numbers, "address": shown(answer.url)}
         if answer.status != BAD_REQUEST:
             kind = NotPublic if (refusal.code or "").startswith("rest_") else Trouble
-            raise kind(trouble.reason, words)
+            raise kind(trouble.reason, words, **named)
         guess = DEFAULT_PER_PAGE if may_guess and self.size > DEFAULT_PER_PAGE else None
         most = refusal.most or guess
         if most is None:
-            raise Trouble(trouble.reason, f"{words}, {refusal.code}" if refusal.code else words)
+            more = f", {refusal.code}" if refusal.code else ""
+            raise trouble.said(words + more, **named)
         self.size, self.learning = most, True
 
     def _keep_size(self) -> None:
@@ -426,11 +429,11 @@ class WordPress(scrapy.Spider):
         """Add the outlet's count to the ledger. Raises Trouble where rows are missing."""
         if count.listed is None:
             words = f"{base}: {len(count.inside)} rows came, it does not count them (X-WP-Total)"
-            raise Trouble(Reason.NOT_COUNTED, words)
+            raise Trouble(Reason.NOT_COUNTED, words, read=len(count.inside))
         self.tally.listed = (self.tally.listed or 0) + count.listed
         if not count.full:
             words = f"{base}: it counts {count.listed}, {len(count.inside)} rows came"
-            raise Trouble(Reason.SHORT, words)
+            raise Trouble(Reason.SHORT, words, listed=count.listed, read=len(count.inside))
         self.tally.types = (*self.tally.types, base)
 
 

@@ -18,7 +18,7 @@ import typer
 from crawler.config import load_outlets, load_workspace
 from crawler.models import Workspace
 from crawler.record import history, open_record, read
-from crawler.run import conductor
+from crawler.run import conductor, session
 from crawler.run.ledger import ledger_json
 from jehona import cli
 from jehona.cli import crawl
@@ -179,8 +179,8 @@ WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        ("docs/architecture.md", f"at most {conductor.SIDE_BY_SIDE} at once"),
-        ("docs/choices.md", f"at most {conductor.SIDE_BY_SIDE} outlets side by side"),
+        ("docs/architecture.md", f"at most {session.SIDE_BY_SIDE} at once"),
+        ("docs/choices.md", f"at most {session.SIDE_BY_SIDE} outlets side by side"),
         ("docs/architecture.md", f"more than {WORDS[wordpress.MOST_TYPES]}, or one"),
         ("docs/architecture.md", f"{WORDS[dated.FOOT]} older rows at its foot"),
         ("docs/architecture.md", f"has {WORDS[int(asking.VANISHED)]} or more pieces"),

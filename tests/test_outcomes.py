@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from crawler.models import Check, Outcome, Way
 from crawler.outcomes import (
     FAILURES,
     MEANINGS,
+    NUMBERS,
     Reason,
     Trouble,
     best,
@@ -134,3 +139,32 @@ def test_the_best_check_speaks_for_its_outlet(made: list[Outcome], speaks: Outco
 )
 def test_the_exit_code_is_that_of_the_contract(ended: list[Outcome], code: int) -> None:
     assert exit_code(ended) == code
+
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = [*(ROOT / "crawler").rglob("*.py"), *(ROOT / "spiders").rglob("*.py")]
+
+
+def named_numbers() -> Iterator[str]:
+    """The names that troubles count by, all over the code."""
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("Trouble", ".said")):
+                yield from (each.arg for each in node.keywords if each.arg)
+
+
+def test_whatever_a_trouble_counts_is_told_in_the_docs() -> None:
+    used = set(named_numbers())
+    assert {"status", "address", "listed", "read", "missing"} <= used
+    assert used | {"since", "unread"} == set(NUMBERS)
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 500, 503])
+def test_a_refusal_keeps_its_status_in_any_words(status: int) -> None:
+    trouble = judge_status(status, {}, b"")
+    assert trouble is not None
+    again = trouble.said("/rss.xml refused", address="/rss.xml")
+    assert (again.reason, again.numbers) == (
+        trouble.reason,
+        {"status": status, "address": "/rss.xml"},
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -55,6 +56,11 @@ class Check:
     note: str | None = None
     # what a person can do, one sentence
     next_step: str | None = None
+    # what ended it early, a code of docs/outcomes.md: "gap"; None where nothing did, and in what
+    # earlier releases wrote
+    reason: str | None = None
+    # what the note counts or names, moments in ISO 8601: {"status": 403, "address": "/rss.xml"}
+    numbers: Mapping[str, int | float | str] = field(default_factory=dict)
     # by hand only: who looked
     by: str | None = None
     # aware; when it ended

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from crawler.models import Outlet, Workspace
 from crawler.outcomes import Trouble
-from crawler.run.conductor import SIDE_BY_SIDE, run_to_the_end, scrapy_runner
 from crawler.run.crawl_task import Errand
+from crawler.run.session import Session, in_session
 
 if TYPE_CHECKING:
-    from scrapy.crawler import AsyncCrawlerRunner
-
     from spiders.asking import Answer, Asking
 
 T = TypeVar("T")
@@ -76,43 +74,39 @@ def look_at(
         "DOWNLOAD_MAXSIZE": LARGEST,
     }
 
-    async def every() -> dict[str, Looked[T]]:
-        runner = scrapy_runner(workspace, **bounds)
-        seats = asyncio.Semaphore(SIDE_BY_SIDE)
-        looks = (_send(runner, seats, outlet, look, budget) for outlet in outlets)
-        found = await asyncio.gather(*looks)
+    async def every(session: Session) -> dict[str, Looked[T]]:
+        found = await asyncio.gather(*(_send(session, each, look, budget) for each in outlets))
         return {outlet.slug: one for outlet, one in zip(outlets, found, strict=True)}
 
-    return run_to_the_end(every(), outlets)
+    return in_session(every, outlets, contact=workspace.contact, **bounds)
 
 
 async def _send(
-    runner: AsyncCrawlerRunner,
-    seats: asyncio.Semaphore,
+    session: Session,
     outlet: Outlet,
     look: Callable[[Voice, Outlet], Awaitable[T]],
     budget: int,
 ) -> Looked[T]:
     """One outlet's errand, its troubles told instead of raised."""
     found: list[T] = []
-    ended: list[BaseException] = []
     heard: list[Answer] = []
 
     async def go(asking: Any) -> None:
         voice = Voice(asking)
         try:
             found.append(await look(voice, outlet))
+        except Trouble as trouble:
+            errand.tally.trouble = trouble
         except Exception as error:
-            ended.append(error)
+            errand.tally.fault = error
         heard.extend(voice.heard)
 
     errand = Errand(outlet=outlet, go=go, budget=budget)
-    async with seats:
-        await runner.crawl("look", errand=errand)
-    if ended and not isinstance(ended[0], Trouble):
-        raise ended[0]
-    trouble = ended[0] if ended else None
-    assert trouble is None or isinstance(trouble, Trouble)
+    async with session.seats:
+        await session.send("look", errand=errand)
+    if errand.tally.fault:
+        raise errand.tally.fault
+    trouble = errand.tally.trouble
     requests = min(errand.tally.requests, budget)
     return Looked(
         found=found[0] if found else None, trouble=trouble, requests=requests, answers=tuple(heard)

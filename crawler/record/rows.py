@@ -43,7 +43,7 @@ STATE = (
 # the columns of `state_of` and, in this order, of `columns_of`
 CHECK = (
     "outlet, way, outcome, listed, read, new, changed, gone, requests, reached, seconds, types, "
-    "note, next_step, by, at, since, until, only"
+    "note, next_step, by, at, since, until, only, reason, numbers"
 )
 # the columns of `check_of` and `columns_of_check`
 VERDICT = (
@@ -316,6 +316,8 @@ def columns_of_check(check: Check) -> tuple[Any, ...]:
         maybe_utc(check.since),
         maybe_utc(check.until),
         None if check.only is None else to_json(check.only),
+        check.reason,
+        to_json(check.numbers) if check.numbers else None,
     )
 
 
@@ -341,6 +343,8 @@ def check_of(row: SqlRow) -> Check:
         since=maybe_instant(row[16]),
         until=maybe_instant(row[17]),
         only=None if row[18] is None else tuple(json.loads(row[18])),
+        reason=row[19],
+        numbers=json.loads(row[20]) if row[20] else {},
     )
 
 

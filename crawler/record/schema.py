@@ -446,3 +446,19 @@ CREATE TABLE keyed (
 def keyed(db: Database) -> None:
     """By what rules the names of addresses were made."""
     db.execute(KEYED)
+
+
+REASON = (
+    "ALTER TABLE checks ADD COLUMN reason TEXT",
+    # what ended it early, a code of docs/outcomes.md; null where nothing did, and in what earlier
+    # releases wrote
+    "ALTER TABLE checks ADD COLUMN numbers TEXT",
+    # JSON: what the note counts or names, {"status": 403}; null for nothing
+)
+
+
+@migrations(name="0009_reason")
+def reason(db: Database) -> None:
+    """What a check found as a code and its numbers, beside the words."""
+    for statement in REASON:
+        db.execute(statement)

@@ -122,7 +122,8 @@ def amend_check(record: Record, run: int, check: Check) -> None:
     with record.transaction():
         record.conn.execute(
             "UPDATE checks SET outcome = :outcome, read = :read, note = :note, since = :since, "
-            "until = :until, only = :only, reached = :reached, next_step = :next_step "
+            "until = :until, only = :only, reached = :reached, next_step = :next_step, "
+            "reason = :reason, numbers = :numbers "
             "WHERE run = :run AND outlet = :outlet AND way = :way AND at = :at",
             {**columns, "run": run},
         )

@@ -50,6 +50,8 @@ def _as_section(
         outcome=Outcome.PARTIAL,
         note=words,
         next_step=short.next_step,
+        reason=short.reason,
+        numbers=short.numbers,
         reached=short.reached,
         since=since,
         until=until,

@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from crawler import __version__
@@ -45,16 +45,10 @@ from crawler.run.routes import (
     step_for,
     unasked,
 )
-from crawler.run.runtime import interrupts_cancel, seldom_collected
+from crawler.run.session import Session, in_session
 
-if TYPE_CHECKING:
-    from scrapy.crawler import AsyncCrawlerRunner, Crawler
-
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-# Outlets asked at the same time. Each has one request under way, so this also bounds memory.
-SIDE_BY_SIDE = 16
 BUDGET = 400
 # The memory of when edits were last asked for.
 EDITS_ASKED = "edits-asked"
@@ -116,10 +110,8 @@ class Sitting:
     # aware now
     watcher: Watcher
     # who looks on
-    runner: AsyncCrawlerRunner
-    # Scrapy's
-    seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE))
-    # how many outlets are asked at once
+    session: Session
+    # by which outlets are asked
     checks: list[Check] = field(default_factory=list)
     # what is done
 
@@ -150,14 +142,22 @@ def gather(plan: Plan, record: Record, *, clock: Callable[[], datetime], watcher
     Raises RecordRefused when the record cannot be written, KeyboardInterrupt after the
     checks under way were written down as interrupted.
     """
+
+    async def work(session: Session) -> Run:
+        return await _gather(session, plan, record, clock, watcher)
+
     try:
-        return run_to_the_end(_gather(plan, record, clock, watcher), plan.outlets)
+        return in_session(work, plan.outlets, contact=plan.workspace.contact)
     except* RecordRefused as refused:
         raise refused.exceptions[0] from None
 
 
 async def _gather(
-    plan: Plan, record: Record, clock: Callable[[], datetime], watcher: Watcher
+    session: Session,
+    plan: Plan,
+    record: Record,
+    clock: Callable[[], datetime],
+    watcher: Watcher,
 ) -> Run:
     started = clock()
     event = plan.event.slug if plan.event else None
@@ -170,7 +170,7 @@ async def _gather(
         run=run,
         clock=clock,
         watcher=watcher,
-        runner=scrapy_runner(plan.workspace),
+        session=session,
     )
     with _over_or_interrupted(record, run):
         async with asyncio.TaskGroup() as tasks:
@@ -209,7 +209,7 @@ def _in_order(sitting: Sitting) -> tuple[Check, ...]:
 async def _visit(sitting: Sitting, outlet: Outlet) -> None:
     """One outlet, one way after the other, until one is complete or none is left."""
     visit = _Visit(outlet=outlet, routes=list(_routes(sitting.plan, outlet)))
-    async with sitting.seats:
+    async with sitting.session.seats:
         visit.covered = history.covered(sitting.record, outlet.slug)
         if standing := unasked(outlet, visit.routes, sitting.clock()):
             visit.made.append(standing)
@@ -371,6 +371,8 @@ def conclude(assignment: Assignment, *, seconds: float, at: datetime) -> Check:
         types=tally.types,
         note=_note(tally),
         next_step=step_for(tally.trouble.reason, assignment.outlet) if tally.trouble else None,
+        reason=tally.trouble.reason.value if tally.trouble else None,
+        numbers=_numbers(tally),
         at=at,
         since=since,
         until=until,
@@ -402,15 +404,15 @@ def _note(tally: Tally) -> str | None:
     return "; ".join(words) or None
 
 
+def _numbers(tally: Tally) -> dict[str, int | float | str]:
+    """What the note counts or names."""
+    named = dict(tally.trouble.numbers) if tally.trouble else {}
+    return {**named, "unread": len(tally.unread)} if tally.unread else named
+
+
 async def _crawl(sitting: Sitting, assignment: Assignment) -> None:
     """Send the spider out and wait for it. Raises RecordRefused when the record does."""
-    crawler = _crawler(sitting.runner, assignment)
-    crawl = sitting.runner.crawl(crawler, assignment=assignment)
-    try:
-        await asyncio.shield(crawl)
-    except asyncio.CancelledError:
-        await crawler.stop_async()
-        raise
+    await sitting.session.send(assignment.find.way.value, assignment=assignment)
     fault = assignment.tally.fault
     if isinstance(fault, RecordRefused):
         raise fault
@@ -420,74 +422,3 @@ async def _crawl(sitting: Sitting, assignment: Assignment) -> None:
         log.error("our own fault at %s", assignment.outlet.slug, exc_info=fault)
         words = f"{type(fault).__name__} while reading, see crawl.log"
         assignment.tally.trouble = Trouble(Reason.FAULT, words)
-
-
-def _crawler(runner: AsyncCrawlerRunner, assignment: Assignment) -> Crawler:
-    """A Scrapy crawler that tells our own faults to the tally."""
-    from scrapy import signals  # noqa: PLC0415 - heavy
-
-    crawler = runner.create_crawler(assignment.find.way.value)
-    teller = _FaultTeller(assignment.tally)
-    crawler.signals.connect(teller.tell, signals.item_error, weak=False)
-    crawler.signals.connect(teller.tell, signals.spider_error, weak=False)
-    return crawler
-
-
-class _FaultTeller:
-    """Takes an exception of ours out of Scrapy's hands."""
-
-    def __init__(self, tally: Tally) -> None:
-        self.tally = tally
-
-    def tell(self, failure: Any) -> None:
-        self.tally.fault = failure.value
-        self.tally.settled += 1
-
-
-def scrapy_runner(workspace: Workspace, **further: object) -> AsyncCrawlerRunner:
-    """Scrapy with our settings, this workspace's contact, and `further` settings."""
-    from scrapy.crawler import AsyncCrawlerRunner  # noqa: PLC0415 - heavy
-    from scrapy.settings import Settings  # noqa: PLC0415
-
-    from crawler.run.politeness import user_agent  # noqa: PLC0415
-
-    settings = Settings()
-    settings.setmodule("crawler.run.settings", priority="project")
-    contact = workspace.contact
-    named = {"CONTACT": contact, "USER_AGENT": user_agent(contact), **further}
-    settings.update(named, priority="cmdline")
-    return AsyncCrawlerRunner(settings)
-
-
-def run_to_the_end(coroutine: Coroutine[Any, Any, T], outlets: Sequence[Outlet]) -> T:
-    """Run in Scrapy's reactor, as often as wanted in one process.
-
-    The reactor is started but never blocks: its asyncio loop runs until the coroutine is done.
-    An interrupt cancels the coroutine, lets it write down what it has, and is raised again.
-    """
-    from scrapy.utils.reactor import install_reactor, is_reactor_installed  # noqa: PLC0415
-
-    if not is_reactor_installed():
-        install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
-    from twisted.internet import reactor  # noqa: PLC0415
-
-    from crawler.run.proxies import guard  # noqa: PLC0415
-
-    running: Any = reactor
-    if not running.running:
-        running.startRunning(installSignalHandlers=False)
-    guard(running, outlets)
-    loop: asyncio.AbstractEventLoop = running._asyncioEventloop
-    task = loop.create_task(coroutine)
-    try:
-        with seldom_collected(), interrupts_cancel(loop, task):
-            return loop.run_until_complete(task)
-    except KeyboardInterrupt:
-        task.cancel()
-        loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
-        raise
-    finally:
-        # Names are resolved in threads that Python would wait for at its end; the next run
-        # gets new ones. Twisted has no public word for it while a reactor is not blocking.
-        if running.threadpool is not None:
-            running._stopThreadPool()

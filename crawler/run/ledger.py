@@ -90,6 +90,8 @@ def _check_json(check: Check) -> dict[str, Any]:
         "reached": _moment(check.reached),
         "types": list(check.types),
         "note": check.note,
+        "reason": check.reason,
+        "numbers": dict(check.numbers),
         "only": None if check.only is None else list(check.only),
     }
 

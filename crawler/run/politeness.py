@@ -75,7 +75,8 @@ class OwnHosts:
         sent = _assignment(self.crawler)
         outlet = sent.outlet
         if isinstance(sent, Errand) and sent.tally.requests >= sent.budget:
-            raise Trouble(Reason.BUDGET, f"{sent.budget} requests made, a look costs no more")
+            words = f"{sent.budget} requests made, a look costs no more"
+            raise Trouble(Reason.BUDGET, words, requests=sent.budget)
         request.meta[SLOT] = outlet.slug
         host = urlsplit(request.url).hostname or ""
         if not belongs(request.url, outlet):
@@ -111,7 +112,7 @@ class Robots:
             return Response(request.url, status=200, body=named.encode())
         if not rules.can_fetch(request.url, ROBOT_NAME):
             path = urlsplit(request.url).path
-            raise Trouble(Reason.ROBOTS, f"its robots.txt refuses {path}")
+            raise Trouble(Reason.ROBOTS, f"its robots.txt refuses {path}", address=path)
         self._slow_down(rules)
         return None
 
@@ -160,7 +161,7 @@ def _rules_of(answer: Response) -> Protego:
     """The rules of an answered robots.txt. Raises Trouble where the server fails."""
     trouble = judge_status(answer.status, {}, b"")
     if trouble and trouble.reason in {Reason.SERVER_ERROR, Reason.RATE_LIMIT}:
-        raise Trouble(trouble.reason, f"/robots.txt {trouble.note}")
+        raise trouble.said(f"/robots.txt {trouble.note}", address="/robots.txt")
     return Protego.parse("" if trouble else robots_text(answer.body, _charset(answer)))
 
 

@@ -106,7 +106,7 @@ class TrueReasons:
             raise Trouble(Reason.PROXY, words)
         if proxy and response.status in OF_A_GATEWAY:
             words = f"answered {response.status} through {_shown(proxy)}: one of the two fails"
-            raise Trouble(Reason.SERVER_ERROR, words)
+            raise Trouble(Reason.SERVER_ERROR, words, status=response.status)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:

@@ -96,6 +96,7 @@ def unasked(outlet: Outlet, routes: Sequence[Route], now: datetime) -> Check | N
         outcome=meaning.outcome,
         note=words or reason.value.replace("-", " "),
         next_step=step_for(reason, outlet),
+        reason=reason.value,
         at=now,
     )
 

@@ -17,7 +17,7 @@ import pytest
 from scrapy.exceptions import UsageError
 
 from crawler.config import load_workspace
-from crawler.record import RecordRefused, open_record, write
+from crawler.record import RecordRefused, open_record, read, write
 from crawler.record.lock import RunLock
 from crawler.run import pipelines
 from crawler.run.record_view import RecordMemory
@@ -178,6 +178,38 @@ def test_a_fault_of_ours_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ((outcome, note),), _ = ledger(tmp_path)
     assert (code, outcome) == (1, "broken")
     assert "RuntimeError" in note
+    assert found(tmp_path) == [("fault", {})]
+
+
+def found(folder: Path) -> list[tuple[str | None, dict[str, Any]]]:
+    """Reason and numbers of every check, as the record has them."""
+    with open_record(folder / "var/coverage.db", folder / "var/snapshots", readonly=True) as record:
+        return [(check.reason, dict(check.numbers)) for check in read.checks(record, 1)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "numbers"),
+    [
+        (scripted.REFUSALS["403"], "forbidden", {"status": 403, "address": "/rss.xml"}),
+        (scripted.GONE, "not-found", {"status": 404, "address": "/rss.xml"}),
+        (scripted.feed(()), "empty", {}),
+        (scripted.feed(range(3)), "gap", {
+            "since": "2026-05-10T00:00:00+02:00", "until": "2026-05-20T02:00:00+02:00",
+        }),
+    ],
+    ids=["refused", "not there", "no rows", "too short"],
+)  # fmt: skip
+def test_what_a_check_found_is_a_code_and_its_numbers(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: Said,
+    reason: str,
+    numbers: dict[str, Any],
+) -> None:
+    with scripted.served(lambda path, _: answer if path == "/rss.xml" else None) as site:
+        scripted.outlet(tmp_path, site, FEED)
+        scrapy_crawl(tmp_path, monkeypatch, "feed", outlet="pasqyra", **DAYS)
+    assert found(tmp_path) == [(reason, numbers)]
 
 
 def test_a_record_that_refuses_is_told(
