@@ -37,6 +37,32 @@ PURE: Final = (
     "crawler.stories",
 )
 ACTS: Final = (*PURE, "crawler", "spiders")
+# What a terminal's view needs: actions, nouns, what may go wrong, what one may ask for.
+VIEW: Final = (
+    "crawler.config",
+    "crawler.failure",
+    "crawler.models",
+    "crawler.outcomes",
+    "crawler.record.errors",
+    "jehona.actions",
+    "jehona.cli",
+    "reports.forms",
+)
+# Views that reach past the actions, with what they take there; none may be added.
+REACHING: Final[Mapping[str, tuple[str, ...]]] = {
+    "jehona.cli.common": ("crawler.reading.typed_dates",),
+    "jehona.cli.crawl": ("crawler",),
+    "jehona.cli.crawl_progress": ("crawler.run",),
+    "jehona.cli.demo": ("jehona.demo.play",),
+    "jehona.cli.events_add": ("crawler.matching",),
+    "jehona.cli.events_try": ("crawler",),
+    "jehona.cli.match": ("crawler",),
+    "jehona.cli.outlets_add": ("crawler.probing",),
+    "jehona.cli.review": ("crawler",),
+    "jehona.cli.scrapy_commands": ("crawler.run",),
+    "jehona.cli.stories": ("crawler.stories",),
+    "jehona.cli.verify": ("crawler.record.verify",),
+}
 
 MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     # the most specific name wins; a module may always import from its own folder
@@ -66,8 +92,9 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "jehona.demo": PURE,
     "jehona.demo.play": (*ACTS, "reports", "jehona.actions", "jehona.demo"),
     # what a press office does with that newsroom
-    "jehona.cli": (*ACTS, "reports", "jehona.actions", "jehona.demo"),
-    "jehona": (*ACTS, "reports"),
+    "jehona.cli": VIEW,
+    **{view: (*VIEW, *further) for view, further in REACHING.items()},
+    "jehona": ("jehona.cli",),
 }
 
 # --- where a library lives ---------------------------------------------------------
@@ -78,6 +105,8 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "sqlite_utils": ("crawler.record",),
     "sqlite3": ("crawler.record",),
     "filelock": ("crawler.record",),
+    "typer": ("jehona.cli",),
+    "rich": ("jehona.cli",),
     "rapidfuzz": ("crawler.stories", "jehona.actions.keyword_trial"),
     "tomlkit": ("crawler.config.event_file",),
     "keyring": ("reports.credentials",),
@@ -214,6 +243,19 @@ def test_imports_point_one_way(module: str) -> None:
     assert not wrong, f"{home} may import {', '.join(MAY_IMPORT[home]) or 'nothing of ours'}"
 
 
+@pytest.mark.parametrize("view", sorted(REACHING))
+def test_a_view_reaches_past_the_actions_only_while_it_must(view: str) -> None:
+    reached = [
+        name
+        for module in MODULES
+        if is_in(module, view)
+        for _, name in imported(module)
+        if any(is_in(name, place) for place in REACHING[view])
+        and not any(is_in(name, place) for place in VIEW)
+    ]
+    assert reached, f"{view} is a view like the others now: take it out of REACHING"
+
+
 def is_ours(name: str) -> bool:
     """Whether a name is of this project; the version is a constant and belongs to no layer."""
     return any(is_in(name, place) for place in OURS) and name != "crawler.__version__"
@@ -307,6 +349,26 @@ def test_help_waits_for_no_heavy_library(words: list[str]) -> None:
     assert done.stdout.split() == []
 
 
+VIEWS: Final = """
+import sys
+from importlib import import_module
+from jehona.cli.commands import TABLE
+for entry in TABLE:
+    if entry.target:
+        import_module(f"jehona.cli.{{entry.target.split(':')[0]}}")
+print(*sorted(name for name in {heavy!r} if name in sys.modules))
+"""
+
+
+def test_no_view_waits_for_a_heavy_library() -> None:
+    """Every command's module at once: what is heavy is loaded by an action, when it is called."""
+    done = subprocess.run(
+        [sys.executable, "-c", VIEWS.format(heavy=HEAVY)],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+    assert done.stdout.split() == []
+
+
 def test_the_walk_sees_our_modules() -> None:
     """The other tests are worth nothing on an empty list."""
     assert {"crawler.models", "jehona", "spiders.wordpress"} <= set(MODULES)
@@ -319,13 +381,27 @@ def test_the_walk_sees_our_modules() -> None:
         ("import jehona.cli", test_imports_point_one_way),
         ("def f():\n    from crawler.record import read", test_imports_point_one_way),
         ("import dateparser.search", test_a_library_has_one_home),
+        ("def f():\n    from rich.text import Text", test_a_library_has_one_home),
+        ("import typer", test_a_library_has_one_home),
         ("import crawler", test_nobody_says_import_crawler),
         ("from urllib.request import urlopen", test_the_core_is_pure),
         ("now = datetime.now(UTC)", test_the_core_is_pure),
         ("def f():\n" + "    f()\n" * (LINES_OF_A_FUNCTION + 1), test_a_function_fits_a_screen),
         ("x = 1\n" * (LINES_OF_A_FILE + 1), test_a_file_has_one_reason_to_change),
     ],
-    ids=["relative", "upwards", "lazy", "home", "bare", "network", "clock", "long", "long-file"],
+    ids=[
+        "relative",
+        "upwards",
+        "lazy",
+        "home",
+        "rich",
+        "typer",
+        "bare",
+        "network",
+        "clock",
+        "long",
+        "long-file",
+    ],
 )
 def test_a_breach_is_seen(
     line: str, broken: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
