@@ -54,14 +54,12 @@ REACHING: Final[Mapping[str, tuple[str, ...]]] = {
     "jehona.cli.crawl": ("crawler",),
     "jehona.cli.crawl_progress": ("crawler.run",),
     "jehona.cli.demo": ("jehona.demo.play",),
-    "jehona.cli.events_add": ("crawler.matching",),
     "jehona.cli.events_try": ("crawler",),
     "jehona.cli.match": ("crawler",),
     "jehona.cli.outlets_add": ("crawler.probing",),
     "jehona.cli.review": ("crawler",),
     "jehona.cli.scrapy_commands": ("crawler.run",),
     "jehona.cli.stories": ("crawler.stories",),
-    "jehona.cli.verify": ("crawler.record.verify",),
 }
 
 MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {

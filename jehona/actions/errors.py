@@ -10,6 +10,10 @@ from crawler.failure import Failure
 class Wrong(Failure):
     """A wrong use: one line, exit code 2."""
 
+    def __init__(self, sentence: str) -> None:
+        """Keeps `sentence` on one line, whatever was typed."""
+        super().__init__(" ".join(sentence.split()))
+
 
 class Unknown(Wrong):
     """A name that nothing of the workspace has: a desk answers 404."""

@@ -30,7 +30,7 @@ def backup(
     A FILE that ends in .zip holds the outlets' own bytes, too.
     """
     office = office_of(workspace)
-    found = actions.upkeep.backup(office, file, replace=replace, anyway=anyway).found
-    words().print(f"wrote {file}, {file.stat().st_size / 1e6:.1f} MB: {holds(found)}")
-    say_damage(found)
-    raise typer.Exit(0 if found.whole else PART)
+    told = actions.upkeep.backup(office, file, replace=replace, anyway=anyway)
+    words().print(f"wrote {file}, {file.stat().st_size / 1e6:.1f} MB: {holds(told)}")
+    say_damage(told)
+    raise typer.Exit(0 if told.found.whole else PART)

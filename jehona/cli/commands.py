@@ -62,7 +62,7 @@ TABLE: Final = (
     Entry(
         name="events add",
         help="Write an event's file: asks for what no option tells.",
-        target="events_add:add_event",
+        target="events_add:events_add",
     ),
     Entry(
         name="events try",

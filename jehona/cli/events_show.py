@@ -34,6 +34,6 @@ def events_show(
     for name in ("date", "place", "organiser"):
         if value := getattr(found, name):
             out.print(f"{name:<10} {value}")
-    show_keywords(found, out)
+    show_keywords(found.keywords, out)
     outlets = ", ".join(found.expected_outlets) or "every outlet in use"
     out.print(f"outlets    {outlets}")

@@ -24,6 +24,6 @@ def restore(
     if as_json:
         print_json(told.as_json())
     else:
-        words().print(f"restored {office.workspace.record} from {file}: {holds(told.found)}")
-        say_damage(told.found)
+        words().print(f"restored {office.workspace.record} from {file}: {holds(told)}")
+        say_damage(told)
     raise typer.Exit(0 if told.found.whole else PART)

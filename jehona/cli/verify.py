@@ -18,7 +18,7 @@ from jehona.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from crawler.record.verify import Verified
+    from jehona.actions.upkeep import LookedOver
 
 # Exit code: something is changed or damaged.
 DAMAGED: Final = 1
@@ -41,30 +41,31 @@ def verify(
     if as_json:
         print_json(told.as_json())
     else:
-        _say(told.found)
+        _say(told)
     raise typer.Exit(0 if told.found.whole else DAMAGED)
 
 
-def _say(found: Verified) -> None:
-    out = words()
-    out.print(f"{found.file}: {f'whole: {holds(found)}' if found.whole else 'damaged'}")
-    say_damage(found)
+def _say(told: LookedOver) -> None:
+    out, found = words(), told.found
+    out.print(f"{found.file}: {f'whole: {holds(told)}' if found.whole else 'damaged'}")
+    say_damage(told)
     if not found.whole and found.kind != "backup":
         out.print(f"move {found.file.parent} away, keep it, and `jehona restore` the last backup")
     for orphan in found.orphans:
         out.print(f"{orphan.file}: {orphan.bytes:,} bytes that nothing refers to, harmless")
 
 
-def say_damage(found: Verified) -> None:
+def say_damage(told: LookedOver) -> None:
     """Each place of damage on a line; nothing where all is whole."""
-    for each in found.damage:
+    for each in told.found.damage:
         words().print(f"  {each.line}")
-    if found.more:
-        words().print(f"  and {counted(found.more, 'further place')}")
+    if told.found.more:
+        words().print(f"  and {counted(told.found.more, 'further place')}")
 
 
-def holds(found: Verified) -> str:
+def holds(told: LookedOver) -> str:
     """How much it is: "30 pieces, 4 decisions, 12 kept pages in 2 packs"."""
+    found = told.found
     held = [counted(found.articles, "piece"), counted(found.decisions, "decision")]
     if found.kind != "record alone":
         held.append(f"{counted(found.pages, 'kept page')} in {counted(found.packs, 'pack')}")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from crawler.record import read
+from jehona.actions.events import terms_in
 from jehona.actions.keyword_quality import ENOUGH, quality, sample, share
-from jehona.cli.events_add import terms_in
 from tests.desk.conftest import Desk
 from tests.record.pieces import piece
 
@@ -282,3 +282,12 @@ def test_keys_of_an_events_file_are_named(desk: Desk, tmp_path: Path) -> None:
     typed = desk.type("events", "show", "festa")
     assert typed.code == 2
     assert 'did you mean "any"' in typed.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--slug", "a\nb"), ("--any", "x AND\ny"), ("--any", "near(a,\nb)"), ("--date", "1\n2")],
+)
+def test_what_was_typed_over_two_lines_is_told_on_one(desk: Desk, words: tuple[str, ...]) -> None:
+    typed = desk.type("events", "add", "--yes", "--title", "T", "--any", "libër", *words)
+    assert (typed.code, typed.err.count("\n")) == (2, 1)

@@ -1,0 +1,144 @@
+"""Events: their files, and their keywords as they were understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from crawler.config import event_files, slug_from
+from crawler.config.event_file import write_event
+from crawler.matching import BadTerm, advice, read_term, understood
+from crawler.models import Event, Keywords
+from jehona.actions.errors import Wrong
+from jehona.actions.office import Office
+
+# A week of announcements, two weeks of echo: what the shipped events have.
+BEFORE: Final = timedelta(days=7)
+AFTER: Final = timedelta(days=14)
+# Quotes that open, and what may close them: Albanian prints „so” and “so”.
+CLOSING: Final = {'"': '"', "“": "”“", "„": "”“", "«": "»"}
+# Of search engines; here they would be looked for.
+OPERATORS: Final = ("AND", "OR", "NOT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """An event's keywords as they were understood."""
+
+    # what a term is for ("any", "all", "not", "name", "except"), and how it is read
+    terms: tuple[tuple[str, str], ...]
+    # sentences
+    advice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """An event's file as it was written."""
+
+    event: Event
+    file: Path
+    # what to type next: the keywords are tried where something was gathered already
+    next_step: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md."""
+        return {"event": self.event.slug, "file": self.file}
+
+
+def add(office: Office, event: Event) -> Added:
+    """Write an event's file. Raises RegistryError for what could not be read back."""
+    file = write_event(event, office.workspace.root / "events", outlets=office.outlets())
+    tried = "events try" if office.workspace.record.exists() else "crawl --event"
+    return Added(event=event, file=file, next_step=f"jehona {tried} {event.slug}")
+
+
+def new_slug(office: Office, title: str, slug: str | None = None) -> str:
+    """The slug of a new event, else made of its title. Raises Wrong where none can be, or is."""
+    if slug is None and not any(sign.isalnum() for sign in title):
+        raise Wrong(f"--slug is needed: {title!r} has no letter to make one of")
+    made = slug_from(slug or title)
+    if slug and made != slug:
+        raise Wrong(f"--slug {slug}: a slug has a-z, 0-9 and hyphens: write --slug {made}")
+    if made in event_files(office.workspace):
+        path = office.workspace.root / "events" / f"{made}.toml"
+        raise Wrong(f"{path}: exists, and is never overwritten; --slug names another")
+    return made
+
+
+def usual_window(held: date) -> tuple[date, date]:
+    """First and last day of what is written about an event of this day."""
+    return held - BEFORE, held + AFTER
+
+
+def keywords(
+    groups: Sequence[Sequence[str]],
+    every: Sequence[str] = (),
+    never: Sequence[str] = (),
+    names: Sequence[str] = (),
+) -> Keywords:
+    """The keywords as typed. Raises Wrong where nothing must stand or a term cannot be read."""
+    if not groups and not every:
+        raise Wrong("--any is needed: which words stand in a piece about it?")
+    return Keywords(
+        any=tuple(map(tuple, groups)),
+        all=tuple(_term("--all", typed) for typed in every),
+        none=tuple(_term("--not", typed) for typed in never),
+        names=tuple(_term("--name", typed) for typed in names),
+    )
+
+
+def group(typed: str, option: str = "--any") -> tuple[str, ...]:
+    """The terms of one group as typed. Raises Wrong."""
+    terms = terms_in(typed)
+    if not terms:
+        raise Wrong(f"{option} {typed!r}: an empty group; write a word in it")
+    for term in terms:
+        if term in OPERATORS:
+            raise Wrong(
+                f"{option} {typed}: {term} would be looked for; all words of one --any must"
+                " stand, a further --any is or, and --not rules out"
+            )
+    return tuple(_term(option, term) for term in terms)
+
+
+def terms_in(typed: str) -> tuple[str, ...]:
+    """The terms of a group as typed: blanks part them, but not inside quotes and brackets.
+
+    `bletar "rruga e liqeneve" near(a, b, 5)` are three.
+    """
+    terms, term, ends, depth = [], "", "", 0
+    for sign in typed.strip():
+        if ends:
+            ends = "" if sign in ends else ends
+        else:
+            ends = CLOSING.get(sign, "")
+            depth += (sign == "(") - (sign == ")")
+        if sign.isspace() and not ends and depth <= 0:
+            terms.append(term)
+            term = ""
+            continue
+        term += sign
+    return tuple(each for each in (*terms, term) if each)
+
+
+def as_understood(words: Keywords) -> Understood:
+    """How each term was understood, and advice."""
+    terms = [
+        ("any", " AND ".join(understood(read_term(term)) for term in terms)) for terms in words.any
+    ]
+    for name, some in (("all", words.all), ("not", words.none), ("name", words.names)):
+        terms += [(name, understood(read_term(term))) for term in some]
+    if words.excluded:
+        terms.append(("except", ", ".join(words.excluded)))
+    return Understood(terms=tuple(terms), advice=tuple(advice(words)))
+
+
+def _term(option: str, typed: str) -> str:
+    try:
+        read_term(typed)
+    except BadTerm as bad:
+        raise Wrong(f"{option}: {bad}") from None
+    return typed
