@@ -153,8 +153,9 @@ def _method(
     software: str,
 ) -> Method:
     ours = [match for article, match in found if article.outlet in asked]
+    brought = {way for row in rows if row.outcome in FRUITFUL for way in row.how}
     return Method(
-        ways=_ways(rows),
+        ways=tuple(way for way in Way if way in brought),
         rules=tuple(sorted({match.rules for match in ours})),
         software=software,
         elsewhere=sum(
@@ -314,8 +315,3 @@ def _how(made: Sequence[Check]) -> tuple[Way, ...]:
     outcome = best(made).outcome
     chosen = [c.way for c in made if outcome not in FRUITFUL or c.outcome is outcome]
     return tuple(dict.fromkeys(chosen))
-
-
-def _ways(rows: Iterable[Completeness]) -> tuple[Way, ...]:
-    brought = {way for row in rows if row.outcome in FRUITFUL for way in row.how}
-    return tuple(way for way in Way if way in brought)

@@ -7,9 +7,8 @@ Markdown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -20,7 +19,7 @@ from reports.formats.colours import on_paper
 from reports.formats.plain import web_address
 from reports.forms import Part
 from reports.models import Report, Text
-from reports.roundup import LAST
+from reports.roundup import LAST, paragraphs
 from reports.sentences import day
 from reports.text_templates import typeset
 from reports.words import say
@@ -29,7 +28,6 @@ from reports.words import say
 EXCERPT_WORDS: Final = 45
 MOST: Final = 12
 # entries of a proposal: more than anybody reads in a mail
-_BLANK_LINES: Final = re.compile(r"\n{3,}")
 
 
 class NothingKnown(Failure):
@@ -113,17 +111,12 @@ def newsletter(
         title=selection.title or brand.name or say("newsletter", language),
         language=language,
         day=day(made, language),
-        introduction=_paragraphs(selection.introduction),
+        introduction=paragraphs(selection.introduction),
         entries=tuple(_entry(at, pick, known) for at, pick in enumerate(selection.picks, 1)),
         brand=brand.name,
         colour=on_paper(brand.colour),
         logo=brand.logo is not None,
     )
-
-
-def _paragraphs(text: str | None) -> tuple[str, ...]:
-    told = (text or "").split("\n\n")
-    return tuple(" ".join(one.split()) for one in told if one.strip())
 
 
 def _entry(number: int, pick: Pick, known: Callable[[str], Known | None]) -> Entry:
@@ -195,6 +188,5 @@ def written(issue: Newsletter, part: Part, *, own: Path | None = None, logo: str
     `logo` is the address of the picture: a data URI in a preview, `cid:` in a mail. Raises
     TemplateBroken.
     """
-    words = {field.name: getattr(issue, field.name) for field in fields(issue)}
-    text = typeset(f"newsletter.{part.value}", {**words, "logo": logo}, issue.language, own)
-    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+    # the noun has a field of that name: whether there is a logo
+    return typeset(f"newsletter.{part.value}", issue, own, logo=logo)

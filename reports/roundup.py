@@ -6,9 +6,8 @@ templates beside this module turn it into Markdown, HTML, WordPress blocks or pl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -24,7 +23,6 @@ from reports.words import say
 
 # Where nobody gave a place or a tier, a piece stands behind those that have one.
 LAST: Final = 1_000_000
-_BLANK_LINES: Final = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +92,16 @@ def roundup(
     """The roundup of a report; with `accepted_only` what nobody accepted is left out."""
     texts = _wanted(report.texts, accepted_only=accepted_only)
     making = _Making(report, language)
+    how_sure, made = statement(report, language), day(report.made.date(), language)
     return Roundup(
         event=report.event.slug,
         language=language,
         title=say("roundup_title", language, title=report.event.title),
-        introduction=_paragraphs(report.event.introduction),
+        introduction=paragraphs(report.event.introduction),
         lead_in=_lead_in(report, texts, language),
         group=group,
         sections=making.sections(texts, group),
-        footnote=_footnote(report, language) if footnote else None,
+        footnote=say("roundup_footnote", language, told=how_sure, when=made) if footnote else None,
         pieces=tuple(piece.article for text in texts for piece in text.pieces),
     )
 
@@ -118,7 +117,8 @@ def _wanted(texts: Iterable[Text], *, accepted_only: bool) -> tuple[Text, ...]:
     return tuple(text for text in kept if text.pieces)
 
 
-def _paragraphs(introduction: str | None) -> tuple[str, ...]:
+def paragraphs(introduction: str | None) -> tuple[str, ...]:
+    """The office's own words, parted where a line is blank, each paragraph on one line."""
     told = (introduction or "").split("\n\n")
     return tuple(" ".join(one.split()) for one in told if one.strip())
 
@@ -128,11 +128,6 @@ def _lead_in(report: Report, texts: Sequence[Text], language: Language) -> str:
         return silence(report, language) if not report.pieces else say("roundup_none", language)
     outlets = {piece.outlet for text in texts for piece in text.pieces}
     return say("roundup_list", language, n=len(outlets), title=report.event.title)
-
-
-def _footnote(report: Report, language: Language) -> str:
-    made = day(report.made.date(), language)
-    return say("roundup_footnote", language, told=statement(report, language), when=made)
 
 
 class _Making:
@@ -145,35 +140,32 @@ class _Making:
         self.language: Language = language
 
     def sections(self, texts: Sequence[Text], group: Group) -> tuple[Section, ...]:
-        ordered = sorted(texts, key=self._of_day if group is Group.DAY else _placed)
+        ordered = sorted(texts, key=_placed)
+        if group is Group.DAY:
+            ordered.sort(key=lambda text: self._local_day(text) or date.max)
         grouped: dict[str, list[Text]] = {}
         for text in _by_outlet(ordered) if group is Group.OUTLET else ordered:
             grouped.setdefault(self._heading(text, group), []).append(text)
-        write = self._story if group is Group.STORY else self._mentions
-        return tuple(Section(heading=name, mentions=write(some)) for name, some in grouped.items())
+        return tuple(
+            Section(heading=name, mentions=self._mentions(some, group))
+            for name, some in grouped.items()
+        )
 
     def _heading(self, text: Text, group: Group) -> str:
         if group is Group.DAY:
-            return self._day(text)
+            local = self._local_day(text)
+            return day(local, self.language) if local else say("undated", self.language)
         return text.first.shown if group is Group.STORY else text.first.outlet_name
-
-    def _day(self, text: Text) -> str:
-        local = self._local_day(text)
-        return day(local, self.language) if local else say("undated", self.language)
 
     def _local_day(self, text: Text) -> date | None:
         published = text.first.published
         return published and published.astimezone(ZoneInfo(self.report.event.zone)).date()
 
-    def _of_day(self, text: Text) -> tuple[date, int, int, bool, float, str]:
-        return (self._local_day(text) or date.max, *_placed(text))
-
-    def _mentions(self, texts: Iterable[Text]) -> tuple[Mention, ...]:
-        return tuple(self._mention(text.first, text.copies) for text in texts)
-
-    def _story(self, texts: Iterable[Text]) -> tuple[Mention, ...]:
+    def _mentions(self, texts: Iterable[Text], group: Group) -> tuple[Mention, ...]:
         """Under a story's headline each outlet that carried it, the first one first."""
-        return tuple(self._mention(piece) for text in texts for piece in text.pieces)
+        if group is Group.STORY:
+            return tuple(self._mention(piece) for text in texts for piece in text.pieces)
+        return tuple(self._mention(text.first, text.copies) for text in texts)
 
     def _mention(self, piece: Piece, copies: Iterable[Piece] = ()) -> Mention:
         translation, note = self._translation(piece)
@@ -228,6 +220,4 @@ def written(made: Roundup, form: Form, *, own: Path | None = None, marker: str =
 
     `marker` is the class of the first block (blocks only). Raises TemplateBroken.
     """
-    words = {field.name: getattr(made, field.name) for field in fields(made)}
-    text = typeset(f"roundup.{form.value}", {**words, "marker": marker}, made.language, own)
-    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+    return typeset(f"roundup.{form.value}", made, own, marker=marker)

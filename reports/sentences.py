@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -93,26 +93,29 @@ def statement(report: Report, language: Language) -> str:
     parts = [say("complete_of", language, n=len(complete), total=len(rows))]
     told = {
         "nothing_at": [row.outlet_name for row in complete if not row.matched],
-        "by_hand_at": _by_hand(rows, language),
+        "by_hand_at": [
+            f"{row.outlet_name} ({say('found', language, n=row.read)})"
+            for row in rows
+            if row.outcome is Outcome.CHECKED_BY_HAND
+        ],
         "partly_at": _partly(report, language),
-        "not_checkable": _not_checkable(rows, language),
+        "not_checkable": [
+            f"{row.outlet_name} ({outcome(row, language)})"
+            for row in rows
+            if row.outcome in NOT_CHECKABLE
+        ],
         "not_asked": [row.outlet_name for row in rows if row.outcome is None],
     }
     parts += [say(key, language, names=names(some, language)) for key, some in told.items() if some]
     return "; ".join(parts)
 
 
-def _by_hand(rows: Iterable[Completeness], language: Language) -> list[str]:
-    hand = [row for row in rows if row.outcome is Outcome.CHECKED_BY_HAND]
-    return [f"{row.outlet_name} ({say('found', language, n=row.read)})" for row in hand]
-
-
 def _partly(report: Report, language: Language) -> list[str]:
-    part = [row for row in report.completeness if row.outcome is Outcome.PARTIAL]
-    reached = [_reached(row, report.event, language) for row in part]
     return [
         f"{row.outlet_name} ({how_far})" if how_far else row.outlet_name
-        for row, how_far in zip(part, reached, strict=True)
+        for row in report.completeness
+        if row.outcome is Outcome.PARTIAL
+        for how_far in [_reached(row, report.event, language)]
     ]
 
 
@@ -120,11 +123,6 @@ def _reached(row: Completeness, event: Event, language: Language) -> str | None:
     if row.reached is None:
         return None
     return say("back_to", language, when=moment(row.reached, event, language))
-
-
-def _not_checkable(rows: Iterable[Completeness], language: Language) -> list[str]:
-    closed = [row for row in rows if row.outcome in NOT_CHECKABLE]
-    return [f"{row.outlet_name} ({outcome(row, language)})" for row in closed]
 
 
 def outcome(row: Completeness, language: Language) -> str:
@@ -172,11 +170,8 @@ def trouble(report: Report, row: Completeness, language: Language) -> str:
     half = _reached(row, report.event, language) if row.outcome is Outcome.PARTIAL else None
     behind = "; ".join(part for part in (half, note) if part)
     told = f"{outcome(row, language)} ({behind})" if behind else outcome(row, language)
-    return f"{told}. {step or _step(row, language)}"
-
-
-def _step(row: Completeness, language: Language) -> str:
-    return say(f"step_{row.outcome.value if row.outcome else 'none'}", language)
+    name = row.outcome.value if row.outcome else "none"
+    return f"{told}. {step or say(f'step_{name}', language)}"
 
 
 def looked(row: Completeness, event: Event, language: Language) -> str | None:

@@ -11,6 +11,7 @@ import html
 import re
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,8 +23,10 @@ from reports.formats.plain import plain
 from reports.words import say
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+_BLANK_LINES: Final = re.compile(r"\n{3,}")
 SHIPPED: Final = Path(__file__).resolve().parent / "templates"
 # right-to-left scripts that outlets of our catalogue print in
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
@@ -33,18 +36,19 @@ class TemplateBroken(Failure):
     """A template that cannot be used: one line with file and line."""
 
 
-def typeset(name: str, words: Mapping[str, Any], language: Language, own: Path | None) -> str:
-    """The template `name` ("roundup.html") filled with `words`.
+def typeset(name: str, noun: DataclassInstance, own: Path | None, **further: str) -> str:
+    """The template `name` ("roundup.html") filled with the fields of `noun`, and what is `further`.
 
-    `own` is the folder of a person's copies; the shipped one serves where it has none. Raises
-    TemplateBroken, one line that names file and line.
+    `noun.language` is the reader's. `own` is the folder of a person's copies; the shipped one
+    serves where it has none. Raises TemplateBroken, one line that names file and line.
     """
     from jinja2 import TemplateError  # noqa: PLC0415 - only where something is typeset
 
     place = template_file(name, own)
+    words = {field.name: getattr(noun, field.name) for field in fields(noun)}
     try:
-        template = _environment(place, language).get_template(place.name)
-        return template.render(**words)
+        template = _environment(place, words["language"]).get_template(place.name)
+        return _BLANK_LINES.sub("\n\n", template.render({**words, **further})).strip() + "\n"
     except TemplateError as error:
         raise TemplateBroken(_sentence(error, place)) from None
     except (TypeError, ValueError, LookupError, AttributeError, OverflowError) as error:
@@ -83,13 +87,8 @@ def _environment(place: Path, language: Language) -> ImmutableSandboxedEnvironme
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals = {"say": partial(_say, language), "direction": direction}
+    made.globals = {"say": partial(say, language=language), "direction": direction}
     return made
-
-
-def _say(language: Language, key: str, **values: object) -> str:
-    """A word of ours, in the reader's language."""
-    return say(key, language, **values)
 
 
 def direction(code: str | None) -> str:
@@ -108,9 +107,7 @@ def _markdown(value: Any) -> Any:
 
 def _line(value: Any) -> Any:
     """What a plain template prints stays on its line and holds no invisible signs."""
-    if hasattr(value, "__html__"):
-        return value
-    return plain(str(value))
+    return value if hasattr(value, "__html__") else plain(str(value))
 
 
 def _block(value: Any) -> Any:

@@ -33,7 +33,7 @@ from reports.newsletter import (
     written,
 )
 
-__all__ = ["WrongAddress", "issue_of", "place_of", "preview", "propose", "send"]
+__all__ = ["Mailing", "WrongAddress", "issue_of", "place_of", "preview", "propose", "send"]
 
 VARIABLE = "JEHONA_SMTP_PASSWORD"
 # Of a workspace: the selections.
@@ -70,15 +70,6 @@ class Preview:
     def as_json(self) -> dict[str, Any]:
         """The document of docs/json.md."""
         return {"number": self.number, "entries": self.entries, "preview": self.paths}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Had:
-    """Who of those named has had this issue."""
-
-    mailings: tuple[Mailing, ...]
-    # whether what they had says something else
-    changed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,13 +202,13 @@ def send(
     to: Sequence[str],
     *,
     again: bool = False,
-    had: Callable[[Had], None] | None = None,
+    had: Callable[[Sequence[Mailing], bool], None] | None = None,
 ) -> Sent:
     """One mail to each who has not had this issue; with `again` to everybody.
 
-    `had` is told who has it already, before anything is sent. Raises WrongAddress before anything
-    else, Wrong where jehona.toml does not say by whom or a password is missing, NotSent,
-    RecordRefused where it cannot be kept what went to whom.
+    `had` is told who has it already, and whether it has changed since, before anything is sent.
+    Raises WrongAddress before anything else, Wrong where jehona.toml does not say by whom or a
+    password is missing, NotSent, RecordRefused where it cannot be kept what went to whom.
     """
     smtp = office.workspace.smtp
     letter = _letter(office, issue)
@@ -234,7 +225,7 @@ def send(
         before = tuple(earlier[name] for name in people if name in earlier)
         left = [one for name, one in people.items() if name not in earlier]
         if before and had:
-            had(Had(mailings=before, changed=any(one.digest != digest for one in before)))
+            had(before, any(one.digest != digest for one in before))
 
         def keep(recipient: str) -> None:
             """Kept as soon as it is taken: what breaks after it does not send it again."""

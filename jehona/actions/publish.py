@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -188,22 +188,16 @@ def _post(office: Office, report: Report, options: RoundupOptions) -> Post:
 
 def _placed(office: Office, site: Site, password: Password, post: Post, wish: Wish) -> Published:
     """The post on the site. Raises Refused, RecordRefused."""
-    agent = user_agent(office.workspace.contact)
-    rest = Rest(site=site, password=password, agent=agent)
-    with _receipts(office, post.event, site, only_look=wish.only_look) as book:
-        there = wordpress.connect(rest)
-        return Publishing(post=post, site=there, book=book, wish=wish, sleep=time.sleep).go()
-
-
-@contextmanager
-def _receipts(office: Office, event: str, site: Site, *, only_look: bool) -> Iterator[Receipts]:
-    """The receipts; who will write something is alone. Raises RecordRefused."""
+    rest = Rest(site=site, password=password, agent=user_agent(office.workspace.contact))
+    # who will write something is alone
     lock = SiteLock(office.workspace.var / "publish.lock")
     with (
-        nullcontext() if only_look else lock.acquire(PATIENCE),
-        office.by_hand(readonly=only_look) as record,
+        nullcontext() if wish.only_look else lock.acquire(PATIENCE),
+        office.by_hand(readonly=wish.only_look) as record,
     ):
-        yield Receipts(record=record, event=event, site=site.name)
+        book = Receipts(record=record, event=post.event, site=site.name)
+        there = wordpress.connect(rest)
+        return Publishing(post=post, site=there, book=book, wish=wish, sleep=time.sleep).go()
 
 
 def _with_paste(

@@ -24,7 +24,7 @@ from jehona.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from jehona.actions.newsletter import Had, Issue, Proposed
+    from jehona.actions.newsletter import Issue, Mailing, Proposed
     from jehona.actions.office import Office
 
 # Exit codes: some of it went out, nothing did.
@@ -92,13 +92,13 @@ def _say_proposed(made: Proposed | None, place: Path) -> None:
 def _send(office: Office, issue: Issue, to: Sequence[str], *, again: bool, as_json: bool) -> None:
     number, err = issue.newsletter.number, words(to_stderr=True)
 
-    def say_had(had: Had) -> None:
-        latest = max(one.at for one in had.mailings).astimezone(ZoneInfo(office.workspace.zone))
-        names = ", ".join(one.recipient for one in had.mailings[:NAMED])
-        more = f" and {len(had.mailings) - NAMED} more" if len(had.mailings) > NAMED else ""
-        changed = ", and it has changed since" if had.changed else ""
+    def say_had(before: Sequence[Mailing], changed: bool) -> None:
+        latest = max(one.at for one in before).astimezone(ZoneInfo(office.workspace.zone))
+        names = ", ".join(one.recipient for one in before[:NAMED])
+        more = f" and {len(before) - NAMED} more" if len(before) > NAMED else ""
+        since = ", and it has changed since" if changed else ""
         err.print(
-            f"newsletter {number}: {names}{more} had it on {latest:%Y-%m-%d}{changed}: "
+            f"newsletter {number}: {names}{more} had it on {latest:%Y-%m-%d}{since}: "
             "not sent again; --again sends it"
         )
 

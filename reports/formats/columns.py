@@ -74,29 +74,18 @@ def _published(piece: Piece, looking: View) -> Cell:
     return told.date() if told and piece.precision == "day" else told
 
 
-def _decision(piece: Piece, looking: View) -> Cell:
-    return say(piece.decision or "undecided", looking.language)
-
-
 def _copy_of(piece: Piece, looking: View) -> Cell:
     first = looking.pieces.get(piece.copy_of or "")
     return plain(first.url) if first else piece.copy_of
 
 
-def _because(piece: Piece, looking: View) -> Cell:
-    return plain(", ".join(dict.fromkeys(why.form for why in piece.because)))
-
-
 def _old(piece: Piece, looking: View) -> Cell:
+    event, language = looking.report.event, looking.language
     told = (
-        say("paper_was_before", looking.language, old=change.old, when=_moment(change.at, looking))
+        say("paper_was_before", language, old=change.old, when=moment(change.at, event, language))
         for change in piece.changes
     )
     return plain("; ".join(told))
-
-
-def _moment(instant: datetime, looking: View) -> str:
-    return moment(instant, looking.report.event, looking.language)
 
 
 def _words(name: str) -> Callable[[Piece, View], Cell]:
@@ -117,10 +106,6 @@ def _number(name: str) -> Callable[[Piece, View], Cell]:
     return value
 
 
-def _spoken(piece: Piece, looking: View) -> Cell:
-    return plain(tongue(piece.language, looking.language)) if piece.language else None
-
-
 def _said(name: str) -> Callable[[Piece, View], Cell]:
     """A field of few values, in the reader's words."""
 
@@ -137,7 +122,11 @@ PIECES: Final = (
     Column(name="col_headline", width=60, value=_words("headline"), wraps=True),
     Column(name="col_url", width=44, value=_words("url"), links=True),
     Column(name="col_archive", width=30, value=_words("archive"), links=True),
-    Column(name="col_decision", width=15, value=_decision),
+    Column(
+        name="col_decision",
+        width=15,
+        value=lambda piece, looking: say(piece.decision or "undecided", looking.language),
+    ),
     Column(name="col_note", width=30, value=_words("note"), wraps=True),
     Column(name="col_by", width=14, value=_words("by")),
     Column(name="col_tone", width=14, value=_words("tone"), wraps=True),
@@ -148,7 +137,13 @@ PIECES: Final = (
     Column(name="col_story", width=8, value=_words("story")),
     Column(name="col_copy_of", width=34, value=_copy_of, links=True),
     Column(name="col_lag", width=12, value=_number("lag_minutes")),
-    Column(name="col_language", width=12, value=_spoken),
+    Column(
+        name="col_language",
+        width=12,
+        value=lambda piece, looking: (
+            plain(tongue(piece.language, looking.language)) if piece.language else None
+        ),
+    ),
     Column(
         name="col_byline",
         width=22,
@@ -171,6 +166,11 @@ PIECES: Final = (
         value=lambda piece, looking: say("paper_yes", looking.language) if piece.by_hand else None,
     ),
     Column(name="col_score", width=10, value=lambda piece, looking: round(piece.score, 2)),
-    Column(name="col_because", width=30, value=_because, wraps=True),
+    Column(
+        name="col_because",
+        width=30,
+        value=lambda piece, _: plain(", ".join(dict.fromkeys(why.form for why in piece.because))),
+        wraps=True,
+    ),
     Column(name="col_article", width=12, value=_words("article")),
 )

@@ -10,7 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Event
-from reports.models import Change, Completeness, Piece, Report, Text
+from reports.models import Completeness, Piece, Report, Text
 
 SCHEMA: Final = 1
 _HALVES: Final = re.compile("[\ud800-\udfff]")
@@ -123,14 +123,13 @@ def _beside(piece: Piece, zone: ZoneInfo) -> dict[str, Any]:
         "tier": piece.tier,
         "pin": piece.pin,
         "excerpt": piece.excerpt,
-        "changes": [_change(change, zone) for change in piece.changes],
+        "changes": [
+            {"old": change.old, "new": change.new, "at": _instant(change.at, zone)}
+            for change in piece.changes
+        ],
         "by_hand": piece.by_hand,
         "signals": [asdict(signal) for signal in piece.signals],
     }
-
-
-def _change(change: Change, zone: ZoneInfo) -> dict[str, Any]:
-    return {"old": change.old, "new": change.new, "at": _instant(change.at, zone)}
 
 
 def _story(text: Text) -> dict[str, Any]:

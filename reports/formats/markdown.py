@@ -45,8 +45,8 @@ def to_markdown(report: Report, language: Language) -> str:
         _head(told),
         _completeness(told, language),
         _published(told, language),
-        _undated(told, language),
-        _doubtful(told, language),
+        _apart(say("undated", language), None, told.undated, language),
+        _apart(say("doubtful", language), say("doubtful_note", language), told.doubtful, language),
         _changes(told, language),
         _unchecked(told, language),
         _outlets(told, language),
@@ -131,15 +131,6 @@ def _mark(mark: Mark) -> str:
     if mark.by:
         return f"*{escape(mark.words)}* ({escape(mark.by)})"
     return f"[{escape(mark.words)}]({mark.address})" if mark.address else escape_long(mark.words)
-
-
-def _undated(told: Paper, language: Language) -> Iterator[str]:
-    yield from _apart(say("undated", language), None, told.undated, language)
-
-
-def _doubtful(told: Paper, language: Language) -> Iterator[str]:
-    why = say("doubtful_note", language)
-    yield from _apart(say("doubtful", language), why, told.doubtful, language)
 
 
 def _apart(

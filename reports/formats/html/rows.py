@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from crawler.models import Because, Language, Signal
+from crawler.models import Language
 from reports.formats.html.links import address, code, short
 from reports.formats.plain import plain
 from reports.models import Piece, Report, Text
@@ -144,7 +144,7 @@ class _Scribe:
 
     def row(self, piece: Piece, text: Text) -> Row:
         self._written += 1
-        first = piece is text.first
+        first, copies, leader = piece is text.first, len(text.copies), short(text.first.outlet_name)
         return Row(
             anchor=f"p{self._written}",
             outlet_at=self._outlets[piece.outlet][0],
@@ -157,10 +157,10 @@ class _Scribe:
             href=address(piece.url),
             lang=code(piece.language),
             spoken=short(tongue(piece.language, self._language)) if piece.language else "–",
-            copies=self._copies(text) if first else None,
+            copies=say("text_copies", self._language, n=copies) if first and copies else None,
             within=self._within(text) if first else None,
             lag=None if first else self._lag(piece),
-            after=None if first else self._after(text),
+            after=None if first else say("text_after", self._language, name=leader),
             accepted=piece.decision == "accepted",
             translation=short(piece.translation) if piece.translation else None,
             translated=translator(piece, self._language) if piece.translation else None,
@@ -183,10 +183,6 @@ class _Scribe:
             day=local.date().isoformat(),
         )
 
-    def _copies(self, text: Text) -> str | None:
-        copies = len(text.copies)
-        return say("text_copies", self._language, n=copies) if copies else None
-
     def _within(self, text: Text) -> str | None:
         lags = [piece.lag_minutes for piece in text.copies if piece.lag_minutes is not None]
         if not lags:
@@ -197,9 +193,6 @@ class _Scribe:
         if piece.lag_minutes is None:
             return None
         return f"+{lag(piece.lag_minutes, self._language)}"
-
-    def _after(self, text: Text) -> str:
-        return say("text_after", self._language, name=short(text.first.outlet_name))
 
     def _marks(self, piece: Piece) -> Iterator[str]:
         if piece.gone_since:
@@ -221,16 +214,8 @@ class _Scribe:
 def reasons(piece: Piece, language: Language) -> Iterator[str]:
     """Why the keywords found a piece, for whoever decides on it."""
     for why in piece.because:
-        yield _because(why, language)
+        where = say(f"at_{why.place}" if why.place else f"in_{why.field}", language)
+        yield f"{short(why.form)} {where}: “{plain(why.snippet, REASON)}”"
     for signal in piece.signals:
-        yield _signal(signal, language)
-
-
-def _because(why: Because, language: Language) -> str:
-    where = f"at_{why.place}" if why.place else f"in_{why.field}"
-    return f"{short(why.form)} {say(where, language)}: “{plain(why.snippet, REASON)}”"
-
-
-def _signal(signal: Signal, language: Language) -> str:
-    sign = "+" if signal.worth > 0 else "−"
-    return f"{sign} {say(f'signal_{signal.kind}', language)}: “{plain(signal.words, REASON)}”"
+        sign, kind = "+" if signal.worth > 0 else "−", say(f"signal_{signal.kind}", language)
+        yield f"{sign} {kind}: “{plain(signal.words, REASON)}”"
