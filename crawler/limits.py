@@ -45,6 +45,8 @@ REDIRECTS: Final = 5
 # answers that send on in a row; a sixth is refused
 ROBOTS: Final = 512_000
 # bytes of a robots.txt; the rest is cut. RFC 9309, 2.5: at least 500 kibibytes are read
+KEPT_HEADER: Final = 300
+# characters of a header that is kept as proof; the rest is cut. Dates, tags and types have 20 to 80
 # --- lists ----------------------------------------------------------------------------
 
 FEED: Final = 8 * 1024 * 1024

@@ -29,8 +29,11 @@ TABLES: Final[Mapping[str, str]] = {
     "aliases": "Every name an article is known by at its outlet. Any of them joins.",
     "readings": "What each layer last said of an article.",
     "revisions": "Edits at the outlet, and leaving and coming back.",
-    "pages": "Kept bytes: one compressed frame in a pack beside the record.",
-    "snapshots": "Which kept bytes speak of which article.",
+    "pages": "Kept answers: how each came, and where its bytes lie in a pack beside the record. "
+    "List pages, sitemaps, feeds and pages of pieces are kept whole, once an answer, where they "
+    "told something new; of a REST page the bytes of its new rows. Bytes that are the same again "
+    "lie in one place.",
+    "snapshots": "Which row of which kept answer speaks of which article.",
     "merged": "Keys that turned out to name an article that has another key.",
     "memory": "What is remembered of an outlet between runs.",
     "matches": "Article × event: what the matcher found. Replaced whenever it runs.",
@@ -52,8 +55,25 @@ ADDED: Final[Mapping[tuple[str, str], str]] = {
     "in what earlier releases kept",
     ("checks", "numbers"): 'JSON: what the note counts or names, {"status": 403}; null for nothing',
     ("pages", "digest"): "of the frame as it lies in the pack, null in what earlier releases kept",
+    ("pages", "status"): "of the answer: 200; null with what earlier releases kept, and where a "
+    "person brought it",
+    ("pages", "headers"): "JSON: its headers that prove something (date, last-modified, etag, "
+    "content-type, server, ...), names in small letters",
+    ("pages", "landed"): "the address that answered in the end, null where it is the one asked",
+    ("pages", "answer"): "BLAKE2b (16 bytes, hexadecimal) of a body that is kept whole: the same "
+    "again lies in the same place",
 }
 # columns that a later migration added: SQLite keeps no comment of theirs
+GREW: Final[Mapping[tuple[str, str], str]] = {
+    ("pages", "id"): "one answer",
+    ("pages", "kind"): "what the bytes are, and so which reader to use: list-page, sitemap, "
+    "feed-entry (a whole feed), rest-row (rows of a REST page), html (the page of a piece), clip "
+    "(a person's words); earlier releases kept what they understood of a row as listing-row and "
+    "sitemap-row",
+    ("snapshots", "position"): "the row in the answer, or in the rows of it that are kept; null "
+    "for a page of its own",
+}
+# columns that mean more than they did when they were made: a released migration is never changed
 NOT_OURS: Final = ("stems_fts", "_sqlite_migrations")
 # tables whose columns are their makers'
 HEAD: Final = """\
@@ -124,7 +144,7 @@ def columns(table: str, sql: str) -> str:
         found = COLUMN.match(line)
         if found is None:
             raise SystemExit(f"crawler/record/schema.py: {table}: no meaning behind{line!r}")
-        rows.append(f"| `{found['name']}` | {kind(found)} | {meaning(found)} |")
+        rows.append(f"| `{found['name']}` | {kind(found)} | {meaning(table, found)} |")
     for line in later(table, sql.splitlines()[-1]):
         rows.append(line)
     return "\n".join(rows) + "\n"
@@ -146,10 +166,10 @@ def kind(found: re.Match[str]) -> str:
     return found["type"].lower() + (", or null" if may_be_null else "")
 
 
-def meaning(found: re.Match[str]) -> str:
+def meaning(table: str, found: re.Match[str]) -> str:
     """What it says, and where it points."""
     points = REFERENCE.search(found["rest"])
-    text = found["meaning"].replace("|", "\\|")
+    text = GREW.get((table, found["name"]), found["meaning"]).replace("|", "\\|")
     return f"{text} → `{points[1]}.{points[2]}`" if points else text
 
 

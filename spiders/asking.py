@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -12,9 +13,10 @@ from scrapy import Request, Spider, signals
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.limits import LONG_READING
-from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Way
+from crawler.models import Layer, Lead, ListingPage, Response, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble, judge_failure, judge_status
 from crawler.reading import Unreadable
+from crawler.reading.headers import proving
 from crawler.reading.page.forward import Forward, forward_in
 from crawler.run.crawl_task import Assignment, Errand, Tally
 from crawler.urls import belongs
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
+    from scrapy.http import Response as Download
 
 
 T = TypeVar("T")
@@ -58,6 +60,18 @@ class Answer:
     # the address that answered in the end, after redirects
     sent_on: tuple[int, ...] = ()
     # statuses of the redirects on the way: (301,)
+    digest: str = ""
+    # BLAKE2b of the body, 16 bytes in hexadecimal
+
+    @property
+    def response(self) -> Response:
+        """How it came, as the record keeps it beside the bytes."""
+        return Response(
+            status=self.status,
+            headers=proving(self.headers),
+            landed=self.landed or self.url,
+            digest=self.digest or _digest(self.body),
+        )
 
     @property
     def place(self) -> dict[str, Any]:
@@ -144,7 +158,7 @@ class Asking:
             raise Trouble(Reason.REDIRECTS, f"{shown(url)}: {ahead.told}, and so does that")
         return replace(found, url=url, sent_on=(*answer.sent_on, MOVED_FOR_GOOD, *found.sent_on))
 
-    async def _response(self, url: str) -> Response:
+    async def _response(self, url: str) -> Download:
         engine = self.spider.crawler.engine
         assert engine is not None
         try:
@@ -182,6 +196,7 @@ class Asking:
             leads=tuple(leads),
             site=site or {},
             aside=aside,
+            response=answer.response,
         )
 
 
@@ -190,7 +205,7 @@ def _forward(answer: Answer) -> Forward | None:
     return forward_in(answer.body, url=landed, charset=answer.charset, headers=answer.headers)
 
 
-def _answer(response: Response, url: str) -> Answer:
+def _answer(response: Download, url: str) -> Answer:
     headers = {
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
         for name, values in response.headers.items()
@@ -204,10 +219,15 @@ def _answer(response: Response, url: str) -> Answer:
         fetched=datetime.now(UTC),
         landed=response.url,
         sent_on=_sent_on(response),
+        digest=_digest(response.body),
     )
 
 
-def _sent_on(response: Response) -> tuple[int, ...]:
+def _digest(body: bytes) -> str:
+    return blake2b(body, digest_size=16).hexdigest()
+
+
+def _sent_on(response: Download) -> tuple[int, ...]:
     reasons = response.request.meta.get("redirect_reasons", ()) if response.request else ()
     return tuple(reason if isinstance(reason, int) else 0 for reason in reasons)
 

@@ -19,6 +19,7 @@ from crawler.outcomes import Reason, Trouble
 from crawler.reading.date_order import with_orders
 from crawler.reading.listings import (
     ListingRow,
+    list_site,
     listing_lead,
     listing_orders,
     parse_listing,
@@ -347,10 +348,10 @@ class Listing(scrapy.Spider):
                 outlet=self.assignment.outlet,
                 fetched=answer.fetched,
                 zone=self.zone,
-                position=position,
+                position=row.position,
                 orders=self.order.orders,
             )
-            for position, row in enumerate(rows)
+            for row in rows
         )
         return tuple(leads)
 
@@ -358,7 +359,7 @@ class Listing(scrapy.Spider):
         """A page that is at hand, dated again if the order of its dates was proved since."""
         found = self.lists[number]
         if found.orders != self.order.orders:
-            rows = [ListingRow.of(lead.row) for lead in found.leads]
+            rows = [ListingRow.of(lead) for lead in found.leads]
             leads = self._leads(rows, found.answer)
             found = self.lists[number] = replace(found, leads=leads, orders=self.order.orders)
         return found
@@ -441,8 +442,8 @@ class Listing(scrapy.Spider):
             found.answer,
             leads,
             layer=Layer.LISTING,
-            kind=SnapshotKind.LISTING_ROW,
-            site=with_orders({"zone": self.zone}, found.orders),
+            kind=SnapshotKind.LIST_PAGE,
+            site=with_orders(list_site(self.find, self.zone), found.orders),
             aside=aside,
         )
 

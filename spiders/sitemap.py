@@ -388,7 +388,7 @@ class Sitemap(scrapy.Spider):
         return read_sitemap_row(dict(lead.row), outlet=outlet, fetched=fetched, zone=self.zone)
 
     def _leads(self, rows: Sequence[SitemapRow]) -> list[Lead]:
-        return [sitemap_lead(row, position=position) for position, row in enumerate(rows)]
+        return [sitemap_lead(row, position=row.position) for row in rows]
 
     def _listed(self, leads: Sequence[Lead], answer: Answer) -> ListingPage:
         """The rows that are coverage: read and not outside, or with a headline and date inside."""
@@ -398,7 +398,7 @@ class Sitemap(scrapy.Spider):
             answer,
             leads,
             layer=Layer.SITEMAP,
-            kind=SnapshotKind.SITEMAP_ROW,
+            kind=SnapshotKind.SITEMAP,
             site={"zone": self.zone},
         )
 

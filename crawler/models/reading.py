@@ -19,11 +19,18 @@ Precision = Literal["day", "minute"]
 class SnapshotKind(StrEnum):
     """What the kept bytes are, so that they can be read again without the outlet."""
 
+    # of a REST page: the bytes of the rows that the record did not have
     REST_ROW = "rest-row"
+    # whole answers; the row stands at a position in them
     FEED_ENTRY = "feed-entry"
+    SITEMAP = "sitemap"
+    LIST_PAGE = "list-page"
+    # the page of a piece
+    HTML = "html"
+    # what our reader understood of a row: so earlier releases kept them
     SITEMAP_ROW = "sitemap-row"
     LISTING_ROW = "listing-row"
-    HTML = "html"
+    # what a person told
     CLIP = "clip"
 
 
@@ -70,6 +77,20 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """How an answer came: kept beside its bytes as proof."""
+
+    # of the last answer: 200
+    status: int
+    # those that prove something, names in small letters: {"last-modified": "..."}
+    headers: Mapping[str, str]
+    # the address that answered in the end, after redirects
+    landed: str
+    # BLAKE2b of the whole body as unpacked, 16 bytes in hexadecimal
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPage:
     """One answered page of an outlet's own listing: what a spider yields."""
 
@@ -95,6 +116,8 @@ class ListingPage:
     site: Mapping[str, Any] = field(default_factory=dict)
     # True: rows from outside the window, read again because they changed; they are not counted
     aside: bool = False
+    # None: nobody was asked, a person brought it
+    response: Response | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +140,11 @@ class Snapshot:
     position: int | None = None
     # as on ListingPage
     site: Mapping[str, Any] = field(default_factory=dict)
+    # as on ListingPage; None in what earlier releases kept, too
+    response: Response | None = None
+    # addresses that the piece is known by, as aliases: by them its row is found again in a list
+    # that is read otherwise; empty: the position tells
+    names: frozenset[str] = frozenset()
 
 
 # --- what readers say -----------------------------------------------------------

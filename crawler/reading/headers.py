@@ -1,12 +1,28 @@
-"""What an answer's headers count: how many rows, how many pages. One strict reader."""
+"""What an answer's headers say: what they count, by one strict reader, and what they prove."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
+
+from crawler.limits import KEPT_HEADER
 
 # Digits as RFC 9110 has them (2.1: DIGIT is 0-9): "²" and "٤" are digits to Python, not here.
 _DIGITS: Final = re.compile(r"[0-9]{1,15}")
+
+
+PROVING: Final = (
+    "date", "last-modified", "etag", "age", "expires", "cache-control", "content-type",
+    "content-language", "content-encoding", "content-length", "content-location", "server", "via",
+    "link", "x-wp-total", "x-wp-totalpages",
+)  # fmt: skip
+# When an answer was made, by whom, of what, and how many rows it counts. No cookie is kept.
+
+
+def proving(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers that are kept beside an answer's bytes; `headers` with names in small letters."""
+    return {name: headers[name][:KEPT_HEADER] for name in PROVING if name in headers}
 
 
 def count_of(said: str | None) -> int | None:

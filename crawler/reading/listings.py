@@ -6,8 +6,7 @@ that finds nothing on a whole page is a broken declaration, never an empty list.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -38,11 +37,25 @@ class ListingRow:
     # as printed, None where the row has none
     date: str | None
     # as printed, or the machine's word of a <time>; None where the row has none
+    position: int = 0
+    # its place on the page, from 0
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> ListingRow:
-        """The row that a lead of it was made of."""
-        return cls(url=told["url"], headline=told.get("headline"), date=told.get("date"))
+    def of(cls, lead: Lead) -> ListingRow:
+        """The row that a lead was made of."""
+        told = lead.row
+        return cls(
+            url=told["url"],
+            headline=told.get("headline"),
+            date=told.get("date"),
+            position=lead.position,
+        )
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What `read_listing_row` reads."""
+        said = {"url": self.url, "headline": self.headline, "date": self.date}
+        return {name: word for name, word in said.items() if word}
 
 
 def parse_listing(
@@ -58,13 +71,16 @@ def parse_listing(
     root, _ = tree_of(body, charset)
     found = _chosen(find.row or "", "row")(root)[:LIST_ROWS]
     base = _base(root, url)
-    rows = [row for element in found if (row := _row(element, base, find))]
+    rows: list[ListingRow] = []
+    for element in found:
+        if row := _row(element, base, find, position=len(rows)):
+            rows.append(row)
     if found:
         _refuse_blind_selectors(rows, find)
     return tuple(rows)
 
 
-def _row(element: etree._Element, base: str, find: Find) -> ListingRow | None:
+def _row(element: etree._Element, base: str, find: Find, *, position: int) -> ListingRow | None:
     """What one row says, None where it links nowhere."""
     link = _first(element, find.link, "link")
     href = _href(link) if link is not None else None
@@ -77,6 +93,7 @@ def _row(element: etree._Element, base: str, find: Find) -> ListingRow | None:
         url=url,
         headline=_text(named)[:HEADLINE] or None if named is not None else None,
         date=_date_text(dated) if dated is not None else None,
+        position=position,
     )
 
 
@@ -146,8 +163,6 @@ def listing_lead(
 
     Raises ValueError where its address is none.
     """
-    told = {"url": row.url, "headline": row.headline, "date": row.date}
-    raw = json.dumps({name: word for name, word in told.items() if word}, ensure_ascii=False)
     when = _when(row.date, fetched, zone, outlet.languages, orders)
     return Lead(
         url=row.url,
@@ -155,8 +170,13 @@ def listing_lead(
         published=when.instant if isinstance(when, When) else None,
         digest=_digest(row, when, orders),
         position=position,
-        row={"raw": raw, **{name: word for name, word in told.items() if word}},
+        row=row.told,
     )
+
+
+def list_site(find: Find, zone: str) -> dict[str, Any]:
+    """What is kept beside a list page: its clock, which list it is, what dated its rows then."""
+    return {"zone": zone, "list": find.url, "date": find.date}
 
 
 def listing_orders(rows: Iterable[ListingRow], *, fetched: datetime, zone: str) -> Orders:

@@ -340,23 +340,24 @@ def newest_first(
 
 
 def sitemap_lead(row: SitemapRow, *, position: int) -> Lead:
-    """The lead of a row; `position` is its place in what is kept. Raises ValueError: no address."""
-    told = {
+    """The lead of a row; `position` is its place in the file. Raises ValueError: no address."""
+    said = {
         "url": row.url,
         "lastmod": _iso(row.lastmod),
         "headline": row.headline,
         "published": _iso(row.published),
         "note": row.note,
     }
-    raw = json.dumps({name: word for name, word in told.items() if word}, ensure_ascii=False)
-    digest = blake2b(raw.encode("utf-8", "replace"), digest_size=12).hexdigest()
+    told = {name: word for name, word in said.items() if word}
+    words = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+    digest = blake2b(words, digest_size=12).hexdigest()
     return Lead(
         url=row.url,
         aliases=names_of(row.url),
         published=row.published.instant if row.published else None,
         digest=digest,
         position=position,
-        row={"raw": raw, **{name: word for name, word in told.items() if word}},
+        row=told,
     )
 
 

@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from crawler.models import Lead, ListingPage, Outlet, Reading, Snapshot, SnapshotKind
+from crawler.models import Find, Lead, ListingPage, Outlet, Reading, Snapshot, SnapshotKind, Way
 from crawler.reading import Unreadable
+from crawler.reading.addresses import names_of
 from crawler.reading.clips import read_clip
 from crawler.reading.date_order import NOTHING_PROVEN, kept_orders, with_orders
 from crawler.reading.feeds import FeedPage, feed_lead, feed_orders, parse_feed, read_feed_entry
-from crawler.reading.listings import read_listing_row
+from crawler.reading.listings import (
+    ListingRow,
+    listing_orders,
+    parse_listing,
+    read_listing_row,
+)
 from crawler.reading.rest import RestRow, parse_rest_page, parse_rest_row, read_rest_row, rest_lead
 from crawler.reading.row_fields import DEFAULT_ZONE
-from crawler.reading.sitemaps import read_sitemap_row
+from crawler.reading.sitemaps import (
+    SitemapRow,
+    parse_sitemap,
+    read_sitemap_row,
+    sitemap_lead,
+)
+from crawler.urls import belongs
 
 if TYPE_CHECKING:
     from crawler.reading.page.page_models import Habits
 
-# Rows that are kept as a JSON list of what they told, with their readers.
+R = TypeVar("R", ListingRow, SitemapRow)
+
+# Rows whose reader takes what they told; kept as a JSON list of that by a person, and by earlier
+# releases.
 TOLD: Final[Mapping[SnapshotKind, Callable[..., Reading]]] = {
     SnapshotKind.SITEMAP_ROW: read_sitemap_row,
     SnapshotKind.LISTING_ROW: read_listing_row,
     SnapshotKind.CLIP: read_clip,
 }
+LISTS: Final = frozenset({SnapshotKind.LISTING_ROW, SnapshotKind.LIST_PAGE})
+SITEMAPS: Final = frozenset({SnapshotKind.SITEMAP_ROW, SnapshotKind.SITEMAP})
 
 
 def read(
@@ -38,12 +57,18 @@ def read(
     """What the bytes say. Raises Unreadable where they say nothing, or nobody reads their kind.
 
     A REST row is a post's JSON alone, or a page of posts with `snapshot.position`; `site` has its
-    "zone" and rest "base". A feed's row is the page with the position among its entries.
+    "zone" and rest "base". A feed's row is the page with the position among its entries. A row of
+    a list page is read by the selectors that the outlet's file has today, and found by the piece's
+    `names`; so is that of a sitemap.
     """
     if snapshot.kind is SnapshotKind.REST_ROW:
         return _read_rest(snapshot, outlet)
     if snapshot.kind is SnapshotKind.FEED_ENTRY:
         return _read_feed(snapshot, outlet)
+    if snapshot.kind is SnapshotKind.LIST_PAGE:
+        return _read_list(snapshot, outlet)
+    if snapshot.kind is SnapshotKind.SITEMAP:
+        return _read_told(snapshot, _sitemap_row(snapshot), outlet)
     if snapshot.kind in TOLD:
         return _read_told(snapshot, _told(snapshot), outlet)
     if snapshot.kind is SnapshotKind.HTML:
@@ -59,18 +84,111 @@ def read_lead(
         return read_rest_row(lead, outlet=outlet, fetched=page.fetched, site=page.site)
     if page.kind is SnapshotKind.FEED_ENTRY:
         return read_feed_entry(lead, outlet=outlet, fetched=page.fetched, site=page.site)
-    if page.kind in TOLD:
+    if page.kind is not SnapshotKind.HTML:
         return _read_told(page, dict(lead.row), outlet)
     return _read_page(page, outlet, lead.row.get("listed"), habits)
 
 
 def _read_told(page: Snapshot | ListingPage, told: dict[str, Any], outlet: Outlet) -> Reading:
-    """A row that is kept as what it told; of list pages by the order of their dates."""
-    zone = str(page.site.get("zone") or DEFAULT_ZONE)
-    if page.kind is SnapshotKind.LISTING_ROW:
+    """What a row told; of list pages by the order of their dates."""
+    zone = _zone(page)
+    if page.kind in LISTS:
         orders = kept_orders(page.site) or NOTHING_PROVEN
         return read_listing_row(told, outlet=outlet, fetched=page.fetched, zone=zone, orders=orders)
-    return TOLD[page.kind](told, outlet=outlet, fetched=page.fetched, zone=zone)
+    reader = read_sitemap_row if page.kind in SITEMAPS else TOLD[page.kind]
+    return reader(told, outlet=outlet, fetched=page.fetched, zone=zone)
+
+
+def _zone(page: Snapshot | ListingPage) -> str:
+    return str(page.site.get("zone") or DEFAULT_ZONE)
+
+
+# --- whole answers: a list page, a sitemap ----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows(Generic[R]):
+    """The rows of an answer, and where each address stands first."""
+
+    rows: Sequence[R]
+    places: Mapping[str, int]
+
+    @classmethod
+    def of(cls, rows: Sequence[R]) -> _Rows[R]:
+        places: dict[str, int] = {}
+        for at, row in enumerate(rows):
+            for name in names_of(row.url):
+                places.setdefault(name.value, at)
+        return cls(rows, places)
+
+    def one(self, snapshot: Snapshot) -> R:
+        """The row of the piece: at its place if that is still its own, else by its address.
+
+        Without names at its place. Raises Unreadable where it is not there.
+        """
+        at = snapshot.position or 0
+        row = self.rows[at] if 0 <= at < len(self.rows) else None
+        if not snapshot.names and row is None:
+            raise Unreadable(f"no row {at} among {len(self.rows)} rows")
+        if row and (not snapshot.names or _named(row) & snapshot.names):
+            return row
+        found = [self.places[name] for name in snapshot.names if name in self.places]
+        if not found:
+            raise Unreadable("no row of the kept answer has an address of the piece")
+        return self.rows[min(found)]
+
+
+def _named(row: ListingRow | SitemapRow) -> set[str]:
+    return {name.value for name in names_of(row.url)}
+
+
+def _read_list(snapshot: Snapshot, outlet: Outlet) -> Reading:
+    """A row of a kept list page, by today's selectors.
+
+    What proved the order of its dates then holds for the dates that were read then: where the
+    selector of dates is another one, the page's own rows prove it anew.
+    """
+    find = _declared(snapshot, outlet)
+    listed = _list_rows(snapshot.body, snapshot.url, snapshot.charset, find)
+    row, zone, fetched = listed.one(snapshot), _zone(snapshot), snapshot.fetched
+    orders = kept_orders(snapshot.site) or NOTHING_PROVEN
+    if snapshot.site.get("date") != find.date:
+        ours = (each for each in listed.rows if belongs(each.url, outlet))
+        orders = listing_orders(ours, fetched=fetched, zone=zone)
+    return read_listing_row(row.told, outlet=outlet, fetched=fetched, zone=zone, orders=orders)
+
+
+def _declared(snapshot: Snapshot, outlet: Outlet) -> Find:
+    """The list of the outlet's file that a page is of: the same address, or its only one.
+
+    Raises Unreadable where nobody can tell.
+    """
+    lists = [find for find in outlet.find if find.way is Way.LISTING]
+    same = [find for find in lists if find.url == snapshot.site.get("list")]
+    if not same and len(lists) != 1:
+        raise Unreadable(f"the outlet's file does not say how {snapshot.url} is read")
+    return (same or lists)[0]
+
+
+@lru_cache(maxsize=2)
+def _list_rows(body: bytes, url: str, charset: str | None, find: Find) -> _Rows[ListingRow]:
+    """A page is kept once and read row by row: parsed once as well."""
+    return _Rows.of(parse_listing(body, url=url, charset=charset, find=find))
+
+
+def _sitemap_row(snapshot: Snapshot) -> dict[str, Any]:
+    """What a row of a kept sitemap tells."""
+    found = _sitemap_rows(snapshot.body, snapshot.url, snapshot.fetched, _zone(snapshot))
+    row = found.one(snapshot)
+    return dict(sitemap_lead(row, position=row.position).row)
+
+
+@lru_cache(maxsize=2)
+def _sitemap_rows(body: bytes, url: str, fetched: datetime, zone: str) -> _Rows[SitemapRow]:
+    return _Rows.of(parse_sitemap(body, url=url, base=fetched, zone=zone).rows)
+
+
+# --- the page of a piece, and rows that stand alone -------------------------------------
 
 
 def _read_page(

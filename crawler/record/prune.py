@@ -26,6 +26,15 @@ SELECT p.id, p.pack, p.length FROM pages AS p JOIN runs ON runs.number = p.run
 WHERE runs.state <> 'running' AND NOT EXISTS (
   SELECT 1 FROM snapshots AS s WHERE s.page = p.id AND s.article NOT IN ({OLD}))"""  # noqa: S608
 
+# several answers may lie in one place: what is the same again is not kept again
+FREED = """
+WITH gone AS (SELECT value AS id FROM json_each(?1))
+SELECT coalesce(sum(length), 0) FROM (
+  SELECT pack, "offset", length FROM pages WHERE id IN gone
+  EXCEPT SELECT pack, "offset", length FROM pages WHERE id NOT IN gone)"""
+LEFT = 'SELECT DISTINCT "offset", length FROM pages WHERE pack = ? ORDER BY "offset"'
+MOVED = 'UPDATE pages SET pack = ?, "offset" = ? WHERE pack = ? AND "offset" = ?'
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pruned:
@@ -76,25 +85,23 @@ def _count(record: Record, pages: list[tuple[int, str, int]], dry_run: bool) -> 
         "WHERE page IN (SELECT value FROM json_each(?))",
         asked,
     ).fetchone()
-    freed = sum(length for _, _, length in pages)
+    (freed,) = record.conn.execute(FREED, asked).fetchone()
     return Pruned(snapshots=snapshots, articles=articles, bytes=freed, dry_run=dry_run)
 
 
 def _repack(record: Record, pack: str) -> None:
     """Copies what is left of a pack into one of a new name; the old one goes after the commit."""
-    left = record.conn.execute(
-        'SELECT id, "offset", length FROM pages WHERE pack = ? ORDER BY "offset"', (pack,)
-    ).fetchall()
+    left = record.conn.execute(LEFT, (pack,)).fetchall()
     if not left:
         return
     folder = record.store.folder
     name = _next_name(folder, pack)
-    moved: list[tuple[str, int, int]] = []
+    moved: list[tuple[str, int, str, int]] = []
     with translating_disk(folder / name), whole_file(folder / name) as new:
-        for page, offset, length in left:
-            moved.append((name, new.tell(), page))
+        for offset, length in left:
+            moved.append((name, new.tell(), pack, offset))
             new.write(record.store.frame(Place(pack=pack, offset=offset, length=length)))
-    record.conn.executemany('UPDATE pages SET pack = ?, "offset" = ? WHERE id = ?', moved)
+    record.conn.executemany(MOVED, moved)
 
 
 def _sweep(record: Record) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -86,10 +86,12 @@ WITH RECURSIVE next (outlet) AS (
   WHERE next.outlet NOT NULL)
 SELECT outlet FROM next WHERE outlet NOT NULL"""
 # an index step for each; DISTINCT would walk through every article
-_SNAPSHOT = """
+_SNAPSHOT = f"""
 SELECT p.outlet, p.kind, p.url, p.fetched, p.charset, p.site, p.pack, p."offset", p.length,
-  s.position, a.key, s.layer, s.id
-FROM snapshots AS s JOIN pages AS p ON p.id = s.page JOIN articles AS a ON a.id = s.article"""
+  s.position, a.key, s.layer, s.id, iif(p.kind IN ('list-page', 'sitemap'), (
+    SELECT json_group_array(value) FROM aliases WHERE article = a.id AND kind = 'url'), '[]'),
+  {rows.RESPONSE}
+FROM snapshots AS s JOIN pages AS p ON p.id = s.page JOIN articles AS a ON a.id = s.article"""  # noqa: S608 - constant names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,10 +338,15 @@ def bases(record: Record, event: str) -> dict[str, str]:
     return dict(record.conn.execute(_BASES, (event,)).fetchall())
 
 
-def snapshot(record: Record, number: int) -> Kept | None:
-    """One kept row or page, with its bytes. Raises RecordRefused where the pack is lost."""
+def snapshot(
+    record: Record, number: int, *, body_at: Callable[[Place], bytes] | None = None
+) -> Kept | None:
+    """One kept row or page, with its bytes. Raises RecordRefused where the pack is lost.
+
+    `body_at` gives the bytes of a place, for whoever reads many rows of one answer.
+    """
     found = record.conn.execute(f"{_SNAPSHOT} WHERE s.id = ?", (number,)).fetchone()
-    return _kept(record, found) if found else None
+    return _kept(record, found, body_at) if found else None
 
 
 def snapshots_of(record: Record, outlet: str, *, article: str | None = None) -> Iterator[Kept]:
@@ -443,17 +450,21 @@ def _number(record: Record, name: str) -> int | None:
     return None if found is None else int(found[0])
 
 
-def _kept(record: Record, row: rows.SqlRow) -> Kept:
+def _kept(
+    record: Record, row: rows.SqlRow, body_at: Callable[[Place], bytes] | None = None
+) -> Kept:
     place = Place(pack=row[6], offset=row[7], length=row[8])
     found = Snapshot(
         outlet=row[0],
         kind=SnapshotKind(row[1]),
         url=row[2],
         fetched=rows.instant_of(row[3]),
-        body=record.store.get(place),
+        body=(body_at or record.store.get)(place),
         charset=row[4],
         position=row[9],
         site=json.loads(row[5]),
+        response=rows.response_of(row[14:18], row[2]),
+        names=frozenset(json.loads(row[13])),
     )
     return Kept(number=row[12], article=row[10], layer=Layer(row[11]), snapshot=found)
 

@@ -10,11 +10,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeAlias
 
 from crawler.models import Layer, Reading
 from crawler.reading.merge import BEST_FIRST, LayerState, Saying, State, as_text, merge
 from crawler.record import Record, read, rows
+from crawler.record.snapshot_store import Place
 from crawler.record.sql_batches import in_batches
 from crawler.record.storing import REVISION, REWORD, UPDATE
 
@@ -22,6 +24,8 @@ OURS = "reader"
 # what stands before the layer of a revision that is our reader's
 BATCH = 200
 # articles of one transaction
+RECENT = 3
+# answers whose bytes are at hand
 _ARTICLES = "SELECT id FROM articles WHERE outlet = ? ORDER BY id"
 _LATEST = """
 SELECT article, max(id) FROM snapshots WHERE article IN (SELECT value FROM json_each(?))
@@ -73,17 +77,21 @@ def reread(
 ) -> Iterator[Reread]:
     """Reads every article of the outlet again and keeps what changed, a batch a transaction."""
     numbers = [number for (number,) in record.conn.execute(_ARTICLES, (outlet,))]
+    # rows of one answer follow one another, with their own pages between them
+    body_at = lru_cache(maxsize=RECENT)(record.store.get)
     for first in range(0, len(numbers), BATCH):
         with record.transaction():
             changed = [
                 found
-                for piece in _pieces(record, numbers[first : first + BATCH])
+                for piece in _pieces(record, numbers[first : first + BATCH], body_at)
                 for found in _again(record, run, piece, rows.utc_text(at), reader)
             ]
         yield from changed
 
 
-def _pieces(record: Record, numbers: Sequence[int]) -> Iterator[_Piece]:
+def _pieces(
+    record: Record, numbers: Sequence[int], body_at: Callable[[Place], bytes]
+) -> Iterator[_Piece]:
     asked = (json.dumps(numbers),)
     said: dict[int, dict[Layer, LayerState]] = {}
     for article, layer, digest, words in record.conn.execute(_SAID, asked):
@@ -92,7 +100,9 @@ def _pieces(record: Record, numbers: Sequence[int]) -> Iterator[_Piece]:
     for article, snapshot in record.conn.execute(_LATEST, asked):
         latest.setdefault(article, []).append(snapshot)
     for number, key, gone, *columns in record.conn.execute(_STATES, asked).fetchall():
-        kept = [read.snapshot(record, snapshot) for snapshot in latest.get(number, ())]
+        kept = [
+            read.snapshot(record, snapshot, body_at=body_at) for snapshot in latest.get(number, ())
+        ]
         yield _Piece(
             number=number,
             key=key,

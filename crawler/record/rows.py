@@ -18,6 +18,7 @@ from crawler.models import (
     Match,
     Outcome,
     Precision,
+    Response,
     Run,
     Said,
     Signal,
@@ -54,6 +55,9 @@ VERDICT = (
 MATCH = "m.score, m.because, m.rules, m.signals, m.doubt, m.basis"
 # the columns of `match_of`, after the article's key, the event and the verdict
 RUN = "number, event, since, until, zone, started, finished"
+
+RESPONSE = "p.status, p.headers, p.landed, p.answer"
+# the columns of `response_of`
 
 _UNFIT = re.compile("[\x00\ud800-\udfff\u00ad\u200b\u2060\ufeff]")
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
@@ -366,4 +370,24 @@ def _window(since: str | None, until: str | None, zone: str | None) -> Window | 
     here = ZoneInfo(zone)
     return Window(
         start=instant_of(since).astimezone(here), end=instant_of(until).astimezone(here), zone=zone
+    )
+
+
+def response_columns(
+    response: Response | None, url: str
+) -> tuple[int | None, str | None, str | None]:
+    """Status, headers and final address of an answer; no address where it is the one asked."""
+    if response is None:
+        return None, None, None
+    landed = clean(response.landed) if response.landed != url else None
+    return response.status, to_json(dict(response.headers)), landed
+
+
+def response_of(row: SqlRow, url: str) -> Response | None:
+    """How an answer came, from the columns of RESPONSE; None where that is not known."""
+    status, headers, landed, answer = row
+    if status is None:
+        return None
+    return Response(
+        status=status, headers=json.loads(headers), landed=landed or url, digest=answer or ""
     )

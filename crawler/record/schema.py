@@ -462,3 +462,26 @@ def reason(db: Database) -> None:
     """What a check found as a code and its numbers, beside the words."""
     for statement in REASON:
         db.execute(statement)
+
+
+# How an answer came, so that what is kept proves what stood there; null in what earlier releases
+# kept, and where nobody was asked.
+ANSWERS = (
+    "ALTER TABLE pages ADD COLUMN status INTEGER",
+    # 200
+    "ALTER TABLE pages ADD COLUMN headers TEXT",
+    # JSON: name in small letters -> value
+    "ALTER TABLE pages ADD COLUMN landed TEXT",
+    # the address that answered in the end
+    "ALTER TABLE pages ADD COLUMN answer TEXT",
+    # BLAKE2b (16 bytes, hexadecimal) of a body that is kept whole: one that is the same again is
+    # kept in the same place of a pack
+    "CREATE INDEX pages_by_answer ON pages (answer) WHERE answer NOT NULL",
+)
+
+
+@migrations(name="0010_answers")
+def answers(db: Database) -> None:
+    """Status, headers and final address of kept answers, and by what the same one is known."""
+    for statement in ANSWERS:
+        db.execute(statement)

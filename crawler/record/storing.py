@@ -19,19 +19,17 @@ from crawler.record import rows
 from crawler.record.identity import Known, Placed, Row, last_resorts, place, shared
 from crawler.record.keys import first_free, keys_of
 from crawler.record.merge_articles import unite_in_tables
-from crawler.record.snapshot_store import Packs
+from crawler.record.snapshot_store import Packs, Place, digest_of
 from crawler.record.sql_batches import in_batches
 from crawler.urls import alias_key
 
 SLICED = frozenset(
     {
         SnapshotKind.REST_ROW,
-        SnapshotKind.SITEMAP_ROW,
-        SnapshotKind.LISTING_ROW,
         SnapshotKind.CLIP,
     }
 )
-# kept as a JSON list of the fresh rows
+# kept as a JSON list of the fresh rows; everything else as a whole answer
 OWNERS = """
 SELECT a.kind, a.value, a.article FROM json_each(?) AS j
 CROSS JOIN aliases AS a ON a.outlet = ? AND a.kind = json_extract(j.value, '$[0]')
@@ -69,8 +67,12 @@ ON CONFLICT (article, layer) DO UPDATE SET digest = excluded.digest, said = excl
 REVISION = """
 INSERT INTO revisions (article, field, old, new, layer, run, at) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 PAGE = """
-INSERT INTO pages (run, outlet, kind, url, fetched, charset, site, pack, "offset", length, digest)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT INTO pages (run, outlet, kind, url, fetched, charset, site, status, headers, landed, answer,
+  pack, "offset", length, digest)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+SAME = """
+SELECT id, run, url, fetched, charset, site, pack, "offset", length, digest FROM pages
+WHERE answer = ? AND outlet = ? AND kind = ? ORDER BY id DESC LIMIT 1"""
 SNAPSHOT = "INSERT INTO snapshots (article, layer, page, position) VALUES *"
 
 
@@ -331,14 +333,30 @@ class Storing:
         in_batches(self.conn, SNAPSHOT, rows_kept)
 
     def _insert_page(self, body: bytes, charset: str | None) -> int:
-        page = self.page
-        kept = self.packs.put(self.run, body)
+        """The answer's row, the one that is there where some of its rows were stored before.
+
+        The bytes of an answer that was kept before, in whichever run, are not kept again.
+        """
+        page, response = self.page, self.page.response
+        asked = (rows.clean(page.url), self.at, charset, rows.to_json(dict(page.site)))
+        answer, same = None, None
+        if body is page.body:
+            answer = response.digest if response else digest_of(body)
+            same = self.conn.execute(SAME, (answer, page.outlet, page.kind.value)).fetchone()
+        if same and same[1:6] == (self.run, *asked):
+            return int(same[0])
+        kept = (
+            Place(pack=same[6], offset=same[7], length=same[8], digest=same[9])
+            if same
+            else self.packs.put(self.run, body)
+        )
         cursor = self.conn.execute(
             PAGE,
             (
-                *(self.run, page.outlet, page.kind.value, rows.clean(page.url), self.at, charset),
-                *(rows.to_json(dict(page.site)), kept.pack, kept.offset, kept.length),
-                kept.digest,
+                *(self.run, page.outlet, page.kind.value, *asked),
+                *rows.response_columns(response, page.url),
+                answer,
+                *(kept.pack, kept.offset, kept.length, kept.digest),
             ),
         )
         return int(cursor.lastrowid or 0)

@@ -343,7 +343,10 @@ def _folder(snapshots: Path) -> Callable[[str], Pack]:
 
 def _orphans(conn: sqlite3.Connection, var: Path, snapshots: Path, found: _Findings) -> None:
     """Packs nobody refers to, torn ends of killed runs, drafts. A run under way has none yet."""
-    asked = "SELECT pack, sum(length) FROM pages GROUP BY pack"
+    asked = (
+        'SELECT pack, sum(length) FROM (SELECT DISTINCT pack, "offset", length FROM pages) '
+        "GROUP BY pack"
+    )
     used = {str(pack): int(length) for pack, length in conn.execute(asked)}
     running = conn.execute("SELECT number FROM runs WHERE state = 'running'")
     growing = {pack_name(run) for (run,) in running}

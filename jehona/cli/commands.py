@@ -204,7 +204,7 @@ TABLE: Final = (
     Entry(
         name="reread",
         panel=KEEP,
-        help="Read what is kept again, with the readers of this release, and say what changed.",
+        help="Read what is kept again, with today's readers and selectors, and say what changed.",
         target="reread:reread",
     ),
 )

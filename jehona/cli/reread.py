@@ -20,7 +20,7 @@ def reread(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read what is kept again, with the readers of this release, and say what changed.
+    """Read what is kept again, with today's readers and selectors, and say what changed.
 
     Changes are kept as revisions of ours: a better reader is no edit at the outlet.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.models import Layer, Lead, ListingPage, Outlet, Snapshot, SnapshotKind, Way, When
+from crawler.models import Find, Layer, Lead, ListingPage, Outlet, Snapshot, SnapshotKind, Way, When
 from crawler.reading import snapshots
 from crawler.reading.date_order import (
     NOTHING_PROVEN,
@@ -22,14 +24,15 @@ from crawler.reading.date_order import (
 )
 from crawler.reading.dates import Refused, read_date
 from crawler.reading.feeds import feed_lead, feed_orders, parse_feed
-from crawler.reading.listings import ListingRow, listing_lead, listing_orders
+from crawler.reading.listings import ListingRow, list_site, listing_lead, listing_orders
 from crawler.reading.rest import parse_rest_page, rest_lead
 from crawler.reading.rest_dates import rest_orders
 from crawler.reading.sitemaps import parse_sitemap, read_sitemap_row, sitemap_lead
 
 TIRANE = "Europe/Tirane"
 BASE = datetime(2025, 5, 15, 12, tzinfo=UTC)
-OUTLET = Outlet(slug="gazeta", name="Gazeta", zone=TIRANE, languages=("sq",))
+LIST = Find(way=Way.LISTING, url="https://gazeta.example/", row="article", link="a", date="i")
+OUTLET = Outlet(slug="gazeta", name="Gazeta", zone=TIRANE, languages=("sq",), find=(LIST,))
 DAY: Order = "day-first"
 MONTH: Order = "month-first"
 
@@ -193,7 +196,7 @@ def of_list(texts: tuple[str, ...]) -> tuple[list[Lead], Snapshot]:
         listing_lead(row, outlet=OUTLET, fetched=BASE, zone=TIRANE, position=n, orders=orders)
         for n, row in enumerate(rows)
     ]
-    body = f"[{','.join(str(lead.row['raw']) for lead in leads)}]".encode()
+    body = json.dumps([dict(lead.row) for lead in leads]).encode()
     site = with_orders({"zone": TIRANE}, orders)
     return leads, kept(SnapshotKind.LISTING_ROW, body, len(texts) - 1, site)
 
@@ -215,8 +218,7 @@ def of_rest(texts: tuple[str, ...]) -> tuple[list[Lead], Snapshot]:
     return leads, kept(SnapshotKind.REST_ROW, body, len(texts) - 1, site)
 
 
-def of_sitemap(texts: tuple[str, ...]) -> tuple[list[Lead], Snapshot]:
-    """The same of a news sitemap."""
+def news_sitemap(texts: tuple[str, ...]) -> bytes:
     urls = "".join(
         f"<url><loc>{LINK.format(n)}</loc><news:news><news:title>Lajmi {n}</news:title>"
         f"<news:publication_date>{text}</news:publication_date></news:news></url>"
@@ -226,11 +228,14 @@ def of_sitemap(texts: tuple[str, ...]) -> tuple[list[Lead], Snapshot]:
         "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' "
         "xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'"
     )
-    found = parse_sitemap(
-        f"<urlset {spaces}>{urls}</urlset>".encode(), url=LINK, base=BASE, zone=TIRANE
-    )
+    return f"<urlset {spaces}>{urls}</urlset>".encode()
+
+
+def of_sitemap(texts: tuple[str, ...]) -> tuple[list[Lead], Snapshot]:
+    """The same of a news sitemap."""
+    found = parse_sitemap(news_sitemap(texts), url=LINK, base=BASE, zone=TIRANE)
     leads = [sitemap_lead(row, position=n) for n, row in enumerate(found.rows)]
-    body = f"[{','.join(str(lead.row['raw']) for lead in leads)}]".encode()
+    body = json.dumps([dict(lead.row) for lead in leads]).encode()
     return leads, kept(SnapshotKind.SITEMAP_ROW, body, len(texts) - 1, {"zone": TIRANE})
 
 
@@ -248,7 +253,24 @@ def kept(kind: SnapshotKind, body: bytes, position: int, site: dict[str, Any]) -
     )
 
 
-READERS = [of_feed, of_list, of_rest, of_sitemap]
+def of_list_page(texts: tuple[str, ...]) -> tuple[list[Lead], Snapshot]:
+    """The same of a list page that is kept whole."""
+    leads, page = of_list(texts)
+    rows = "".join(
+        f"<article><a href='{LINK.format(n)}'>Lajmi {n}</a><i>{text}</i></article>"
+        for n, text in enumerate(texts)
+    )
+    site = {**page.site, **list_site(LIST, TIRANE)}
+    return leads, kept(SnapshotKind.LIST_PAGE, f"<body>{rows}".encode(), page.position or 0, site)
+
+
+def of_sitemap_file(texts: tuple[str, ...]) -> tuple[list[Lead], Snapshot]:
+    """The same of a news sitemap that is kept whole."""
+    leads, page = of_sitemap(texts)
+    return leads, replace(page, kind=SnapshotKind.SITEMAP, body=news_sitemap(texts))
+
+
+READERS = [of_feed, of_list, of_list_page, of_rest, of_sitemap, of_sitemap_file]
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from crawler.models import Layer, Outlet, Snapshot, SnapshotKind
+from crawler.models import Find, Layer, Outlet, Snapshot, SnapshotKind, Way
 from crawler.reading import Unreadable
+from crawler.reading.date_order import KEY
 from crawler.reading.feeds import feed_lead, parse_feed, read_feed_entry
 from crawler.reading.rest import parse_rest_page, read_rest_row, rest_lead
 from crawler.reading.snapshots import read
@@ -82,3 +86,80 @@ def test_what_cannot_be_read_says_why(
 ) -> None:
     with pytest.raises(Unreadable, match=f"^{reason}$"):
         read(snapshot(body, kind, position), OUTLET)
+
+
+LISTS = "https://gazeta.example/page/1/"
+ROWS = """<body><article><h2><a href="/a/">Një</a></h2><p>Kreu</p><i>5/16/2024</i><b>12.5.2024</b>
+</article><article><h2><a href="/b/">Dy</a></h2><p>Sport</p><i>5/6/2024</i><b>4.5.2024</b></article>
+"""
+FIRST = Find(way=Way.LISTING, url=LISTS, row="article", link="a", headline="p", date="i")
+
+
+def outlet_with(*finds: Find) -> Outlet:
+    return replace(OUTLET, find=finds)
+
+
+def list_page(at: int, *names: str, body: str = ROWS, **site: object) -> Snapshot:
+    """A row of a list page that was kept when FIRST told its rows, month first."""
+    told = {"zone": "Europe/Tirane", "list": LISTS, "date": "i", KEY: ["month-first"]}
+    page = snapshot(body.encode(), SnapshotKind.LIST_PAGE, at)
+    return replace(page, url=LISTS, site={**told, **site}, names=frozenset(names))
+
+
+def told(page: Snapshot, *finds: Find) -> tuple[str | None, str | None]:
+    said = read(page, outlet_with(*finds))
+    day = said.published.value.instant.strftime("%d.%m.") if said.published else None
+    return said.headline.value if said.headline else None, day
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, ("Sport", "06.05.")),
+        ({"headline": "h2"}, ("Dy", "06.05.")),
+        ({"headline": None}, ("Dy", "06.05.")),
+        ({"date": "b"}, ("Sport", "04.05.")),
+        ({"date": None}, ("Sport", None)),
+        ({"row": "h2", "headline": "a", "date": None}, ("Dy", None)),
+    ],
+    ids=str,
+)
+def test_a_row_of_a_list_page_is_read_by_todays_selectors(
+    change: dict[str, str | None], expected: tuple[str | None, str | None]
+) -> None:
+    find = replace(FIRST, **change)  # type: ignore[arg-type]
+    assert told(list_page(1, "gazeta.example/b"), find) == expected
+    assert told(list_page(1, "gazeta.example/b"), find) == expected
+
+
+def test_a_row_is_found_by_its_address_wherever_it_stands_now() -> None:
+    pinned = ROWS.replace("<body>", '<body><article><p>Sipër</p><a href="/z/">Z</a></article>')
+    assert told(list_page(1, "gazeta.example/b", body=pinned), FIRST) == ("Sport", "06.05.")
+    assert told(list_page(1), FIRST) == ("Sport", "06.05.")
+    with pytest.raises(Unreadable, match="no row of the kept answer has an address of the piece"):
+        told(list_page(1, "gazeta.example/c"), FIRST)
+    with pytest.raises(Unreadable, match="no row 2 among 2 rows"):
+        told(list_page(2), FIRST)
+
+
+def test_a_list_is_read_by_its_own_declaration() -> None:
+    other = replace(FIRST, url="https://gazeta.example/sport/", headline="h2")
+    assert told(list_page(0), other, FIRST)[0] == "Kreu"
+    # its address was mended in the file
+    assert told(list_page(0), other)[0] == "Një"
+    for finds in ((), (other, replace(other, url="https://gazeta.example/kultura/"))):
+        with pytest.raises(Unreadable, match=r"does not say how \S+/page/1/ is"):
+            told(list_page(0), *finds)
+    with pytest.raises(Unreadable, match="finds nothing in any row"):
+        told(list_page(0), replace(FIRST, headline="h6"))
+
+
+@pytest.mark.parametrize("packed", [bytes, gzip.compress])
+def test_a_row_of_a_sitemap_is_read_out_of_the_file(packed: Callable[[bytes], bytes]) -> None:
+    urls = "".join(f"<url><loc>https://gazeta.example/{n}/</loc><lastmod>2024-05-1{n}</lastmod></url>"
+                   for n in range(3))  # fmt: skip
+    page = snapshot(packed(f"<urlset>{urls}</urlset>".encode()), SnapshotKind.SITEMAP, 0)
+    said = read(replace(page, names=frozenset({"gazeta.example/2"})), OUTLET)
+    assert said.url == "https://gazeta.example/2/"
+    assert said.modified is not None
+    assert said.modified.value.instant.day == 12

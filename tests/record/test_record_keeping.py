@@ -10,17 +10,18 @@ import zipfile
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.models import Layer
+from crawler.models import Layer, Response
 from crawler.record import Record, RecordRefused, open_record, read, write
 from crawler.record.backup import backup
 from crawler.record.lock import RunLock
 from crawler.record.prune import Pruned, prune
-from crawler.record.snapshot_store import Packs, Place
+from crawler.record.snapshot_store import Packs, Place, digest_of
 from tests.record.pieces import NOON, begin, piece, store
 
 GAZETA = "gazeta-shembull"
@@ -366,3 +367,73 @@ def test_a_lock_vanishes_with_its_process(tmp_path: Path) -> None:
         other.kill()
         other.join()
     RunLock(path).acquire(5).release()
+
+
+# --- answers ------------------------------------------------------------------------------
+
+
+def answer_of(body: bytes, **changes: Any) -> Response:
+    told = {"status": 200, "headers": {"etag": '"1"'}, "landed": "https://gazeta.example/list"}
+    return Response(**{**told, "digest": digest_of(body), **changes})
+
+
+def answers(record: Record) -> list[tuple[Any, ...]]:
+    """Of every kept answer: its run, where it lies, how it came."""
+    asked = 'SELECT run, pack, "offset", status, headers, landed FROM pages ORDER BY id'
+    return record.conn.execute(asked).fetchall()
+
+
+def test_rows_of_one_answer_that_come_in_parts_have_one_answer(record: Record) -> None:
+    run, body = begin(record), b"<urlset>"
+    for number in range(3):
+        store(record, run, piece(number, layer=FEED), body=body, response=answer_of(body))
+    place = ("run-000001.pack", 0)
+    assert answers(record) == [(run, *place, 200, '{"etag":"\\"1\\""}', None)]
+    kept = list(read.snapshots_of(record, GAZETA))
+    assert [one.snapshot.response for one in kept] == [answer_of(body)] * 3
+
+
+def test_the_same_bytes_at_another_hour_are_another_answer_in_the_same_place(
+    record: Record,
+) -> None:
+    body, later = b"<urlset>", NOON + timedelta(hours=1)
+    moved = answer_of(body, status=203, headers={}, landed="https://gazeta.example/tjeter")
+    store(record, begin(record), piece(1, layer=FEED), body=body, response=answer_of(body))
+    store(
+        record, begin(record), piece(2, layer=FEED), body=body, fetched=later, response=moved
+    )  # fmt: skip
+    store(record, begin(record), piece(3, layer=FEED), body=body + b" ")
+    (first, second, third) = answers(record)
+    assert first[1:3] == second[1:3] == ("run-000001.pack", 0)
+    assert second[3:] == (203, "{}", "https://gazeta.example/tjeter")
+    assert third == (3, "run-000003.pack", 0, None, None, None)
+    (_, kept, told) = read.snapshots_of(record, GAZETA)
+    assert (kept.snapshot.response, kept.snapshot.fetched) == (moved, later)
+    assert told.snapshot.response is None
+
+
+def test_bytes_go_with_the_last_answer_that_lies_there(record: Record) -> None:
+    body = b"<urlset>"
+    old, new = NOON - timedelta(days=90), NOON
+    for number, when in ((1, old), (2, new)):
+        run = begin(record)
+        row = piece(number, layer=FEED, published=when)
+        store(record, run, row, body=body, fetched=when, response=answer_of(body))
+        write.end_run(record, run, when)
+    month, week = NOON - timedelta(days=30), NOON + timedelta(days=7)
+    assert prune(record, older_than=month, dry_run=True).bytes == 0
+    assert prune(record, older_than=month).snapshots == 1
+    (kept,) = read.snapshots_of(record, GAZETA)
+    assert kept.snapshot.body == body
+    gone = prune(record, older_than=week)
+    assert (gone.snapshots, gone.bytes > 0) == (1, True)
+    assert answers(record) == []
+    assert not list(record.store.folder.glob("*.pack"))
+
+
+def test_a_cut_slice_of_a_page_is_not_taken_for_the_whole(record: Record) -> None:
+    """REST pages are kept row by row: the same answer has other slices for other rows."""
+    body = b'[{"id": 0},{"id": 1}]'
+    for number in range(2):
+        store(record, begin(record), piece(number), body=body, response=answer_of(body))
+    assert len({row[1:3] for row in answers(record)}) == 2
