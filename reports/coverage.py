@@ -93,14 +93,8 @@ def counted(
     """
     asked = _asked(outlets)
     return [
-        (article, match)
-        for article, match in matched
-        if article.outlet in asked and match.decision != "rejected" and not _doubted(match)
+        (article, match) for article, match in matched if article.outlet in asked and match.counts
     ]
-
-
-def _doubted(match: Match) -> bool:
-    return match.doubt is not None and match.decision is None
 
 
 def _asked(outlets: Iterable[Outlet]) -> dict[str, Outlet]:
@@ -128,7 +122,7 @@ def coverage(
     making = _Making(asked, beside or Beside(), language)
     ours = counted(asked.values(), found)
     pieces = tuple(sorted((making.piece(*pair) for pair in ours), key=_when))
-    waiting = [pair for pair in found if pair[0].outlet in asked and _doubted(pair[1])]
+    waiting = [pair for pair in found if pair[0].outlet in asked and pair[1].asks]
     doubtful = tuple(sorted((making.piece(*pair) for pair in waiting), key=_when))
     rows = tuple(_completeness(outlet, checks, pieces) for outlet in asked.values())
     texts = making.texts(pieces)
@@ -158,10 +152,7 @@ def _method(
         ways=tuple(way for way in Way if way in brought),
         rules=tuple(sorted({match.rules for match in ours})),
         software=software,
-        elsewhere=sum(
-            article.outlet not in asked and match.decision != "rejected" and not _doubted(match)
-            for article, match in found
-        ),
+        elsewhere=sum(article.outlet not in asked and match.counts for article, match in found),
         keywords=beside.keywords,
         precision=_precision(ours),
         agent=beside.agent,

@@ -55,7 +55,6 @@ REACHING: Final[Mapping[str, tuple[str, ...]]] = {
     "jehona.cli.crawl_progress": ("crawler.run",),
     "jehona.cli.demo": ("jehona.demo.play",),
     "jehona.cli.events_try": ("crawler",),
-    "jehona.cli.match": ("crawler",),
     "jehona.cli.outlets_add": ("crawler.probing",),
     "jehona.cli.review": ("crawler",),
     "jehona.cli.scrapy_commands": ("crawler.run",),

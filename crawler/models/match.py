@@ -79,5 +79,15 @@ class Match:
     # digest of what was judged: the event, the rules, the words; None: not known
     basis: str | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether a report counts it: accepted, or found without a doubt and not rejected."""
+        return self.decision == "accepted" or (self.decision is None and self.doubt is None)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for a person who says that a doubtful one is right after all."""
+        return self.decision is None and self.doubt is not None
+
 
 # --- what people decide -----------------------------------------------------------

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from crawler import __version__, event_matches
-from crawler.config import outlets_asked
-from crawler.models import Article, Event, Language, Match, Outlet, OutletKind
+from crawler.models import Event, Language
 from crawler.record import Record, decisions, read, report_queries, search_index, versions
 from crawler.run.politeness import user_agent
 from jehona.actions import as_json
 from jehona.actions.errors import Unknown
+from jehona.actions.matches import matches_in
 from jehona.actions.office import Office
 from jehona.actions.papers import Body
 from reports.brand import logo_of
-from reports.coverage import Beside, counted, coverage
+from reports.coverage import Beside, coverage
 from reports.differences import differences
 from reports.formats import csv, docx, html, json, markdown, pdf, xlsx
 from reports.formats.changes import changes_to_markdown
@@ -25,8 +25,6 @@ from reports.forms import ReportForm
 from reports.keyword_words import all_understood
 from reports.models import Change, Report
 from reports.sentences import silence
-
-Matched = Sequence[tuple[Article, Match]]
 
 # Without the office's name, colour and logo.
 PLAIN: Final = (ReportForm.MD, ReportForm.JSON, ReportForm.CSV)
@@ -74,11 +72,10 @@ def kept_report(office: Office, event: str, *, language: Language | None = None)
 def _made(office: Office, record: Record, event: Event, language: Language | None) -> Report:
     """The report of an event from an open record, not numbered yet."""
     language = language or office.workspace.language
-    known = office.outlets()
-    matched = event_matches.related(record, event, list(known))
-    event_matches.keep(record, event, matched)
-    outlets = denominator(event, known, matched)
-    articles = [article for article, _ in counted(outlets, matched)]
+    matched = matches_in(record, event, office.outlets())
+    event_matches.keep(record, event, matched.every)
+    outlets = tuple(matched.asked.values())
+    articles = [article for article, _ in matched.counted]
     keys = [article.key for article in articles]
     slugs = [outlet.slug for outlet in outlets]
     beside = Beside(
@@ -92,23 +89,13 @@ def _made(office: Office, record: Record, event: Event, language: Language | Non
     return coverage(
         event,
         outlets,
-        matched,
+        matched.every,
         read.latest_checks(record, event=event.slug, window=event.window, outlets=slugs),
         made=office.clock(),
         software=__version__,
         language=language,
         beside=beside,
     )
-
-
-def denominator(event: Event, known: Mapping[str, Outlet], matched: Matched) -> tuple[Outlet, ...]:
-    """The outlets asked, and those of which a person accepted a piece all the same."""
-    asked = {outlet.slug: outlet for outlet in outlets_asked(known, event, [])}
-    for article, match in matched:
-        outlet = known.get(article.outlet)
-        if match.decision == "accepted" and outlet and outlet.kind is not OutletKind.OWN:
-            asked.setdefault(outlet.slug, outlet)
-    return tuple(asked.values())
 
 
 def _changes(record: Record, keys: Sequence[str]) -> dict[str, tuple[Change, ...]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from crawler.config import outlets_asked
-from crawler.event_matches import related, texts_of
-from crawler.models import Article, Event, Match, OutletKind, Story, StoryPiece
+from crawler.event_matches import texts_of
+from crawler.models import Article, Event, Story, StoryPiece
 from crawler.record import Record, decisions, read
 from crawler.stories import Related
 from jehona.actions.errors import Unknown, Wrong
+from jehona.actions.matches import matches_in
 from jehona.actions.office import Office
 
 SameText = Literal["same", "other"]
@@ -133,24 +133,11 @@ def _piece(record: Record, name: str) -> Article:
 
 
 def _stories(office: Office, record: Record, event: Event) -> EventStories:
-    outlets = office.outlets()
-    asked = outlets_asked(outlets, event, [])
-    counted = {outlet.slug for outlet in asked if outlet.kind is not OutletKind.OWN}
-    own = {slug for slug, outlet in outlets.items() if outlet.kind is OutletKind.OWN}
-    articles = {
-        a.key: a
-        for a, match in related(record, event, sorted(counted))
-        if (a.outlet in counted or (match.decision == "accepted" and a.outlet not in own))
-        and _counts(match)
-    }
+    matched = matches_in(record, event, office.outlets())
+    articles = {article.key: article for article, _ in matched.counted}
     return EventStories(
         event=event,
         found=texts_of(record, event, articles.values()),
         articles=articles,
-        names={slug: outlet.name for slug, outlet in outlets.items()},
+        names={slug: outlet.name for slug, outlet in matched.outlets.items()},
     )
-
-
-def _counts(match: Match) -> bool:
-    """Rejected ones do not, doubtful ones only when a person accepted them."""
-    return match.decision == "accepted" or (match.decision is None and match.doubt is None)

@@ -1,0 +1,146 @@
+"""What the pieces of an event are: said once, for the list, the queue, stories and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from crawler.config import outlets_asked
+from crawler.event_matches import match_event, related
+from crawler.models import Article, Event, Match, Outlet, OutletKind
+from crawler.record import Record
+from jehona.actions.errors import Wrong
+from jehona.actions.office import Office
+
+Pair: TypeAlias = tuple[Article, Match]
+Pairs: TypeAlias = tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMatches:
+    """Every piece that an event's words find, or that a person accepted, wherever it stands."""
+
+    event: Event
+    # every outlet that is described, by slug
+    outlets: Mapping[str, Outlet]
+    # the denominator, by slug: the outlets that are asked for this event, and those of which a
+    # person accepted a piece all the same
+    asked: Mapping[str, Outlet]
+    # oldest first, undated last
+    every: Pairs
+
+    @property
+    def at_asked(self) -> Pairs:
+        """Those at the outlets asked, rejected ones too."""
+        return tuple(pair for pair in self.every if pair[0].outlet in self.asked)
+
+    @property
+    def elsewhere(self) -> Pairs:
+        """Those at other outlets."""
+        return tuple(pair for pair in self.every if pair[0].outlet not in self.asked)
+
+    @property
+    def counted(self) -> Pairs:
+        """What a report counts; an outlet of kind `own` is the office itself."""
+        own = {slug for slug, outlet in self.asked.items() if outlet.kind is OutletKind.OWN}
+        return tuple(p for p in self.at_asked if p[1].counts and p[0].outlet not in own)
+
+    @property
+    def waiting(self) -> Pairs:
+        """What nobody has decided on: the likeliest first, doubtful ones at the end."""
+        undecided = (pair for pair in self.at_asked if pair[1].decision is None)
+        return tuple(sorted(undecided, key=lambda pair: (pair[1].asks, *likeliest(pair))))
+
+    @property
+    def sure(self) -> Pairs:
+        """Of what waits, what counts as it is."""
+        return tuple(pair for pair in self.waiting if not pair[1].asks)
+
+    @property
+    def doubtful(self) -> Pairs:
+        """Of what waits, what counts only when somebody accepts it."""
+        return tuple(pair for pair in self.waiting if pair[1].asks)
+
+    @property
+    def accepted(self) -> Pairs:
+        """What a person accepted, at whichever outlet."""
+        return tuple(pair for pair in self.every if pair[1].decision == "accepted")
+
+    @property
+    def rejected(self) -> Pairs:
+        """What a person rejected, of what the words find at the outlets asked."""
+        return tuple(pair for pair in self.at_asked if pair[1].decision == "rejected")
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md: what is found at the outlets asked."""
+        zone = ZoneInfo(self.event.zone)
+        return {
+            "event": self.event.slug,
+            "matches": [match_json(pair, zone) for pair in self.at_asked],
+        }
+
+
+def event_matches(office: Office, event: str) -> EventMatches:
+    """The pieces of an event, read only. Raises RegistryError, RecordRefused."""
+    what = office.event(event)
+    with office.to_read() as record:
+        return matches_in(record, what, office.outlets())
+
+
+def matches_in(record: Record, event: Event, outlets: Mapping[str, Outlet]) -> EventMatches:
+    """The same from an open record, which stays as it is. Raises RegistryError."""
+    return sorted_out(event, outlets, related(record, event))
+
+
+def match(office: Office, event: str | None = None) -> tuple[EventMatches, ...]:
+    """Match the record against an event, or against all, and keep what was found.
+
+    A copy that cannot be written stays as it is. Raises RegistryError; Wrong where there is no
+    event; RecordRefused.
+    """
+    events = (office.event(event),) if event else tuple(office.events().values())
+    if not events:
+        place = office.workspace.root / "events"
+        raise Wrong(f"{place}: no event yet: `jehona events add` writes one")
+    outlets = office.outlets()
+    with office.existing() as record:
+        return tuple(sorted_out(one, outlets, match_event(record, one)) for one in events)
+
+
+def match_json(pair: Pair, zone: ZoneInfo) -> dict[str, Any]:
+    """One match as docs/json.md has it; moments in `zone`."""
+    article, found = pair
+    return {
+        "article": article.key,
+        "url": article.url,
+        "outlet": article.outlet,
+        "headline": article.headline,
+        "published": article.published and article.published.astimezone(zone),
+        "precision": article.precision,
+        "score": found.score,
+        "decision": found.decision,
+        "because": found.because,
+        "signals": found.signals,
+        "certainty": "doubtful" if found.doubt else "sure",
+        "doubt": found.doubt,
+        "rules": found.rules,
+    }
+
+
+def likeliest(pair: Pair) -> tuple[float, float, str]:
+    """Sorts the likeliest first, then the oldest."""
+    article, found = pair
+    when = article.published.timestamp() if article.published else 0.0
+    return -found.score, when, article.key
+
+
+def sorted_out(event: Event, outlets: Mapping[str, Outlet], every: list[Pair]) -> EventMatches:
+    """What was found, with the outlets that it is counted at. Raises RegistryError."""
+    asked = {outlet.slug: outlet for outlet in outlets_asked(outlets, event, [])}
+    for article, found in every:
+        outlet = outlets.get(article.outlet)
+        if found.decision == "accepted" and outlet and outlet.kind is not OutletKind.OWN:
+            asked.setdefault(outlet.slug, outlet)
+    return EventMatches(event=event, outlets=outlets, asked=asked, every=tuple(every))
