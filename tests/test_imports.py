@@ -366,6 +366,22 @@ def test_no_view_waits_for_a_heavy_library() -> None:
     assert done.stdout.split() == []
 
 
+TELLING: Final = """
+import sys
+from jehona.actions import newsletter, report, roundup, translations
+print(*sorted(name for name in ("scrapy", "twisted", "requests", "typst", "docx", "xlsxwriter")
+              if name in sys.modules))
+"""
+
+
+def test_telling_waits_for_no_crawler() -> None:
+    """Nor for what one form alone needs."""
+    done = subprocess.run(
+        [sys.executable, "-c", TELLING], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.split() == []
+
+
 def test_the_walk_sees_our_modules() -> None:
     """The other tests are worth nothing on an empty list."""
     assert {"crawler.models", "jehona", "spiders.wordpress"} <= set(MODULES)

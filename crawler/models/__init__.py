@@ -28,6 +28,7 @@ from crawler.models.receipt import Receipt
 from crawler.models.run import Check, Outcome, Run
 from crawler.models.story import Likeness, Story, StoryPiece
 from crawler.models.workspace import (
+    ROBOT_NAME,
     Brand,
     Language,
     Pick,
@@ -36,9 +37,11 @@ from crawler.models.workspace import (
     Smtp,
     Translator,
     Workspace,
+    user_agent,
 )
 
 __all__ = [
+    "ROBOT_NAME",
     "Alias",
     "Article",
     "Because",
@@ -86,4 +89,5 @@ __all__ = [
     "When",
     "Window",
     "Workspace",
+    "user_agent",
 ]

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
+
+from crawler import __version__
 
 Language = Literal["sq", "en"]
+# By which robots.txt knows us (RFC 9309).
+ROBOT_NAME: Final = "Jehona"
+
+
+def user_agent(contact: str | None) -> str:
+    """Name, version and the workspace's contact: `Jehona/0.1.0 (+press@office.example)`."""
+    named = f"{ROBOT_NAME}/{__version__}"
+    return f"{named} (+{contact})" if contact else named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +117,11 @@ class Workspace:
     translator: Translator | None = None
     # where posts go
     sites: tuple[Site, ...] = ()
+
+    @property
+    def agent(self) -> str:
+        """Who we say we are to whom we ask."""
+        return user_agent(self.contact)
 
     @property
     def var(self) -> Path:

@@ -19,7 +19,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler import __version__
+from crawler.models import ROBOT_NAME
 from crawler.outcomes import Reason, Trouble, judge_status
 from crawler.reading.robots import robots_text
 from crawler.reading.waits import asked_wait
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ROBOT_NAME = "Jehona"
 # A guest who is told to wait longer comes back another day: the check ends as blocked.
 LONGEST_WAIT = 60.0
 WAITS_PER_REQUEST = 2
@@ -42,12 +41,6 @@ LONGEST_CRAWL_DELAY = 30.0
 SLOT = "download_slot"
 TOO_MANY_REQUESTS = 429
 UNAVAILABLE = 503
-
-
-def user_agent(contact: str | None) -> str:
-    """Name, version and the workspace's contact: `Jehona/0.1.0 (+press@office.example)`."""
-    named = f"{ROBOT_NAME}/{__version__}"
-    return f"{named} (+{contact})" if contact else named
 
 
 def _assignment(crawler: Crawler) -> Assignment | Errand:

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from crawler.models import ListingPage, Outlet
+from crawler.models import ListingPage, Outlet, user_agent
 from crawler.run.crawl_task import Assignment, Errand
 from crawler.run.runtime import interrupts_cancel, seldom_collected
 
@@ -116,8 +116,6 @@ def _runner(contact: str | None, further: dict[str, object]) -> AsyncCrawlerRunn
     """Scrapy with our settings, this contact, and further settings."""
     from scrapy.crawler import AsyncCrawlerRunner  # noqa: PLC0415 - heavy
     from scrapy.settings import Settings  # noqa: PLC0415
-
-    from crawler.run.politeness import user_agent  # noqa: PLC0415
 
     settings = Settings()
     settings.setmodule("crawler.run.settings", priority="project")

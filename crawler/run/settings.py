@@ -5,7 +5,7 @@ when a check begins (`crawler.run.conductor`).
 """
 
 from crawler.limits import BODY, REDIRECTS
-from crawler.run.politeness import user_agent
+from crawler.models import user_agent
 
 BOT_NAME = "jehona"
 SPIDER_MODULES = ["spiders"]

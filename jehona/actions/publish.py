@@ -15,7 +15,6 @@ from crawler.models import Language, Site
 from crawler.record.lock import SiteLock
 from crawler.record.receipts import Receipts
 from crawler.run.link_check import Checked
-from crawler.run.politeness import user_agent
 from crawler.urls import is_loopback
 from jehona.actions import links, papers, roundup
 from jehona.actions.errors import Unknown, Wrong
@@ -188,7 +187,7 @@ def _post(office: Office, report: Report, options: RoundupOptions) -> Post:
 
 def _placed(office: Office, site: Site, password: Password, post: Post, wish: Wish) -> Published:
     """The post on the site. Raises Refused, RecordRefused."""
-    rest = Rest(site=site, password=password, agent=user_agent(office.workspace.contact))
+    rest = Rest(site=site, password=password, agent=office.workspace.agent)
     # who will write something is alone
     lock = SiteLock(office.workspace.var / "publish.lock")
     with (

@@ -9,7 +9,6 @@ from typing import Final
 from crawler import __version__, event_matches
 from crawler.models import Event, Language
 from crawler.record import Record, decisions, read, report_queries, search_index, versions
-from crawler.run.politeness import user_agent
 from jehona.actions import as_json
 from jehona.actions.errors import Unknown
 from jehona.actions.matches import matches_in
@@ -84,7 +83,7 @@ def _made(office: Office, record: Record, event: Event, language: Language | Non
         changes=_changes(record, keys),
         by_hand=report_queries.by_hand(record, keys),
         keywords=all_understood(event.keywords, language),
-        agent=user_agent(office.workspace.contact),
+        agent=office.workspace.agent,
     )
     return coverage(
         event,

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from crawler.config import load_events, load_outlets, load_workspace, read_outlet
-from crawler.models import Outcome, Outlet, OutletKind, Workspace
+from crawler.models import ROBOT_NAME, Outcome, Outlet, OutletKind, Workspace
 from crawler.run import politeness, settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -265,8 +265,8 @@ def test_the_docs_explain_every_outcome() -> None:
 def test_etiquette_says_what_the_guest_does() -> None:
     page = " ".join((DOCS / "etiquette.md").read_text(encoding="utf-8").split())
     for promise in (
-        f"`{politeness.ROBOT_NAME}/VERSION (+CONTACT)`",
-        f"User-agent: {politeness.ROBOT_NAME} ",
+        f"`{ROBOT_NAME}/VERSION (+CONTACT)`",
+        f"User-agent: {ROBOT_NAME} ",
         f"is kept, up to {politeness.LONGEST_CRAWL_DELAY:g} seconds",
         f"up to {politeness.LONGEST_WAIT:g} seconds, twice",
         f"{settings.DOWNLOAD_DELAY:g} seconds, or what `delay`",
