@@ -293,7 +293,11 @@ def test_a_packed_sitemap_that_breaks_off() -> None:
     assert all(f"<loc>{row.url}</loc>" in long for row in found.rows)
 
 
-@pytest.mark.parametrize("body", [b"\x1f\x8b\x08\0", PACKED[:12], b"\x1f\x8b\x08" + b"x" * 99])
+@pytest.mark.parametrize(
+    "body",
+    [b"\x1f\x8b\x08\0", PACKED[:12], b"\x1f\x8b\x08" + b"x" * 99],
+    ids=["four bytes", "a head", "no stream"],
+)
 def test_damaged_gzip(body: bytes) -> None:
     with pytest.raises(Unreadable, match="its gzip is damaged"):
         read(body)
