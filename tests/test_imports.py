@@ -97,6 +97,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
 # --- where a library lives ---------------------------------------------------------
 
 HOMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "bs4": ("crawler.reading.page.closer",),
     "dateparser": ("crawler.reading.dates",),
     "langdetect": ("crawler.reading.languages",),
     "sqlite_utils": ("crawler.record",),
@@ -147,6 +148,7 @@ LONGER_FILES: Final[Mapping[str, str]] = {
 }
 
 HEAVY: Final = (
+    "bs4",
     "dateparser",
     "docx",
     "jinja2",
