@@ -88,6 +88,9 @@ FORWARD_TEXT: Final = 400
 # a sentence or two
 FORWARD_SCRIPT: Final = 2_000
 # characters of one script, or of a refresh; a longer script does more than send on
+FORWARD_ELEMENTS: Final = 50
+# links of a page that sends on by one of them, with more it does not; scripts, refreshes and
+# declarations of it that are looked at, further ones are passed over
 ATTRIBUTES: Final = 5_000
 # of one tag; a tag with more is left out. libxml2's time grows with the square: 100,000 take 9 s
 JSON_LD: Final = 1_000_000

@@ -145,17 +145,18 @@ class Asking:
         if ahead is None:
             return answer
         if not belongs(ahead.url, self.outlet):
-            raise Trouble(Reason.OFF_LIMITS, f"{shown(url)}: {ahead.told}")
+            raise Trouble(Reason.OFF_LIMITS, f"{shown(url)}: {ahead.told}", address=shown(url))
         parts = urlsplit(ahead.url)
         if ahead.url == (answer.landed or url) or not (parts.path.strip("/") or parts.query):
             # again and again, or to the front page, as what is gone does
-            raise Trouble(Reason.REDIRECTS, f"{shown(url)}: {ahead.told}")
+            raise Trouble(Reason.REDIRECTS, f"{shown(url)}: {ahead.told}", address=shown(url))
         try:
             found = await self.get(ahead.url)
         except Trouble as trouble:
-            raise Trouble(trouble.reason, f"{shown(url)}: {ahead.told}: {trouble.note}") from None
+            raise trouble.said(f"{shown(url)}: {ahead.told}: {trouble.note}") from None
         if _forward(found):
-            raise Trouble(Reason.REDIRECTS, f"{shown(url)}: {ahead.told}, and so does that")
+            words = f"{shown(url)}: {ahead.told}, and so does that"
+            raise Trouble(Reason.REDIRECTS, words, address=shown(url))
         return replace(found, url=url, sent_on=(*answer.sent_on, MOVED_FOR_GOOD, *found.sent_on))
 
     async def _response(self, url: str) -> Download:

@@ -55,8 +55,11 @@ TABLES: Final[Mapping[str, Metadata]] = {
     "reports": {"description": "Kept versions of reports, compressed", "sort_desc": "made"},
     "aliases": {"description": "Names by which a piece is known at its outlet", "facets": ["kind"]},
     "readings": {"description": "What each layer last said of a piece", "facets": ["layer"]},
-    "snapshots": {"description": "Which kept bytes a piece was read from", "facets": ["layer"]},
-    "pages": {"description": "Kept bytes: where they lie in the packs", "facets": ["kind"]},
+    "snapshots": {"description": "Which kept answer a piece was read from", "facets": ["layer"]},
+    "pages": {
+        "description": "Kept answers: how they came, where they lie",
+        "facets": ["kind"],
+    },
     "merged": {"description": "Pieces that turned out to be another one"},
     "memory": {"description": "What is remembered of outlets between runs", "facets": ["name"]},
     "likenesses": {"description": "Texts that were compared, and how like they are"},

@@ -7,14 +7,15 @@ text of its own, or says that it is a piece, is none of these, wherever its scri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Literal
 from urllib.parse import urldefrag
 
 from lxml import etree
 
-from crawler.limits import FORWARD_SCRIPT, FORWARD_TEXT
+from crawler.limits import FORWARD_ELEMENTS, FORWARD_SCRIPT, FORWARD_TEXT
 from crawler.reading import Unreadable
 from crawler.reading.page.html import tree_of
 from crawler.urls import joined
@@ -31,7 +32,7 @@ _REFRESH: Final = re.compile(
 _GOES: Final = re.compile(
     r"(?<![\w$])(?:(?:window|document|self|top|parent|this)\s*\.\s*)*location"
     r"(?:\s*\.\s*href)?\s*(?:=(?!=)|\.\s*(?:replace|assign)\s*\()\s*(['\"`])([^'\"`\r\n]{1,2000})\1"
-    r"\s*(?:[;),}]|$)",
+    r"\s*(?:[;),}'\"]|$)",
     re.I | re.M,
 )
 # an address that is put together of words is a search, not a place
@@ -40,6 +41,12 @@ _ASKS: Final = re.compile(
     re.I,
 )
 # what somebody must do or have before a script goes
+_GOES_BY_NAME: Final = re.compile(
+    r"(?<![\w$])location(?:\s*\.\s*href)?\s*(?:=(?!=)|\.\s*(?:replace|assign)\s*\()\s*"
+    r"([A-Za-z_$][\w$]{0,40})\s*(?:[;),}'\"]|$)",
+    re.I | re.M,
+)
+# an address that was given a name before
 _RELOADS: Final = re.compile(r"(?<![\w$])location\s*\.\s*reload\s*\(", re.I)
 _SAYS: Final = re.compile(
     r"redirect|ridrejto|ridërgo|po (?:ju|të) (?:dërgoj|çoj|drejtoj)|nëse nuk ndodh"
@@ -123,16 +130,23 @@ def _is_piece(root: etree._Element) -> bool:
 
 def _refreshes(root: etree._Element) -> Iterator[tuple[str, bool]]:
     """Every <meta http-equiv=refresh>, and whether only readers without scripts see it."""
-    for meta in root.iter("meta"):
-        if str(meta.get("http-equiv") or "").strip().lower() == "refresh":
-            hides = any(above.tag == "noscript" for above in meta.iterancestors())
-            yield str(meta.get("content") or "")[:FORWARD_SCRIPT], hides
+    found = (
+        meta
+        for meta in root.iter("meta")
+        if str(meta.get("http-equiv") or "").strip().lower() == "refresh"
+    )
+    for meta in islice(found, FORWARD_ELEMENTS):
+        hides = any(above.tag == "noscript" for above in meta.iterancestors())
+        yield str(meta.get("content") or "")[:FORWARD_SCRIPT], hides
 
 
 def _refreshed(content: str | None, base: str, url: str) -> Forward | None:
     """Where a refresh leads; the page's own address where it names none."""
     found = _REFRESH.match(content or "")
-    if found is None or not (found[1] or found[3]) or int(found[1] or 0) > SOONEST:
+    if found is None or int(found[1] or 0) > SOONEST:
+        return None
+    if not found[1] and "url" not in (content or "").lower():
+        # without seconds it is none; some write the address alone
         return None
     address = found[3] or ""
     address = address.partition(found[2])[0] if found[2] else address
@@ -142,27 +156,40 @@ def _refreshed(content: str | None, base: str, url: str) -> Forward | None:
 
 def _scripted(root: etree._Element, base: str, url: str) -> Forward | None:
     """Where a short script of the page goes; what it is loaded for is more than a line or two."""
-    for script in root.iter("script"):
-        text = "".join(map(str, script.itertext()))
+    loads = (str(body.get("onload") or "") for body in islice(root.iter("body"), 1))
+    scripts = islice(root.iter("script"), FORWARD_ELEMENTS)
+    for text in (*loads, *("".join(map(str, script.itertext())) for script in scripts)):
         if len(text) > FORWARD_SCRIPT or _ASKS.search(text):
             continue
-        if found := _GOES.search(text):
-            raw = found[2].replace("\\/", "/").strip()
-            if target := joined(base, raw):
-                return Forward(url=target, by="script")
+        raw = _place_in(text)
+        if raw and (target := joined(base, raw.replace("\\/", "/").strip())):
+            return Forward(url=target, by="script")
         if _RELOADS.search(text):
             return Forward(url=url, by="script")
     return None
 
 
+def _place_in(script: str) -> str | None:
+    """The address that a script goes to, as it stands there."""
+    if found := _GOES.search(script):
+        return found[2]
+    if named := _GOES_BY_NAME.search(script):
+        given = (
+            rf"(?<![\w$.]){re.escape(named[1])}\s*=\s*(['\"`])([^'\"`\r\n]{{1,2000}})\1\s*[;,\r\n]"
+        )
+        if found := re.search(given, script):
+            return found[2]
+    return None
+
+
 def _linked(root: etree._Element, base: str, url: str, said: str) -> Forward | None:
     """The one place that a page leads to which says that it sends on."""
-    words = f"{said} {_title(root)} " + " ".join(_link_words(root))
-    if not _SAYS.search(words):
+    links = list(islice(root.iter("a"), FORWARD_ELEMENTS + 1))
+    if len(links) > FORWARD_ELEMENTS or not _SAYS.search(" ".join((said, *_beside(root, links)))):
         return None
     targets = {
         urldefrag(target)[0]
-        for link in root.iter("a")
+        for link in links
         if (target := joined(base, str(link.get("href") or "").strip()))
         and not str(link.get("href")).strip().startswith("#")
         and target.startswith(("http:", "https:"))
@@ -179,7 +206,7 @@ def _canonical(root: etree._Element, base: str, url: str, said: str) -> Forward 
         return None
     if any(script.get("src") for script in root.iter("script")):
         return None
-    for link in root.iter("link"):
+    for link in islice(root.iter("link"), FORWARD_ELEMENTS):
         if "canonical" in str(link.get("rel") or "").lower().split():
             target = joined(base, str(link.get("href") or "").strip())
             if target and not _same(target, url):
@@ -213,13 +240,10 @@ def _add(said: list[str], text: str | None) -> int:
     return len(words)
 
 
-def _link_words(root: etree._Element) -> Iterator[str]:
-    for link in root.iter("a", "noscript"):
-        yield " ".join("".join(map(str, link.itertext())).split())[:FORWARD_TEXT]
-
-
-def _title(root: etree._Element) -> str:
-    return str(next((one.text for one in root.iter("title") if one.text), ""))[:FORWARD_TEXT]
+def _beside(root: etree._Element, links: Sequence[etree._Element]) -> Iterator[str]:
+    """What the page says in its title, in links, and to readers without scripts."""
+    for element in (*links, *islice(root.iter("title", "noscript"), FORWARD_ELEMENTS)):
+        yield " ".join("".join(map(str, element.itertext())).split())[:FORWARD_TEXT]
 
 
 def _same(one: str, other: str) -> bool:

@@ -30,6 +30,7 @@ SENDS = {
     "refresh without url=": (refresh("0;/lajme/nje/"), "refresh"),
     "refresh in capitals": (refresh("3;URL=https://gazeta.example/lajme/nje/"), "refresh"),
     "refresh in quotes": (refresh("0; url='/lajme/nje/' "), "refresh"),
+    "refresh without seconds": (refresh("url=/lajme/nje/"), "refresh"),
     "refresh with a comma": (refresh("0, url=/lajme/nje/"), "refresh"),
     "refresh of a part of a second": (refresh("0.5; url=/lajme/nje/"), "refresh"),
     "refresh in single quotes": (
@@ -58,6 +59,18 @@ SENDS = {
         script("setTimeout(function(){ window.location = '/lajme/nje/'; }, 3000)"),
         "script",
     ),
+    "in a while, as a text": (
+        script("""setTimeout("location.href='/lajme/nje/'", 0);"""),
+        "script",
+    ),
+    "by a name": (
+        script("var ku = '/lajme/nje/'; window.location.replace(ku);"),
+        "script",
+    ),
+    "when it is loaded": (
+        f"<body onload=\"window.location='/lajme/nje/'\">{WAIT}</body>",
+        "script",
+    ),
     "click here": (
         '<p>Nëse nuk ridrejtoheni, <a href="/lajme/nje/">klikoni këtu</a>.</p>',
         "link",
@@ -80,11 +93,14 @@ STAYS = {
     "a search": script("function find(q){ location.href='/kerko?q=' + q; }") + "<p>Shkurt.</p>",
     "a click": script("menu.onclick=function(){ location.href='/lajme/nje/'; }") + "<p>Shkurt.</p>",
     "a choice": script("if (screen.width < 600) location.href='/m/';") + "<p>Shkurt.</p>",
+    "a name that is put together": script("var ku = '/kerko?q=' + q; location.href = ku;")
+    + "<p>Shkurt.</p>",
     "a comparison": script("var here = location.href == '/lajme/nje/';") + "<p>Shkurt.</p>",
     "a short piece with links": '<p>Shkurt.</p><a href="/lajme/nje/">Tjetër</a>',
     "a picture with its canonical address": '<link rel=canonical href="/lajme/nje/"><img src="a">',
     "a shell that scripts fill": '<link rel=canonical href="/lajme/nje/"><script src="a"></script>',
     "many links beside click here": "<p>Klikoni këtu</p><a href=/a>A</a><a href=/b>B</a>",
+    "a refresh that says nothing": refresh("x") + "<p>Shkurt.</p>",
     "no page": "%PDF-1.4",
     "nothing": "",
 }
@@ -144,6 +160,22 @@ def test_a_consent_page_is_refused_by_name(said: str) -> None:
             fetched=datetime(2025, 5, 12, tzinfo=UTC),
             outlet=None,
         )
+
+
+@pytest.mark.parametrize(
+    ("flood", "end", "last"),
+    [
+        ("<script>var a;</script>", "<script>location='/lajme/nje/'</script>", 49),
+        ("<link rel=canonical href=''>", "<link rel=canonical href='/lajme/nje/'>", 49),
+        ("<meta http-equiv=refresh content=x>", refresh("0; url=/lajme/nje/"), 49),
+        ("<a href='#'>lart</a>", "<a href='/lajme/nje/'>klikoni këtu</a>", 49),
+    ],
+)
+def test_so_many_elements_are_looked_at(flood: str, end: str, last: int) -> None:
+    found = ahead(flood * last + end)
+    assert found is not None
+    assert found[0] == PIECE
+    assert ahead(flood * (last + 1) + end) is None
 
 
 def test_scripts_and_texts_are_cut_before_they_are_searched() -> None:
