@@ -16,7 +16,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.connection import Connection
@@ -468,6 +468,7 @@ def _judging() -> dict[str, Act]:
         "judging: text": lambda s: _judged(text=f"Festa e librit. {s}"),
         "judging: headline": lambda s: _judged(headline=f"Festa e librit {s}"),
         "stories: opening": _opened,
+        "stories: headline": _headed,
     }
 
 
@@ -522,6 +523,15 @@ def _opened(flood: str) -> object:
     one = opening_of(_article(text=flood))
     two = opening_of(_article(text=f"Sot {flood}"))
     return compare(one, two) if one and two else None
+
+
+def _headed(flood: str) -> object:
+    from crawler.stories import stories  # noqa: PLC0415
+
+    text = "Fjalë pas fjale shkruhet ky lajm. Askush nuk e di se ku mbaron ai sot. Kështu thonë."
+    said = ({"headline": f"{head} {flood}", "lead": flood} for head in ("Sot u hap", "Nesër hapet"))
+    one, two = (_article(text=text, **each) for each in said)
+    return stories([one, replace(two, key="a_2")])
 
 
 def _sites() -> dict[str, Act]:

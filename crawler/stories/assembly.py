@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from crawler.models import Article, Likeness, Story
 from crawler.stories.candidates import candidates, share_enough, shingles
 from crawler.stories.grouping import grouped
 from crawler.stories.numbering import Order, Possibly, numbered, possibly
+from crawler.stories.passages import sharing
 from crawler.stories.text_views import Opening, opening_of
 from crawler.stories.texts import Known, Nodes, Pair, Texts
 
+REPEATED: Final = 3
+# pieces of one outlet; a text that it updates stands there twice
 Recall: TypeAlias = Callable[[Collection[str]], Known]
 # digests of texts -> how they were compared before
 
@@ -93,17 +97,43 @@ def _openings(
     articles: Iterable[Article], lines: Mapping[str, Collection[str]]
 ) -> dict[str, Opening]:
     """What is compared, by key; without those that have too little text."""
-    read = ((each.key, opening_of(each, lines.get(each.outlet, ()))) for each in articles)
+    every = tuple(articles)
+    own = _repeated(every)
+    read = (
+        (each.key, opening_of(each, {*lines.get(each.outlet, ()), *own.get(each.outlet, ())}))
+        for each in every
+    )
     return {key: opening for key, opening in read if opening}
+
+
+def _repeated(articles: Iterable[Article]) -> dict[str, set[str]]:
+    """Lines that an outlet prints in REPEATED of these pieces that begin otherwise: nobody's text.
+
+    What the record learnt of an outlet's pages does not hold what it prints under a part of them.
+    """
+    under: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for article in articles:
+        lead, *rest = (article.text or "").split("\n")
+        for line in rest:
+            under[article.outlet, line].add(lead)
+    found: dict[str, set[str]] = defaultdict(set)
+    for (outlet, line), leads in under.items():
+        if line and len(leads) >= REPEATED:
+            found[outlet].add(line)
+    return found
 
 
 def _near(texts: Texts) -> Iterator[Likeness]:
     """The candidates that are at least possibly the same; only these are kept."""
     words = {digest: shingles(each) for digest, each in texts.openings.items()}
+    found = set()
     for name, others in candidates(words):
-        for found in texts.near(name, others):
-            if share_enough(words[found.one], words[found.two]):
-                yield found
+        for pair in texts.near(name, others):
+            if share_enough(words[pair.one], words[pair.two]):
+                found.add((pair.one, pair.two))
+                yield pair
+    for name, holding in sharing({name: each.passages for name, each in texts.openings.items()}):
+        yield from texts.by_passage(name, sorted(o for o in holding if (o, name) not in found))
 
 
 def _new(near: Iterable[Likeness], texts: Texts) -> Iterator[Likeness]:

@@ -22,17 +22,17 @@ from typing import Final, TypeAlias
 
 from crawler.stories.text_views import Opening
 
-SHARED: Final = 0.25
+SHARED: Final = 0.3
 # of the larger one's word pairs; the least alike of the labelled copies share 0.32
-UNSEEN: Final = 1 / 2
+UNSEEN: Final = 1 / 4
 # of what two texts must share: so many of its pairs, the most common ones, a text leaves out
 Shingles: TypeAlias = frozenset[str]
 # two neighbouring words each: "moren pjese"
 
 
 def shingles(opening: Opening) -> Shingles:
-    """Every two neighbouring words of every view."""
-    return frozenset(f"{a} {b}" for view in opening.views for a, b in pairwise(view.words))
+    """Every two neighbouring words of its opening."""
+    return frozenset(f"{a} {b}" for a, b in pairwise(opening.view.words))
 
 
 def candidates(texts: Mapping[str, Shingles]) -> Iterator[tuple[str, list[str]]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from rapidfuzz import fuzz, process
@@ -11,10 +10,12 @@ from rapidfuzz import fuzz, process
 from crawler.language.folding import RULES as FOLDING
 from crawler.models import Likeness
 from crawler.stories.facts import clash
+from crawler.stories.heads import contradiction, nothing_of_both, other_subject, same_wording
+from crawler.stories.passages import contained
 from crawler.stories.proper_names import swapped
 from crawler.stories.text_views import Opening, View
 
-RULE: Final = f"same-text-1 {FOLDING}"
+RULE: Final = f"same-text-2 {FOLDING}"
 # words, thresholds and guard, and the folder; a likeness of another version is worked out anew
 SAME: Final = 82
 # `token_sort_ratio` of the first 60 folded words: 20 of 20 copies, with the guard none too many
@@ -27,71 +28,90 @@ NEARLY: Final = 0.8
 LEAST: Final = POSSIBLY * 2 * NEARLY / (1 + NEARLY)
 # of two such openings; below it no cut of the longer one reaches POSSIBLY (`_within`)
 
-Compared: TypeAlias = tuple[float, int, View, View]
-# the ratio, the words of each that were compared (0: all), and the two views
+Compared: TypeAlias = tuple[float, int]
+# the ratio, and the words of each that were compared (0: all)
 
 
 def compare(one: Opening, two: Opening) -> Likeness:
     """How alike two texts are, and what forbids to join them. The order of the two is no matter."""
     if two.digest < one.digest:
         one, two = two, one
-    return _likeness(one, two, _nearest(one, two))
+    ratio = fuzz.ratio(one.view.ordered, two.view.ordered)
+    return _likeness(one, two, *_cut_short(one.view, two.view, ratio))
 
 
 def near(one: Opening, others: Sequence[Opening]) -> Iterator[Likeness]:
-    """How alike `one` is to those of `others` that reach POSSIBLY; their digests are the smaller.
+    """How alike `one` is to those of `others` whose openings reach POSSIBLY; their digests are the
+    smaller.
 
-    Most do not: openings of one view and nearly one length are told apart in one call.
+    Most do not: openings of nearly one length are told apart in one call.
     """
-    view, size = one.views[0], one.size
-    low, high = NEARLY * size, size / NEARLY
-    alike = [other for other in others if low <= other.size <= high] if size else []
-    rest = [other for other in others if not low <= other.size <= high] if size else others
-    choices = [other.views[0].ordered for other in alike]
+    view = one.view
+    low, high = NEARLY * one.size, one.size / NEARLY
+    alike = [other for other in others if low <= other.size <= high]
+    choices = [other.view.ordered for other in alike]
     for _, ratio, at in process.extract(
         view.ordered, choices, scorer=fuzz.ratio, score_cutoff=LEAST, limit=None
     ):
-        found = _cut_short(alike[at].views[0], view, ratio)
+        found = _cut_short(alike[at].view, view, ratio)
         if found[0] >= POSSIBLY:
-            yield _likeness(alike[at], one, found)
-    for other in rest:
-        found = _nearest(other, one)
-        if found[0] >= POSSIBLY:
-            yield _likeness(other, one, found)
+            yield _likeness(alike[at], one, *found)
+    for other in others if len(alike) < len(others) else ():
+        if not low <= other.size <= high:
+            found = _cut_short(other.view, view, fuzz.ratio(other.view.ordered, view.ordered))
+            if found[0] >= POSSIBLY:
+                yield _likeness(other, one, *found)
 
 
-def _likeness(one: Opening, two: Opening, found: Compared) -> Likeness:
-    ratio, cut, mine, theirs = found
+def by_passage(one: Opening, others: Iterable[Opening]) -> Iterator[Likeness]:
+    """Those of `others` with which `one` shares a passage that reaches POSSIBLY."""
+    for other in others:
+        if contained(one.passages, other.passages) >= POSSIBLY:
+            yield compare(one, other)
+
+
+def _likeness(one: Opening, two: Opening, ratio: float, cut: int) -> Likeness:
+    """By their openings, or by a passage where that says more."""
+    passage = contained(one.passages, two.passages) if ratio < SAME else 0.0
+    of_passage = passage > ratio
+    likeness = int(max(ratio, passage))
     return Likeness(
         one=one.digest,
         two=two.digest,
-        likeness=int(ratio),
-        conflict=_conflict(mine, theirs, cut) or None,
+        likeness=likeness,
+        conflict=_conflict(one, two, cut, likeness, of_passage=of_passage) or None,
         rule=RULE,
     )
 
 
-def _nearest(one: Opening, two: Opening) -> Compared:
-    """The two views that are most alike."""
-    if len(one.views) == len(two.views) == 1:
-        return _ratio(one.views[0], two.views[0])
-    return max((_ratio(*views) for views in product(one.views, two.views)), key=lambda row: row[0])
+def _conflict(one: Opening, two: Opening, cut: int, likeness: int, *, of_passage: bool) -> str:
+    """What both sides hold and the other does not, in text, headline and lead."""
+    rewritten = likeness >= SAME and not same_wording(one, two)
+    if of_passage or rewritten:
+        said = _between_bodies(one, two)
+    else:
+        said = _between(one.view, two.view, cut)
+    said = said or contradiction(one, two)
+    if said or likeness < SAME:
+        return said
+    return nothing_of_both(one, two) if rewritten else other_subject(one, two)
 
 
-def _ratio(one: View, two: View) -> Compared:
-    """How near two views are."""
-    return _cut_short(one, two, fuzz.ratio(one.ordered, two.ordered))
+def _between_bodies(one: Opening, two: Opening) -> str:
+    """What follows both leads and stands nowhere in the other piece."""
+    facts = clash(one.body.core, two.body.core, (one.told, two.told))
+    return facts or swapped(one.body, two.body)
 
 
 def _cut_short(one: View, two: View, ratio: float) -> Compared:
     """The ratio of all their words, or a better one of as many as the shorter has."""
     if ratio >= SAME or len(one.words) == len(two.words):
-        return ratio, 0, one, two
+        return ratio, 0
     cut = min(len(one.words), len(two.words))
     if cut < CUT or not _within(one, two, ratio):
-        return ratio, 0, one, two
+        return ratio, 0
     short = fuzz.ratio(" ".join(sorted(one.words[:cut])), " ".join(sorted(two.words[:cut])))
-    return (short, cut, one, two) if short > ratio else (ratio, 0, one, two)
+    return (short, cut) if short > ratio else (ratio, 0)
 
 
 def _within(one: View, two: View, ratio: float) -> bool:
@@ -100,8 +120,8 @@ def _within(one: View, two: View, ratio: float) -> bool:
     return ratio * sum(lengths) / 2 >= POSSIBLY * min(lengths)
 
 
-def _conflict(one: View, two: View, cut: int) -> str:
-    """What both sides hold and the other does not."""
+def _between(one: View, two: View, cut: int) -> str:
+    """What both openings hold and the other does not."""
     if one.words == two.words:
         return ""
     if one.reach != two.reach and (facts := _clash(one, two, cut)):

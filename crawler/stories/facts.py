@@ -38,6 +38,7 @@ _TOKEN = re.compile(r"\d+(?:[.,:٫٬]\d+)*|[^\W\d_]+")
 # of a folded text: a number with its inner signs, or letters
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+")
 _SIGNS = str.maketrans({",": ".", ":": ".", "٫": ".", "٬": "."})
+_NAMED: Final = frozenset(FORMS)
 LONGEST_NUMBER: Final = 15
 # digits; what is longer is a telephone's or an account's and told as it stands
 
@@ -70,10 +71,9 @@ def clash(mine: Iterable[Fact], theirs: Iterable[Fact], known: Sequence[frozense
 
 def _named(tokens: Sequence[str]) -> Iterator[Placed]:
     """Weekdays, months, seasons, directions, girls and boys."""
-    for at, token in enumerate(tokens):
-        fact = FORMS.get(token)
-        if fact is None:
-            continue
+    for at in [at for at, token in enumerate(tokens) if token in _NAMED]:
+        token = tokens[at]
+        fact = FORMS[token]
         before = tokens[at - 1] if at else ""
         if token == SATURDAY and before in PERSIAN_DAYS:
             yield at - 1, (WEEKDAYS, PERSIAN_DAYS[before])
@@ -92,15 +92,14 @@ def _counts(token: str, before: str, after: str) -> bool:
 
 def _counted(tokens: Sequence[str]) -> Iterator[Placed]:
     """Numbers, in digits and in words."""
-    at = 0
-    while at < len(tokens):
-        if tokens[at] not in STARTS and not tokens[at][0].isdigit():
-            at += 1
+    ended = 0
+    for at in [at for at, token in enumerate(tokens) if token in STARTS or token[0].isdigit()]:
+        if at < ended:
             continue
         end, value = _number(tokens, at)
         if value and not (end - at == 1 and _part_of_a_day(tokens, at)):
             yield at, (NUMBERS, value)
-        at = end
+        ended = end
 
 
 def _part_of_a_day(tokens: Sequence[str], at: int) -> bool:

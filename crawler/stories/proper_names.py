@@ -9,10 +9,8 @@ letters, and in scripts without capitals, there are no names to see. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
-
-from rapidfuzz.distance import Levenshtein
 
 from crawler.language.folding import fold
 
@@ -39,6 +37,11 @@ def names_of(raw: str) -> Mapping[str, str]:
     return {_stem(word[0]): word[0] for word in reversed(upper) if _inside(raw, word)}
 
 
+def inner_names(raw: str) -> list[str]:
+    """The same as printed, however many words of a headline have a capital."""
+    return [word[0] for word in _WORD.finditer(raw) if word[0][0].isupper() and _inside(raw, word)]
+
+
 def _inside(raw: str, word: re.Match[str]) -> bool:
     """Whether it is a name where it stands: no initial, no "BE", not first in its sentence."""
     if len(word[0]) < STEM - 1 or word[0].isupper():
@@ -62,6 +65,10 @@ class Worded(Protocol):
         """What `beginnings_of` says of them."""
 
     @property
+    def flanks(self) -> Mapping[str, int]:
+        """What `flanks_of` says of them."""
+
+    @property
     def names(self) -> Mapping[str, str]:
         """What `names_of` says of it."""
 
@@ -71,10 +78,12 @@ def swapped(one: Worded, two: Worded) -> str:
     own = one.names.keys() - two.beginnings, two.names.keys() - one.beginnings
     if not own[0] or not own[1]:
         return ""
-    for mine, theirs in _places(one.words, two.words):
-        held = sorted(own[0] & mine), sorted(own[1] & theirs)
-        if held[0] and held[1]:
-            return f"names: {one.names[held[0][0]]} / {two.names[held[1][0]]}"
+    named = [at for at, word in enumerate(one.words) if word[:STEM] in own[0]]
+    for at in named:
+        begin, end = _place(one, two, at)
+        held = sorted(own[1] & beginnings_of(two.words[begin:end]))
+        if held and end - begin <= WIDEST:
+            return f"names: {one.names[one.words[at][:STEM]]} / {two.names[held[0]]}"
     return ""
 
 
@@ -83,16 +92,21 @@ def beginnings_of(words: Sequence[str]) -> frozenset[str]:
     return frozenset(word[:STEM] for word in words)
 
 
-def _places(
-    one: Sequence[str], two: Sequence[str]
-) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """How the words begin that differ between stretches of at least FLANK equal words."""
-    ends = None
-    for step in Levenshtein.opcodes(one, two):
-        if step.tag != "equal" or step.src_end - step.src_start < FLANK:
-            continue
-        if ends is not None:
-            mine, theirs = one[ends[0] : step.src_start], two[ends[1] : step.dest_start]
-            if 0 < len(mine) <= WIDEST and 0 < len(theirs) <= WIDEST:
-                yield beginnings_of(mine), beginnings_of(theirs)
-        ends = step.src_end, step.dest_end
+def flanks_of(words: Sequence[str]) -> Mapping[str, int]:
+    """Where every FLANK neighbouring words stand first."""
+    return {f"{words[at]} {words[at + 1]}": at for at in reversed(range(len(words) - 1))}
+
+
+def _place(one: Worded, two: Worded, at: int) -> tuple[int, int]:
+    """The words of the other text, from and to, that stand where the one has a name; (0, 0) for
+    none. What counts is the nearest words on either side that both have.
+    """
+    words, flanks = one.words, two.flanks
+    before = range(at - FLANK, max(-1, at - FLANK - WIDEST), -1)
+    behind = range(at + 1, min(len(words) - 1, at + 1 + WIDEST))
+    left = next((k for k in before if f"{words[k]} {words[k + 1]}" in flanks), None)
+    right = next((k for k in behind if f"{words[k]} {words[k + 1]}" in flanks), None)
+    if left is None or right is None or right - left - FLANK > WIDEST:
+        return 0, 0
+    begin = flanks[f"{words[left]} {words[left + 1]}"] + FLANK
+    return begin, max(begin, flanks[f"{words[right]} {words[right + 1]}"])

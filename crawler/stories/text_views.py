@@ -1,23 +1,24 @@
 """What is compared of an article: its first words, folded, and the facts that stand in them.
 
-The headline is left out: real copies change it, and "Moti për nesër" repeats daily. Where there is
-no text the lead stands for it. A lead that is the beginning of the text is not read twice; one that
-stands before the text is read with it and without it, because the next outlet may have dropped it.
+The headline joins nothing: real copies change it, and "Moti për nesër" repeats daily. Where there
+is no text the lead stands for it. A lead that stands in the text is not read twice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from typing import Final
 
-from crawler.language.folding import fold
 from crawler.models import Article
 from crawler.stories.facts import Fact, Placed, facts_of
-from crawler.stories.proper_names import beginnings_of, names_of
+from crawler.stories.heads import FEWEST as SAYING
+from crawler.stories.heads import NOTHING, Part, name_stem
+from crawler.stories.passages import FEWEST_OF_A_LEAD, Passages, folded, stems_of, words_of
+from crawler.stories.proper_names import beginnings_of, flanks_of, names_of
 
 WORDS: Final = 60
 # of an opening that are compared: measured, docs/stories.md
@@ -28,7 +29,9 @@ REACH: Final = 75
 FEWEST: Final = 10
 # words below which nothing can be told: "Shikoni fotot nga aktiviteti"
 LONGEST: Final = 1_500
-# characters read for it
+# characters of a lead and of a text that are read
+LONGEST_HEADLINE: Final = 300
+# characters
 
 SEEN: Final = 80
 # letters of a lead in which two words are looked for
@@ -50,16 +53,13 @@ class View:
 
     raw: str
     # as far as it reaches, as printed: "VLORË- Shoqata Bregas prezantoi"
+    words: tuple[str, ...]
+    # the first WORDS words, folded
 
     @cached_property
     def folded(self) -> str:
         """As it is compared: "vlore- shoqata bregas prezantoi"."""
-        return fold(self.raw)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The first WORDS words."""
-        return tuple(_WORD.findall(self.folded)[:WORDS])
+        return folded(self.raw)
 
     @cached_property
     def ordered(self) -> str:
@@ -91,21 +91,78 @@ class View:
         return beginnings_of(self.words)
 
     @cached_property
+    def flanks(self) -> Mapping[str, int]:
+        """Where every two neighbouring words stand first."""
+        return flanks_of(self.words)
+
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """Its names inside sentences: the letters they begin with -> as printed."""
         return names_of(self.raw)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Opening:
-    """What is compared of one text."""
+    """What is compared of one piece. No slots: each part is worked out once, if asked."""
 
     digest: str
-    # of the views: two articles with one digest carry the same text
-    views: tuple[View, ...]
-    # at least one
+    # of the folded words of all that follows: two articles with one digest say the same
+    view: View
+    # lead and text, as far as they are compared word by word
+    headline: Part
+    # empty where it is only a label
+    standfirst: Part
+    # a lead that stands before the text; empty for none
+    lead: Part
+    # a lead that stands before the text, and the text's first paragraph or sentence
+    passages: Passages
+    # the text
     size: int
-    # letters of the only view's words; 0 where there are several
+    # letters of the view's words
+
+    @cached_property
+    def body(self) -> View:
+        """What follows the lead, be that before the text or its beginning."""
+        raw = self.passages.after_lead
+        return _view(raw, words_of(raw))
+
+    @cached_property
+    def said(self) -> frozenset[Fact]:
+        """What headline and lead say beside numbers: days, months, seasons."""
+        return self.headline.facts | self.lead.facts
+
+    @cached_property
+    def head_names(self) -> frozenset[str]:
+        """The names in headline and lead."""
+        return self.headline.names | self.lead.names
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """How the headline's longer words begin that stand in lead or text, too."""
+        if not self.headline.stems:
+            return frozenset()
+        return self.headline.stems & stems_of((*self.lead.tokens, *self.passages.words))
+
+    @cached_property
+    def told(self) -> frozenset[Fact]:
+        """Every fact of headline, lead and text."""
+        parts = (self.headline.folded, self.lead.folded, folded(self.passages.raw))
+        return frozenset(fact for part in parts for _, fact in facts_of(part))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of headline, lead and text."""
+        return frozenset((*self.headline.tokens, *self.lead.tokens, *self.passages.words))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """How every longer word of headline, lead and text begins."""
+        return stems_of(self.words)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Every word of headline, lead and text, as `name_stem` leaves it."""
+        return frozenset(map(name_stem, self.words))
 
 
 def opening_of(article: Article, boilerplate: Collection[str] = ()) -> Opening | None:
@@ -113,25 +170,41 @@ def opening_of(article: Article, boilerplate: Collection[str] = ()) -> Opening |
 
     `boilerplate` are lines of the text that the outlet's pages repeat.
     """
-    texts = [" ".join(text.split()) for text in _texts(article, frozenset(boilerplate))]
-    views = tuple(filter(_enough, dict.fromkeys(map(_view, texts))))
-    if not views:
+    lead, text = _parts(article, frozenset(boilerplate))
+    label = lead.count(" ") < FEWEST_OF_A_LEAD
+    passages = Passages(raw=text, led=bool(lead))
+    before = words_of(lead)
+    words = [*([] if label else before), *passages.words]
+    if len(words) < FEWEST:
         return None
-    seen = "\x1f".join(sorted(view.raw for view in views))
-    digest = blake2b(seen.encode(), digest_size=12).hexdigest()
-    size = len(views[0].ordered) if len(views) == 1 else 0
-    return Opening(digest=digest, views=views, size=size)
+    view = _view(text if label else f"{lead}\n{text}", words)
+    headline = _headline(article.headline or "")
+    parts = words_of(headline), before, passages.words
+    seen = "\x1f".join(" ".join(part) for part in parts)
+    return Opening(
+        digest=blake2b(seen.encode(), digest_size=12).hexdigest(),
+        view=view,
+        headline=Part(raw=headline) if headline else NOTHING,
+        standfirst=Part(raw=lead) if lead else NOTHING,
+        lead=Part(raw=f"{lead}\n{passages.lead}".strip()),
+        passages=passages,
+        size=len(view.ordered),
+    )
 
 
-def _texts(article: Article, boilerplate: Collection[str]) -> Iterator[str]:
-    """The ways to read it, longest first."""
-    lead, text = _without(article.lead or "", ()), _without(article.text or "", boilerplate)
+def _headline(headline: str) -> str:
+    """As far as it is read; "" for a label of a word or two: "Lajmi 7", but not "Moti: 7"."""
+    read = headline[:LONGEST_HEADLINE]
+    return read if ":" in read or len(_WORD.findall(read)) >= SAYING else ""
+
+
+def _parts(article: Article, boilerplate: Collection[str]) -> tuple[str, str]:
+    """The lead that stands before the text, "" for one that stands in it, and the text."""
+    lead = _without(article.lead or "", boilerplate)
+    text = _without(article.text or "", boilerplate)
     if not text:
-        yield lead
-    elif not lead or _begins(text, lead):
-        yield text
-    else:
-        yield from (f"{lead}\n{text}", text)
+        return "", lead
+    return ("", text) if not lead or _stands_in(text, lead) else (lead, text)
 
 
 def _without(text: str, boilerplate: Collection[str]) -> str:
@@ -140,20 +213,19 @@ def _without(text: str, boilerplate: Collection[str]) -> str:
     return "\n".join(own)[:LONGEST]
 
 
-def _begins(text: str, lead: str) -> bool:
-    """Whether the lead is the text's beginning; its last word may be cut in two."""
+def _stands_in(text: str, lead: str) -> bool:
+    """Whether the lead is a part of the text; its last word may be cut in two.
+
+    It need not be the beginning: a dateline, a caption may stand before it.
+    """
     if text.startswith(lead) and len(_WORD.findall(lead, 0, SEEN)) > 1:
         return True  # to the letter, and nothing need be folded
-    first = _WORD.findall(fold(lead[:LONGEST]))[:WORDS]
-    kept = max(1, len(first) - 1)
-    return first[:kept] == _WORD.findall(fold(text[: len(lead) + 200]))[:kept]
+    first = words_of(lead)[:WORDS]
+    kept = " ".join(first[: max(1, len(first) - 1)])
+    return f" {kept} " in f" {' '.join(words_of(text))} "
 
 
-def _view(text: str) -> View:
-    """As far as it reaches."""
-    within = _REACHED.match(text, 0, LONGEST)
-    return View(raw=within[0] if within else "")
-
-
-def _enough(view: View) -> bool:
-    return len(view.words) >= FEWEST
+def _view(text: str, words: Sequence[str]) -> View:
+    """As far as it reaches, of a text and its folded words."""
+    within = _REACHED.match(" ".join(text.split()))
+    return View(raw=within[0] if within else "", words=tuple(words[:WORDS]))

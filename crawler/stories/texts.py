@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from crawler.models import Likeness
-from crawler.stories.comparing import POSSIBLY, RULE, compare, near
+from crawler.stories.comparing import POSSIBLY, RULE, by_passage, compare, near
 from crawler.stories.text_views import Opening
 
 Pair: TypeAlias = tuple[str, str]
@@ -35,7 +35,7 @@ class Texts:
     def made(cls, openings: Iterable[Opening], known: Known) -> Texts:
         """Without what another version of the rule compared."""
         return cls(
-            openings={opening.digest: opening for opening in openings},
+            openings={each.digest: each for each in sorted(openings, key=_printed)},
             known={pair: each for pair, each in known.items() if each.rule == RULE},
         )
 
@@ -50,6 +50,18 @@ class Texts:
             self.compared[found.one, found.two] = found
             yield found
 
+    def by_passage(self, one: str, others: Iterable[str]) -> Iterator[Likeness]:
+        """Those of `others` that may carry a passage of `one`."""
+        for other in others:
+            pair = (one, other) if one <= other else (other, one)
+            before = self.known.get(pair)
+            if before is None:
+                found = by_passage(self.openings[one], [self.openings[other]])
+                self.compared.update(((each.one, each.two), each) for each in found)
+                before = self.compared.get(pair)
+            if before is not None and before.likeness >= POSSIBLY:
+                yield before
+
     def likeness(self, one: str, two: str) -> Likeness:
         """How alike two texts are; digests in any order."""
         pair = (one, two) if one <= two else (two, one)
@@ -57,6 +69,11 @@ class Texts:
         if found is None:
             found = self.compared[pair] = compare(self.openings[one], self.openings[two])
         return found
+
+
+def _printed(opening: Opening) -> tuple[str, str, str]:
+    """Of pieces that say the same the last stands for all: small letters come behind capitals."""
+    return opening.headline.raw, opening.standfirst.raw, opening.passages.raw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
