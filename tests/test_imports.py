@@ -28,8 +28,6 @@ PURE: Final = (
     "crawler.files",
     "crawler.config",
     "crawler.urls",
-    "crawler.url_noise",
-    "crawler.own_host",
     "crawler.outcomes",
     "crawler.reading",
     "crawler.language",
@@ -70,8 +68,8 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     # a file is whole or not there: like the registry it knows the disk, and nothing else
     "crawler.config": PURE,
     "crawler.urls": PURE,
-    "crawler.url_noise": (),
-    "crawler.own_host": PURE,
+    "crawler.urls.noise": (),
+    "jehona.own_host": ("crawler.urls",),
     "crawler.outcomes": PURE,
     "crawler.reading": PURE,
     "crawler.language": (),
@@ -84,9 +82,9 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler": ACTS,
     # the conductor, politeness, pipelines, settings, probing and their like
     "reports": (*PURE, "crawler.record.read", "crawler.record.receipts"),
-    "jehona.actions": (*ACTS, "reports"),
+    "jehona.actions": (*ACTS, "reports", "jehona.own_host"),
     # what a person can do, once: opens the record, has it related, hands both to the tellers
-    "jehona.demo": PURE,
+    "jehona.demo": (*PURE, "jehona.own_host"),
     "jehona.demo.play": (*ACTS, "reports", "jehona.actions", "jehona.demo"),
     # what a press office does with that newsroom
     "jehona.cli": VIEW,

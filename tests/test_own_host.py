@@ -15,11 +15,11 @@ from urllib.parse import quote
 import pytest
 
 from crawler.config import load_workspace
-from crawler.own_host import names_here
 from crawler.record import mailings, open_record
 from jehona.actions.explore import command
 from jehona.actions.office import Office
 from jehona.demo import Desk, Newsroom
+from jehona.own_host import names_here
 
 NOW = datetime(2026, 5, 25, 9, tzinfo=UTC)
 OWN = ["127.0.0.1:PORT", "localhost:PORT", "LOCALHOST:PORT", "[::1]:PORT"]

@@ -15,10 +15,10 @@ from threading import Event, Lock, Thread
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from crawler.own_host import names_here
 from jehona.demo.answers import Answer, Ask
 from jehona.demo.newsdesk import UNNAMED, Desk
 from jehona.demo.site import answer
+from jehona.own_host import names_here
 
 Clock = Callable[[], datetime]
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from datasette import hookimpl
 
-from crawler.own_host import names_here
 from crawler.record.explore import withhold_addresses
+from jehona.own_host import names_here
 
 Scope = Mapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]

@@ -19,7 +19,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from crawler.limits import ADDRESS, ADDRESS_SHOWN, HOST
 from crawler.models import Outlet, Way
-from crawler.url_noise import (
+from crawler.urls.noise import (
     parameters,
     without_amp,
     without_session,
@@ -101,7 +101,7 @@ def _with_route(address: str, route: str, query: Sequence[str]) -> str:
 def canonical(url: str) -> str:
     """The address to fetch: normal spelling, query in its order, without fragment and noise.
 
-    Noise is what says how a reader came (`crawler.url_noise`). A fragment stays where it is the
+    Noise is what says how a reader came (`crawler.urls.noise`). A fragment stays where it is the
     page: "#!/lajm/1", "#/lajm/1". Raises ValueError (one line) for another scheme than http and
     https, no or a malformed host, a user name or password, control characters, more than 2,000
     characters.
