@@ -39,6 +39,14 @@ TOURNAMENT = event(
 )
 
 
+FAIR = event(
+    (("farë", "panair"), ("panair", "Berat")), title="Panairi i Farës", place="Berat",
+    organiser=None,
+)  # fmt: skip
+PRIZE = event((("çmim", "Zana"),), title="Çmimi Zana", place="Tiranë", organiser=None)
+CENTRE = event((("Bregas", "qendër"),), title="Qendra mjedisore", place="Vlorë", organiser=None)
+
+
 def article(headline: str, lead: str = "", text: str = "", language: str = "sq") -> Article:
     return Article(
         key="a_1",
@@ -72,6 +80,12 @@ SURE = [
     article("Rruga e librit mbërrin në Peshkopi"),
     article("Karvani i librave niset"),
     article("Karvani niset me borë", "Tri mijë libra për shkollat."),
+    article("Rurga e Librit niset nga Peshkopi"),
+    article("Rruga e Libirt, furgonët e Qendrës Faqja"),
+    article("Rruga e Libirt", "Karvani shkon në fshat."),
+    article("The Book Road reaches Peshkopi", language="en"),
+    article("La Strada del Libro", "Parte da Peshkopi.", language="it"),
+    article("Патот на книгата", "Карван на книгата во Пешкопија.", language="mk"),
 ]
 
 
@@ -105,6 +119,17 @@ def test_what_names_the_event_is_sure(given: Article) -> None:
         (TOURNAMENT, article('Rruga "Agron Lisi" mbyllet për memorialin'), "other-thing"),
         (TOURNAMENT, article("Меморијалот „Агрон Лиси“", language="mk"), "other-language"),
         (TOURNAMENT, article("Memoriali i Argon Lisit"), "misspelt"),
+        (event(), article("Shiu", "Një karvan u ndal. Vajza mban një libër."), "far-apart"),
+        (FAIR, article("Panairi gastronomik në Berat"), "other-event"),
+        (FAIR, article("Panair për peshkun", "Në stenda edhe farë."), "other-event"),
+        (FAIR, article('Panairi "Deti" mbyllet', "Një farë u hodh."), "other-event"),
+        (
+            FAIR,
+            article("Berat, gjykata", "Seanca.", "Shi.\nE pa në një panair."),
+            "far-apart",
+        ),
+        (PRIZE, article("Zana Hoxha, çmim për rolin"), "person"),
+        (PRIZE, article("Zana mori një çmim në shkollë"), "person"),
     ],
     ids=lambda value: value.headline if isinstance(value, Article) else "",
 )
@@ -126,12 +151,53 @@ def test_what_is_only_asked_about(wanted: Event, given: Article, kind: str) -> N
         (TOURNAMENT, article("Arrestohet 34-vjeçari Agron Lisi")),
         (TOURNAMENT, article('Shkolla "Agron Lisi" pa drita')),
         (event(), article("Karvani", "Moti i mirë", language="en")),
+        (event(), article("Karvan migrantësh", "Policia gjeti edhe një libër.")),
+        (FAIR, article("Panair punësh në Berat")),
+        (CENTRE, article("Bregas mblidhet në qendër të qytetit")),
+        (PRIZE, article("Çmimi për librin", "Si zana e malit.")),
         (event(), article("The Book Road sets off")),
     ],
     ids=lambda value: value.headline if isinstance(value, Article) else "",
 )
 def test_what_nobody_need_be_asked_about(wanted: Event, given: Article) -> None:
     assert judged(wanted, given) is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        (FAIR, article("Farat e gjyshes", "Berati feston.", "Stenda.\nShi.\nE bleva në panair.")),
+        (FAIR, article("Panairi tradicional i farës")),
+        (FAIR, article("Panair për bujqit dhe farën")),
+        (FAIR, article("Panairi i qeseve të farës")),
+        (FAIR, article("Panairi i Fares", "Stenda ne shesh.")),
+        (FAIR, article("Panairi vjetor në Berat")),
+        (PRIZE, article('"Zana", çmim për një biologe')),
+        (PRIZE, article("Kush e merr Çmimin Zana")),
+        (CENTRE, article("Bregas hap qendrën në qendër të qytetit")),
+    ],
+    ids=lambda value: value.headline if isinstance(value, Article) else "",
+)
+def test_what_looks_like_another_is_sure(wanted: Event, given: Article) -> None:
+    match = judged(wanted, given)
+    assert match is not None
+    assert match.doubt is None
+
+
+def test_the_title_is_the_event_though_no_word_is_a_known_kind() -> None:
+    wanted = event((("piknik", "libër"), ("panair", "libër")), title="Pikniku i Librit")
+    found = [
+        judged(wanted, article(told)) for told in ("Në piknikun e librit", "Libri. Një piknik")
+    ]
+    assert [match is not None and match.doubt is None for match in found] == [True, False]
+
+
+def test_an_activity_of_the_event_is_no_other() -> None:
+    wanted = event((("pastrim", "Vjosë"),), title="Dita e Lumit")
+    given = article("Një bisedë", "Para aksionit të pastrimit të Vjosës.")
+    match = judged(wanted, given)
+    assert match is not None
+    assert match.doubt is None
 
 
 @pytest.mark.parametrize("text", ["Pesë vjet me", "25 vjet me", "Shumë vjet me"])

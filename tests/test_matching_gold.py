@@ -19,8 +19,10 @@ LEAST = {
     "match": 0.98,
     "match-more": 0.95,
     "match-third": 0.91,
-    "match-doubt": 0.70,
-    "match-doubt-held-out": 0.73,
+    "match-doubt": 0.90,
+    "match-doubt-held-out": 0.94,
+    "match-press": 0.93,
+    "match-press-held-out": 0.91,
 }
 BARE = ("any", "not", "window")
 # keys of an event of which nobody said more than its keywords
@@ -54,10 +56,10 @@ def test_what_is_sure_and_what_is_only_asked_about(
     if bare:
         told = json.loads(events.read_text(encoding="utf-8"))
         events = tmp_path / "bare.json"
-        less = {slug: {key: one[key] for key in BARE} for slug, one in told.items()}
+        less = {slug: {key: one[key] for key in BARE if key in one} for slug, one in told.items()}
         events.write_text(json.dumps(less), encoding="utf-8")
     found = counts(capsys, str(events), str(SETS / floor["file"]))
-    assert found["precision"] >= floor["precision"], found
+    assert found["precision"] >= floor["bare" if bare else "precision"], found
     of_all = found["tp"] + found["fn"]
     assert (found["tp"] + found["doubtful"]["tp"]) / of_all >= floor["found"], found
     assert found["doubtful"]["fp"] <= floor["asked_in_vain"], found

@@ -75,7 +75,7 @@ class Doubt:
     words: str
     # as the outlet printed them
     settled: bool = False
-    # nothing in the piece speaks for the event, so that nobody need be asked
+    # its words leave no doubt, and nothing in the piece speaks for the event: nobody need be asked
 
     def said(self, language: Language = "en") -> str:
         """The sentence, without a full stop."""

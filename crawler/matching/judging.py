@@ -6,7 +6,7 @@ words it was made by, as printed, and what spoke for it and against it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from crawler.language.folding import folded_words
@@ -15,19 +15,20 @@ from crawler.matching.article_words import Told, prepare
 from crawler.matching.doubting import Doubting
 from crawler.matching.doubts import Doubt
 from crawler.matching.editions import Editions, Mark
+from crawler.matching.finding import Hit
 from crawler.matching.groups import Member, members_of
 from crawler.matching.naming import Names
 from crawler.matching.places import Towns
 from crawler.matching.signals import WHOLLY, WORTH, Helpers
 from crawler.matching.snippets import one_line
 from crawler.matching.spelling import misspelt
-from crawler.matching.standing import Group, Piece, first_of, own_hits, whole
+from crawler.matching.standing import Group, Piece, every, first_of, own_hits, whole
 from crawler.matching.teasers import within
 from crawler.matching.terms import Term, read_term
-from crawler.matching.tongues import other_names
+from crawler.matching.tongues import hosts_abroad, other_names
 from crawler.models import Article, DoubtKind, Event, Match, Signal
 
-RULES: Final = f"stem-3 {STEMS}"
+RULES: Final = f"stem-4 {STEMS}"
 # goes up where an article would be judged otherwise: these rules, and those of the stems
 LINE: Final = 0.3
 # a match below it carries a doubt and counts for nothing before a person accepts it
@@ -35,6 +36,9 @@ MORE: Final = 0.02
 # for a further group that stands, for a further place where a word does
 MOST: Final = 3
 # of those that count
+
+_OF_ITSELF: Final = frozenset({"other-edition", "other-place", "related-event"})
+# Doubts about the event that is told; of the others, other words may name the event better.
 
 NOTHING_REPEATED: Final[Mapping[str, frozenset[str]]] = {}
 
@@ -60,7 +64,7 @@ class Matcher:
         self._helpers = Helpers(event)
         self._editions = Editions(event)
         self._towns = Towns(event)
-        self._doubting = Doubting(event, names)
+        self._doubting = Doubting(event, names, hosts_abroad(names))
         self._window = event.window
         self._excluded = frozenset(" ".join(folded_words(form)) for form in event.keywords.excluded)
 
@@ -82,7 +86,8 @@ class Matcher:
         piece = Piece(told, lines, self._excluded)
         if standing := _standing(self._groups, piece, narrowed=narrowed):
             return None if self._killed(piece) else self._match(piece, standing)
-        return self._suggested(piece, narrowed=narrowed)
+        found = self._suggested(piece, narrowed=narrowed)
+        return None if found and self._killed(piece) else found
 
     def _killed(self, piece: Piece) -> bool:
         """Whether a `not` stands in the piece's own words."""
@@ -104,19 +109,33 @@ class Matcher:
             or self._elsewhere(piece, groups)
             or self._doubting.of(piece, groups, signals)
         )
-        if doubt and doubt.settled:
-            return None
+        if doubt and doubt.kind not in _OF_ITSELF:
+            suggested = self._suggested(piece, known=set(_places(groups)))
+            if doubt.settled or (suggested and suggested.doubt is None):
+                return suggested
         return self._made(piece, groups, [*signals, *_against(others, doubt)], doubt)
 
-    def _suggested(self, piece: Piece, *, narrowed: bool) -> Match | None:
-        """A piece that may name the event though no group stands in it."""
+    def _suggested(
+        self, piece: Piece, *, known: Collection[Place] = (), narrowed: bool = False
+    ) -> Match | None:
+        """A piece that may name the event though no group stands in it; sure where its place, day
+        or organiser is named beside a name that only a slip or another language tells from ours.
+        """
         for kind, suggested in self._suggestions(piece):
             found = _standing(suggested, piece, narrowed=narrowed)
-            groups = [group for group in found if self._doubting.close(piece, group)]
-            if groups and not self._killed(piece):
+            groups = [
+                group
+                for group in found
+                if not set(_places([group])) <= set(known) and self._doubting.close(piece, group)
+            ]
+            if groups:
                 words = ", ".join(dict.fromkeys(f[0].because.form for f in groups[0]))
                 signals = list(self._helpers.among(piece.told, piece.foreign))
-                return self._made(piece, groups, signals, Doubt(kind=kind, words=words))
+                others = self._others(piece, groups)
+                doubt = self._edition(piece, groups, others) or self._elsewhere(piece, groups)
+                if not any(self._doubting.vouches(piece, group, signals) for group in groups):
+                    doubt = doubt or Doubt(kind=kind, words=words)
+                return self._made(piece, groups, [*signals, *_against(others, doubt)], doubt)
         return None
 
     def _suggestions(self, piece: Piece) -> Iterator[tuple[DoubtKind, Sequence[Ready]]]:
@@ -182,6 +201,15 @@ class Matcher:
 
 Ready: TypeAlias = tuple[tuple[Member, ...], tuple[Term, ...]]
 # a group, with what must stand of it at least
+
+
+Place: TypeAlias = tuple[str, Hit]
+# a field, and the words
+
+
+def _places(groups: Iterable[Group]) -> Iterator[Place]:
+    """Where keywords stand in the piece's own words."""
+    return ((found.part.name, found.hit) for found in every(groups) if found.own)
 
 
 def _ready(group: Sequence[Term]) -> Ready:

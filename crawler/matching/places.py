@@ -29,9 +29,10 @@ def stemmed(written: str) -> frozenset[str]:
 KINDS: Final = stemmed(
     "konferencë festival panair maratonë gjysmëmaratonë garë turne kupë ekspozitë olimpiadë forum"
     " takim kongres simpozium seminar festë karnaval koncert edicion protestë tubim samit tryezë"
-    " kampionat çmim memorial karvan kamp marshim ekspeditë gala parakalim"
+    " kampionat çmim memorial karvan kamp marshim ekspeditë gala parakalim fushatë bazar aksion"
+    " pastrim konkurs ceremoni vernisazh"
     " conference fair marathon race cup exhibition olympiad congress symposium rally"
-    " concert summit championship tournament prize award"
+    " concert summit championship tournament prize award campaign bazaar cleanup contest ceremony"
 )
 # Words by which events are called and much else is too.
 DAYS: Final = stemmed("ditë natë javë mbrëmje fundjavë day night week")

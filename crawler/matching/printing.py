@@ -8,7 +8,7 @@ from typing import Final
 from crawler.language.albanian import stem
 from crawler.matching.article_words import Part
 from crawler.matching.finding import Hit
-from crawler.matching.naming import is_kind
+from crawler.matching.naming import bare, is_kind
 from crawler.matching.places import KINDS, stemmed
 from crawler.matching.snippets import one_line
 from crawler.matching.standing import Found, Group, Piece
@@ -23,6 +23,12 @@ PRESS: Final = frozenset({"shtyp", "shtypi", "shtypit", "mediat", "mediet", "pre
 _BESIDE: Final = frozenset({"para", "perpara", "prag", "kuader", "before", "ahead", "prima"})
 # Kinds that are common words as well: kupa e lumit, festa e verës.
 _LOOSE: Final = stemmed("festë kupë garë karvan çmim kamp takim gala turne race cup")
+# Turns of speech with a word for a body or a venue in them.
+_IDIOMS: Final = frozenset({("ne", "qender", "te")})
+# Before a word that speaks of any of its kind.
+_ANY: Final = frozenset({"nje", "disa", "cdo", "ndonje", "shume", "asnje", "ca"})
+# Endings of words that say which one.
+_SAYS_WHICH: Final = ("sh", "ike", "ik", "ore", "or", "are", "ar", "ale", "al")
 _FEW: Final = 3
 # words between "në prag" and the keyword
 
@@ -30,8 +36,7 @@ _FEW: Final = 3
 def is_name(found: Found) -> bool:
     """Whether words are printed as a name: in quotes, or with a capital inside a sentence."""
     part, hit = found.part, found.hit
-    start = part.words[hit.first].start
-    if part.text[start - 1 : start] in set(QUOTES) - {""}:
+    if is_quoted(found):
         return True
     if not any(sign.islower() for sign in part.text) or not _has_case(part, hit):
         return any(sign.isupper() for sign in part.text) or not _has_case(part, hit)
@@ -39,6 +44,55 @@ def is_name(found: Found) -> bool:
     if any(is_capital(part, at) for at in inner[1:]):
         return True
     return is_capital(part, hit.first) and not _begins(part, hit.first)
+
+
+def is_quoted(found: Found) -> bool:
+    """Whether a quote opens before it."""
+    start = found.part.words[found.hit.first].start
+    return bool(start) and found.part.text[start - 1] in QUOTES
+
+
+def is_small_name(found: Found) -> bool:
+    """Whether a keyword of one word that begins with a capital is printed small: zana e malit.
+
+    Not in a text without capitals, and not in quotes.
+    """
+    part, at, written = found.part, found.hit.first, bare(found.term.written)
+    if not (written[:1].isupper() and not written.isupper()) or is_quoted(found):
+        return False
+    return part.text[part.words[at].start].islower() and any(map(str.isupper, part.text))
+
+
+def is_idiom(found: Found) -> bool:
+    """Whether a word stands in a turn of speech in which it names nothing: në qendër të qytetit."""
+    part, at = found.part, found.hit.first
+    told = (word.folded for word in part.words[at : at + 2])
+    return (word_before(part, at), *told) in _IDIOMS
+
+
+def follows_name(found: Found) -> bool:
+    """Whether a word with a capital follows, as a surname does."""
+    part, at = found.part, found.hit.last
+    if at + 1 >= len(part.words) or not is_capital(part, at + 1):
+        return False
+    return not part.text[part.words[at].end : part.words[at + 1].start].strip()
+
+
+def stands_bare(found: Found) -> bool:
+    """Whether a word for a kind of event stands alone, as that of one already told: në festival."""
+    part, at = found.part, found.hit.last
+    if not found.own or word_before(part, found.hit.first) in _ANY | LINKS:
+        return False
+    if at + 1 == len(part.words) or not part.same_sentence(at, at + 1):
+        return True
+    after = part.words[at + 1]
+    if part.text[part.words[at].end : after.start].strip():
+        return True
+    return not (
+        after.folded in LINKS | {"per"}
+        or after.folded.endswith(_SAYS_WHICH)
+        or is_capital(part, at + 1)
+    )
 
 
 def says_kind(found: Found) -> bool:

@@ -115,6 +115,12 @@ def _hosts(names: Names) -> Iterator[tuple[Term, ...]]:
                 yield _named(place, one), _named(organiser, two)
 
 
+def hosts_abroad(names: Names) -> tuple[Term, ...]:
+    """Each place and organiser by its own name, as other languages and scripts write it."""
+    told = ((host, _proper(host)) for host in (*names.places, *names.organisers))
+    return tuple(_named(host, forms) for host, forms in told if forms)
+
+
 def _named(written: str, forms: Sequence[Form]) -> Term:
     return Term(written=written, what=Words(forms=tuple(forms), style="words"))
 
