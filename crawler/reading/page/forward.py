@@ -22,8 +22,9 @@ from crawler.urls import joined
 
 SOONEST: Final = 15
 # seconds: a page that is left later is read until then, and one that is loaded again is a live one
-WAITED: Final = 64 * 1024
-# bytes of a page that are looked at by `forward_in`; a larger one must say refresh in its head
+SHORT: Final = 16 * 1024
+# bytes of a page that `forward_in` parses; a larger one must say refresh in its head, for a parse
+# is a fifth of what reading a page costs. Pages that only send on have 200 bytes to 5 KiB
 HEAD: Final = 8 * 1024
 _REFRESH: Final = re.compile(
     r"\s*(\d{0,9})(?:\.\d{0,9})?\s*(?:[;,]?\s*(?:url\s*=)?\s*(['\"]?)(.*))?", re.I | re.S
@@ -92,7 +93,7 @@ def forward_in(
     text of its own.
     """
     header = headers.get("refresh")
-    if header is None and len(body) > WAITED and b"refresh" not in body[:HEAD].lower():
+    if header is None and len(body) > SHORT and b"refresh" not in body[:HEAD].lower():
         return None
     try:
         root, _ = tree_of(body, charset)

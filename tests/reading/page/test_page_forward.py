@@ -182,3 +182,15 @@ def test_scripts_and_texts_are_cut_before_they_are_searched() -> None:
     long = "/" + "*" * FORWARD_SCRIPT + "/location.href='/lajme/nje/'"
     assert ahead(script(long)) is None
     assert ahead(refresh("0; url=/lajme/nje/") + "<p>" + "a " * FORWARD_TEXT) is None
+
+
+def test_a_long_page_is_parsed_only_where_its_head_says_refresh() -> None:
+    """The reader of pages has every one parsed, and refuses it."""
+    menu = "<nav>" + "<a href='/rubrika/'>Rubrika</a>" * 600 + "</nav>"
+    body = script("location.replace('/lajme/nje/')") + menu
+    assert ahead(body) is None
+    assert ahead(refresh("0; url=/lajme/nje/") + menu) == (PIECE, "refresh")
+    with pytest.raises(Unreadable, match="only sends on"):
+        read_page(
+            body, url=URL, charset=None, fetched=datetime(2025, 5, 12, tzinfo=UTC), outlet=None
+        )
