@@ -135,14 +135,12 @@ def _answer(
 # --- the crawl ---------------------------------------------------------------------------
 
 
-class _Nobody:
+def _nobody(_: object) -> None:
     """Nobody looks on."""
 
-    def started(self, *_: Any) -> None:
-        """A check begins."""
 
-    def ended(self, *_: Any) -> None:
-        """An outlet is done."""
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def outlets_of(pages: Sequence[Labelled], address: str, way: Way) -> tuple[Outlet, ...]:
@@ -174,7 +172,8 @@ def crawled(pages: Sequence[Labelled], way: Way, folder: Path) -> dict[str, Any]
         outlets = outlets_of(pages, address, way)
         plan = Plan(workspace=workspace, outlets=outlets, window=window, way=way, budget=5_000)
         begun = datetime.now(UTC)
-        run = gather(plan, record, clock=lambda: datetime.now(UTC), watcher=_Nobody())
+        with gather(plan, record, clock=_now, watcher=_nobody) as run:
+            pass
         seconds = (datetime.now(UTC) - begun) / timedelta(seconds=1)
         notes = " ".join(check.note or "" for check in run.checks)
         found = compared(record, pages, address, notes)

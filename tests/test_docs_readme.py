@@ -21,7 +21,7 @@ from crawler.record import history, open_record, read
 from crawler.run import conductor, session
 from crawler.run.ledger import ledger_json
 from jehona import cli
-from jehona.cli import crawl
+from jehona.actions import crawl
 from reports.formats.json import document
 from spiders import asking, dated, wordpress
 from tests import test_imports
@@ -240,7 +240,9 @@ def test_the_keys_of_a_crawl(played: Workspace) -> None:
     with open_record(played.record, played.snapshots, readonly=True) as record:
         run = read.run(record, 1)
     assert run is not None
-    assert set(keys(ledger_json(run))) == told("A crawl")
+    # what a note counts has names of its own: docs/outcomes.md has them all
+    there = {re.sub(r"(\.numbers)\..*", r"\1", key) for key in keys(ledger_json(run))}
+    assert there == told("A crawl")
 
 
 def test_the_keys_of_a_report() -> None:

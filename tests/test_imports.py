@@ -49,7 +49,6 @@ VIEW: Final = (
 # Views that reach past the actions, with what they take there; none may be added.
 REACHING: Final[Mapping[str, tuple[str, ...]]] = {
     "jehona.cli.common": ("crawler.reading.typed_dates",),
-    "jehona.cli.crawl": ("crawler",),
     "jehona.cli.crawl_progress": ("crawler.run",),
     "jehona.cli.demo": ("jehona.demo.play",),
     "jehona.cli.events_try": ("crawler",),

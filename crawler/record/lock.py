@@ -65,6 +65,40 @@ class Lock:
             self.holder.unlink(missing_ok=True)
             self._lock.release(force=True)
 
+    @property
+    def held(self) -> bool:
+        """Whether a living process has it; to look takes no living one's turn."""
+        from filelock import Timeout  # noqa: PLC0415
+
+        signed = self._signer_lives()
+        if signed is not None:
+            return signed
+        try:
+            with self._lock.acquire(timeout=0):
+                return False
+        except Timeout:
+            return True
+        except OSError:
+            # where nothing may be written nobody runs
+            return False
+
+    def _signer_lives(self) -> bool | None:
+        """Whether who signed is alive; None: not seen from here, as in another container."""
+        import psutil  # noqa: PLC0415 - only for who looks on
+
+        try:
+            holder = json.loads(self.holder.read_text(encoding="utf-8"))
+            began = datetime.fromisoformat(holder["started"]).timestamp()
+            # the moment is kept in whole seconds; a later process has only the number
+            return bool(psutil.Process(int(holder["pid"])).create_time() <= began + 1) or None
+        except FileNotFoundError:
+            return False
+        except psutil.NoSuchProcess:
+            return None
+        except (ValueError, KeyError, TypeError, psutil.AccessDenied):
+            # it is being signed, or it is another person's
+            return True
+
     def __enter__(self) -> Self:
         return self
 

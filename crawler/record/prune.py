@@ -48,6 +48,8 @@ class Pruned:
     # freed on the disk
     dry_run: bool
     # True: nothing was touched
+    events: int = 0
+    # files of runs' events that go
 
 
 def prune(record: Record, *, older_than: datetime, dry_run: bool = False) -> Pruned:

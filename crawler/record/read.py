@@ -51,6 +51,7 @@ __all__ = [
     "recall",
     "revisions",
     "run",
+    "run_states",
     "runs",
     "snapshot",
     "snapshots_of",
@@ -228,6 +229,11 @@ def runs(record: Record) -> list[Run]:
     """Every run, the newest first."""
     found = record.conn.execute(f"SELECT {rows.RUN} FROM runs ORDER BY number DESC").fetchall()  # noqa: S608
     return [rows.run_of(row, checks(record, row[0])) for row in found]
+
+
+def run_states(record: Record) -> dict[int, str]:
+    """Number -> running, finished or interrupted; one whose process was killed is still running."""
+    return dict(record.conn.execute("SELECT number, state FROM runs"))
 
 
 def run(record: Record, number: int) -> Run | None:

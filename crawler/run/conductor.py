@@ -11,10 +11,10 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawler import __version__
@@ -35,6 +35,7 @@ from crawler.record import Record, RecordRefused, history, read, write
 from crawler.run import learn_boilerplate
 from crawler.run.combine_checks import ANSWERING, compare, own_reads, weigh_sections
 from crawler.run.crawl_task import Assignment, Tally
+from crawler.run.ledger import results
 from crawler.run.record_view import RecordMemory
 from crawler.run.routes import (
     Route,
@@ -45,6 +46,7 @@ from crawler.run.routes import (
     step_for,
     unasked,
 )
+from crawler.run.run_events import RunEvent, RunState, Watcher, What, written_down
 from crawler.run.session import Session, in_session
 
 log = logging.getLogger(__name__)
@@ -60,18 +62,8 @@ OVERLAP = timedelta(days=2)
 LONGEST_LOOK = timedelta(days=92)
 # Troubles that leave holes in the stretch itself, not only before it.
 LACKING = frozenset({Reason.SHORT, Reason.NOT_COUNTED, Reason.BROKEN_OFF})
-
-
-class Watcher(Protocol):
-    """Somebody who looks on: the terminal, a test."""
-
-    def started(self, outlet: Outlet, way: Way, tally: Tally) -> None:
-        """A check begins; the tally fills while it goes on."""
-        ...
-
-    def ended(self, outlet: Outlet, checks: Sequence[Check]) -> None:
-        """An outlet is done."""
-        ...
+# Seconds between two looks at how far the checks under way are.
+PROGRESS_EVERY = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +100,12 @@ class Sitting:
     # its number in the record
     clock: Callable[[], datetime]
     # aware now
-    watcher: Watcher
-    # who looks on
+    tell: Callable[..., None]
+    # what happens, to who looks on: `What`, then what a `RunEvent` has
     session: Session
     # by which outlets are asked
+    under_way: dict[str, Assignment] = field(default_factory=dict)
+    # outlet -> its check
     checks: list[Check] = field(default_factory=list)
     # what is done
 
@@ -136,56 +130,94 @@ class _Visit:
     # rules of robots.txt by origin: asked once a run
 
 
-def gather(plan: Plan, record: Record, *, clock: Callable[[], datetime], watcher: Watcher) -> Run:
-    """Make the run and return its ledger.
+@contextmanager
+def gather(
+    plan: Plan, record: Record, *, clock: Callable[[], datetime], watcher: Watcher
+) -> Iterator[Run]:
+    """A run with its ledger; it is over, and says so, when this ends.
 
-    Raises RecordRefused when the record cannot be written, KeyboardInterrupt after the
-    checks under way were written down as interrupted.
+    What is made of it at once (matches, remarks) is made inside. Its events are written to
+    `var/runs`, then told to the watcher.
+    Raises RecordRefused when the record cannot be written, KeyboardInterrupt after the checks
+    under way were written down as interrupted.
     """
-
-    async def work(session: Session) -> Run:
-        return await _gather(session, plan, record, clock, watcher)
-
-    try:
-        return in_session(work, plan.outlets, contact=plan.workspace.contact)
-    except* RecordRefused as refused:
-        raise refused.exceptions[0] from None
-
-
-async def _gather(
-    session: Session,
-    plan: Plan,
-    record: Record,
-    clock: Callable[[], datetime],
-    watcher: Watcher,
-) -> Run:
-    started = clock()
-    event = plan.event.slug if plan.event else None
+    started, event = clock(), plan.event.slug if plan.event else None
     run = write.begin_run(
         record, event=event, window=plan.window, started=started, version=__version__
     )
-    sitting = Sitting(
-        plan=plan,
-        record=record,
-        run=run,
-        clock=clock,
-        watcher=watcher,
-        session=session,
-    )
+    with written_down(plan.workspace.var, run, watcher) as look:
+
+        def tell(what: What, **more: Any) -> None:
+            look(RunEvent(what=what, at=clock(), run=run, event=event, **more))
+
+        async def work(session: Session) -> Run:
+            sitting = Sitting(
+                plan=plan, record=record, run=run, clock=clock, tell=tell, session=session
+            )
+            return await _gather(sitting, started)
+
+        with _told_how_it_ended(tell):
+            tell(What.RUN_STARTED, outlets=tuple(outlet.slug for outlet in plan.outlets))
+            try:
+                done = in_session(work, plan.outlets, contact=plan.workspace.contact)
+            except* RecordRefused as refused:
+                raise refused.exceptions[0] from None
+            yield done
+
+
+@contextmanager
+def _told_how_it_ended(tell: Callable[..., None]) -> Iterator[None]:
+    """The last event of a run, whatever ends it."""
+    state = RunState.FAILED
+    try:
+        yield
+        state = RunState.FINISHED
+    except KeyboardInterrupt:
+        state = RunState.INTERRUPTED
+        raise
+    finally:
+        # where the disk refuses, the first refusal is on its way up
+        with nullcontext() if state is RunState.FINISHED else suppress(RecordRefused):
+            tell(What.RUN_ENDED, state=state)
+
+
+async def _gather(sitting: Sitting, started: datetime) -> Run:
+    plan, record, run, clock = sitting.plan, sitting.record, sitting.run, sitting.clock
     with _over_or_interrupted(record, run):
         async with asyncio.TaskGroup() as tasks:
-            for outlet in plan.outlets:
-                tasks.create_task(_visit(sitting, outlet))
+            progress = tasks.create_task(_tell_progress(sitting))
+            visits = [tasks.create_task(_visit(sitting, outlet)) for outlet in plan.outlets]
+            if visits:
+                await asyncio.wait(visits)
+            progress.cancel()
         learn_boilerplate.learn(record, run, clock())
         write.end_run(record, run, clock())
     return Run(
         number=run,
-        event=event,
+        event=plan.event.slug if plan.event else None,
         window=plan.window,
         started=started,
         finished=clock(),
         checks=_in_order(sitting),
     )
+
+
+async def _tell_progress(sitting: Sitting) -> None:
+    """Twice a second, of each check under way what has changed; until it is cancelled."""
+    told: dict[str, dict[str, Any]] = {}
+    while True:
+        await asyncio.sleep(PROGRESS_EVERY)
+        for slug, assignment in tuple(sitting.under_way.items()):
+            counts = _counts_so_far(assignment)
+            if counts != told.get(slug):
+                told[slug] = counts
+                sitting.tell(What.PROGRESS, outlet=slug, **counts)
+
+
+def _counts_so_far(assignment: Assignment) -> dict[str, Any]:
+    tally = assignment.tally
+    counts = {"read": len(tally.seen), "new": len(tally.new), "requests": tally.requests}
+    return {"way": assignment.find.way, "listed": tally.listed, **counts}
 
 
 @contextmanager
@@ -223,7 +255,8 @@ async def _visit(sitting: Sitting, outlet: Outlet) -> None:
             fresh = [find for find in noticed if find not in asked]
             visit.routes += [(find,) for find in fresh if sitting.plan.way in {None, find.way}]
     _weigh(sitting, visit)
-    sitting.watcher.ended(outlet, visit.made)
+    for result in results(visit.made):
+        sitting.tell(What.OUTLET_ENDED, outlet=outlet.slug, checks=result.checks, **result.counts)
 
 
 def _routes(plan: Plan, outlet: Outlet) -> tuple[Route, ...]:
@@ -263,14 +296,17 @@ def _keep(sitting: Sitting, check: Check) -> None:
 async def _check(sitting: Sitting, visit: _Visit) -> Sequence[Find]:
     """One check, written down even when a person interrupts it; the ways that it noticed."""
     assignment = _assign(sitting, visit)
-    sitting.watcher.started(visit.outlet, assignment.find.way, assignment.tally)
-    begun = time.monotonic()
+    slug, begun = visit.outlet.slug, time.monotonic()
+    sitting.tell(What.CHECK_STARTED, outlet=slug, way=assignment.find.way)
+    sitting.under_way[slug] = assignment
     try:
         await _crawl(sitting, assignment)
     except asyncio.CancelledError:
         assignment.tally.trouble = Trouble(Reason.INTERRUPTED, "the crawl was interrupted")
         _close(sitting, assignment, time.monotonic() - begun)
         raise
+    finally:
+        del sitting.under_way[slug]
     check = _close(sitting, assignment, time.monotonic() - begun)
     visit.made.append(check)
     visit.answers.append(answered(assignment))
@@ -345,6 +381,8 @@ def _close(sitting: Sitting, assignment: Assignment, seconds: float) -> Check:
     check = conclude(assignment, seconds=seconds, at=at)
     _remember_edits(sitting, assignment, check)
     _keep(sitting, check)
+    for result in results([check]):
+        sitting.tell(What.CHECK_ENDED, outlet=check.outlet, checks=(check,), **result.counts)
     return check
 
 

@@ -30,6 +30,19 @@ class OutletResult:
         """The best of its checks."""
         return self.speaks.outcome
 
+    @property
+    def counts(self) -> dict[str, Any]:
+        """What an event of the run says of it."""
+        return {
+            "way": self.speaks.way,
+            "listed": self.speaks.listed,
+            "read": self.speaks.read,
+            "new": _sum(self.checks, "new"),
+            "requests": _sum(self.checks, "requests"),
+            "outcome": self.outcome,
+            "reason": self.speaks.reason,
+        }
+
 
 def results(checks: Iterable[Check]) -> tuple[OutletResult, ...]:
     """Checks by outlet, outlets in the order in which they first stand."""

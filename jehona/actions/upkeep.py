@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from crawler.record import restore as restoring
 from crawler.record.lock import PackLock, RunLock
 from crawler.record.prune import Pruned
 from crawler.record.verify import Verified, verify_file, verify_record
+from crawler.run.run_events import prune_events
 from jehona.actions.as_json import plain
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
@@ -90,11 +91,15 @@ def restore(office: Office, file: Path) -> LookedOver:
 def prune(office: Office, *, older_than: str, dry_run: bool = False) -> Pruned:
     """Free the kept bytes of pieces that are older than an age or a day and matched nothing.
 
+    The events of runs that are as old go too.
+
     Raises Wrong for what is neither, RecordRefused where a crawl is running.
     """
     edge = _edge(older_than, office.clock(), office.workspace.zone)
     with office.to_gather() as record, _packs_stay(office.workspace):
-        return pruning.prune(record, older_than=edge, dry_run=dry_run)
+        freed = pruning.prune(record, older_than=edge, dry_run=dry_run)
+        gone = prune_events(office.workspace.var, before=edge, dry_run=dry_run)
+        return replace(freed, events=gone)
 
 
 def _there(file: Path) -> Path:

@@ -81,6 +81,12 @@ TABLE: Final = (
         target="crawl:crawl",
     ),
     Entry(
+        name="runs",
+        panel=GATHER,
+        help="List the runs, the newest first: when, for what, and whether each came to its end.",
+        target="runs:runs",
+    ),
+    Entry(
         name="checked",
         panel=GATHER,
         help="Record that a person looked where no machine can: a `checked-by-hand` check.",

@@ -7,15 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.models import Check, Outcome, Outlet, Run, Way
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from crawler.models import Outcome, Outlet, Run
 from crawler.run.ledger import OutletResult, results
+from crawler.run.run_events import RunEvent, Watcher, What
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    from crawler.run.crawl_task import Tally
     from crawler.run.health import Change, Miss
 
 SIGNS = {
@@ -31,45 +33,40 @@ SIGNS = {
 TIMES_A_SECOND = 4
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PlainWatch:
     """One line when an outlet is done: for pipes, logs and cron."""
 
-    console: Console
     # where the lines go
+    console: Console
 
-    def started(self, outlet: Outlet, way: Way, tally: Tally) -> None:
-        """Nothing: a log wants results."""
-
-    def ended(self, outlet: Outlet, checks: Sequence[Check]) -> None:
-        """The outlet's line."""
-        for result in results(checks):
-            self.console.print(plain_line(result), markup=False)
+    def __call__(self, event: RunEvent) -> None:
+        """The outlet's line; a log wants results."""
+        if event.what is What.OUTLET_ENDED:
+            for result in results(event.checks):
+                self.console.print(plain_line(result))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class LiveWatch:
     """A table that fills while outlets are asked, side by side."""
 
-    outlets: Sequence[Outlet]
     # who is asked, in this order
-    asking: dict[str, tuple[Way, Tally]] = field(default_factory=dict)
-    # slug -> what is under way
-    done: dict[str, OutletResult] = field(default_factory=dict)
+    outlets: Sequence[Outlet]
+    # slug -> the last that was told of it
+    asking: dict[str, RunEvent] = field(default_factory=dict)
     # slug -> how it ended
+    done: dict[str, OutletResult] = field(default_factory=dict)
 
-    def started(self, outlet: Outlet, way: Way, tally: Tally) -> None:
-        """A check begins; its tally fills while it goes on."""
-        self.asking[outlet.slug] = (way, tally)
-
-    def ended(self, outlet: Outlet, checks: Sequence[Check]) -> None:
-        """The outlet's result."""
-        self.done.update({result.outlet: result for result in results(checks)})
+    def __call__(self, event: RunEvent) -> None:
+        """What happens at an outlet."""
+        if event.outlet:
+            self.asking[event.outlet] = event
+        if event.what is What.OUTLET_ENDED:
+            self.done.update({result.outlet: result for result in results(event.checks)})
 
     def __rich__(self) -> Table:
         """The table as it stands now: what is under way and what is done."""
-        from rich.table import Table  # noqa: PLC0415 - not on the path of --help
-
         table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
         for name in ("", "outlet", "way"):
             table.add_column(name, no_wrap=True)
@@ -83,25 +80,21 @@ class LiveWatch:
         return table
 
     def _row(self, outlet: Outlet) -> tuple[Text | str, ...]:
-        from rich.text import Text  # noqa: PLC0415
-
         if result := self.done.get(outlet.slug):
             check = result.speaks
             counts = (str(check.read), _count(check.listed), str(sum_requests(result)))
             return (sign_of(result.outcome), outlet.name, check.way.value, *counts)
-        way, tally = self.asking[outlet.slug]
-        counts = (str(len(tally.seen)), _count(tally.listed), str(tally.requests))
-        return (Text("…", "cyan"), outlet.name, way.value, *counts)
+        last = self.asking[outlet.slug]
+        counts = (str(last.read or 0), _count(last.listed), str(last.requests or 0))
+        return (Text("…", "cyan"), outlet.name, last.way or "", *counts)
 
 
 @contextmanager
-def watching(console: Console, outlets: Sequence[Outlet]) -> Iterator[PlainWatch | LiveWatch]:
+def watching(console: Console, outlets: Sequence[Outlet]) -> Iterator[Watcher]:
     """Somebody who looks on, as fits the place where words go."""
     if not console.is_terminal:
         yield PlainWatch(console)
         return
-    from rich.live import Live  # noqa: PLC0415
-
     watch = LiveWatch(outlets)
     with Live(watch, console=console, refresh_per_second=TIMES_A_SECOND, transient=True):
         yield watch
@@ -109,8 +102,6 @@ def watching(console: Console, outlets: Sequence[Outlet]) -> Iterator[PlainWatch
 
 def print_ledger(console: Console, run: Run, outlets: Sequence[Outlet]) -> None:
     """The ledger: every outlet, its outcome, its own count, and what to do next."""
-    from rich.table import Table  # noqa: PLC0415
-
     names = {outlet.slug: outlet.name for outlet in outlets}
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
     for name in ("", "outlet", "outcome", "by"):
@@ -135,24 +126,20 @@ def print_care(
         named = [names[miss.outlet] for miss in misses if miss.verdict == verdict]
         if named:
             line = f"{verdict} pieces for what its file expects: {', '.join(named)}"
-            console.print(line, markup=False)
+            console.print(line)
     for change in changes:
         step = f". {change.next_step}" if change.change == "broke" and change.next_step else ""
         was = f"{change.before.value} before, {change.after.value} now"
         line = f"{change.change}: {names[change.outlet]} ({was}){step}"
-        console.print(line, markup=False)
+        console.print(line)
 
 
 def sign_of(outcome: Outcome) -> Text:
     """The sign of an outcome in its colour."""
-    from rich.text import Text  # noqa: PLC0415 - not on the path of --help
-
     return Text(*SIGNS[outcome])
 
 
 def _ledger_row(result: OutletResult, names: dict[str, str]) -> tuple[Text | str, ...]:
-    from rich.text import Text  # noqa: PLC0415
-
     check = result.speaks
     counts = (_count(check.listed), *map(str, (check.read, _of(result, "new"))))
     more = map(str, (_of(result, "changed"), _of(result, "gone"), sum_requests(result)))
@@ -166,8 +153,6 @@ def _ledger_row(result: OutletResult, names: dict[str, str]) -> tuple[Text | str
 
 def _remarks(ended: Sequence[OutletResult], names: dict[str, str]) -> Iterator[Text]:
     """What happened and what to do, for each outlet that has something to say."""
-    from rich.text import Text  # noqa: PLC0415
-
     for result in ended:
         notes = [check.note for check in result.checks if check.note]
         if not notes and not result.speaks.next_step:

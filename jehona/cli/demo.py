@@ -39,7 +39,7 @@ def play(folder: Path) -> Papers:
     with steps.opened(folder) as town:
         served = f": {town.outlets} invented outlets, {town.posts} posts, on loopback"
         out.print(Text.assemble((town.event.title, "bold"), served))
-        crawl_once(steps.plan(town), wait=0, as_json=False)
+        crawl_once(town.office, steps.plan(town), wait=0)
     for made in steps.check_by_hand(town):
         seen = f"checked by hand by {shown(made.check.by)}, {made.check.read} found"
         out.print(f"{made.outlet.slug}: {seen}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import subprocess
@@ -23,7 +24,6 @@ from crawler.run import pipelines
 from crawler.run.record_view import RecordMemory
 from jehona.actions.explore import end_lost_runs
 from jehona.actions.office import Office
-from jehona.cli.crawl import locked_record
 from jehona.cli.scrapy_commands.crawl import Command
 from tests.gather import scripted
 from tests.gather.scripted import Said, Site
@@ -77,7 +77,9 @@ def ledger(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 @posix
-@pytest.mark.parametrize("told", [(), ("--json",)], ids=["lines", "json"])
+@pytest.mark.parametrize(
+    "told", [(), ("--json",), ("--events", "-")], ids=["lines", "json", "events"]
+)
 def test_a_crawl_does_not_depend_on_who_reads_it(tmp_path: Path, told: tuple[str, ...]) -> None:
     with scripted.served(two_pages) as site:
         scripted.outlet(tmp_path, site, FEED)
@@ -122,6 +124,8 @@ def test_told_to_stop_it_says_so(tmp_path: Path, command: tuple[str, ...], by: i
     assert checks == [("partial", "the crawl was interrupted")]
     assert states == ["interrupted"]
     assert len(scripted.headlines(tmp_path)) == 10, "what was read stays"
+    last = json.loads((tmp_path / "var/runs/1.jsonl").read_text("utf-8").splitlines()[-1])
+    assert (last["what"], last["state"]) == ("run-ended", "interrupted")
 
 
 def left_open(folder: Path) -> None:
@@ -140,7 +144,7 @@ def test_a_run_whose_process_is_gone_is_interrupted(tmp_path: Path) -> None:
     end_lost_runs(Office(workspace=desk))
     assert ledger(tmp_path)[1] == ["interrupted"]
     left_open(tmp_path)
-    with locked_record(desk, wait=0):
+    with Office(workspace=desk).to_gather():
         pass
     assert ledger(tmp_path)[1] == ["interrupted", "interrupted"]
 
