@@ -22,6 +22,7 @@ from unittest.mock import patch
 from crawler import event_matches, stories
 from crawler.config import load_workspace
 from crawler.record import opening, versions
+from jehona.actions import matches
 from jehona.actions import report as report_action
 from jehona.actions.office import Office
 from reports.forms import ReportForm
@@ -30,7 +31,7 @@ from reports.models import Report
 # What the steps below import where they need it.
 LOADED: Final = (stories, opening)
 STEPS: Final = (
-    ("related", event_matches, "related"),
+    ("related", matches, "related"),
     ("stories", event_matches, "stories_of"),
     ("kept", versions, "keep"),
 )
