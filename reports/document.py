@@ -154,7 +154,7 @@ def paper(report: Report, language: Language) -> Paper:
     return Paper(
         title=plain(event.title, LONGEST),
         under=plain(" · ".join(part for part in (event.place, when, event.organiser) if part)),
-        introduction=tuple(_paragraphs(event.introduction or "")),
+        introduction=tuple(filter(None, map(plain, (event.introduction or "").split("\n\n")))),
         answer=plain(answer),
         cards=tuple(_cards(reader)) if report.pieces else (),
         statement=tuple(plain(sentence) for sentence in said if sentence),
@@ -167,10 +167,6 @@ def paper(report: Report, language: Language) -> Paper:
         rows=tuple(_row(reader, row) for row in report.completeness),
         method=tuple(plain(line) for line in _method(reader)),
     )
-
-
-def _paragraphs(text: str) -> Iterator[str]:
-    return (shown for part in text.split("\n\n") if (shown := plain(part)))
 
 
 def _cards(reader: Reader) -> Iterator[Card]:
@@ -208,16 +204,12 @@ def _groups(reader: Reader) -> Iterator[Group]:
     for thread in threads(reader.report):
         first = thread[0]
         names.setdefault(first.outlet, first.outlet_name)
-        grouped.setdefault(first.outlet, []).append(_thread(reader, thread))
+        copies = tuple(_copy(reader, first, piece) for piece in thread[1:])
+        line = replace(_line(reader, first), copies=copies)
+        grouped.setdefault(first.outlet, []).append(line)
     for slug, lines in grouped.items():
         if lines:
             yield Group(outlet=plain(names[slug], LONGEST), lines=tuple(lines))
-
-
-def _thread(reader: Reader, thread: tuple[Piece, ...]) -> Line:
-    first = _line(reader, thread[0])
-    copies = (_copy(reader, thread[0], piece) for piece in thread[1:])
-    return replace(first, copies=tuple(copies))
 
 
 def _line(reader: Reader, piece: Piece) -> Line:

@@ -206,12 +206,9 @@ def _dots(
         for place, count in enumerate(counts):
             x = grid.middle(place)
             if count and slug:
-                yield dot(x, y, _radius(count / most, grid.step), ink.accent)
+                # the area grows with the number
+                radius = max(2.5, min(grid.step / 2 - 0.5, 9) * sqrt(count / most))
+                yield dot(x, y, radius, ink.accent)
             elif count:
                 yield word(x, y + 4, str(count), ink.muted, anchor="middle", size=10)
         yield word(width - 4, y + 4, str(sum(counts)), ink.muted, anchor="end")
-
-
-def _radius(share: float, step: float) -> float:
-    """The area grows with the number."""
-    return max(2.5, min(step / 2 - 0.5, 9) * sqrt(share))

@@ -57,7 +57,9 @@ def to_docx(report: Report, language: Language, brand: Brand, logo: bytes | None
     waiting = say("doubtful", language), say("doubtful_note", language)
     _apart(writer, *waiting, told.doubtful, language)
     _changes(writer, told, language)
-    _end(writer, told, language)
+    writer.paragraph("Heading 1", say("method", language))
+    for sentence in told.method:
+        writer.paragraph("List Bullet", sentence)
     _footer(document, told, language)
     return _same_bytes(document)
 
@@ -183,12 +185,6 @@ def _changes(writer: Writer, told: Paper, language: Language) -> None:
     writer.paragraph("Heading 1", say("changes", language))
     names = ("col_outlet", "before", "after", "noticed")
     writer.table([capital(say(name, language)) for name in names], told.changes, CHANGES)
-
-
-def _end(writer: Writer, told: Paper, language: Language) -> None:
-    writer.paragraph("Heading 1", say("method", language))
-    for sentence in told.method:
-        writer.paragraph("List Bullet", sentence)
 
 
 def _footer(document: Document, told: Paper, language: Language) -> None:
