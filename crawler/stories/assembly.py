@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from crawler.models import Article, Likeness, Story
-from crawler.stories.candidates import candidates, share_enough, shingles
+from crawler.stories.candidates import candidates, shingles
 from crawler.stories.grouping import grouped
 from crawler.stories.numbering import Order, Possibly, numbered, possibly
 from crawler.stories.passages import sharing
@@ -129,9 +129,8 @@ def _near(texts: Texts) -> Iterator[Likeness]:
     found = set()
     for name, others in candidates(words):
         for pair in texts.near(name, others):
-            if share_enough(words[pair.one], words[pair.two]):
-                found.add((pair.one, pair.two))
-                yield pair
+            found.add((pair.one, pair.two))
+            yield pair
     for name, holding in sharing({name: each.passages for name, each in texts.openings.items()}):
         yield from texts.by_passage(name, sorted(o for o in holding if (o, name) not in found))
 

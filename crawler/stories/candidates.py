@@ -36,10 +36,7 @@ def shingles(opening: Opening) -> Shingles:
 
 
 def candidates(texts: Mapping[str, Shingles]) -> Iterator[tuple[str, list[str]]]:
-    """Each name with the smaller ones whose texts may share enough: all that do, and some more.
-
-    `share_enough` tells which do.
-    """
+    """Each name with the smaller ones whose texts share enough."""
     rank = _rarest_first(texts.values())
     index: dict[int, list[str]] = defaultdict(list)
     for name in sorted(texts):
@@ -48,9 +45,15 @@ def candidates(texts: Mapping[str, Shingles]) -> Iterator[tuple[str, list[str]]]
         met = Counter(chain.from_iterable(index[at] for at in seen))
         fewest = _fewest(len(mine))
         often = [other for other, times in met.items() if times >= fewest]
-        yield name, [other for other in often if met[other] >= _fewest(len(texts[other]))]
+        yield name, [o for o in often if _meets(met[o], mine, texts[o])]
         for at in seen:
             index[at].append(name)
+
+
+def _meets(times: int, one: Shingles, two: Shingles) -> bool:
+    """Whether two texts that met so often share enough; often the index alone tells."""
+    size = max(len(one), len(two))
+    return times >= _fewest(size) and (times >= _needed(size) or share_enough(one, two))
 
 
 def share_enough(one: Shingles, two: Shingles) -> bool:
@@ -58,6 +61,7 @@ def share_enough(one: Shingles, two: Shingles) -> bool:
     return len(one & two) >= _needed(max(len(one), len(two)))
 
 
+@cache
 def _needed(size: int) -> int:
     return ceil(SHARED * size)
 

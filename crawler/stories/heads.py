@@ -7,7 +7,7 @@ every notice of a kind says - they are all that tells two pieces apart. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Protocol
@@ -172,29 +172,50 @@ def contradiction(one: Headed, two: Headed) -> str:
     """
     if one.headline.folded == two.headline.folded and one.lead.folded == two.lead.folded:
         return ""
-    mine, theirs = one.said - two.said, two.said - one.said
     said = ""
-    if mine and theirs:
-        said = clash(mine - two.told, theirs - one.told, (frozenset(), frozenset()))
-    said = said or next(_other_numbers(one, two), "") or _other_names(one, two)
+    if one.said != two.said and one.said and two.said:
+        mine, theirs = one.said - two.said, two.said - one.said
+        if mine and theirs:
+            said = clash(mine - two.told, theirs - one.told, (frozenset(), frozenset()))
+    said = said or _other_numbers(one, two) or _other_names(one, two)
     said = said or _other_entry(one.headline, two.headline)
     return said or _other_word(one, two)
 
 
-def _other_numbers(one: Headed, two: Headed) -> Iterator[str]:
-    for mine, theirs in ((one.headline, two.headline), (one.lead, two.lead)):
-        own, others = mine.counted - theirs.counted, theirs.counted - mine.counted
-        if own and others:
-            own = frozenset(each for each in own if (NUMBERS, each[0]) not in two.told)
-            others = frozenset(each for each in others if (NUMBERS, each[0]) not in one.told)
-        if own and others:
-            leads = mine is one.lead
-            one_wording = same_wording(one, two) if leads else alike(mine, theirs)
-            if one_wording or {what for _, what in own} & {what for _, what in others}:
-                yield f"{NUMBERS}: {min(own)[0]} / {min(others)[0]}"
+def _other_numbers(one: Headed, two: Headed) -> str:
+    if alone := _uncommon(one.headline, two.headline, one, two):
+        own, others = alone
+        if _same_counted(own, others) or alike(one.headline, two.headline):
+            return f"{NUMBERS}: {min(own)[0]} / {min(others)[0]}"
+    if alone := _uncommon(one.lead, two.lead, one, two):
+        own, others = alone
+        if _same_counted(own, others) or same_wording(one, two):
+            return f"{NUMBERS}: {min(own)[0]} / {min(others)[0]}"
+    return ""
+
+
+def _uncommon(
+    mine: Part, theirs: Part, one: Headed, two: Headed
+) -> tuple[list[Counted], list[Counted]] | None:
+    """The numbers of two parts that the other piece does not hold; None where one has none."""
+    if not mine.counted or not theirs.counted or mine.counted == theirs.counted:
+        return None
+    own, others = mine.counted - theirs.counted, theirs.counted - mine.counted
+    if not own or not others:
+        return None
+    kept = [each for each in own if (NUMBERS, each[0]) not in two.told]
+    left = [each for each in others if (NUMBERS, each[0]) not in one.told]
+    return (kept, left) if kept and left else None
+
+
+def _same_counted(own: Iterable[Counted], others: Iterable[Counted]) -> bool:
+    """Whether numbers of both stand before one word: "18 tryeza", "27 tryeza"."""
+    return not {what for _, what in own}.isdisjoint(what for _, what in others)
 
 
 def _other_names(one: Headed, two: Headed) -> str:
+    if not one.head_names or not two.head_names or one.head_names == two.head_names:
+        return ""
     mine, theirs = one.head_names - two.head_names, two.head_names - one.head_names
     if not mine or not theirs:
         return ""
@@ -204,6 +225,8 @@ def _other_names(one: Headed, two: Headed) -> str:
 
 def _other_entry(one: Part, two: Part) -> str:
     """Of one list: the same before the colon, another word or two behind it."""
+    if not one.raw or not two.raw:
+        return ""
     mine, theirs = _ENTRY.match(one.folded), _ENTRY.match(two.folded)
     if not mine or not theirs or mine[1] != theirs[1]:
         return ""

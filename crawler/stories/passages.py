@@ -62,7 +62,11 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Its words, folded."""
-    plain = folded(text)
+    return _words(folded(text))
+
+
+def _words(plain: str) -> list[str]:
+    """Of a folded text."""
     return plain.translate(_BLANKS).split() if plain.isascii() else _WORD.findall(plain)
 
 
@@ -86,9 +90,14 @@ class Passages:
     # whether a lead stands before it, so that its own beginning is none
 
     @cached_property
+    def folded(self) -> str:
+        """As it is compared."""
+        return folded(self.raw)
+
+    @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Each in folded words with a blank between; short ones, too, in order."""
-        found = (" ".join(words_of(part)) for part in _END.split(folded(self.raw)))
+        found = (" ".join(_words(part)) for part in _END.split(self.folded))
         return tuple(filter(None, found))
 
     @cached_property
@@ -100,7 +109,7 @@ class Passages:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """How every two neighbouring sentences begin: what texts with one passage share."""
-        begins = _BEGINS.findall(f"\n {folded(self.raw)}")
+        begins = _BEGINS.findall(f"\n {self.folded}")
         return frozenset(f"{one} / {two}" for one, two in pairwise(begins))
 
     @cached_property
@@ -119,7 +128,7 @@ class Passages:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """All of them, folded."""
-        return tuple(words_of(self.raw))
+        return tuple(_words(self.folded))
 
     @cached_property
     def shingles(self) -> frozenset[str]:

@@ -51,10 +51,16 @@ _REACHED = re.compile(rf"(?:[\W_]*+[^\W_]++){{1,{REACH}}}+")
 class View:
     """One way to read an article's opening. No slots: each part is worked out once, if asked."""
 
-    raw: str
-    # as far as it reaches, as printed: "VLORË- Shoqata Bregas prezantoi"
+    text: str
+    # as printed, with all that follows
     words: tuple[str, ...]
     # the first WORDS words, folded
+
+    @cached_property
+    def raw(self) -> str:
+        """As far as it reaches, as printed: "VLORË- Shoqata Bregas prezantoi"."""
+        within = _REACHED.match(" ".join(self.text.split()))
+        return within[0] if within else ""
 
     @cached_property
     def folded(self) -> str:
@@ -146,7 +152,7 @@ class Opening:
     @cached_property
     def told(self) -> frozenset[Fact]:
         """Every fact of headline, lead and text."""
-        parts = (self.headline.folded, self.lead.folded, folded(self.passages.raw))
+        parts = (self.headline.folded, self.lead.folded, self.passages.folded)
         return frozenset(fact for part in parts for _, fact in facts_of(part))
 
     @cached_property
@@ -226,6 +232,5 @@ def _stands_in(text: str, lead: str) -> bool:
 
 
 def _view(text: str, words: Sequence[str]) -> View:
-    """As far as it reaches, of a text and its folded words."""
-    within = _REACHED.match(" ".join(text.split()))
-    return View(raw=within[0] if within else "", words=tuple(words[:WORDS]))
+    """Of a text and its folded words."""
+    return View(text=text, words=tuple(words[:WORDS]))
