@@ -51,9 +51,7 @@ REACHING: Final[Mapping[str, tuple[str, ...]]] = {
     "jehona.cli.common": ("crawler.reading.typed_dates",),
     "jehona.cli.crawl_progress": ("crawler.run",),
     "jehona.cli.demo": ("jehona.demo.play",),
-    "jehona.cli.events_try": ("crawler",),
     "jehona.cli.outlets_add": ("crawler.probing",),
-    "jehona.cli.review": ("crawler",),
     "jehona.cli.scrapy_commands": ("crawler.run",),
     "jehona.cli.stories": ("crawler.stories",),
 }

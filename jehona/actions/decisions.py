@@ -12,7 +12,8 @@ from crawler.config import event_files
 from crawler.models import Decision, DecisionKind
 from crawler.record import decisions, read
 from crawler.record.decisions import Taken
-from jehona.actions.errors import Unknown, Wrong
+from jehona.actions.errors import Wrong
+from jehona.actions.matches import piece_named
 from jehona.actions.office import Office
 
 # Kinds that hold for the piece in every event.
@@ -78,12 +79,7 @@ def put(
     about = office.event(event).slug
     by, now = office.who(), office.clock()
     with office.to_write() as record:
-        article = read.article(record, url)
-        if article is None:
-            raise Unknown(
-                f"{url}: the record has no such piece: "
-                f"`jehona clip URL --event {about}` adds one by hand"
-            )
+        article = piece_named(record, url, about)
         try:
             with record.transaction():
                 return [

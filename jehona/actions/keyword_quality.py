@@ -1,4 +1,4 @@
-"""How good an event's keywords are, from what people decided: precision, and what they miss (pure).
+"""How good an event's keywords are, from what people decided: precision, and what they miss.
 
 A share of few is nothing: both are told only from ENOUGH decisions on, and always with counts and
 an interval (Wilson's at 95 %, which stays honest near 0 and 1: E. B. Wilson, 1927).
@@ -10,9 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import sqrt
-from typing import Final
+from typing import Any, Final
 
-from crawler.models import Article, Verdict
+from crawler.config import outlets_asked
+from crawler.event_matches import BY_HAND, related
+from crawler.models import Article, Event, Match, Verdict
+from crawler.record import Record, decisions, read
+from jehona.actions.as_json import plain
+from jehona.actions.office import Office
+from jehona.actions.review import Piece, Queue, latest_verdicts
 
 ENOUGH: Final = 30
 # decisions
@@ -118,3 +124,55 @@ def _beginning(verdicts: Mapping[str, Verdict], drawn: Sequence[str]) -> list[Ve
             break
         looked.append(verdicts[key])
     return looked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventQuality:
+    """How right an event's keywords are."""
+
+    event: Event
+    quality: Quality
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md."""
+        missed = {"missed_in_all": self.quality.missed_in_all}
+        return {"event": self.event.slug, **plain(self.quality), **missed}
+
+
+def event_quality(office: Office, event: str) -> EventQuality:
+    """What people's decisions say of an event's keywords. Raises RegistryError, RecordRefused."""
+    what = office.event(event)
+    with office.to_read() as record:
+        found, others = _split(office, record, what)
+        held = decisions.holding(record, what.slug)
+    verdicts = {key: said.verdict for key, said in held.items() if said.verdict}
+    told = quality(verdicts, found, [article.key for article in others])
+    return EventQuality(event=what, quality=told)
+
+
+def to_sample(office: Office, event: str, number: int) -> Queue:
+    """The next pieces of the sample that nobody has looked at, for review. Raises as above."""
+    what, outlets = office.event(event), office.outlets()
+    with office.to_read() as record:
+        last = latest_verdicts(record, what.slug)
+        _, others = _split(office, record, what)
+    waiting = [one for one in others if one.key not in last or last[one.key].value is None]
+    pieces = tuple(
+        Piece(
+            article=one,
+            match=Match(article=one.key, event=what.slug, score=0.0, because=(), rules="sample"),
+            outlet_name=outlets[one.outlet].name,
+            decision=last.get(one.key),
+        )
+        for one in waiting[:number]
+    )
+    return Queue(event=what, pieces=pieces, counts={})
+
+
+def _split(office: Office, record: Record, event: Event) -> tuple[list[str], list[Article]]:
+    """Keys that the keywords find, and the window's other articles in the order of the sample."""
+    outlets = [outlet.slug for outlet in outlets_asked(office.outlets(), event, [])]
+    pairs = related(record, event, outlets)
+    found = [a.key for a, match in pairs if match.because and match.rules != BY_HAND]
+    others = read.articles(record, window=event.window, outlets=outlets)
+    return found, sample(event.slug, (one for one in others if one.key not in set(found)))

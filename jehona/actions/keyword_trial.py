@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
+from crawler.config import outlets_asked
+from crawler.config.event_file import set_excluded
+from crawler.language.folding import folded_words
 from crawler.matching import Matcher, Term, Told, advice, find, prepare, read_term, understood
 from crawler.matching.judging import NOTHING_REPEATED
 from crawler.matching.snippets import snippet
 from crawler.models import Article, Event, Keywords, Match
+from crawler.record import read
+from crawler.run import learn_boilerplate
+from jehona.actions.as_json import plain
+from jehona.actions.office import Office
 
+MOST: Final = 20_000
+# articles that a trial looks at, the newest first
 LIKE: Final = 82.0
 # of 100 by rapidfuzz's ratio: one wrong letter in six; ours, looked at by eye
 SHORTEST: Final = 5
@@ -79,6 +89,95 @@ class Trial:
     # certain and doubtful ones, the likeliest first
     advice: tuple[str, ...]
     # sentences on terms that will find too much
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """An event's words on the record's articles, ready to be tried again with other forms."""
+
+    # with the forms that are taken out, whether or not its file has them
+    event: Event
+    trial: Trial
+    # forms that were taken out now, and that nobody printed: they may be mistyped
+    strangers: tuple[str, ...] = ()
+    articles: Sequence[Article]
+    # outlet -> what its pages repeat
+    boilerplate: Mapping[str, frozenset[str]]
+
+    @property
+    def doubtful(self) -> int:
+        """Matches that are only asked about."""
+        return sum(match.doubt is not None for _, match in self.trial.matches)
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md."""
+        matches = [
+            {
+                "article": article.key,
+                "url": article.url,
+                "headline": article.headline,
+                **plain(match),
+                "certainty": "doubtful" if match.doubt else "sure",
+            }
+            for article, match in self.trial.matches
+        ]
+        return {
+            "event": self.event.slug,
+            "looked_at": self.trial.looked_at,
+            "terms": self.trial.terms,
+            "advice": self.trial.advice,
+            "excluded": self.event.keywords.excluded,
+            "doubtful": self.doubtful,
+            "matches": matches,
+        }
+
+
+def try_words(
+    office: Office, event: str, *, exclude: Iterable[str] = (), include: Iterable[str] = ()
+) -> Tried:
+    """Try an event's keywords on the newest articles of its window; nothing is written.
+
+    Forms are taken out, or counted again, beside those of the file; one may be a whole phrase.
+    Raises RegistryError for an unknown event, RecordRefused.
+    """
+    what = office.event(event)
+    outlets = [outlet.slug for outlet in outlets_asked(office.outlets(), what, [])]
+    with office.to_read() as record:
+        found = read.articles(record, window=what.window, outlets=outlets, undated=True)
+        articles = list(found)[-MOST:]
+        boilerplate = learn_boilerplate.boilerplate(record, outlets)
+    out, back = ([" ".join(folded_words(form)) for form in forms] for forms in (exclude, include))
+    changed = with_excluded(what, {*what.keywords.excluded, *filter(None, out)} - set(back))
+    made = trial(changed, articles, boilerplate)
+    known = {form.form for term in made.terms for form in term.forms}
+    known |= {word for form in known for word in form.split()}
+    return Tried(
+        event=changed,
+        trial=made,
+        strangers=tuple(form for form in out if form and form not in known),
+        articles=articles,
+        boilerplate=boilerplate,
+    )
+
+
+def toggled(tried: Tried, forms: Iterable[FormFound]) -> Tried:
+    """The same with these forms ticked that were taken out, and taken out that were ticked."""
+    excluded = set(tried.event.keywords.excluded)
+    for form in forms:
+        if form.excluded:
+            excluded -= {form.form, *form.form.split()}
+        else:
+            excluded.add(form.form)
+    event = with_excluded(tried.event, excluded)
+    made = trial(event, tried.articles, tried.boilerplate)
+    return replace(tried, event=event, trial=made, strangers=())
+
+
+def save(tried: Tried) -> Path:
+    """Write the forms that are taken out into the event's file. Raises RegistryError."""
+    assert tried.event.source is not None
+    set_excluded(tried.event.source, tried.event.keywords.excluded)
+    return tried.event.source
 
 
 @dataclass(slots=True)

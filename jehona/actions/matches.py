@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from crawler.config import outlets_asked
 from crawler.event_matches import match_event, related
 from crawler.models import Article, Event, Match, Outlet, OutletKind
-from crawler.record import Record
-from jehona.actions.errors import Wrong
+from crawler.record import Record, read
+from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
 
 Pair: TypeAlias = tuple[Article, Match]
@@ -107,6 +107,18 @@ def match(office: Office, event: str | None = None) -> tuple[EventMatches, ...]:
     outlets = office.outlets()
     with office.existing() as record:
         return tuple(sorted_out(one, outlets, match_event(record, one)) for one in events)
+
+
+def piece_named(record: Record, name: str, event: str, *, known: str | None = None) -> Article:
+    """The piece of an address or key. Raises Unknown, with the way on for the event's slug.
+
+    `known` says what there would have been, and where it is told.
+    """
+    article = read.article(record, name)
+    if article is None:
+        way_on = known or f"such piece: `jehona clip URL --event {event}` adds one by hand"
+        raise Unknown(f"{name}: the record has no {way_on}")
+    return article
 
 
 def match_json(pair: Pair, zone: ZoneInfo) -> dict[str, Any]:

@@ -1,179 +1,315 @@
-"""The review queue of an event: what waits for a person, and what they say to each piece.
-
-The walk itself knows no terminal: it is given keys and prints lines through a `Voice`, so that it
-can be walked by a test as by a person.
-"""
+"""The review queue of an event: what waits for a person, and what they say to each piece."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
 
-from crawler.models import Article, Decision, Match, Verdict
+from crawler.config import find_outlet
+from crawler.event_matches import texts_of
+from crawler.matching import find, prepare, read_term
+from crawler.models import Article, Decision, Event, Match, Verdict
 from crawler.record import Record, decisions
+from jehona.actions.errors import NothingDone, Unknown, Wrong
+from jehona.actions.matches import EventMatches, Pair, Pairs, match_json, matches_in, piece_named
+from jehona.actions.office import Office
 
-Pair = tuple[Article, Match]
-
-
-class Key(StrEnum):
-    """What one key means in the queue."""
-
-    ACCEPT = "a"
-    REJECT = "r"
-    NOTE = "n"
-    OPEN = "o"
-    WHY = "w"
-    UNDO = "u"
-    SKIP = "s"
-    QUIT = "q"
+# What `Piece.seen` says where nobody decided yet.
+NOBODY: Final = "-"
 
 
-class Voice(Protocol):
-    """How the walk speaks with a person."""
+class Show(StrEnum):
+    """Which pieces of an event are shown."""
 
-    def show(self, pair: Pair, at: int, of: int) -> None:
-        """Print one piece, the `at`th of `of`."""
-
-    def key(self) -> Key:
-        """What the person wants; asks again until it is one of the keys."""
-
-    def why(self, pair: Pair) -> None:
-        """Print every reason of the match."""
-
-    def note(self) -> str | None:
-        """Words for the next decision; None for none."""
-
-    def open(self, url: str) -> None:
-        """Show the piece where the person can read it."""
-
-    def say(self, line: str) -> None:
-        """One line."""
+    WAITING = "waiting"
+    DOUBTFUL = "doubtful"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
 
 
-@dataclass(slots=True)
-class Reviewed:
-    """What a walk brought."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One piece of the queue."""
 
-    accepted: int = 0
-    # pieces
-    rejected: int = 0
-    # pieces
-    left: int = 0
-    # pieces that still wait
+    article: Article
+    match: Match
+    # of the outlet
+    outlet_name: str
+    # the latest word upon it, a taken-back one too; None where nobody said any
+    decision: Decision | None
+
+    @property
+    def seen(self) -> str:
+        """What whoever decides now knows of, for `decide`."""
+        return self.decision.uid if self.decision else NOBODY
+
+    def as_json(self, zone: ZoneInfo) -> dict[str, Any]:
+        """The match of docs/json.md, and what a person looks at beside it."""
+        said = self.decision
+        return {
+            **match_json((self.article, self.match), zone),
+            "outlet_name": self.outlet_name,
+            "language": self.article.language,
+            "by": said and said.by,
+            "note": said and said.note,
+            "seen": self.seen,
+        }
 
 
-@dataclass(slots=True)
-class Walk:
-    """One walk through the queue of an event; every decision is kept at once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """The pieces that were asked for, in the order in which they are decided on."""
 
-    record: Record
-    # where decisions go
-    event: str
+    event: Event
+    pieces: tuple[Piece, ...]
+    # how many there are of each kind, before outlet, language and day narrow them
+    counts: Mapping[Show, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """The queue; moments in the event's zone."""
+        zone = ZoneInfo(self.event.zone)
+        return {
+            "event": self.event.slug,
+            "counts": self.counts,
+            "pieces": [piece.as_json(zone) for piece in self.pieces],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Where a keyword stands in a field: characters from `start` up to `end`."""
+
+    field: str
+    start: int
+    end: int
+    # as it stands in the event's file
+    term: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One piece, looked at closely."""
+
+    event: Event
+    piece: Piece
+    # in order, overlapping where terms do
+    marks: tuple[Mark, ...]
+    # the pieces that carry the same text, without it
+    story: Pairs
+    # every word upon it for this event, the latest last
+    history: tuple[Decision, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The card; moments in the event's zone."""
+        zone, article = ZoneInfo(self.event.zone), self.piece.article
+        return {
+            "event": self.event.slug,
+            **self.piece.as_json(zone),
+            "lead": article.lead,
+            "text": article.text,
+            "marks": self.marks,
+            "story": [match_json(pair, zone) for pair in self.story],
+            "decisions": self.history,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """What a person decided, as it was kept."""
+
     # slug
-    by: str
-    # who decides
-    clock: Callable[[], datetime]
-    # aware
-    voice: Voice
-    # the person
-    made: list[tuple[int, Decision]] = field(default_factory=list)
-    # place in the queue and decision, the latest last: what undo takes back
+    event: str
+    # address and decision
+    made: tuple[tuple[str, Decision], ...]
+    # what somebody had said in the meantime: it no longer holds
+    overruled: tuple[Decision, ...] = ()
 
-    def through(self, queue: Sequence[Pair]) -> Reviewed:
-        """Walk until the queue or the person ends."""
-        at = 0
-        note: str | None = None
-        while at < len(queue):
-            pair = queue[at]
-            self.voice.show(pair, at + 1, len(queue))
-            key = self._asked(pair)
-            if key is Key.QUIT:
-                break
-            if key is Key.NOTE:
-                note = self.voice.note()
-                continue
-            at = self._step(key, pair, at, note)
-            note = None
-        return self._reviewed(queue)
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md."""
+        rows = [{"url": url, "decision": one.value} for url, one in self.made]
+        overruled = {"overruled": self.overruled} if self.overruled else {}
+        return {"event": self.event, "decisions": rows, **overruled}
 
-    def _asked(self, pair: Pair) -> Key:
-        """The next key that moves on; looking closer does not."""
-        while True:
-            key = self.voice.key()
-            if key is Key.WHY:
-                self.voice.why(pair)
-            elif key is Key.OPEN:
-                self.voice.open(pair[0].url)
-            else:
-                return key
 
-    def _step(self, key: Key, pair: Pair, at: int, note: str | None) -> int:
-        """Where the walk goes on."""
-        if key is Key.UNDO:
-            return self._undo(at)
-        if key is not Key.SKIP:
-            verdict: Verdict = "accepted" if key is Key.ACCEPT else "rejected"
-            made = decide(
-                self.record,
-                self.event,
-                pair[0].key,
-                verdict,
-                by=self.by,
-                at=self.clock(),
-                note=note,
-            )
-            self.made.append((at, made))
-        return at + 1
+def queue(
+    office: Office,
+    event: str,
+    *,
+    show: Show = Show.WAITING,
+    outlet: str | None = None,
+    language: str | None = None,
+    day: date | None = None,
+) -> Queue:
+    """The pieces of one kind, narrowed by outlet, language and day in the event's zone.
 
-    def _undo(self, at: int) -> int:
-        if not self.made:
-            self.voice.say("there is nothing to undo in this walk")
-            return at
-        before, made = self.made.pop()
-        decisions.undo(
-            self.record,
-            kind="match",
-            article=made.article,
-            event=self.event,
-            by=self.by,
-            at=self.clock(),
-        )
-        return before
+    Read only. Raises RegistryError for an unknown event or outlet, RecordRefused.
+    """
+    what, outlets = office.event(event), office.outlets()
+    slug = find_outlet(outlet, outlets).slug if outlet else None
+    zone = ZoneInfo(what.zone)
+    with office.to_read() as record:
+        found = matches_in(record, what, outlets)
+        last = latest_verdicts(record, what.slug)
+    kinds: dict[Show, Pairs] = {each: getattr(found, each.value) for each in Show}
+    pieces = tuple(
+        _piece(pair, found, last)
+        for pair in kinds[show]
+        if slug in (None, pair[0].outlet)
+        and language in (None, pair[0].language)
+        and day in (None, pair[0].published and pair[0].published.astimezone(zone).date())
+    )
+    counts = {each: len(pairs) for each, pairs in kinds.items()}
+    return Queue(event=what, pieces=pieces, counts=counts)
 
-    def _reviewed(self, queue: Sequence[Pair]) -> Reviewed:
-        verdicts = [made.value for _, made in self.made]
-        return Reviewed(
-            accepted=verdicts.count("accepted"),
-            rejected=verdicts.count("rejected"),
-            left=len(queue) - len(verdicts),
-        )
+
+def card(office: Office, event: str, article: str) -> Card:
+    """One piece of an event, by key or address: its words marked, why, its story, who said what.
+
+    Read only. Raises RegistryError, RecordRefused; Unknown for what is no piece of this event.
+    """
+    what = office.event(event)
+    with office.to_read() as record:
+        key = piece_named(record, article, what.slug).key
+        found = matches_in(record, what, office.outlets())
+        pair = next((pair for pair in found.every if pair[0].key == key), None)
+        if pair is None:
+            raise Unknown(f"{article}: no keyword of {what.slug} finds it, and nobody accepted it")
+        texts = {one[0].key: one for one in (*found.counted, pair)}
+        stories = texts_of(record, what, [one[0] for one in texts.values()]).stories
+        said = decisions.history(record, event=what.slug, article=key)
+        last = latest_verdicts(record, what.slug)
+    stories_of_it = ([piece.article for piece in story.pieces] for story in stories)
+    same = next((keys for keys in stories_of_it if key in keys), [])
+    return Card(
+        event=what,
+        piece=_piece(pair, found, last),
+        marks=tuple(_marks(what, pair[0])),
+        story=tuple(texts[one] for one in same if one != key),
+        history=said,
+    )
 
 
 def decide(
-    record: Record,
+    office: Office,
     event: str,
-    article: str,
-    verdict: Verdict,
     *,
-    by: str,
-    at: datetime,
+    accept: Sequence[str] = (),
+    reject: Sequence[str] = (),
+    waiting: Literal["sure", "all"] | None = None,
     note: str | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> Verdicts:
+    """Keep verdicts upon pieces, by key or address, and upon all that waits: all or none.
+
+    `seen` has what was known of a piece by its key (`Piece.seen`): where somebody decided since,
+    the new word holds, and theirs is told. Raises RegistryError, Unknown for a piece that the
+    record does not have, Wrong for nobody and for two verdicts upon one piece, RecordRefused.
+    """
+    what, by, now = office.event(event), office.who(), office.clock()
+    outlets = office.outlets() if waiting else {}
+    with office.existing() as record, record.transaction():
+        said: dict[str, tuple[Article, Verdict]] = {}
+        for name, verdict in _named(accept, reject):
+            article = piece_named(record, name, what.slug)
+            if said.setdefault(article.key, (article, verdict))[1] != verdict:
+                raise Wrong(f"{name}: --accept and --reject at once: which?")
+        found = matches_in(record, what, outlets) if waiting else None
+        for article, _ in (found.waiting if waiting == "all" else found.sure) if found else ():
+            said.setdefault(article.key, (article, "accepted"))
+        last = latest_verdicts(record, what.slug)
+        made = [
+            (article.url, _keep(record, what.slug, key, verdict, by=by, at=now, note=note))
+            for key, (article, verdict) in said.items()
+        ]
+    overruled = [
+        one
+        for key, uid in (seen or {}).items()
+        if key in said and (one := last.get(key)) and one.uid != uid
+    ]
+    return Verdicts(event=what.slug, made=tuple(made), overruled=tuple(overruled))
+
+
+def accept_all(
+    office: Office, event: str, *, doubtful: bool = False, note: str | None = None
+) -> Verdicts:
+    """Accept all that waits, the doubtful ones only where it is said. Raises as `decide`."""
+    return decide(office, event, waiting="all" if doubtful else "sure", note=note)
+
+
+def undo(office: Office, event: str, article: str) -> Decision:
+    """Take back the verdict upon a piece, by key or address: it waits again. Raises as `decide`."""
+    what, by, now = office.event(event).slug, office.who(), office.clock()
+    with office.existing() as record:
+        key = piece_named(record, article, what).key
+        return _keep(record, what, key, None, by=by, at=now)
+
+
+def undo_last(office: Office, event: str) -> tuple[Decision, ...]:
+    """Take back what who acts decided last: all of it, where it was many at once.
+
+    Raises NothingDone where nothing of theirs holds, RegistryError, RecordRefused.
+    """
+    what, by, now = office.event(event).slug, office.who(), office.clock()
+    with office.existing() as record, record.transaction():
+        mine = [one for one in latest_verdicts(record, what).values() if one.by == by and one.value]
+        if not mine:
+            raise NothingDone(f"{what}: there is nothing to undo, {by}")
+        latest = max(one.at for one in mine)
+        return tuple(
+            _keep(record, what, one.article, None, by=by, at=now)
+            for one in mine
+            if one.at == latest
+        )
+
+
+def _named(accept: Iterable[str], reject: Iterable[str]) -> Iterator[tuple[str, Verdict]]:
+    for name in accept:
+        yield name, "accepted"
+    for name in reject:
+        yield name, "rejected"
+
+
+def _keep(
+    record: Record, event: str, article: str, verdict: Verdict | None, **said: Any
 ) -> Decision:
-    """Keeps a verdict upon a match. Raises `decisions.UnknownArticle`, RecordRefused."""
-    made = decisions.fresh("match", article, event=event, value=verdict, by=by, at=at, note=note)
-    return decisions.decide(record, made)
+    return decisions.decide(
+        record, decisions.fresh("match", article, event=event, value=verdict, **said)
+    )
 
 
-def queue_of(pairs: Sequence[Pair]) -> list[Pair]:
-    """What nobody has decided on: the likeliest first, doubtful ones at the end."""
-    waiting = [pair for pair in pairs if pair[1].decision is None]
-    return sorted(waiting, key=_likeliest)
+def latest_verdicts(record: Record, event: str) -> dict[str, Decision]:
+    """The latest verdict of the event by article key, taken-back ones too."""
+    return {
+        one.article: one
+        for one in decisions.history(record, event=event)
+        if one.kind == "match" and one.event == event
+    }
 
 
-def _likeliest(pair: Pair) -> tuple[bool, float, float, str]:
+def _piece(pair: Pair, found: EventMatches, last: Mapping[str, Decision]) -> Piece:
     article, match = pair
-    when = article.published.timestamp() if article.published else 0.0
-    return match.doubt is not None, -match.score, when, article.key
+    outlet = found.outlets.get(article.outlet)
+    return Piece(
+        article=article,
+        match=match,
+        outlet_name=outlet.name if outlet else article.outlet,
+        decision=last.get(article.key),
+    )
+
+
+def _marks(event: Event, article: Article) -> Iterator[Mark]:
+    """Every place where a keyword that helps stands, but for forms that a person took out."""
+    keywords, parts = event.keywords, prepare(article).parts
+    terms = dict.fromkeys((*(t for group in keywords.any for t in group), *keywords.all))
+    terms |= dict.fromkeys(keywords.names)
+    for part in parts:
+        hits = ((hit, term) for term in terms for hit in find(read_term(term), part))
+        for hit, term in sorted(hits, key=lambda one: (one[0].first, -one[0].last)):
+            there = part.words[hit.first : hit.last + 1]
+            folded = [word.folded for word in there]
+            if {" ".join(folded), *folded}.isdisjoint(keywords.excluded):
+                yield Mark(field=part.name, start=there[0].start, end=there[-1].end, term=term)

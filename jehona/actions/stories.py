@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from crawler.event_matches import texts_of
 from crawler.models import Article, Event, Story, StoryPiece
-from crawler.record import Record, decisions, read
+from crawler.record import Record, decisions
 from crawler.stories import Related
-from jehona.actions.errors import Unknown, Wrong
-from jehona.actions.matches import matches_in
+from jehona.actions.errors import Wrong
+from jehona.actions.matches import matches_in, piece_named
 from jehona.actions.office import Office
 
 SameText = Literal["same", "other"]
+# What a pair is made of, and where it is told.
+KNOWN: Final = "piece of this address: `jehona match EVENT --json` has them all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ def judge(
     """
     what, by = office.event(event), office.who()
     with office.existing() as record:
-        one, two = (_piece(record, name) for name in pair)
+        one, two = (piece_named(record, name, what.slug, known=KNOWN) for name in pair)
         if one.key == two.key:
             raise Wrong(f"both name one piece: {one.url}")
         decision = decisions.fresh(
@@ -120,16 +122,6 @@ def judge(
         except ValueError as wrong:
             raise Wrong(str(wrong)) from None
     return Judged(one=one.url, two=two.url, value=value, by=by)
-
-
-def _piece(record: Record, name: str) -> Article:
-    found = read.article(record, name)
-    if found is None:
-        raise Unknown(
-            f"{name}: the record has no piece of this address: "
-            "`jehona match EVENT --json` has them all"
-        )
-    return found
 
 
 def _stories(office: Office, record: Record, event: Event) -> EventStories:

@@ -67,12 +67,12 @@ TABLE: Final = (
     Entry(
         name="events try",
         help="Try an event's keywords on the record: forms found, what each term adds, misspellings.",
-        target="events_try:try_event",
+        target="events_try:events_try",
     ),
     Entry(
         name="events quality",
         help="How right an event's keywords are, and what they miss: from decisions, with counts.",
-        target="events_try:event_quality",
+        target="events_quality:events_quality",
     ),
     Entry(
         name="crawl",

@@ -43,9 +43,9 @@ def play(folder: Path) -> Papers:
     for made in steps.check_by_hand(town):
         seen = f"checked by hand by {shown(made.check.by)}, {made.check.read} found"
         out.print(f"{made.outlet.slug}: {seen}")
-    reviewed = steps.review(town)
-    doubtful = f", {reviewed.left} doubtful left" if reviewed.left else ""
-    out.print(f"reviewed by {steps.BY}: {reviewed.accepted} accepted{doubtful}")
+    accepted, left = steps.review(town)
+    doubtful = f", {left} doubtful left" if left else ""
+    out.print(f"reviewed by {steps.BY}: {accepted} accepted{doubtful}")
     papers = steps.tell(town)
     out.rule()
     show(papers.words, out, typeset=True)

@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Final
 from zoneinfo import ZoneInfo
 
 import typer
+from rich.text import Text
 
-from crawler.models import Article, Because, Event, Match, Outlet, Verdict
+from crawler.models import Article, Because
+from jehona import actions
 from jehona.actions.errors import Wrong
 from jehona.cli.common import (
+    ByOption,
+    EventArgument,
+    EventOption,
     JsonOption,
     WorkspaceOption,
+    office_of,
+    one_event,
     print_json,
     shown,
-    who,
     words,
-    workspace_of,
 )
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
+    from jehona.actions.office import Office
+    from jehona.actions.review import Piece, Queue, Verdicts
 
-    from crawler.record import Record
-    from jehona.actions.review import Key
-
-Pair = tuple[Article, Match]
-PANEL: Final = "Relate"
 KEYS: Final = "accept reject skip why open note undo quit"
+# Reasons that are shown before anybody asks why.
 REASONS: Final = 2
-# shown before anybody asks why
 
 
 def review(
-    event: Annotated[str, typer.Argument(metavar="EVENT")],
+    event: EventArgument = None,
+    named: EventOption = None,
     accept: Annotated[
         list[str] | None, typer.Option("--accept", metavar="URL", help="May be given often.")
     ] = None,
@@ -53,9 +52,7 @@ def review(
     note: Annotated[
         str | None, typer.Option("--note", metavar="TEXT", help="Beside these decisions.")
     ] = None,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help="Who decides. Else JEHONA_USER.")
-    ] = None,
+    by: ByOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -63,170 +60,116 @@ def review(
 
     Every decision is kept at once, with who and when; nothing undoes it but a person.
     """
-    from crawler.config import load_event, load_outlets  # noqa: PLC0415
-    from crawler.record import open_existing  # noqa: PLC0415
-
-    desk = workspace_of(workspace)
-    found, outlets = load_event(desk, event), load_outlets(desk)
-    name = who(by)
-    # a typed event of an empty workspace must not make a record
-    with open_existing(desk.record, desk.snapshots) as record:
-        said = {"accepted": accept or [], "rejected": reject or []}
-        _one_verdict_each(said)
-        if accept or reject or accept_all:
-            made = _by_option(
-                record, found, outlets, said, name, note, everything=accept_all, doubtful=doubtful
-            )
-            _tell(found, made, as_json=as_json)
-            return
-        if doubtful:
-            raise Wrong("--doubtful goes with --accept-all")
-        if as_json:
-            raise Wrong("--json goes with --accept, --reject or --accept-all")
-        _walk(record, found, outlets, name)
-
-
-def _one_verdict_each(said: dict[str, list[str]]) -> None:
-    """Raises Wrong for an address with two verdicts at once."""
-    for url in said["accepted"]:
-        if url in said["rejected"]:
-            raise Wrong(f"{shown(url)}: --accept and --reject at once: which?")
-
-
-def _by_option(
-    record: Record,
-    event: Event,
-    outlets: dict[str, Outlet],
-    said: dict[str, list[str]],
-    by: str,
-    note: str | None,
-    *,
-    everything: bool,
-    doubtful: bool,
-) -> list[tuple[str, str]]:
-    """Verdicts by address, all of them or none; gives address and verdict."""
-    from jehona.actions.review import decide  # noqa: PLC0415
-
-    made: list[tuple[str, str]] = []
-    now = datetime.now(UTC)
-    with record.transaction():
-        for verdict in ("accepted", "rejected"):
-            for url in said[verdict]:
-                article = _article(record, event, url)
-                decide(record, event.slug, article.key, _verdict(verdict), by=by, at=now, note=note)
-                made.append((article.url, verdict))
-        if everything:
-            for article, match in _queue(record, event, outlets):
-                if doubtful or match.doubt is None:
-                    decide(record, event.slug, article.key, "accepted", by=by, at=now, note=note)
-                    made.append((article.url, "accepted"))
-    return made
-
-
-def _verdict(text: str) -> Verdict:
-    return "accepted" if text == "accepted" else "rejected"
-
-
-def _article(record: Record, event: Event, url: str) -> Article:
-    """The article of an address or key. Raises Wrong with the way on."""
-    from crawler.record import read  # noqa: PLC0415
-
-    article = read.article(record, url)
-    if article is None:
-        raise Wrong(
-            f"{shown(url)}: the record has no such piece: "
-            f"`jehona clip URL --event {event.slug}` adds one by hand"
+    office = office_of(workspace, by)
+    slug = one_event(office, event, named)
+    office.who()
+    if accept or reject or accept_all:
+        made = actions.review.decide(
+            office,
+            slug,
+            accept=accept or [],
+            reject=reject or [],
+            waiting=("all" if doubtful else "sure") if accept_all else None,
+            note=note,
         )
-    return article
-
-
-def _queue(record: Record, event: Event, outlets: dict[str, Outlet]) -> list[Pair]:
-    """What waits at the outlets of the event's list."""
-    from crawler import event_matches  # noqa: PLC0415
-    from crawler.config import outlets_asked  # noqa: PLC0415
-    from jehona.actions.review import queue_of  # noqa: PLC0415
-
-    asked = {outlet.slug for outlet in outlets_asked(outlets, event, [])}
-    return queue_of(
-        [pair for pair in event_matches.match_event(record, event) if pair[0].outlet in asked]
-    )
-
-
-def _tell(event: Event, made: Sequence[tuple[str, str]], *, as_json: bool) -> None:
+        _tell(made, as_json=as_json)
+        return
+    if doubtful:
+        raise Wrong("--doubtful goes with --accept-all")
     if as_json:
-        rows = [{"url": url, "decision": verdict} for url, verdict in made]
-        print_json({"event": event.slug, "decisions": rows})
+        raise Wrong("--json goes with --accept, --reject or --accept-all")
+    queue = actions.review.queue(office, slug)
+    if queue.pieces:
+        words().print(f"\n{slug}: {Walk(office, queue).through()}")
+    else:
+        words().print(f"{slug}: nothing waits for review\nnext: jehona report {slug}")
+
+
+def _tell(made: Verdicts, *, as_json: bool) -> None:
+    if as_json:
+        print_json(made.as_json())
         return
-    for url, verdict in made:
-        words().print(f"{verdict:<9} {url}", markup=False)
-    if not made:
-        words().print(f"{event.slug}: nothing waits", markup=False)
+    for url, one in made.made:
+        words().print(f"{one.value:<9} {url}")
+    if not made.made:
+        words().print(f"{made.event}: nothing waits")
 
 
-def _walk(record: Record, event: Event, outlets: dict[str, Outlet], by: str) -> None:
-    from jehona.actions.review import Walk  # noqa: PLC0415
+class Walk:
+    """One person's way through a queue; every decision is kept at once."""
 
-    queue = _queue(record, event, outlets)
-    out = words()
-    if not queue:
-        out.print(f"{event.slug}: nothing waits for review", markup=False)
-        out.print(f"next: jehona report {event.slug}", markup=False)
-        return
-    names = {slug: outlet.name for slug, outlet in outlets.items()}
-    voice = Terminal(out, event, names)
-    walk = Walk(
-        record=record, event=event.slug, by=by, clock=lambda: datetime.now(UTC), voice=voice
-    )
-    done = walk.through(queue)
-    line = f"{done.accepted} accepted, {done.rejected} rejected, {done.left} still wait"
-    out.print(f"\n{event.slug}: {line}", markup=False)
+    def __init__(self, office: Office, queue: Queue) -> None:
+        self.office, self.queue, self.out = office, queue, words()
+        # place in the queue and key, the latest last: what undo takes back
+        self.made: list[tuple[int, str]] = []
+        # the latest word upon each piece that this person knows of, by key
+        self.seen = {piece.article.key: piece.seen for piece in queue.pieces}
 
+    def through(self) -> str:
+        """Walk until the queue or the person ends; gives what it brought, in words."""
+        at, note = 0, None
+        pieces = self.queue.pieces
+        while at < len(pieces):
+            self._show(at)
+            key = self._asked(pieces[at])
+            if key == "q":
+                break
+            if key == "n":
+                self.out.print("note (goes with your next decision): ", end="")
+                note = sys.stdin.readline().strip() or None
+                continue
+            at = self._undo(at) if key == "u" else self._step(key, at, note)
+            note = None
+        verdicts = [verdict for _, verdict in self.made]
+        accepted, rejected = verdicts.count("a"), verdicts.count("r")
+        left = len(pieces) - len(verdicts)
+        return f"{accepted} accepted, {rejected} rejected, {left} still wait"
 
-class Terminal:
-    """A person at a terminal, or lines that a script writes."""
-
-    def __init__(self, out: Console, event: Event, names: dict[str, str]) -> None:
-        self.out = out
-        self.event = event
-        self.names = names
-
-    def show(self, pair: Pair, at: int, of: int) -> None:
-        """One piece: who, when, what, and the best reasons."""
-        from rich.text import Text  # noqa: PLC0415
-
-        article, match = pair
-        when = _when(article, self.event)
-        self.out.print()
-        self.out.print(
-            Text.assemble(
-                (f"{at}/{of}  ", "dim"),
-                (shown(self.names.get(article.outlet, article.outlet)), "bold"),
-                (f"  {when}  score {match.score:.2f}", "dim"),
+    def _step(self, key: str, at: int, note: str | None) -> int:
+        """Keep a verdict, but for a skip; where the walk goes on."""
+        article = self.queue.pieces[at].article.key
+        if key != "s":
+            made = actions.review.decide(
+                self.office,
+                self.queue.event.slug,
+                accept=[article] if key == "a" else [],
+                reject=[article] if key == "r" else [],
+                note=note,
+                seen={article: self.seen[article]},
             )
-        )
+            for one in made.overruled:
+                said = one.value or "took the verdict back"
+                self.out.print(f"  {one.by} {said} in the meantime; yours holds", style="yellow")
+            self.made.append((at, key))
+            self.seen[article] = made.made[0][1].uid
+        return at + 1
+
+    def _undo(self, at: int) -> int:
+        """Take the last one back; where it stands."""
+        if not self.made:
+            self.out.print("there is nothing to undo in this walk")
+            return at
+        before, _ = self.made.pop()
+        key = self.queue.pieces[before].article.key
+        self.seen[key] = actions.review.undo(self.office, self.queue.event.slug, key).uid
+        return before
+
+    def _show(self, at: int) -> None:
+        """One piece: who, when, what, and the best reasons."""
+        piece, event = self.queue.pieces[at], self.queue.event
+        article, match = piece.article, piece.match
+        head = (f"{at + 1}/{len(self.queue.pieces)}  ", "dim")
+        tail = (f"  {_when(article, ZoneInfo(event.zone))}  score {match.score:.2f}", "dim")
+        self.out.print()
+        self.out.print(Text.assemble(head, (shown(piece.outlet_name), "bold"), tail))
         self.out.print(Text(shown(article.headline) or shown(article.url), style="bold"))
         for why in match.because[:REASONS]:
             self.out.print(_reason(why))
         if match.doubt:
             self.out.print(Text(f"  doubtful: {match.doubt}", style="yellow"))
 
-    def why(self, pair: Pair) -> None:
-        """Every reason, what helped and hurt, and the address."""
-        from rich.text import Text  # noqa: PLC0415
-
-        article, match = pair
-        for reason in match.because:
-            self.out.print(_reason(reason))
-        for sign in match.signals:
-            style = "green" if sign.worth > 0 else "yellow"
-            line = f"  {sign.worth:+.2f} {sign.kind}: {shown(sign.words)}"
-            self.out.print(Text(line, style=style))
-        self.out.print(Text(f"  {shown(article.url)}", style="dim"))
-
-    def key(self) -> Key:
-        """One key on a terminal, the first sign of a line from elsewhere; end of input quits."""
-        from jehona.actions.review import Key  # noqa: PLC0415
-
+    def _asked(self, piece: Piece) -> str:
+        """The next key that moves on; looking closer does not. Asks again for what is none."""
         while True:
             self.out.print(_keys(), end="  ")
             try:
@@ -234,45 +177,44 @@ class Terminal:
             except (KeyboardInterrupt, EOFError):
                 self.out.print()
                 raise KeyboardInterrupt from None
-            if sign in tuple(Key):
-                self.out.print(sign)
-                return Key(sign)
-            self.out.print(
-                f"{shown(sign)}: no such key" if sign.isprintable() else "", markup=False
-            )
+            if sign not in {word[0] for word in KEYS.split()}:
+                self.out.print(f"{shown(sign)}: no such key" if sign.isprintable() else "")
+                continue
+            self.out.print(sign)
+            if sign == "w":
+                self._why(piece)
+            elif sign != "o":
+                return sign
+            elif piece.article.url.startswith(("http://", "https://")):
+                typer.launch(piece.article.url)
 
     def _sign(self) -> str:
+        """One key on a terminal, the first sign of a line from elsewhere; end of input quits."""
         if sys.stdin.isatty():
             return typer.getchar().lower()
         line = sys.stdin.readline()
         return line.strip()[:1].lower() if line else "q"
 
-    def note(self) -> str | None:
-        """A line of words."""
-        self.out.print("note (goes with your next decision): ", end="", markup=False)
-        return sys.stdin.readline().strip() or None
-
-    def open(self, url: str) -> None:
-        """The browser, for addresses of the web only."""
-        if url.startswith(("http://", "https://")):
-            typer.launch(url)
-
-    def say(self, line: str) -> None:
-        """One line."""
-        self.out.print(line, markup=False)
+    def _why(self, piece: Piece) -> None:
+        """Every reason, what helped and hurt, and the address."""
+        for reason in piece.match.because:
+            self.out.print(_reason(reason))
+        for sign in piece.match.signals:
+            style = "green" if sign.worth > 0 else "yellow"
+            line = f"  {sign.worth:+.2f} {sign.kind}: {shown(sign.words)}"
+            self.out.print(Text(line, style=style))
+        self.out.print(Text(f"  {shown(piece.article.url)}", style="dim"))
 
 
-def _when(article: Article, event: Event) -> str:
+def _when(article: Article, zone: ZoneInfo) -> str:
     if article.published is None:
         return "undated"
-    local = article.published.astimezone(ZoneInfo(event.zone))
+    local = article.published.astimezone(zone)
     return f"{local:%Y-%m-%d}" if article.precision == "day" else f"{local:%Y-%m-%d %H:%M}"
 
 
 def _keys() -> Text:
     """What may be pressed, its letter in bold."""
-    from rich.text import Text  # noqa: PLC0415
-
     line = Text()
     for word in KEYS.split():
         line.append(word[0], "bold").append(f"{word[1:]} ")
@@ -282,8 +224,6 @@ def _keys() -> Text:
 
 def _reason(why: Because) -> Text:
     """`  headline  …hapet Festa e Librit në…` with the words found made bold."""
-    from rich.text import Text  # noqa: PLC0415 - words of others are never markup
-
     line = Text(f"  {why.place or why.field:<14} ", style="dim")
     snippet, form = shown(why.snippet), shown(why.form)
     before, found, after = snippet.partition(form)

@@ -10,14 +10,12 @@ from itertools import repeat
 from pathlib import Path
 from typing import Final
 
-from crawler import event_matches
 from crawler.config import load_workspace, outlets_asked
 from crawler.models import Event
 from crawler.run.conductor import Plan
 from jehona import actions
 from jehona.actions.checks import HandCheck
 from jehona.actions.office import Office
-from jehona.actions.review import Reviewed, decide, queue_of
 from jehona.actions.roundup import RoundupOptions
 from jehona.demo.server import Newsroom
 from jehona.demo.town import demo_checks, demo_desks, write_demo_workspace
@@ -84,15 +82,14 @@ def check_by_hand(town: Town) -> Iterator[HandCheck]:
         )
 
 
-def review(town: Town) -> Reviewed:
-    """What a person would do with the queue: accept what is certain, leave the doubtful ones."""
-    office, event = town.office, town.event
-    with office.to_write() as record, record.transaction():
-        queue = queue_of(event_matches.match_event(record, event))
-        sure = [article for article, match in queue if match.doubt is None]
-        for article in sure:
-            decide(record, event.slug, article.key, "accepted", by=BY, at=office.clock())
-    return Reviewed(accepted=len(sure), left=len(queue) - len(sure))
+def review(town: Town) -> tuple[int, int]:
+    """What a person would do with the queue: accept what is certain, leave the doubtful ones.
+
+    How many were accepted, and how many are left.
+    """
+    office, event = town.office, town.event.slug
+    made = actions.review.accept_all(office, event).made
+    return len(made), len(actions.review.queue(office, event).pieces)
 
 
 def tell(town: Town) -> Papers:

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import pytest
 
+from jehona.cli.commands import TABLE
 from tests.desk.conftest import Desk
 from tests.record.pieces import piece
 
-COMMANDS = ("decisions list", "events show", "stories", "roundup", "report --since-version 1")
-NEEDED = [command for command in COMMANDS if command != "decisions list"] + [
+COMMANDS = ("decisions list", "events quality", "events show", "events try", "match", "stories")
+NEEDED = [one for one in COMMANDS if one not in ("decisions list", "match")] + [
     "report",
+    "review",
     "translate --machine",
     "publish --to house",
 ]
 TITLES = ("Festa e Librit", "festa e librit", "FESTA E LIBRIT")
+
+
+def test_every_command_of_one_event_takes_it_both_ways() -> None:
+    """But for `decisions set EVENT URL`, whose option would leave the address alone."""
+    taking = {}
+    for entry in (entry for entry in TABLE if entry.target):
+        params = entry.load().params
+        if any(one.name == "event" and one.param_type_name == "argument" for one in params):
+            taking[entry.name] = any("--event" in one.opts for one in params)
+    assert [name for name, both in taking.items() if not both] == ["decisions set"]
+    assert set(COMMANDS) < taking.keys()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from crawler.record import decisions, read
+from jehona.actions import review
+from jehona.actions.office import open_office
 from jehona.cli import terminal
+from jehona.cli.review import Walk
 from tests.desk.conftest import Desk
 from tests.record.pieces import piece
 
@@ -38,6 +41,25 @@ def test_undo_takes_back_the_last_one_and_comes_back_to_it(filled: Desk) -> None
     assert list(verdicts(filled).values()) == ["rejected"]
     with filled.record() as record:
         assert [one.value for one in decisions.history(record)] == ["accepted", None, "rejected"]
+
+
+def test_what_somebody_decided_in_the_meantime_is_told_and_ones_own_is_not(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colleague decides after the queue was shown and before a key is pressed."""
+    for keys in ("a\nu\nr\nu\na\nq\n", "u\na\nu\nr\nq\n"):
+        assert "in the meantime" not in filled.type("review", "festa", keys=keys).out
+    press, office = Walk._sign, open_office(filled.root, by="ben")
+
+    def later(walk: Walk) -> str:
+        for one in review.queue(office, "festa").pieces:
+            review.decide(office, "festa", reject=[one.article.key])
+        return press(walk)
+
+    monkeypatch.setattr(Walk, "_sign", later)
+    typed = filled.type("review", "festa", keys="a\n")
+    assert "ben rejected in the meantime; yours holds" in typed.out
+    assert sorted(str(v) for v in verdicts(filled).values()).count("accepted") == 2
 
 
 def test_a_note_stands_beside_the_next_decision_only(filled: Desk) -> None:

@@ -19,9 +19,9 @@ from bs4 import BeautifulSoup
 from crawler.config import load_workspace
 from crawler.models import Check, Tongue, Verdict, Way
 from crawler.models import Outcome as Ended
-from crawler.record import read, write
+from crawler.record import write
 from jehona.actions.explore import command
-from jehona.actions.office import Office
+from jehona.actions.office import Office, open_office
 from jehona.actions.review import decide
 from tests.desk.conftest import Desk, Typed
 from tests.mail.conftest import Postbox
@@ -275,10 +275,9 @@ def test_a_post_about_nothing_says_so(silent: Desk) -> None:
 
 def judge(desk: Desk, number: int, verdict: Verdict) -> None:
     """What a person does in `jehona review`."""
-    with desk.record() as record:
-        article = read.article(record, f"{BOOKS}{number}/")
-        assert article is not None
-        decide(record, "festa", article.key, verdict, by="ana", at=datetime.now(UTC))
+    office = open_office(desk.root, by="ana")
+    said = {"accepted": (), "rejected": (), verdict: (f"{BOOKS}{number}/",)}
+    decide(office, "festa", accept=said["accepted"], reject=said["rejected"])
 
 
 def changed(desk: Desk, form: str = "--json") -> dict[str, list[str]]:
