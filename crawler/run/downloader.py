@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import (
-    HTTP11DownloadHandler,
-    _LenientHTTP11ClientFactory,
-    _LenientHTTP11ClientProtocol,
-    _LenientHTTPClientParser,
-)
 from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
 
 from crawler.limits import HEADER_BYTES, HEADER_LINE, HEADERS
 from crawler.outcomes import Reason, Trouble
+from crawler.run.deprecated_names import sources_unread
+
+with sources_unread():
+    from scrapy.core.downloader.handlers.http11 import (
+        HTTP11DownloadHandler,
+        _LenientHTTP11ClientFactory,
+        _LenientHTTP11ClientProtocol,
+        _LenientHTTPClientParser,
+    )
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
