@@ -17,7 +17,6 @@ from crawler.models import Layer, Lead, ListingPage, Response, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble, judge_failure, judge_status
 from crawler.reading import Unreadable
 from crawler.reading.headers import proving
-from crawler.reading.page.forward import Forward, forward_in
 from crawler.run.crawl_task import Assignment, Errand, Tally
 from crawler.urls import belongs
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response as Download
 
+    from crawler.reading.page.forward import Forward
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -202,6 +202,8 @@ class Asking:
 
 
 def _forward(answer: Answer) -> Forward | None:
+    from crawler.reading.page.forward import forward_in  # noqa: PLC0415 - listings are no pages
+
     landed = answer.landed or answer.url
     return forward_in(answer.body, url=landed, charset=answer.charset, headers=answer.headers)
 

@@ -119,6 +119,7 @@ def _runner(contact: str | None, further: dict[str, object]) -> AsyncCrawlerRunn
 
     settings = Settings()
     settings.setmodule("crawler.run.settings", priority="project")
-    named = {"CONTACT": contact, "USER_AGENT": user_agent(contact), **further}
-    settings.update(named, priority="cmdline")
+    loader = "crawler.run.spider_by_name.SpiderByName"
+    named = {"CONTACT": contact, "USER_AGENT": user_agent(contact), "SPIDER_LOADER_CLASS": loader}
+    settings.update({**named, **further}, priority="cmdline")
     return AsyncCrawlerRunner(settings)

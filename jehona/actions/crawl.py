@@ -10,12 +10,11 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from crawler.config import RegistryError, event_files
-from crawler.event_matches import match_waiting, related
 from crawler.models import Event, Lead, Outlet, Run, Way, Window
 from crawler.outcomes import exit_code
 from crawler.reading.addresses import names_of
 from crawler.reading.row_fields import is_web_address
-from crawler.record import Record, RecordRefused, read
+from crawler.record import Record, RecordRefused, read, search_index
 from crawler.run import health
 from crawler.run.conductor import BUDGET, Plan, gather
 from crawler.run.health import Change, Miss
@@ -185,6 +184,8 @@ def _unproved(
 
     A clip without an address has no page that could be.
     """
+    from crawler.event_matches import related  # noqa: PLC0415 - half of the house
+
     found: dict[str, list[Lead]] = {}
     for article, match in related(record, event, [outlet.slug for outlet in outlets]):
         wanted = match.decision != "rejected" and is_web_address(article.url)
@@ -213,5 +214,10 @@ def _keep_matches(office: Office, record: Record) -> tuple[str, ...]:
             events.append(office.event(slug))
         except RegistryError as error:
             wrong.append(f"{error}; nothing was matched against it")
+    if not events:
+        search_index.bring_up(record)
+        return tuple(wrong)
+    from crawler.event_matches import match_waiting  # noqa: PLC0415 - half of the house
+
     match_waiting(record, events)
     return tuple(wrong)
