@@ -105,6 +105,20 @@ def test_folded_words_are_words(text: str) -> None:
     assert [word.folded for word in words(text)] == found
 
 
+WESTERN = bytes(range(256)).decode("cp1252", "ignore")
+
+
+@pytest.mark.parametrize("sign", [*WESTERN, "č", "\u0301", "\u200c", "ا"])
+def test_the_quick_words_of_western_letters_are_the_thorough_ones(sign: str) -> None:
+    for text in (sign, f"a{sign}b", f"Ë{sign} {sign}ë"):
+        assert folded_words(text) == [word.folded for word in words(text)]
+
+
+@given(st.text(alphabet=WESTERN))
+def test_quick_words_are_thorough_in_any_text(text: str) -> None:
+    assert folded_words(text) == [word.folded for word in words(text)]
+
+
 @given(st.text())
 def test_positions_are_in_order_and_inside(text: str) -> None:
     found = words(text)

@@ -8,9 +8,9 @@ folded, but for the plural: کتاب‌ها is also کتاب.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import chain
 from threading import Lock
 from typing import Any, Final
 
@@ -47,14 +47,19 @@ def stems_of_term(folded: str) -> tuple[str, ...]:
 
 def index_words(language: str | None, *texts: str | None) -> str:
     """The different folded words of `texts` and their stems, between spaces: what is indexed."""
-    found = dict.fromkeys(word for text in texts if text for word in folding.folded_words(text))
-    return " ".join(dict.fromkeys(_with_stems(found, language)))
+    every = chain.from_iterable(folding.folded_words(text) for text in texts if text)
+    of_word = _with_any_stem if language in {"en", None} else _with_stems
+    return " ".join(dict.fromkeys(chain.from_iterable(map(of_word, dict.fromkeys(every)))))
 
 
-def _with_stems(found: Iterable[str], language: str | None) -> Iterable[str]:
-    for word in found:
-        yield word
-        yield from stems(word, language)
+@lru_cache(maxsize=CACHED)
+def _with_stems(folded: str) -> tuple[str, ...]:
+    return (folded, *_without_english(folded))
+
+
+@lru_cache(maxsize=CACHED)
+def _with_any_stem(folded: str) -> tuple[str, ...]:
+    return (folded, *stems_of_term(folded))
 
 
 @lru_cache(maxsize=CACHED)
