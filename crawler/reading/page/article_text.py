@@ -84,7 +84,7 @@ def container_of(facts: Facts, headline_at: int | None) -> int:
         return -1
     heaviest: dict[int, int] = {}
     for at, node in enumerate(nodes):
-        if node.parent >= 0:
+        if node.weight and node.parent >= 0:
             other = heaviest.get(node.parent)
             if other is None or node.weight > nodes[other].weight:
                 heaviest[node.parent] = at
@@ -100,18 +100,18 @@ def container_of(facts: Facts, headline_at: int | None) -> int:
 def _weigh(facts: Facts) -> list[float]:
     """Fill in what nodes weigh; what each holds in paragraphs of its own."""
     nodes = facts.nodes
-    direct = [0.0] * len(nodes)
-    for node in nodes:
-        node.weight = 0.0
+    direct, inside = [0.0] * len(nodes), [0.0] * len(nodes)
     for block in facts.blocks:
         weight = weight_of(block, nodes)
         if weight:
-            nodes[block.node].weight += weight
+            inside[block.node] += weight
             own = block.node if block.tag not in PARAGRAPHS else nodes[block.node].parent
             direct[own] += weight
-    for node in reversed(nodes):
-        if node.parent >= 0:
-            nodes[node.parent].weight += node.weight
+    for at in range(len(nodes) - 1, -1, -1):
+        node = nodes[at]
+        weight = node.weight = inside[at]
+        if weight and node.parent >= 0:
+            inside[node.parent] += weight
     return direct
 
 
@@ -139,8 +139,9 @@ def _declared(nodes: list[Node]) -> int:
     """
     found: list[int] = []
     for at, node in enumerate(nodes):
-        said = node.prop == "articlebody" or node.mark & Mark.BODY
-        if said and node.tag != "body" and node.weight >= LEAST:
+        if node.weight < LEAST or node.tag == "body":
+            continue
+        if node.mark & Mark.BODY or node.prop == "articlebody":
             found.append(at)
     if not found:
         return -1

@@ -18,6 +18,7 @@ from crawler.reading.page.claim import Claim
 from crawler.reading.page.class_names import Mark
 from crawler.reading.page.facts import Facts
 from crawler.reading.page.printed_days import (
+    DIGIT,
     day_in_address,
     first_day,
     fold,
@@ -261,7 +262,7 @@ def _clock_of(weekday: int, facts: Facts, headline_at: int | None) -> time | Non
     """The clock of a line beside the headline that names this weekday: "E enjte, 06:30"."""
     for block in lines_around(facts, headline_at):
         away = abs(block.order - (headline_at or 0))
-        if away > 2 * CLOSE or len(block.text) > LONG_LINE:
+        if away > 2 * CLOSE or len(block.text) > LONG_LINE or not DIGIT.search(block.text):
             continue
         text = fold(block.apart or block.text)
         said = _CLOCK.search(text) if WEEKDAYS[weekday].search(text) else None

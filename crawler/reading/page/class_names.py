@@ -177,7 +177,9 @@ _PARTS = re.compile(r"[a-z]+")
 def marks_of(names: str | None, ident: str | None = None) -> int:
     """What class names and an id promise; at most LONGEST characters of both are looked at."""
     found = 0
-    names = _bounded(f"{names or ''} {ident or ''}")
+    names = f"{names or ''} {ident or ''}"
+    if len(names) > LONGEST:
+        names = _bounded(names)
     if not names.islower():
         names = _CAMEL.sub("-", names).lower()
     listed = names.split()
@@ -192,21 +194,22 @@ def marks_of(names: str | None, ident: str | None = None) -> int:
 
 def _bounded(names: str) -> str:
     """At most LONGEST characters of names, cut between two: half of "tag-festivali" is "tag"."""
-    if len(names) <= LONGEST:
-        return names
     return names[: LONGEST + 1].rpartition(" ")[0]
 
 
 @lru_cache(maxsize=20_000)
 def _marks_of_name(name: str) -> int:
     parts = _PARTS.findall(name)
-    found = 0
-    if parts[-1:] == ["hidden"] and "-".join(parts[-2:]) in _OF_OTHERS:
+    if len(parts) == 1:
+        return _TABLE.get(parts[0], 0)
+    if parts and parts[-1] == "hidden" and "-".join(parts[-2:]) in _OF_OTHERS:
         parts.pop()
+    found, before = 0, ""
     for at, part in enumerate(parts):
-        if not at or parts[at - 1] not in _HAVING:
-            found |= _TABLE.get(part, 0)
+        if part in _TABLE and before not in _HAVING:
+            found |= _TABLE[part]
         if part in _STARTS:
             for many in (2, 3):
                 found |= _TABLE.get("-".join(parts[at : at + many]), 0)
+        before = part
     return found

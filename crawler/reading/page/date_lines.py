@@ -75,11 +75,14 @@ def days_in(text: str, *, month_first: bool | None, line: bool = True) -> list[N
 
     `month_first` as for `printed_days.first_day`.
     """
+    named = list(days_of(text, month_first=month_first))
+    if not named:
+        return []
     found: list[Named] = []
     folded = fold(text)
     same = len(folded) == len(text)
     end = 0
-    for start, stop, moment, clock, shape in days_of(text, month_first=month_first):
+    for start, stop, moment, clock, shape in named:
         before, behind = folded[max(end, start - CONTEXT) : start], folded[stop : stop + BEHIND]
         printed = text if same else folded
         role, labelled = _role(before, behind, first=not found)

@@ -103,6 +103,8 @@ class Facts:
     sections: list[Spot] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    paragraphs: list[int] = field(default_factory=list)
+    # places of the long runs of text without a link
     walls: int = 0
     elements: int = 0
     began: str = ""

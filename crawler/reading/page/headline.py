@@ -347,12 +347,18 @@ def _without_name(text: str, names: frozenset[str], others: list[_Said]) -> str:
 
 def _as_printed(text: str, inner: str) -> str | None:
     """The tail or the head of `text` that reads `inner` when squeezed."""
-    for at in range(len(text)):
-        if squeezed(text[at:]) == inner:
+    # folding takes one character after the other: the size of a part is enough
+    bare, sizes = squeezed(text), [len(squeezed(letter)) for letter in text]
+    left = len(bare) if bare.endswith(inner) else -1
+    for at, size in enumerate(sizes):
+        if left == len(inner):
             return text[at:].lstrip(" :|–—-·•/")
+        left -= size
+    left = len(bare) if bare.startswith(inner) else -1
     for at in range(len(text), 0, -1):
-        if squeezed(text[:at]) == inner:
+        if left == len(inner):
             return text[:at].rstrip(" :|–—-·•/")
+        left -= sizes[at - 1]
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from crawler.reading.page.printed_days import fold
 
@@ -75,7 +75,19 @@ _EDGES: Final = " \t:.»>›-–—|•·*+#[]()\"“”'’…!▼►▶→"
 
 @lru_cache(maxsize=4_096)
 def _folded(text: str) -> str:
+    return _bare(text)
+
+
+def _bare(text: str) -> str:
     return fold(text).strip(_EDGES).replace("’", "'")
+
+
+def label_of(text: str) -> Literal["comments", "others"] | None:
+    """What a line of at most LONGEST characters is the heading of, None for any other line."""
+    folded = _bare(text)
+    if _COMMENTS.fullmatch(folded):
+        return "comments"
+    return "others" if _OTHERS.fullmatch(folded) else None
 
 
 def of_comments(text: str) -> bool:

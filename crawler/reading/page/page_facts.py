@@ -35,6 +35,8 @@ MOST_ELEMENTS: Final = 120_000
 LONGEST_LEAD: Final = 1_200
 LONGEST_SPOT: Final = 400
 # characters of a date, a byline or a heading
+PARAGRAPH: Final = 80
+# characters from which an unlinked run of text is one of the text's
 MOST_SPOTS: Final = 60
 # elements of one sort that are looked at; what belongs to the headline comes early
 MOST_PIECES: Final = 150
@@ -55,6 +57,7 @@ def facts_of(root: etree._Element) -> Facts:
     )
     walk(_body_of(root), facts)
     _wash(facts)
+    facts.paragraphs = [b.order for b in facts.blocks if not b.linked and len(b.text) >= PARAGRAPH]
     zones(facts)
     return facts
 
@@ -175,15 +178,16 @@ class _Walk:
         self.linked = self.onward = 0
 
     def _say(self, text: str) -> None:
+        buffer = self.buffer
         if not text.isspace():
-            self.buffer.append(text)
+            buffer.append(text)
             if self.in_link:
                 self.linked += len(text)
                 self.onward = 0
             else:
                 self.onward += len(text)
-        elif self.buffer and self.buffer[-1] != LINE_END:
-            self.buffer.append(" ")
+        elif buffer and buffer[-1] != LINE_END:
+            buffer.append(" ")
 
     def _break(self, tag: str, node: int) -> None:
         """End a line: a first line, a sentence or a line of links is a run of its own."""
@@ -211,8 +215,9 @@ class _Walk:
         nodes.append(Node(tag, parent, mark, prop.lower() if prop else "", self.order, names or ""))
         if prop or mark & _SPOT or tag in HEADINGS:
             self._spot(el, tag, mark, prop, node)
-        if el.text:
-            self._say(el.text)
+        text = el.text
+        if text and not text.isspace():
+            self._say(text)
         if len(el):
             self._children(el, tag, node)
         if self.buffer:
@@ -232,7 +237,7 @@ class _Walk:
         for child in el:
             self.order += 1
             kind = child.tag
-            enter = _SORTS.get(kind, _Walk.inline)
+            enter = _SORTS.get(kind, _INLINE)
             if enter is not None:
                 enter(self, child, kind, tag, node)
             tail = child.tail
@@ -259,8 +264,9 @@ class _Walk:
             kind = "time"
         if prop or mark & _SPOT or kind == "time" or (link and el.get("rel")):
             self._spot(el, kind, mark, prop, node)
-        if el.text:
-            self._say(el.text)
+        text = el.text
+        if text:
+            self._say(text)
         if len(el):
             self._children(el, tag, node)
         self.in_link -= link
@@ -290,11 +296,13 @@ class _Walk:
             mark &= ~Mark.UPDATED
         rel = tag == "a" and "author" in (el.get("rel") or "")
         lists = self._lists(tag, mark, name, rel)
+        if not lists:
+            return
         value = el.get("datetime") or el.get("content") or el.get("title") or el.get("data-time")
         longest = LONGEST_LEAD if self.facts.leads in lists else LONGEST_SPOT
         alone = lists == [self.facts.leads]
-        text = _text_of(el, longest, apart=not alone) if lists else ""
-        if text or (value and lists):
+        text = _text_of(el, longest, apart=not alone)
+        if text or value:
             spot = Spot(tag, text, value, name, self.order, mark, node, rel, self.in_link > 0)
             for spots in lists:
                 spots.append(spot)
@@ -338,6 +346,7 @@ _SORTS: Final[dict[str, Callable[[_Walk, etree._Element, str, str, int], None] |
     **dict.fromkeys(MAY_SWALLOW, _Walk.holder),
 }
 # how the walk enters an element, None: not at all; any other is inline
+_INLINE: Final = _Walk.inline
 
 
 def _is_hatom(el: etree._Element) -> bool:
@@ -370,8 +379,8 @@ def _text_of(el: etree._Element, longest: int, *, apart: bool = False) -> str:
     """
     if not len(el):
         # most are: a third of a walk's time would go into the general case
-        text = " ".join((el.text or "").split())
-        return text if len((el.text or "").strip()) <= longest else ""
+        said = (el.text or "").strip()
+        return " ".join(said.split()) if len(said) <= longest else ""
     parts: list[str] = []
     budget = [longest, MOST_PIECES]
     _gather_text(el, parts, budget, STACKED if apart else PARTING)
@@ -383,9 +392,10 @@ def _text_of(el: etree._Element, longest: int, *, apart: bool = False) -> str:
 def _gather_text(
     el: etree._Element, parts: list[str], budget: list[int], parting: frozenset[str]
 ) -> None:
-    if el.text:
-        parts.append(el.text)
-        budget[0] -= len(el.text.strip())
+    text = el.text
+    if text:
+        parts.append(text)
+        budget[0] -= len(text.strip())
     for child in el:
         budget[1] -= 1
         if budget[0] < 0 or budget[1] < 0:
@@ -398,6 +408,7 @@ def _gather_text(
             _gather_text(child, parts, budget, parting)
             if apart:
                 parts.append(" ")
-        if child.tail:
-            parts.append(child.tail)
-            budget[0] -= len(child.tail.strip())
+        tail = child.tail
+        if tail:
+            parts.append(tail)
+            budget[0] -= len(tail.strip())

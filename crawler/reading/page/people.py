@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from crawler.reading.page.printed_days import MONTHS, fold
@@ -137,12 +138,20 @@ def names_in(raws: Iterable[str], language: str | None = None) -> Iterator[str]:
 
     `language` of the page, two letters: what "and" is.
     """
-    split = _SPLIT_SHORT if language in _SHORT_AND else _SPLIT
+    short_and = language in _SHORT_AND
     for raw in raws:
-        text = plain(raw)
-        if not _PICTURE.match(text) and not text.startswith(("http:", "https:")):
-            named = filter(None, map(name_of, split.split(_turned(_opened(text)))))
-            yield from (name for name in named if squeezed(name) not in ACCOUNTS)
+        yield from _names_of(raw, short_and)
+
+
+@lru_cache(maxsize=512)
+def _names_of(raw: str, short_and: bool, /) -> tuple[str, ...]:
+    """The names of one byline; a page prints its own in several places."""
+    text = plain(raw)
+    if _PICTURE.match(text) or text.startswith(("http:", "https:")):
+        return ()
+    split = _SPLIT_SHORT if short_and else _SPLIT
+    named = filter(None, map(name_of, split.split(_turned(_opened(text)))))
+    return tuple(name for name in named if squeezed(name) not in ACCOUNTS)
 
 
 def _opened(text: str) -> str:

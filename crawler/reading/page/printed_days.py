@@ -124,7 +124,8 @@ _SHAPES: Final = (
 _CLOCK_BEFORE = re.compile(r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?=\D{0,24}\Z)")
 MOST_DAYS: Final = 4
 # dates of one line that are looked at
-_DIGITS = re.compile(r"\d")
+DIGIT: Final = re.compile(r"\d")
+# what every day has
 _WORDS = re.compile(r"[^\W\d_]+")
 BESIDE: Final = 24
 # characters ahead of a date in which its weekday stands
@@ -136,12 +137,23 @@ _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d")
 # what every shape has: most lines with digits have none, and are not tried against each
 
 
+_MARKS = re.compile("[\u0300-\u036f]+")
+# combining marks of Latin, Greek and Cyrillic: most texts have no others
+
+
 def fold(text: str) -> str:
     """Lower-case without diacritics; German and Nordic letters lose their dots."""
     if text.isascii():
         return text.lower()
-    bare = (c for c in normalize("NFKD", text.casefold()) if category(c) != "Mn")
-    return normalize("NFC", "".join(bare))
+    bare = _MARKS.sub("", normalize("NFKD", text.casefold()))
+    if bare.isascii():
+        return bare
+    return normalize("NFC", "".join([c for c in bare if c < "\u0300" or category(c) != "Mn"]))
+
+
+def may_name_day(text: str) -> bool:
+    """Whether a text has what every shape of a day has: most lines have not."""
+    return bool(_YEAR.search(text) or _WIDE.search(text))
 
 
 def first_day(text: str, *, month_first: bool | None) -> tuple[datetime, bool, str] | None:
@@ -151,7 +163,7 @@ def first_day(text: str, *, month_first: bool | None) -> tuple[datetime, bool, s
     what may mean two days.
     """
     text = text[:300]
-    if not _DIGITS.search(text) or not (_YEAR.search(text) or _WIDE.search(text)):
+    if not DIGIT.search(text) or not may_name_day(text):
         return None
     folded = fold(text)
     best = _first(folded, 0) if _YEAR.search(folded) else None
@@ -167,11 +179,11 @@ def days_of(
     first date too: "14:30, 16 maj 2025".
     """
     text = text[:300]
-    if not _DIGITS.search(text) or not (_YEAR.search(text) or _WIDE.search(text)):
+    if not DIGIT.search(text) or not may_name_day(text):
         return
     folded, at = fold(text), 0
     for _ in range(MOST_DAYS):
-        best = _first(folded, at)
+        best = _first(folded, at) if _YEAR.search(folded, at) else None
         if best is None:
             return
         found, shape = best

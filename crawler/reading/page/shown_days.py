@@ -6,9 +6,11 @@ The days of captions, comments, embedded posts and of other pieces are nobody's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 from crawler.models import When
@@ -16,7 +18,7 @@ from crawler.reading.page.claim import Claim
 from crawler.reading.page.class_names import Mark
 from crawler.reading.page.date_lines import Named, days_in
 from crawler.reading.page.facts import Block, Facts, Spot
-from crawler.reading.page.printed_days import first_day, fold, machine_time
+from crawler.reading.page.printed_days import first_day, fold, machine_time, may_name_day
 
 CLOSE: Final = 12
 # elements after the headline in which nothing can belong to another piece
@@ -178,16 +180,14 @@ def beside(facts: Facts, month_first: bool | None, headline_at: int | None) -> I
 
 def text_begins(facts: Facts, headline_at: int | None) -> int:
     """Where the second paragraph below the headline stands: behind it come notes and comments."""
-    long = (
-        block.order
-        for block in facts.blocks
-        if block.order > (headline_at or 0) and len(block.text) >= LONG_SHOWN and not block.linked
-    )
-    return next(islice(long, 1, None), facts.elements + 1)
+    second = bisect_right(facts.paragraphs, headline_at or 0) + 1
+    return facts.paragraphs[second] if second < len(facts.paragraphs) else facts.elements + 1
 
 
 def _in_line(block: Block, month_first: bool | None) -> list[Named]:
     """The days of a line that is mostly a date, or of the dateline that opens a text."""
+    if not may_name_day(block.text if block.tag in _HEADINGS else block.text[:LONG_LINE]):
+        return []
     text = block.apart or block.text
     if len(block.text) > LONG_LINE:
         dateline = _DATELINE.match(block.text[:OPENS])
@@ -312,20 +312,23 @@ def _above(order: int, headline_at: int | None) -> bool:
     return headline_at is None or order < headline_at - CLOSE
 
 
+_order: Final = attrgetter("order")
+
+
 def lines_around(facts: Facts, headline_at: int | None) -> Iterator[Block]:
     """Lines around the headline that may speak of the piece."""
     first, last = (-1, 60) if headline_at is None else (headline_at - 60, headline_at + 90)
     text_at = text_begins(facts, headline_at)
     foreign = [spot.text for spot in facts.dates if spot.mark & Mark.FOREIGN and spot.text]
-    for block in facts.blocks:
+    for block in islice(facts.blocks, bisect_left(facts.blocks, first, key=_order), None):
         if block.order > last:
             return
         zone = facts.nodes[block.node].zone
         close = headline_at is not None and 0 < block.order - headline_at <= CLOSE
         elsewhere = zone & Mark.TEASER or block.linked > 0.5 * len(block.text)
-        if is_caption(facts, block.node) or zone & NOBODYS or _is_foreign(block, foreign):
+        if zone & NOBODYS or (elsewhere and not close):
             continue
         if zone & Mark.TEASER and block.order > text_at:
             continue
-        if block.order >= first and (close or not elsewhere):
+        if not is_caption(facts, block.node) and not _is_foreign(block, foreign):
             yield block

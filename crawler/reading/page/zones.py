@@ -13,7 +13,7 @@ from typing import Final
 
 from crawler.reading.page.class_names import UNTEXT, Mark
 from crawler.reading.page.facts import Facts, Node
-from crawler.reading.page.labels import LONGEST, of_comments, of_others
+from crawler.reading.page.labels import LONGEST, label_of
 from crawler.reading.page.tags import IN_FIGURES, NEVER_TEXT, TRUSTED, words
 
 MOST_OF_PAGE: Final = 0.4
@@ -79,12 +79,17 @@ def _around_piece(facts: Facts) -> frozenset[int]:
 def _sized(facts: Facts) -> int:
     """Count the unlinked text inside of every node; that of the whole page."""
     nodes = facts.nodes
+    inside = [0] * len(nodes)
     for block in facts.blocks:
-        nodes[block.node].size += max(0, len(block.text) - block.linked)
-    for node in reversed(nodes):
-        if node.parent >= 0:
-            nodes[node.parent].size += node.size
-    return nodes[0].size if nodes else 0
+        size = len(block.text) - block.linked
+        if size > 0:
+            inside[block.node] += size
+    for at in range(len(nodes) - 1, -1, -1):
+        node = nodes[at]
+        size = node.size = inside[at]
+        if size and node.parent >= 0:
+            inside[node.parent] += size
+    return inside[0] if nodes else 0
 
 
 def _out_of_figure(nodes: list[Node], node: Node, outer: int) -> int:
@@ -155,9 +160,10 @@ class _Label:
 @lru_cache(maxsize=20_000)
 def _said_by(text: str) -> int:
     """What a short line says of what stands below it; menus say the same on every page."""
-    if of_comments(text):
-        return Mark.COMMENTS
-    return Mark.TEASER if of_others(text) else Mark.NONE
+    said = label_of(text)
+    if said is None:
+        return Mark.NONE
+    return Mark.COMMENTS if said == "comments" else Mark.TEASER
 
 
 def _ends(nodes: list[Node]) -> list[int]:
