@@ -169,13 +169,14 @@ def _may_concern(
 ) -> dict[str, list[Judge]]:
     """The judges that each of the new articles is to be shown to, by key."""
     asked: dict[str, list[Judge]] = {}
+    numbered = {number: new[key] for key, number in search.ids(record, new).items()}
     for event, judge in judges:
         window = event.window  # worked out from days and zone at every look
-        inside = [key for key, article in new.items() if _concerns(window, article)]
+        inside = {number: one for number, one in numbered.items() if _concerns(window, one)}
         standing = search.standing(
             record, asked=narrowing(event), abroad=narrowing_abroad(event), articles=inside
         )
-        for key in sorted(standing):
+        for key in sorted(numbered[number].key for number in standing):
             asked.setdefault(key, []).append(judge)
     return asked
 

@@ -161,6 +161,12 @@ class Told:
     def _run_on(self) -> str:
         return f" {' '.join(self.keys)}"
 
+    def holds_one(self, among: frozenset[str]) -> bool:
+        """Whether one of these is a word or a stem of it."""
+        return not all(
+            among.isdisjoint(part.by_word) and among.isdisjoint(part.by_stem) for part in self.parts
+        )
+
     def holds(self, asked: Iterable[str]) -> bool:
         """Whether one of these words stands in it; "fest*" is every word that begins so."""
         return any(

@@ -21,7 +21,7 @@ from crawler.matching.naming import Names
 from crawler.matching.places import Towns
 from crawler.matching.signals import WHOLLY, WORTH, Helpers
 from crawler.matching.snippets import one_line
-from crawler.matching.spelling import misspelt
+from crawler.matching.spelling import misspelt, slips_of
 from crawler.matching.standing import Group, Piece, every, first_of, own_hits, whole
 from crawler.matching.teasers import within
 from crawler.matching.terms import Term, read_term
@@ -58,7 +58,9 @@ class Matcher:
         names = Names(event)
         spoken = [tuple(map(read_term, group)) for group in names.groups]
         self._groups = [_ready(group) for group in spoken]
-        self._misspelt = [_ready(group) for each in spoken if (group := misspelt(each, names))]
+        lenient = [group for each in spoken if (group := misspelt(each, names))]
+        self._misspelt = [_ready(group) for group in lenient]
+        self._slips = frozenset(slip for group in lenient for slip in slips_of(group))
         self._elsewhere_said = [_ready(group) for group in other_names(event, names)]
         self._nots = [_ready([read_term(term)]) for term in event.keywords.none]
         self._helpers = Helpers(event)
@@ -110,7 +112,7 @@ class Matcher:
             or self._doubting.of(piece, groups, signals)
         )
         if doubt and doubt.kind not in _OF_ITSELF:
-            suggested = self._suggested(piece, known=set(_places(groups)))
+            suggested = self._suggested(piece, known=set(_places(groups)), narrowed=True)
             if doubt.settled or (suggested and suggested.doubt is None):
                 return suggested
         return self._made(piece, groups, [*signals, *_against(others, doubt)], doubt)
@@ -141,7 +143,8 @@ class Matcher:
     def _suggestions(self, piece: Piece) -> Iterator[tuple[DoubtKind, Sequence[Ready]]]:
         if piece.told.article.language not in {"sq", None}:
             yield "other-language", self._elsewhere_said
-        yield "misspelt", self._misspelt
+        if piece.told.holds_one(self._slips):
+            yield "misspelt", self._misspelt
 
     def _made(
         self, piece: Piece, groups: Sequence[Group], signals: list[Signal], doubt: Doubt | None

@@ -20,12 +20,11 @@ SHORTEST: Final = 5
 # letters of a word that can be misspelt: a shorter one has too many neighbours
 NAMED: Final = frozenset({"name", "person", "place", "organiser", "venue"})
 # what keywords can be that are names
-_VOWELS: Final = "aeiouy"
 # Neighbours on a keyboard and letters that Albanian, plain letters and other tongues confuse.
 _BESIDE: Final = {
     letter: "".join(dict.fromkeys(alike))
     for letter, alike in {
-        **dict.fromkeys(_VOWELS, _VOWELS),
+        "a": "eos", "e": "aiw", "i": "eyuo", "o": "aui", "u": "oiy", "y": "iu",
         "b": "vpn", "c": "skqx", "d": "stf", "f": "vdg", "g": "kqhf", "h": "jgx", "j": "ihk",
         "k": "cqgl", "l": "rk", "m": "n", "n": "mb", "p": "b", "q": "ckw", "r": "tle", "s": "zdac",
         "t": "dry", "v": "fbw", "w": "v", "x": "zs", "z": "sx",
@@ -75,6 +74,14 @@ def misspelt(group: Sequence[Term], names: Names) -> tuple[Term, ...] | None:
     every = any(names.role(term) == "kind" for term in group)
     lenient = tuple(_term(term) if every or _is_name(term, names) else term for term in group)
     return lenient if lenient != tuple(group) else None
+
+
+def slips_of(group: Sequence[Term]) -> frozenset[str]:
+    """The wrong spellings that a group of `misspelt` takes: without one it finds what is right."""
+    forms = (form for term in group for run in term.runs for form in run.forms)
+    return frozenset(
+        slip for form in forms for slip in form.among - {form.letters, stem(form.letters)}
+    )
 
 
 def _is_name(term: Term, names: Names) -> bool:

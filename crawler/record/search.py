@@ -8,7 +8,7 @@ then the rows of those ids. No word of a person reaches `MATCH` but as a string 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from crawler.models import Article, Window
@@ -29,6 +29,7 @@ SELECT a.id FROM stems_fts CROSS JOIN articles AS a ON a.id = stems_fts.rowid
 WHERE stems_fts MATCH :words AND stems_fts.rowid BETWEEN :low AND :high
   AND a.language NOT IN ('sq')"""
 # what holds the event's words in another language, but for Albanian articles
+_IDS = "SELECT key, id FROM articles WHERE key IN (SELECT value FROM json_each(?))"
 _ORDER = "ORDER BY a.published, a.id"
 _ROWS = f"""
 SELECT a.id, {rows.ARTICLE} FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value"""  # noqa: S608 - constant names
@@ -60,17 +61,28 @@ def candidates(
 
 
 def standing(
-    record: Record, *, asked: Asked, abroad: Asked = (), articles: Collection[str]
-) -> frozenset[str]:
-    """Keys, among those of `articles`, of what `candidates` would find without a window."""
+    record: Record, *, asked: Asked, abroad: Asked = (), articles: Mapping[int, Article]
+) -> frozenset[int]:
+    """Ids, among those of `articles`, of what `candidates` would find without a window.
+
+    Whose language is known here need not be looked up: `abroad` is asked only if one is foreign.
+    """
     if not asked or not articles:
         return frozenset()
-    keys = json.dumps(sorted(articles))
-    scan = "SELECT a.id FROM articles AS a WHERE a.key IN (SELECT value FROM json_each(:keys))"
-    hits = _hits(record, asked, abroad, [(scan, {"keys": keys})])
-    named = scan.replace("a.id", "a.id, a.key", 1)
-    found = record.conn.execute(named, {"keys": keys})
-    return frozenset(key for number, key in found if hits is None or number in hits)
+    if not all(asked) or not search_index.is_current(record):
+        return frozenset(articles)
+    between = {"low": min(articles), "high": max(articles)}
+    found = _standing(record, _HITS, asked, between)
+    found.update(number for (number,) in record.conn.execute(_WAITING, between))
+    foreign = {at for at, one in articles.items() if one.language not in {"sq", None}} - found
+    if foreign:
+        found |= foreign & _standing(record, _HITS, filter(all, abroad), between)
+    return frozenset(found & articles.keys())
+
+
+def ids(record: Record, articles: Collection[str]) -> dict[str, int]:
+    """The numbers by which the index knows the articles of these keys."""
+    return dict(record.conn.execute(_IDS, (json.dumps(sorted(articles)),)))
 
 
 def expression(group: Sequence[Collection[str]]) -> str | None:

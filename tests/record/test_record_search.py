@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from crawler.language.folding import words
 from crawler.matching import Matcher, narrowing, narrowing_abroad, read_term
-from crawler.models import Event, Keywords, Window
+from crawler.models import Article, Event, Keywords, Window
 from crawler.record import Record, open_record, read, search, search_index
 from crawler.record.merge_articles import unite_in_tables
 from crawler.record.search import MEMBERS
@@ -125,14 +125,22 @@ def test_a_word_of_the_query_language_is_a_word(library: Record, run: int, word:
 
 
 def test_some_articles_alone_may_be_asked_about(library: Record) -> None:
-    keys = {str(article.headline): article.key for article in read.articles(library, undated=True)}
+    every = numbered(library, read.articles(library, undated=True))
+    names = {str(article.headline): number for number, article in every.items()}
     asked = [[["libr*"]], [["recete"]]]
-    some = [keys["Recetë"], keys["Tjetër"], keys["SHËTITJE ÇMENDURIE"]]
-    found = {keys["Recetë"], keys["Tjetër"]}
+    chosen = ("Recetë", "Tjetër", "SHËTITJE ÇMENDURIE")
+    some = {names[name]: every[names[name]] for name in chosen}
+    found = {names["Recetë"], names["Tjetër"]}
     assert search.standing(library, asked=asked, articles=some) == found
     assert search.standing(library, asked=[[]], articles=some) == set(some)
     assert search.standing(library, asked=[], articles=some) == set()
-    assert search.standing(library, asked=asked, articles=[]) == set()
+    assert search.standing(library, asked=asked, articles={}) == set()
+
+
+def numbered(record: Record, articles: Iterable[Article]) -> dict[int, Article]:
+    """Each by the number that the index knows it by."""
+    every = {article.key: article for article in articles}
+    return {number: every[key] for key, number in search.ids(record, every).items()}
 
 
 # --- what waits is a candidate -------------------------------------------------------------------
@@ -267,8 +275,9 @@ def test_candidates_are_a_superset_of_what_matching_accepts(
             asked, abroad = narrowing(wanted), narrowing_abroad(wanted)
             among = search.candidates(record, asked=asked, abroad=abroad, window=MAY)
             assert accepted <= {a.key for a in among}, keywords
-            keys = [a.key for a in kept]
-            assert accepted <= search.standing(record, asked=asked, abroad=abroad, articles=keys)
+            every = numbered(record, kept)
+            found = search.standing(record, asked=asked, abroad=abroad, articles=every)
+            assert accepted <= {every[number].key for number in found}
 
 
 def event(keywords: Keywords) -> Event:
