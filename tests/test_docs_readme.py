@@ -30,6 +30,9 @@ from tests.reports.full import full
 ROOT: Final = Path(__file__).resolve().parent.parent
 NAMES: Final = (
     "README.md",
+    "CONTRIBUTING.md",
+    "docs/README.md",
+    "docs/glossary.md",
     "docs/architecture.md",
     "docs/choices.md",
     "docs/running-regularly.md",
