@@ -171,12 +171,10 @@ def _slavic_totals(text: str, languages: Sequence[str]) -> list[float]:
 def _common(lowered: str, index: Mapping[str, tuple[str, ...]]) -> defaultdict[str, float]:
     """How much each language's common words weigh: 1 for a word of its own, less for shared."""
     scores: defaultdict[str, float] = defaultdict(float)
-    for word in _WORD.findall(lowered):
-        languages = index.get(word)
-        if languages:
-            weight = 1 / len(languages)
-            for language in languages:
-                scores[language] += weight
+    for languages in filter(None, map(index.get, _WORD.findall(lowered))):
+        weight = 1 / len(languages)
+        for language in languages:
+            scores[language] += weight
     return scores
 
 
@@ -239,10 +237,10 @@ def _without_names(text: str) -> str:
 def _weighed(text: str, languages: tuple[str, ...]) -> list[float]:
     """The log-likelihood of `text` in each language, in its spelling with or without diacritics."""
     profiles = _profiles(languages)
-    totals = [0.0] * (2 * len(languages))
-    unseen = [log(_SMOOTH)] * len(totals)
-    for group in _groups(text.lower()):
-        totals = list(map(add, totals, profiles.get(group, unseen)))
+    unseen = (log(_SMOOTH),) * (2 * len(languages))
+    found = [profiles.get(group, unseen) for group in _groups(text.lower())]
+    # column by column: a language's chances are summed at once
+    totals = [sum(chances) for chances in zip(*found, strict=True)] or [0.0] * len(unseen)
     return list(map(max, totals[: len(languages)], totals[len(languages) :]))
 
 
@@ -263,7 +261,7 @@ def _groups(lowered: str) -> Iterator[str]:
     for word in _WORD.findall(lowered)[:_GROUPS_OF]:
         edged = f" {word} "
         for length in (1, 2, 3):
-            yield from (edged[at : at + length] for at in range(len(edged) - length + 1))
+            yield from [edged[at : at + length] for at in range(len(edged) - length + 1)]
 
 
 @lru_cache(maxsize=64)
