@@ -81,15 +81,6 @@ class Answer:
         return {"landed": self.landed, "for_good": PERMANENT.issuperset(self.sent_on)}
 
 
-def accept(spider: str, crawler: Crawler, words: dict[str, Any]) -> Assignment:
-    """The assignment that the conductor sends a spider out with. Raises ValueError without one."""
-    assignment: Assignment | None = words.pop("assignment", None)
-    if assignment is None:
-        raise ValueError(f"{spider}: only a conductor sends it out, as `jehona crawl` does")
-    attend(crawler, assignment)
-    return assignment
-
-
 def attend(crawler: Crawler, assignment: Assignment | Errand) -> None:
     """The outlet's own pace, and a count of everything that is sent to it."""
     crawler.settings.set("DOWNLOAD_DELAY", assignment.outlet.delay, priority="spider")

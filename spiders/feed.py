@@ -12,11 +12,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
-
-import scrapy
 
 from crawler.models import Find, Layer, Lead, ListingPage, Outcome, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble
@@ -26,22 +24,18 @@ from crawler.reading.feeds import FeedPage, feed_lead, feed_orders, parse_feed
 from crawler.reading.front_page import front_links
 from spiders.asking import (
     Answer,
-    Asking,
-    accept,
     believe_gone,
     doubt_ends,
     doubt_silence,
-    end_of_walk,
     reading,
     shown,
     with_query,
 )
 from spiders.dated import DatedPage, Delivery, ListOrder, begin, jump, walked
 from spiders.pages import ENDING
+from spiders.walk import Walk
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-
     from crawler.run.crawl_task import Assignment
 
 PAST_THE_END = (404,)
@@ -60,17 +54,13 @@ class FeedRows(DatedPage):
     # whether its generator says so
 
 
-class Feed(scrapy.Spider):
+class Feed(Walk):
     """Rows of a feed, back to the window and through it."""
 
     name = "feed"
 
-    def __init__(self, assignment: Assignment, **words: Any) -> None:
-        super().__init__(**words)
-        self.assignment = assignment
-        self.window = assignment.window
-        self.tally = assignment.tally
-        self.asking = Asking(self, assignment)
+    def __init__(self, assignment: Assignment) -> None:
+        super().__init__(assignment)
         self.address = assignment.find.url
         self.pages: dict[int, FeedRows] = {}
         self.last_walked: FeedRows | None = None
@@ -79,23 +69,16 @@ class Feed(scrapy.Spider):
         self.overlap_only = False
         self.order = ListOrder(assignment)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Feed:
-        """Scrapy's way in: an `assignment`."""
-        spider = cls(accept(cls.name, crawler, words))
-        spider._set_crawler(crawler)
-        return spider
+    async def walk(self) -> AsyncIterator[ListingPage]:
+        """Every page that touches the window."""
+        async for page in self._find():
+            yield page
+        for page in self._anew():
+            yield page
+        await self._settle()
 
-    async def start(self) -> AsyncIterator[ListingPage]:
-        """Every page that touches the window; a trouble ends the walk and is told in the tally."""
-        try:
-            async for page in self._find():
-                yield page
-            for page in self._anew():
-                yield page
-            await self._settle()
-        except Trouble as trouble:
-            self.tally.trouble = end_of_walk(self.tally, trouble)
+    async def after(self) -> AsyncIterator[ListingPage]:
+        """Pages whose dates another page's order turned, should the walk have ended before."""
         for page in self._anew():
             yield page
 

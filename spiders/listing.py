@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
-
-import scrapy
+from typing import TYPE_CHECKING
 
 from crawler.models import Layer, Lead, ListingPage, Reading, SnapshotKind
 from crawler.outcomes import Reason, Trouble
@@ -40,8 +38,6 @@ from crawler.reading.titles import says_not_found, title_words
 from crawler.urls import belongs
 from spiders.asking import (
     Answer,
-    Asking,
-    accept,
     believe_gone,
     doubt_silence,
     reading,
@@ -59,10 +55,9 @@ from spiders.dated import (
     walked,
 )
 from spiders.pages import ENDING, Pages
+from spiders.walk import Walk
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-
     from crawler.run.crawl_task import Assignment
 
 PAST_THE_END = (404, 410)
@@ -70,23 +65,18 @@ PAST_THE_END = (404, 410)
 BATCH = 20
 
 
-class Listing(scrapy.Spider):
+class Listing(Walk):
     """Rows of list pages, and the pages of those in the window."""
 
     name = "listing"
 
-    def __init__(self, assignment: Assignment, **words: Any) -> None:
-        super().__init__(**words)
-        self.assignment = assignment
-        self.window = assignment.window
-        self.tally = assignment.tally
+    def __init__(self, assignment: Assignment) -> None:
+        super().__init__(assignment)
         self.find = assignment.find
         self.numbering = declared(self.find) or self._kept()
         self.missed: Trouble | None = None
         self.unsure: Trouble | None = None
         self.bare_lists = self.blank = False
-        self.zone = assignment.outlet.zone or assignment.window.zone
-        self.asking = Asking(self, assignment)
         self.pages = Pages(asking=self.asking, assignment=assignment)
         self.lists: dict[int, DatedPage] = {}
         self.wanted: dict[str, Lead] = {}
@@ -97,23 +87,16 @@ class Listing(scrapy.Spider):
         self.refused: Trouble | None = None
         self.order = ListOrder(assignment)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Listing:
-        """Scrapy's way in: an `assignment`."""
-        spider = cls(accept(cls.name, crawler, words))
-        spider._set_crawler(crawler)
-        return spider
+    async def walk(self) -> AsyncIterator[ListingPage]:
+        """Every list page that touches the window."""
+        async for page in self._find():
+            yield page
+        for page in self._anew():
+            yield page
+        await self._settle()
 
-    async def start(self) -> AsyncIterator[ListingPage]:
-        """Every list page that touches the window, then the pages of its rows."""
-        try:
-            async for page in self._find():
-                yield page
-            for page in self._anew():
-                yield page
-            await self._settle()
-        except Trouble as trouble:
-            self.tally.trouble = trouble
+    async def after(self) -> AsyncIterator[ListingPage]:
+        """The pages of its rows."""
         for page in self._anew():
             yield page
         async for page in self._texts():

@@ -13,8 +13,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-import scrapy
-
 from crawler.limits import SITEMAP_DEPTH, SITEMAPS
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind
 from crawler.outcomes import Reason, Trouble
@@ -34,21 +32,17 @@ from crawler.reading.sitemaps import (
 from crawler.urls import belongs
 from spiders.asking import (
     Answer,
-    Asking,
-    accept,
     aside,
     believe_gone,
     doubt_ends,
     doubt_silence,
-    end_of_walk,
     reading_aside,
     shown,
 )
 from spiders.pages import CLOSED_DOOR, LASTING, Pages
+from spiders.walk import Walk
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-
     from crawler.run.crawl_task import Assignment
 
 # Rows that are asked for before looking whether the window is passed.
@@ -61,18 +55,13 @@ NOT_THERE = (404, 410)
 NO_MORE = frozenset({Reason.BUDGET, Reason.RATE_LIMIT, Reason.INTERRUPTED})
 
 
-class Sitemap(scrapy.Spider):
+class Sitemap(Walk):
     """Rows of sitemaps and the pages of those that may lie in the window."""
 
     name = "sitemap"
 
-    def __init__(self, assignment: Assignment, **words: Any) -> None:
-        super().__init__(**words)
-        self.assignment = assignment
-        self.window = assignment.window
-        self.tally = assignment.tally
-        self.zone = assignment.outlet.zone or assignment.window.zone
-        self.asking = Asking(self, assignment)
+    def __init__(self, assignment: Assignment) -> None:
+        super().__init__(assignment)
         self.pages = Pages(asking=self.asking, assignment=assignment)
         self.seen: set[str] = set()
         self.covered: set[str] = set()
@@ -86,24 +75,20 @@ class Sitemap(scrapy.Spider):
         self.start_at = 0
         self.alone = True
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Sitemap:
-        """Scrapy's way in: an `assignment`."""
-        spider = cls(accept(cls.name, crawler, words))
-        spider._set_crawler(crawler)
-        return spider
+    async def walk(self) -> AsyncIterator[ListingPage]:
+        """Every page and row of the window."""
+        async for page in self._find():
+            yield page
+        await self._settle()
 
-    async def start(self) -> AsyncIterator[ListingPage]:
-        """Every page and row of the window; a trouble ends the walk and is told in the tally."""
-        try:
-            async for page in self._find():
-                yield page
-            await self._settle()
-        except Trouble as trouble:
-            self.tally.trouble = end_of_walk(self.tally, trouble)
+    async def after(self) -> AsyncIterator[ListingPage]:
+        """What a reader of the ledger should know."""
+        if self.tally.trouble:
             # rows do not stand by their dates, so what was left out may lie anywhere
             self.tally.holes = self.tally.trouble.reason is not Reason.GAP
         self._remark()
+        async for page in super().after():
+            yield page
 
     async def _find(self) -> AsyncIterator[ListingPage]:
         roots = await self._roots()

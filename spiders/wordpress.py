@@ -12,10 +12,8 @@ import itertools
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
-
-import scrapy
 
 from crawler.models import Layer, Lead, ListingPage, SnapshotKind, Way, Window
 from crawler.outcomes import Reason, Trouble, judge_status
@@ -34,8 +32,6 @@ from crawler.reading.rest import (
 from crawler.reading.rest_dates import rest_orders
 from spiders.asking import (
     Answer,
-    Asking,
-    accept,
     doubt_silence,
     reading,
     shown,
@@ -43,10 +39,9 @@ from spiders.asking import (
 )
 from spiders.dated import ListOrder
 from spiders.pages import ENDING
+from spiders.walk import Walk
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-
     from crawler.run.crawl_task import Assignment
 
 PER_PAGE = MOST_ROWS
@@ -142,38 +137,21 @@ class NotPublic(Trouble):
     """WordPress itself asks us to log in first."""
 
 
-class WordPress(scrapy.Spider):
+class WordPress(Walk):
     """REST rows of every public type of post, newest first."""
 
     name = "wordpress"
 
-    def __init__(self, assignment: Assignment, **words: Any) -> None:
-        super().__init__(**words)
-        self.assignment = assignment
-        self.tally = assignment.tally
-        self.asking = Asking(self, assignment)
+    def __init__(self, assignment: Assignment) -> None:
+        super().__init__(assignment)
         self.size = self.most = PER_PAGE
         self.size_name = SIZE.format(assignment.find.url)
         self.learning = False
         self.order = ListOrder(assignment)
         self.failed: list[Trouble] = []
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> WordPress:
-        """Scrapy's way in: an `assignment`."""
-        spider = cls(accept(cls.name, crawler, words))
-        spider._set_crawler(crawler)
-        return spider
-
-    async def start(self) -> AsyncIterator[ListingPage]:
-        """Every page of the window; a trouble ends the walk and is told in the tally."""
-        try:
-            async for page in self._find():
-                yield page
-        except Trouble as trouble:
-            self.tally.trouble = trouble
-
-    async def _find(self) -> AsyncIterator[ListingPage]:
+    async def walk(self) -> AsyncIterator[ListingPage]:
+        """One type of post after the other, newest rows first."""
         index = await self._index()
         self.most = self.assignment.memory.recall(self.size_name) or PER_PAGE
         asked = index.types[:MOST_TYPES]

@@ -178,7 +178,7 @@ def test_a_fault_of_ours_after_the_outlets_is_a_failed_run(
         raise RuntimeError("a fault of ours")
 
     office = office_at(tmp_path, site)
-    monkeypatch.setattr(actions.crawl, "match_waiting", broken)
+    monkeypatch.setattr("crawler.run.health.misses", broken)
     with pytest.raises(RuntimeError):
         crawled(office)
     assert states(office) == ["failed"]
