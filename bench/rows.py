@@ -24,7 +24,7 @@ from bench.ours import MEASURED, WARM, Crawl
 from bench.posts import NEWEST, moments
 from bench.served import Press, Site, served
 
-BAR: Final = 10.0
+BAR: Final = 7.0
 REACHING: Final = 5.0
 WAYS: Final = ("wordpress", "feed")
 TITLES: Final = {"wordpress": "REST, 100 rows a request", "feed": "feed, 10 rows a request"}
