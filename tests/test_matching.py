@@ -266,7 +266,7 @@ def test_the_reasons_name_the_worthiest_field() -> None:
     assert match.score == 1.0
     assert (match.article, match.event, match.rules) == ("a_1", "dita", RULES)
     assert (match.decision, match.doubt) == (None, None)
-    assert RULES.startswith("stem-4 ")
+    assert RULES.startswith("stem-5 ")
 
 
 @pytest.mark.parametrize(

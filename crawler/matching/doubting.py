@@ -324,6 +324,8 @@ class Look:
             return None
         if evidence.is_one_sentence(own, held=frozenset()) or evidence.speaks_near(group):
             return None
+        if evidence.is_of_all(group):
+            return None
         shown = (f.part.name == "headline" and stands_bare(f) for f in own if self._is_kind(f))
         return None if any(shown) else _far(group)
 

@@ -32,6 +32,11 @@ _AT_ONE: Final = stemmed(
     " organiser organizer visitor participant ticket programme program winner stage jury"
 )
 
+# How events are spoken of that are told in few words; ours.
+_OF_ALL: Final = stemmed(
+    "kombëtar kombëtare ndërkombëtar ndërkombëtare tradicional tradicionale punime"
+)
+
 
 class Facts:
     """What an event's file says of it, made ready."""
@@ -110,7 +115,8 @@ class Evidence:
         """
         if self.has_host(group) or self.speaks_near(group):
             return True
-        return self.is_one_sentence([found for found in every([group]) if found.own])
+        own = [found for found in every([group]) if found.own]
+        return self.is_one_sentence(own, held=frozenset({"ne", "in"}))
 
     def has_host(self, group: Group) -> bool:
         """Whether it names the day, or a host that the group does not ask for."""
@@ -127,6 +133,10 @@ class Evidence:
         """Whether a word for such an event, or for what happens at one, is near."""
         return not (_AT_ONE | self.facts.telling).isdisjoint(self._near(group))
 
+    def is_of_all(self, group: Group) -> bool:
+        """Whether an event of the whole country is spoken of near by: konferenca kombëtare."""
+        return not _OF_ALL.isdisjoint(self._near(group))
+
     def _near(self, group: Group) -> set[str]:
         """The stems around the words of a group, but for those that it asks for."""
         asked = {_stem(word) for found in group for word in folded_words(found[0].term.written)}
@@ -134,10 +144,11 @@ class Evidence:
         return {stem for found in own for stem in self.stems_near(found)} - asked
 
     def is_one_sentence(
-        self, own: Sequence[Found], held: frozenset[str] = frozenset({"ne", "in"})
+        self, own: Sequence[Found], held: frozenset[str] = frozenset({"ne", "in", "nje"})
     ) -> bool:
         """Whether a kind of event and a topic stand in one sentence that is no press conference; a
-        topic that says where is none: ekspozitë bujqësore në pazarin e Lushnjës.
+        topic that says where or somebody is none: ekspozitë bujqësore në pazarin e Lushnjës, një
+        bletar në konferencën për turizmin.
         """
         kinds = [found for found in own if self.facts.names.role(found.term) == "kind"]
         return any(

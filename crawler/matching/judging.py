@@ -28,7 +28,7 @@ from crawler.matching.terms import Term, read_term
 from crawler.matching.tongues import hosts_abroad, other_names
 from crawler.models import Article, DoubtKind, Event, Match, Signal
 
-RULES: Final = f"stem-4 {STEMS}"
+RULES: Final = f"stem-5 {STEMS}"
 # goes up where an article would be judged otherwise: these rules, and those of the stems
 LINE: Final = 0.3
 # a match below it carries a doubt and counts for nothing before a person accepts it

@@ -19,7 +19,7 @@ from crawler.matching.standing import Found
 from crawler.matching.terms import LINKS, QUOTES
 
 # An Albanian noun in the genitive, folded: panairi i mjaltit, festivali i birrës.
-_GENITIVE: Final = ("it", "ut", "ve", "es", "se")
+_GENITIVE: Final = ("it", "ut", "ve", "es", "se", "as")
 # What may follow a word for a kind of event and names none.
 _NEUTRAL: Final = stemmed(
     "hënë martë mërkurë enjte premte shtunë diel qytet vend vit zonë qark rajon sezon muaj javë"
@@ -78,8 +78,10 @@ class Ours:
         if words := self._of_other(part, at, told):
             return words, True
         last = self._adjective(part, at + 1)
+        if last is None and not (self.hosted and self.topical):
+            last = self._topic(part, at, told)
         if last is None and not self.hosted:
-            last = self._topic(part, at, told) or self._named(part, at)
+            last = self._named(part, at)
         return None if last is None else (printed(part, at, last), False)
 
     def _is_of_other_sort(self, part: Part, at: int) -> bool:
