@@ -96,6 +96,7 @@ article:modified_time datemodified og:updated_time article:modified dcterms.modi
 last-modified lastmod bt:moddate dc.date.modified revision_date last_updated_date
 article:updated_time
 """.split()  # noqa: SIM905
+_DATED_METAS: Final = frozenset((*PUBLISHED_METAS, *MODIFIED_METAS))
 _IN_JSON: Final = (
     ("datePublished", 10.0, "published"),
     ("dateCreated", 6.0, "published"),
@@ -211,8 +212,7 @@ def _told(
 def _proven(facts: Facts) -> Orders:
     """Which order of day and month the page's dates prove; what lies ahead proves nothing here,
     for pages announce."""
-    names = (*PUBLISHED_METAS, *MODIFIED_METAS)
-    printed = [raw for name in names for raw in facts.metas.get(name, ())[:1]]
+    printed = [raws[0] for name, raws in facts.metas.items() if name in _DATED_METAS]
     printed += [words(thing.get(name)) or "" for thing in facts.things for name, _, _ in _IN_JSON]
     printed += [spot.text for spot in facts.dates]
     return proofs(printed, base=NEVER_AHEAD, zone="UTC")

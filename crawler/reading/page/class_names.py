@@ -187,8 +187,8 @@ def marks_of(names: str | None, ident: str | None = None) -> int:
         listed = [name for name in listed if not name.startswith(_OF_THE_POST)]
     if "hidden" in listed and any(map(_SHOWN_AGAIN.fullmatch, listed)):
         listed.remove("hidden")
-    for name in listed:
-        found |= _marks_of_name(name)
+    for mark in map(_marks_of_name, listed):
+        found |= mark
     return found
 
 

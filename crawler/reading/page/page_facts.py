@@ -68,10 +68,8 @@ _INVISIBLE: Final = "\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufef
 
 def _wash(facts: Facts) -> None:
     """Take invisible marks out of the texts of a page that has any, and compose its letters."""
-    said = "\n".join([block.text for block in facts.blocks])
-    if said.isascii() or (
-        is_normalized("NFC", said) and not any(mark in said for mark in _INVISIBLE)
-    ):
+    said = "\n".join([block.text for block in facts.blocks if not block.text.isascii()])
+    if is_normalized("NFC", said) and not any(mark in said for mark in _INVISIBLE):
         return
     for block in facts.blocks:
         block.text, block.apart = clean(block.text), clean(block.apart)

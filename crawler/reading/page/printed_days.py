@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from unicodedata import category, normalize
 
@@ -133,8 +134,9 @@ MIDNIGHT_AT_END: Final = 24
 # hours
 _WIDE = re.compile(r"[^\x00-\x7f\W\D]|[\uff00-\uffef]")
 # digits and signs that only folding makes ASCII: full-width ones
-_YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d")
-# what every shape has: most lines with digits have none, and are not tried against each
+_YEAR = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\s?[./-]\s?\d\d?\s?[./-]\s?\d)")
+# what every shape has: most lines with digits have none, and are not tried against each; begins
+# with one class, so that `re` looks for that alone
 
 
 _MARKS = re.compile("[\u0300-\u036f]+")
@@ -153,7 +155,9 @@ def fold(text: str) -> str:
 
 def may_name_day(text: str) -> bool:
     """Whether a text has what every shape of a day has: most lines have not."""
-    return bool(_YEAR.search(text) or _WIDE.search(text))
+    if _YEAR.search(text):
+        return True
+    return not text.isascii() and _WIDE.search(text) is not None
 
 
 def first_day(text: str, *, month_first: bool | None) -> tuple[datetime, bool, str] | None:
@@ -179,8 +183,21 @@ def days_of(
     first date too: "14:30, 16 maj 2025".
     """
     text = text[:300]
-    if not DIGIT.search(text) or not may_name_day(text):
-        return
+    if DIGIT.search(text) and may_name_day(text):
+        yield from _days_of(text, month_first)
+
+
+@lru_cache(maxsize=256)
+def _days_of(
+    text: str, month_first: bool | None, /
+) -> tuple[tuple[int, int, datetime, bool, str], ...]:
+    """The dates of a text: a page prints its own in several elements around each other."""
+    return tuple(_every_day(text, month_first))
+
+
+def _every_day(
+    text: str, month_first: bool | None
+) -> Iterator[tuple[int, int, datetime, bool, str]]:
     folded, at = fold(text), 0
     for _ in range(MOST_DAYS):
         best = _first(folded, at) if _YEAR.search(folded, at) else None

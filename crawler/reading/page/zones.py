@@ -51,14 +51,16 @@ def zones(facts: Facts) -> None:
     holders = _around_piece(facts)
     for at, node in enumerate(nodes):
         outer = nodes[node.parent].zone if node.parent >= 0 else Mark.NONE
-        if node.tag in IN_FIGURES:
+        tag, mark = node.tag, node.mark
+        if tag in IN_FIGURES:
             outer = _out_of_figure(nodes, node, outer)
-        mark = node.mark
-        if mark & UNTEXT or node.tag in NEVER_TEXT:
+        if mark & UNTEXT or tag in NEVER_TEXT:
             mark = _believed(node, together.get(node.names, 0), whole)
         if at in holders:
             mark &= ~Mark.TEASER
-        node.zone = outer | mark | (Mark.FOREIGN if node.tag == "blockquote" else Mark.NONE)
+        if tag == "blockquote":
+            mark |= Mark.FOREIGN
+        node.zone = outer | mark
     _labelled(facts)
 
 
