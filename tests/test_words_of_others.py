@@ -24,11 +24,13 @@ HOME = "jehona/cli/terminal.py"
 # the one place that makes a console
 PLAIN = {"echo", "secho", "prompt", "confirm", "print"}
 # prints without the console, of typer and of Python
-SAFE_CALLS = {"printable", "shown", "get_help", "json_text", "counted"}
+SAFE_CALLS = {"printable", "shown", "get_help", "counted"}
 WRITTEN_WHOLE = {
     # documents, on stdout as they go into a file: JSON, Markdown and blocks escape for themselves
     ("jehona/cli/decisions_export.py", "write"),
     ("jehona/cli/common.py", "write"),
+    ("jehona/cli/crawl.py", "write"),
+    # a run as events, a JSON object a line
     ("jehona/cli/report.py", "write"),
     ("jehona/cli/roundup.py", "write"),
     # a slug, two closed words and two counts

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from crawler.models import Language, Workspace
+from crawler.models import Language
 from jehona import actions
 from jehona.actions.errors import Wrong
 from reports.forms import Group
@@ -81,16 +81,11 @@ MOST_TYPED: Final = 1_000_000
 SEEN = "\n\u200c\u200d"
 
 
-def workspace_of(explicit: Path | None) -> Workspace:
-    """The workspace of this command.
+def office_of(explicit: Path | None, by: str | None = None) -> Office:
+    """Where this command works, and who acts.
 
     Raises NoWorkspace (with the next three commands to type) and RegistryError.
     """
-    return office_of(explicit).workspace
-
-
-def office_of(explicit: Path | None, by: str | None = None) -> Office:
-    """Where this command works, and who acts. Raises as `workspace_of`."""
     return actions.office.open_office(explicit or NAMED_FIRST.get(), by=by)
 
 
@@ -116,11 +111,6 @@ def roundup_options(
         completeness=not without_completeness,
         chart=not no_chart,
     )
-
-
-def who(by: str | None) -> str:
-    """Who decides: `--by`, else $JEHONA_USER, else the system's user. Raises Wrong for nobody."""
-    return actions.office.named(by)
 
 
 def one_event(office: Office, argument: str | None, option: str | None) -> str:
@@ -189,12 +179,7 @@ def print_json(document: Any) -> None:
     from jehona.cli.terminal import into_silence  # noqa: PLC0415 - not on the path of --help
 
     try:
-        sys.stdout.write(json_text(document) + "\n")
+        sys.stdout.write(actions.as_json.text(document) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         into_silence(sys.stdout)
-
-
-def json_text(document: Any) -> str:
-    """A result as one JSON document."""
-    return actions.as_json.text(document)

@@ -9,7 +9,8 @@ import pytest
 
 from crawler.record import decisions, open_record, read
 from jehona.actions.errors import Wrong
-from jehona.cli.common import shown, who
+from jehona.actions.office import named
+from jehona.cli.common import shown
 from jehona.demo import Desk, Post
 from tests.gather.pressroom import Pressroom, pressroom
 from tests.record.pieces import NOON
@@ -122,13 +123,13 @@ def test_without_a_record_or_an_event_it_says_what_to_do(
 
 def test_who_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JEHONA_USER", "dea")
-    assert (who("ana"), who(None)) == ("ana", "dea")
+    assert (named("ana"), named(None)) == ("ana", "dea")
     monkeypatch.delenv("JEHONA_USER")
     monkeypatch.setattr("getpass.getuser", lambda: "system")
-    assert who(None) == "system"
+    assert named(None) == "system"
     monkeypatch.setattr("getpass.getuser", lambda: (_ for _ in ()).throw(KeyError("uid")))
     with pytest.raises(Wrong, match="JEHONA_USER"):
-        who(None)
+        named(None)
 
 
 @pytest.mark.parametrize(
