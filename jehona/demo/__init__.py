@@ -1,6 +1,6 @@
 """A fictional newsroom on loopback: outlets' sites that speak what real WordPress speaks.
 
-The demo crawls it, and it is the fake outlet of the offline tests:
+The demo crawls it, and it is the fake outlet of the offline tests, whose faults stand with them:
 
     moti = Post(headline="Moti", at="2026-05-16T08:00", text="Me diell.")
     desk = Desk(slug="fletorja", name="Fletorja", posts=[moti])
@@ -13,30 +13,8 @@ Of other people's code only the standard library; 127.0.0.1 only; one port a des
 """
 
 from jehona.demo.answers import Answer, Ask
-from jehona.demo.faults import (
-    Fault,
-    broken_off,
-    challenge,
-    charset,
-    consent,
-    empty_body,
-    entity_bomb,
-    flood,
-    gzip_bomb,
-    hang_up,
-    header_flood,
-    hostile_links,
-    no_feed,
-    no_items,
-    no_rest,
-    not_a_listing,
-    redirect_loop,
-    slow,
-    too_many,
-    truncated,
-    unavailable,
-)
-from jehona.demo.newsdesk import Desk, Post, many_posts
+from jehona.demo.faults import Fault, challenge
+from jehona.demo.newsdesk import Desk, Post
 from jehona.demo.server import Asked, Newsroom
 from jehona.demo.site import answer
 from jehona.demo.town import (
@@ -57,29 +35,9 @@ __all__ = [
     "Newsroom",
     "Post",
     "answer",
-    "broken_off",
     "challenge",
-    "charset",
-    "consent",
     "demo_checks",
     "demo_desks",
     "demo_folder",
-    "empty_body",
-    "entity_bomb",
-    "flood",
-    "gzip_bomb",
-    "hang_up",
-    "header_flood",
-    "hostile_links",
-    "many_posts",
-    "no_feed",
-    "no_items",
-    "no_rest",
-    "not_a_listing",
-    "redirect_loop",
-    "slow",
-    "too_many",
-    "truncated",
-    "unavailable",
     "write_demo_workspace",
 ]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from typing import Final
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
@@ -82,11 +82,9 @@ def _days(m: str) -> list[str]:
 
 
 def feed(desk: Desk, ask: Ask, asked: Wanted) -> Answer:
-    """The feed, 304 where the asker has it, 404 with a feed body past the end."""
+    """The feed, 404 with a feed body past the end."""
     fresh = _validators(desk)
     kind = ("Content-Type", _kind(asked))
-    if _known(ask, fresh):
-        return Answer(status=304, headers=(kind, *fresh))
     if asked.days and not _possible(asked.days):
         wider = "/".join(asked.days.split("-")[:-1])
         to = ("Location", f"{desk.address}/{wider}/")
@@ -155,23 +153,6 @@ def _validators(desk: Desk) -> tuple[Header, ...]:
     modified = _http_date(desk.changed())
     tag = hashlib.md5(modified.encode(), usedforsecurity=False).hexdigest()
     return (("Last-Modified", modified), ("ETag", f'"{tag}"'))
-
-
-def _known(ask: Ask, fresh: Sequence[Header]) -> bool:
-    """Whether the asker's validators, all that it sent, are the site's."""
-    told = dict(fresh)
-    tag, since = ask.headers.get("if-none-match"), ask.headers.get("if-modified-since")
-    if tag is None and since is None:
-        return False
-    same_tag = tag is None or told["ETag"] in tag
-    return same_tag and (since is None or _moment(since) >= _moment(told["Last-Modified"]))
-
-
-def _moment(http_date: str) -> float:
-    try:
-        return parsedate_to_datetime(http_date).timestamp()
-    except ValueError:
-        return 0.0
 
 
 def _http_date(gmt: str) -> str:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from crawler.record import Record, decisions, open_record, read
-from jehona.demo import Answer, Ask, Desk, Fault, many_posts
+from jehona.demo import Answer, Ask, Desk, Fault
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom
+from tests.newsroom.posts import many_posts
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from jehona.demo import Desk, challenge, many_posts, no_feed
+from jehona.demo import Desk, challenge
 from tests.gather.conftest import Opened
+from tests.newsroom.faults import no_feed
+from tests.newsroom.posts import many_posts
 from tests.test_docs_readme import keys, told
 
 WEEK = ("--since", "2026-05-17", "--until", "2026-05-30")

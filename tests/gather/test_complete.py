@@ -11,9 +11,10 @@ import pytest
 
 from crawler.reading.rest import site_zone
 from crawler.record import open_record, read
-from jehona.demo import Desk, Post, many_posts
+from jehona.demo import Desk, Post
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom
+from tests.newsroom.posts import many_posts
 
 WINDOW = ("--since", "2026-05-11", "--until", "2026-05-24")
 INSIDE = [

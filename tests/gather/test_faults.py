@@ -8,12 +8,11 @@ import pytest
 
 from crawler.limits import HEADER_BYTES, HEADER_LINE, HEADERS
 from crawler.record import open_record
-from jehona.demo import (
-    Desk,
-    Fault,
-    Post,
+from jehona.demo import Desk, Fault, Post, challenge
+from tests.gather.conftest import Opened
+from tests.gather.pressroom import Pressroom
+from tests.newsroom.faults import (
     broken_off,
-    challenge,
     charset,
     consent,
     empty_body,
@@ -23,7 +22,6 @@ from jehona.demo import (
     hang_up,
     header_flood,
     hostile_links,
-    many_posts,
     no_feed,
     no_items,
     no_rest,
@@ -33,8 +31,7 @@ from jehona.demo import (
     truncated,
     unavailable,
 )
-from tests.gather.conftest import Opened
-from tests.gather.pressroom import Pressroom
+from tests.newsroom.posts import many_posts
 
 WINDOW = ("--since", "2026-05-20", "--until", "2026-05-30")
 POSTS = 24

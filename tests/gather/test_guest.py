@@ -8,8 +8,10 @@ from itertools import pairwise
 import pytest
 
 from crawler import __version__
-from jehona.demo import Answer, Desk, Fault, many_posts, too_many
+from jehona.demo import Answer, Desk, Fault
 from tests.gather.conftest import Opened
+from tests.newsroom.faults import too_many
+from tests.newsroom.posts import many_posts
 
 WINDOW = ("--since", "2026-05-20", "--until", "2026-05-30")
 

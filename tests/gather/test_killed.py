@@ -16,9 +16,10 @@ import pytest
 
 from crawler.record import open_record
 from crawler.record.dump import logical_dump
-from jehona.demo import Answer, Ask, Desk, Fault, many_posts
+from jehona.demo import Answer, Ask, Desk, Fault
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom
+from tests.newsroom.posts import many_posts
 
 ROOT = Path(__file__).resolve().parents[2]
 WINDOW = ("--since", "2026-05-20", "--until", "2026-05-30")

@@ -17,10 +17,11 @@ import pytest
 from crawler.files import drafts_in
 from crawler.record import Record, decisions, open_record, read
 from crawler.record.verify import verify_file, verify_record
-from jehona.demo import Desk, many_posts
+from jehona.demo import Desk
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom
 from tests.gather.typed_once import start
+from tests.newsroom.posts import many_posts
 from tests.publishing.pretend import SECRET, USER, Pretend, pretending
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="what is proved is a kill, and forks")

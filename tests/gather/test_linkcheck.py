@@ -8,9 +8,10 @@ from crawler.config import load_outlets, load_workspace
 from crawler.models import Outlet
 from crawler.run import link_check
 from crawler.run.link_check import Checked, Link, LinkState, check_links
-from jehona.demo import Desk, Post, too_many
+from jehona.demo import Desk, Post
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom
+from tests.newsroom.faults import too_many
 
 BODY = (
     "Qindra banorë u mblodhën sot në qendër të qytetit. Organizatorët thanë se pjesëmarrja ishte "

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from jehona.demo import Desk, Post, many_posts
+from jehona.demo import Desk, Post
 from jehona.demo.answers import page
 from jehona.demo.faults import Fault
 from tests.gather.pressroom import Pressroom, pressroom
 from tests.gather.test_pages import INSIDE, WINDOW, headlines, posts, record_of, town
+from tests.newsroom.posts import many_posts
 
 Opened = Callable[..., AbstractContextManager[Pressroom]]
 

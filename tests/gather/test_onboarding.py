@@ -11,16 +11,13 @@ from typing import Any
 import pytest
 
 from crawler.config import read_outlet
-from jehona.demo import (
-    Answer,
-    Desk,
-    Fault,
-    Post,
-    challenge,
+from jehona.demo import Answer, Desk, Fault, Post, challenge
+from tests.gather.conftest import Opened
+from tests.gather.pressroom import Pressroom, Typed
+from tests.newsroom.faults import (
     empty_body,
     flood,
     hang_up,
-    many_posts,
     no_feed,
     no_rest,
     redirect_loop,
@@ -28,8 +25,7 @@ from jehona.demo import (
     too_many,
     unavailable,
 )
-from tests.gather.conftest import Opened
-from tests.gather.pressroom import Pressroom, Typed
+from tests.newsroom.posts import many_posts
 
 MOST = 12
 SHARED: dict[str, Any] = {"system": "shared", "sitemaps": "none"}

@@ -19,9 +19,10 @@ from crawler.record.decisions import decide, fresh
 from crawler.record.lock import RunLock, SiteLock
 from jehona.demo import Desk, Post
 from jehona.demo.answers import Answer, moved, page
-from jehona.demo.faults import Fault, redirect_loop
+from jehona.demo.faults import Fault
 from tests.gather.conftest import Opened
 from tests.gather.pressroom import Pressroom, Typed
+from tests.newsroom.faults import redirect_loop
 from tests.publishing.pretend import SECRET, USER, Pretend, pretending
 from tests.publishing.pretend import Fault as SiteFault
 

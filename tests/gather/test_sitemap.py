@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from jehona.demo import Desk, Post, many_posts
+from jehona.demo import Desk, Post
 from jehona.demo.answers import Answer, page
-from jehona.demo.faults import Fault, charset
+from jehona.demo.faults import Fault
 from tests.gather.pressroom import Pressroom, pressroom
 from tests.gather.test_pages import INSIDE, WINDOW, headlines, posts, record_of, town
+from tests.newsroom.faults import charset
+from tests.newsroom.posts import many_posts
 
 Opened = Callable[..., AbstractContextManager[Pressroom]]
 SITEMAP = re.compile(r"sitemap|robots")

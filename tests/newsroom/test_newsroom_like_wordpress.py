@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from jehona.demo import Ask, Desk, Post, answer
+from tests.newsroom.faults import conditional
 from tests.newsroom.shapes import FURTHER, TARGETS, shape
 
 RECORDED = Path(__file__).parent / "recorded"
@@ -31,6 +32,7 @@ def desk(feed: Any = "full") -> Desk:
         types={"video": "videos"},
         feed=feed,
         address=ADDRESS,
+        fault=conditional(),
     )
 
 

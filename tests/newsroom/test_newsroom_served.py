@@ -15,8 +15,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from jehona import demo as made
-from jehona.demo import Asked, Desk, Fault, Newsroom, Post, many_posts
+from jehona.demo import Asked, Desk, Fault, Newsroom, Post, challenge
+from tests.newsroom import faults as made
+from tests.newsroom.posts import many_posts
 
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
 POSTS = "/wp-json/wp/v2/posts"
@@ -110,7 +111,7 @@ def test_posts_are_added_edited_and_deleted_while_it_runs() -> None:
 
 
 def test_an_edit_changes_the_validator_of_all_feeds() -> None:
-    desk = fletorja()
+    desk = fletorja(fault=made.conditional())
     with served(desk) as (_, addresses):
         tag = get(addresses["fletorja"], "/feed/")[1]["etag"]
         assert get(addresses["fletorja"], "/feed/?paged=2", If_None_Match=tag)[0] == 304
@@ -128,7 +129,7 @@ def test_an_edit_changes_the_validator_of_all_feeds() -> None:
         pytest.param({"archives": False}, "/feed/", 200, id="but a feed"),
         pytest.param({"paged": False}, "/feed/?paged=9", 200, id="paged is ignored"),
         pytest.param({"robots": ""}, "/robots.txt", 404, id="no robots.txt"),
-        pytest.param({"fault": made.challenge(403)}, "/robots.txt", 403, id="challenged"),
+        pytest.param({"fault": challenge(403)}, "/robots.txt", 403, id="challenged"),
     ],
 )
 def test_how_a_desk_is_set_up(changes: dict[str, Any], target: str, status: int) -> None:
@@ -225,7 +226,7 @@ def test_archive_links_lead_to_every_post() -> None:
     [
         pytest.param(made.too_many(7), POSTS, 429, id="429"),
         pytest.param(made.unavailable(), "/feed/", 503, id="503"),
-        pytest.param(made.challenge(200), "/", 200, id="challenge as 200"),
+        pytest.param(challenge(200), "/", 200, id="challenge as 200"),
         pytest.param(made.consent(), "/feed/", 200, id="consent"),
         pytest.param(made.no_rest(), POSTS, 401, id="rest refused"),
         pytest.param(made.no_rest(), "/feed/", 200, id="rest refused, feed not"),
@@ -233,7 +234,7 @@ def test_archive_links_lead_to_every_post() -> None:
         pytest.param(made.no_feed(), POSTS, 200, id="no feed, rest is there"),
         pytest.param(made.redirect_loop(), "/feed/", 302, id="redirect loop"),
         pytest.param(made.unavailable(only="feed"), POSTS, 200, id="only feeds"),
-        pytest.param(made.challenge(), "/feed/", 403, id="challenge"),
+        pytest.param(challenge(), "/feed/", 403, id="challenge"),
     ],
 )
 def test_faults_by_status(fault: Fault, target: str, status: int) -> None:
@@ -252,7 +253,7 @@ def test_a_fault_may_begin_late_and_heal() -> None:
     with served(desk) as (_, addresses):
         found = [get(addresses["fletorja"], "/feed/")[0] for _ in range(5)]
         assert found == [200, 503, 503, 200, 200]
-        desk.fault = made.challenge()
+        desk.fault = challenge()
         assert get(addresses["fletorja"], "/")[0] == 403
         desk.fault = None
         assert get(addresses["fletorja"], "/")[0] == 200
