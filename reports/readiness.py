@@ -10,6 +10,7 @@ from typing import Final, Literal
 from crawler.models import Language, Outcome
 from reports.models import Completeness, Report
 from reports.sentences import names
+from reports.translating import wanting
 from reports.words import say
 
 # Outcomes after which nobody needs to look again: of a declined outlet nothing is known before a
@@ -18,7 +19,7 @@ DONE: Final = (Outcome.COMPLETE, Outcome.CHECKED_BY_HAND)
 NAMED: Final = 4
 # open outlets that are named; more are counted
 
-Kind = Literal["unreviewed", "doubtful", "possibly", "unchecked", "unlisted"]
+Kind = Literal["unreviewed", "doubtful", "possibly", "unchecked", "unlisted", "untranslated"]
 
 
 class State(StrEnum):
@@ -86,10 +87,24 @@ def _obstacles(report: Report, language: Language) -> Iterator[Obstacle]:
     for kind, n in counts:
         if n:
             yield Obstacle(kind=kind, told=say(f"left_{kind}", language, n=n))
+    if told := _untranslated(report, language):
+        yield Obstacle(kind="untranslated", told=told)
     if rows := open_ends(report):
         yield Obstacle(kind="unchecked", told=_unchecked(rows, language))
     if not report.completeness:
         yield Obstacle(kind="unlisted", told=say("none_asked", language))
+
+
+def _untranslated(report: Report, language: Language) -> str | None:
+    """What a post in another language than the event's own would print as it stands."""
+    event = report.event
+    if event.language in (None, language):
+        return None
+    lacking = [say(f"untranslated_{key}", language) for key in event.untranslated(language)]
+    if n := len(wanting(report, language)):
+        lacking.append(say("untranslated_headlines", language, n=n))
+    told = names(lacking, language)
+    return say("left_untranslated", language, told=told) if lacking else None
 
 
 def _unchecked(rows: Sequence[Completeness], language: Language) -> str:

@@ -64,6 +64,16 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "sq": ("{n} çift ndoshta ka të njëjtin tekst", "{n} çifte ndoshta kanë të njëjtin tekst"),
         "en": ("{n} pair may be the same text", "{n} pairs may be the same text"),
     },
+    "left_untranslated": {
+        "sq": "pa përkthim në shqip: {told}",
+        "en": "not translated into English: {told}",
+    },
+    "untranslated_title": {"sq": "titulli i ngjarjes", "en": "the event's title"},
+    "untranslated_introduction": {"sq": "hyrja", "en": "the introduction"},
+    "untranslated_headlines": {
+        "sq": ("1 titull", "{n} tituj"),
+        "en": ("1 headline", "{n} headlines"),
+    },
     "left_unchecked": {
         "sq": (
             "{n} media e pakontrolluar deri në fund",

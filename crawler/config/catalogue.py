@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -56,7 +56,7 @@ def load_events(workspace: Workspace) -> dict[str, Event]:
     """The workspace's events by slug, sorted. Raises RegistryError."""
     outlets = outlet_files(workspace).keys()
     return {
-        slug: read_event(path, zone_of_office=workspace.zone, outlets=outlets)
+        slug: _event(workspace, path, outlets)
         for slug, path in toml_files(workspace.root / "events").items()
     }
 
@@ -70,18 +70,24 @@ def load_event(workspace: Workspace, name: str) -> Event:
     files = toml_files(folder)
     outlets = outlet_files(workspace).keys()
     if name in files:
-        return read_event(files[name], zone_of_office=workspace.zone, outlets=outlets)
+        return _event(workspace, files[name], outlets)
     readable: dict[str, Event] = {}
     for slug, path in files.items():
         # a file that is wrong has no title to go by; whoever names its slug is told what is wrong
         with suppress(RegistryError):
-            readable[slug] = read_event(path, zone_of_office=workspace.zone, outlets=outlets)
+            readable[slug] = _event(workspace, path, outlets)
     called = slugs_called(name, {slug: event.title for slug, event in readable.items()})
     if len(called) > 1:
         raise RegistryError(f'{folder}: "{name}" is the title of {" and ".join(called)}: say which')
     if not called:
         raise unknown_event(name, files.keys(), folder)
     return readable[called[0]]
+
+
+def _event(workspace: Workspace, path: Path, outlets: Collection[str]) -> Event:
+    return read_event(
+        path, zone_of_office=workspace.zone, language=workspace.language, outlets=outlets
+    )
 
 
 def slugs_called(name: str, names: Mapping[str, str]) -> list[str]:

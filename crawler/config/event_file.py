@@ -14,13 +14,14 @@ from crawler.config.files import reason
 from crawler.config.outlet_file import Pair, aligned, quoted
 from crawler.config.refusals import RegistryError
 from crawler.files import write_whole
-from crawler.models import Event, Keywords
+from crawler.models import Event, EventWords, Keywords
 
 
 def event_text(event: Event) -> str:
     """The TOML of an event."""
     top = "\n".join(aligned(_top(event)))
-    return f"{top}\n\n[keywords]\n{_keywords(event.keywords)}\n"
+    told = "".join(_translation(words) for words in event.translations)
+    return f"{top}\n\n{told}[keywords]\n{_keywords(event.keywords)}\n"
 
 
 def write_event(event: Event, folder: Path, *, outlets: Collection[str]) -> Path:
@@ -72,11 +73,18 @@ def _top(event: Event) -> Iterator[Pair]:
     yield "from", event.first_day.isoformat()
     yield "to", event.last_day.isoformat()
     yield "zone", quoted(event.zone)
-    for key in ("place", "organiser", "introduction"):
+    for key in ("place", "organiser", "introduction", "language"):
         if value := getattr(event, key):
             yield key, quoted(value)
     if event.expected_outlets:
         yield "expected_outlets", _list(event.expected_outlets)
+
+
+def _translation(words: EventWords) -> str:
+    keys = ("title", "introduction", "place", "organiser")
+    told = [(key, quoted(value)) for key in keys if (value := getattr(words, key))]
+    body = "\n".join(aligned(told)) if told else ""
+    return f"[{words.language}]\n{body}\n\n"
 
 
 def _keywords(keywords: Keywords) -> str:

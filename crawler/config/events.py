@@ -6,12 +6,13 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from crawler.config.files import read_toml, slug_of
 from crawler.config.refusals import Place, RegistryError, nearest
 from crawler.config.toml_tables import Key, Keys, read_table
-from crawler.config.values import day, expected, line, many, slug, words, zone
-from crawler.models import Event, Keywords
+from crawler.config.values import day, expected, line, many, one_of, slug, words, zone
+from crawler.models import Event, EventWords, Keywords, Language
 
 
 def _groups(value: object, place: Place) -> tuple[tuple[str, ...], ...]:
@@ -66,6 +67,22 @@ def _keywords(value: object, place: Place) -> Keywords:
     return keywords
 
 
+READERS: tuple[Language, ...] = get_args(Language)
+# languages of what readers see
+
+# what readers of the other language are told: [en]
+WORDS: Keys = {
+    "title": Key(read=line),
+    "introduction": Key(read=words),
+    "place": Key(read=line),
+    "organiser": Key(read=line),
+}
+
+
+def _words(value: object, place: Place) -> dict[str, str]:
+    return read_table(value, place.as_table(), WORDS)
+
+
 EVENT: Keys = {
     "title": Key(read=line, required=True),
     "date": Key(read=day),
@@ -76,18 +93,29 @@ EVENT: Keys = {
     "organiser": Key(read=line),
     "expected_outlets": Key(read=many(slug)),
     "introduction": Key(read=words),
+    "language": Key(read=one_of(READERS)),
+    **{language: Key(read=_words) for language in READERS},
     "keywords": Key(read=_keywords),
 }
 
 
-def read_event(path: Path, *, zone_of_office: str, outlets: Collection[str]) -> Event:
-    """The event of a TOML file; `zone_of_office` where it names none, `outlets` are the slugs.
+def read_event(
+    path: Path, *, zone_of_office: str, outlets: Collection[str], language: Language | None = None
+) -> Event:
+    """The event of a TOML file; `outlets` are the slugs.
 
+    `zone_of_office` and `language` are the workspace's, where the file names none.
     Raises RegistryError, one line that names file and key.
     """
     place = Place(source=path)
-    fields = {"zone": zone_of_office, **read_table(read_toml(path), place, EVENT)}
-    event = Event(slug=slug_of(path), source=path, **fields)
+    defaults = {"zone": zone_of_office, "language": language}
+    fields = defaults | read_table(read_toml(path), place, EVENT)
+    told = {code: fields.pop(code) for code in READERS if code in fields}
+    if fields["language"] in told:
+        own = fields["language"]
+        raise place.refusal(f'the title above is in "{own}" already; language says of which', own)
+    translations = tuple(EventWords(language=code, **some) for code, some in told.items())
+    event = Event(slug=slug_of(path), source=path, translations=translations, **fields)
     if event.first_day > event.last_day:
         raise place.key("from").refusal(f"{event.first_day} is after to = {event.last_day}")
     _refuse_strangers(event, outlets, place)

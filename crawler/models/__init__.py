@@ -7,7 +7,7 @@ Instants are aware datetimes; days are local days of the zone named beside them.
 
 from crawler.models.article import Article
 from crawler.models.decision import Decided, Decision, DecisionKind
-from crawler.models.event import Event, Keywords, Window
+from crawler.models.event import Event, EventWords, Keywords, Window
 from crawler.models.match import Because, DoubtKind, Match, Signal, SignalKind, Verdict
 from crawler.models.outlet import Evidence, Expect, Find, Outlet, OutletKind, ReadRules, Way
 from crawler.models.reading import (
@@ -52,6 +52,7 @@ __all__ = [
     "DecisionKind",
     "DoubtKind",
     "Event",
+    "EventWords",
     "Evidence",
     "Expect",
     "Find",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from crawler.models.workspace import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,22 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """What readers of the other language are told of an event; None: as it is in its own."""
+
+    # of these words
+    language: Language
+    # "Book Fair"
+    title: str | None = None
+    # opens the roundup post
+    introduction: str | None = None
+    # "Tirana"
+    place: str | None = None
+    # "Example Society"
+    organiser: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What the office did and when coverage of it is expected: one TOML file."""
 
@@ -88,6 +106,10 @@ class Event:
     introduction: str | None = None
     # what makes a match
     keywords: Keywords = Keywords()
+    # of title, introduction, place and organiser; None: not told, it serves every reader
+    language: Language | None = None
+    # the same in other languages: [en], [sq]
+    translations: tuple[EventWords, ...] = ()
     # the TOML file it came from
     source: Path | None = None
 
@@ -95,3 +117,35 @@ class Event:
     def window(self) -> Window:
         """The event's window: whole local days, both included."""
         return Window.of_days(self.first_day, self.last_day, self.zone)
+
+    def told_in(self, language: Language) -> Event:
+        """The event in the words of readers of `language`; what they lack stays as it is.
+
+        `untranslated` names what that is.
+        """
+        words = self._words(language)
+        return replace(
+            self,
+            title=words.title or self.title,
+            introduction=words.introduction or self.introduction,
+            place=words.place or self.place,
+            organiser=words.organiser or self.organiser,
+        )
+
+    def untranslated(self, language: Language) -> tuple[str, ...]:
+        """The keys with words that readers of `language` get in the event's own language.
+
+        Only of `title` and `introduction`: places and names may be the same in both.
+        """
+        if self.language in (None, language):
+            return ()
+        words = self._words(language)
+        return tuple(
+            key
+            for key in ("title", "introduction")
+            if getattr(self, key) and not getattr(words, key)
+        )
+
+    def _words(self, language: Language) -> EventWords:
+        found = (words for words in self.translations if words.language == language)
+        return next(found, EventWords(language=language))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from crawler.config import event_files, slug_from
 from crawler.config.event_file import write_event
 from crawler.matching import BadTerm, advice, read_term, understood
-from crawler.models import Event, Keywords
+from crawler.models import Event, EventWords, Keywords, Language
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office
 
@@ -66,6 +66,13 @@ def new_slug(office: Office, title: str, slug: str | None = None) -> str:
         path = office.workspace.root / "events" / f"{made}.toml"
         raise Wrong(f"{path}: exists, and is never overwritten; --slug names another")
     return made
+
+
+def translation(own: Language, **words: str | None) -> tuple[EventWords, ...]:
+    """Title, introduction, place and organiser in the language that is not the event's `own`."""
+    told = {key: value for key, value in words.items() if value and value.strip()}
+    (other,) = (code for code in get_args(Language) if code != own)
+    return (EventWords(language=other, **told),) if told else ()
 
 
 def usual_window(held: date) -> tuple[date, date]:

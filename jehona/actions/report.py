@@ -86,7 +86,7 @@ def _made(office: Office, record: Record, event: Event, language: Language | Non
         agent=office.workspace.agent,
     )
     return coverage(
-        event,
+        event.told_in(language),
         outlets,
         matched.every,
         read.latest_checks(record, event=event.slug, window=event.window, outlets=slugs),

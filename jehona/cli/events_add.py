@@ -14,8 +14,10 @@ from jehona import actions
 from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     JsonOption,
+    Tongues,
     WorkspaceOption,
     day,
+    language_of,
     office_of,
     print_json,
     shown,
@@ -64,13 +66,30 @@ def events_add(
     introduction: Annotated[
         str | None, typer.Option("--introduction", metavar="TEXT", help="Opens the roundup.")
     ] = None,
+    language: Annotated[
+        Tongues | None,
+        typer.Option("--language", help="Of title and introduction. Else the workspace's."),
+    ] = None,
+    other_title: Annotated[
+        str | None,
+        typer.Option("--other-title", metavar="TEXT", help="For readers of the other language."),
+    ] = None,
+    other_introduction: Annotated[
+        str | None, typer.Option("--other-introduction", metavar="TEXT", help="The same.")
+    ] = None,
+    other_place: Annotated[
+        str | None, typer.Option("--other-place", metavar="TEXT", help="The same.")
+    ] = None,
+    other_organiser: Annotated[
+        str | None, typer.Option("--other-organiser", metavar="TEXT", help="The same.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write an event's file: asks for what no option tells."""
     office = office_of(workspace)
-    zone = office.workspace.zone
+    zone, spoken = office.workspace.zone, language_of(office, language)
     ask = _Asking(silent=yes or as_json, zone=zone)
     called = ask.needed("--title", "Title", title)
     # before anybody answers a question for nothing
@@ -87,13 +106,27 @@ def events_add(
         organiser=ask.wanted("Organiser (may stay empty)", organiser),
         expected_outlets=tuple(outlet or ()),
         introduction=introduction,
+        language=language.value if language else None,
+        translations=actions.events.translation(
+            spoken,
+            title=other_title,
+            introduction=other_introduction,
+            place=other_place,
+            organiser=other_organiser,
+        ),
         keywords=_keywords(ask, any_of, all_of, none_of, name),
     )
-    if not ask.silent:
-        show_keywords(event.keywords, words())
-        if not typer.confirm(f"Write events/{event.slug}.toml?", default=True):
-            raise Wrong("nothing was written")
+    _agree(ask, event)
     _tell(actions.events.add(office, event), ask, as_json=as_json)
+
+
+def _agree(ask: _Asking, event: Event) -> None:
+    """Raises Wrong where the person, shown how the words were understood, says no."""
+    if ask.silent:
+        return
+    show_keywords(event.keywords, words())
+    if not typer.confirm(f"Write events/{event.slug}.toml?", default=True):
+        raise Wrong("nothing was written")
 
 
 def _tell(added: Added, ask: _Asking, *, as_json: bool) -> None:

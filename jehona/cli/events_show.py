@@ -34,6 +34,8 @@ def events_show(
     for name in ("date", "place", "organiser"):
         if value := getattr(found, name):
             out.print(f"{name:<10} {value}")
+    for told in found.translations:
+        out.print(f"in {told.language:<7} {shown(told.title or found.title)}")
     show_keywords(found.keywords, out)
     outlets = ", ".join(found.expected_outlets) or "every outlet in use"
     out.print(f"outlets    {outlets}")

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawler.config import RegistryError, load_event, load_events
-from crawler.models import Event, Keywords, Workspace
+from crawler.config.event_file import event_text
+from crawler.models import Event, EventWords, Keywords, Workspace
 
 CONTRACT = Path(__file__).parent / "contract"  # contract.md's own samples
 SHORT = 'title = "Festa"\nfrom = 2025-05-05\nto = 2025-05-20\n'
 KEYS = (
     "Known keys: title, date, from, to, zone, place, organiser, expected_outlets, introduction,"
-    " keywords"
+    " language, sq, en, keywords"
 )
 
 
@@ -47,6 +48,7 @@ def test_the_contracts_own_event() -> None:
         organiser="Shoqata Shembull",
         expected_outlets=("gazeta-shembull",),
         introduction="...",
+        language="sq",
         keywords=Keywords(
             any=(("libër", "festë"), ('"rruga e librit"',)),
             all=(),
@@ -281,3 +283,71 @@ def test_an_event_that_is_not_there(workspace: Workspace, slug: str, advice: str
 def test_no_event_at_all(workspace: Workspace) -> None:
     with pytest.raises(RegistryError, match='there is no event "festa"; there are none yet'):
         load_event(workspace, "festa")
+
+
+TWO = (
+    'title = "Festa"\nfrom = 2025-05-05\nto = 2025-05-20\nplace = "Tiranë"\n'
+    'introduction = "Erdhën."\n'
+    '[en]\ntitle = "Fair"\nintroduction = "They came."\n'
+)
+
+
+def test_an_event_speaks_to_readers_in_their_language(workspace: Workspace) -> None:
+    written(workspace, TWO)
+    event = load_event(workspace, "festa-e-librit")
+    english, own = event.told_in("en"), event.told_in("sq")
+    assert (event.language, own.title, own.introduction) == ("sq", "Festa", "Erdhën.")
+    assert (english.title, english.introduction) == ("Fair", "They came.")
+    assert english.place == "Tiranë"
+    assert event.untranslated("en") == () == event.untranslated("sq")
+
+
+def test_an_event_in_english_has_albanian_words(workspace: Workspace) -> None:
+    written(workspace, 'language = "en"\n' + TWO.replace("[en]", "[sq]"))
+    event = load_event(workspace, "festa-e-librit")
+    assert event.translations == (
+        EventWords(language="sq", title="Fair", introduction="They came."),
+    )
+    assert event.told_in("sq").title == "Fair"
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        (SHORT, ("title",)),
+        (SHORT + 'introduction = "Erdhën."', ("title", "introduction")),
+        (SHORT + 'introduction = "Erdhën."\n[en]\ntitle = "Fair"', ("introduction",)),
+    ],
+)
+def test_what_readers_get_untranslated_is_known(
+    workspace: Workspace, text: str, lacking: tuple[str, ...]
+) -> None:
+    written(workspace, text)
+    assert load_event(workspace, "festa-e-librit").untranslated("en") == lacking
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (SHORT + '[sq]\ntitle = "F"', 'in "sq" already'),
+        ('language = "en"\n' + SHORT + '[en]\ntitle = "F"', 'in "en" already'),
+        ('language = "de"\n' + SHORT, "Known: sq, en"),
+        (SHORT + '[en]\ntitel = "F"', 'line 5: [en]: unknown key "titel"'),
+        (SHORT + "[en]\ntitle = 3", "line 5: [en] title: expected a text"),
+        (SHORT + 'en = "Fair"', "expected a table"),
+    ],
+)
+def test_wrong_words_of_the_other_language(workspace: Workspace, text: str, told: str) -> None:
+    written(workspace, text)
+    with pytest.raises(RegistryError, match=r".+") as refused:
+        load_event(workspace, "festa-e-librit")
+    assert told in str(refused.value)
+
+
+def test_both_languages_survive_writing(workspace: Workspace) -> None:
+    written(workspace, TWO)
+    event = load_event(workspace, "festa-e-librit")
+    path = workspace.root / "events" / "again.toml"
+    path.write_text(event_text(event), encoding="utf-8")
+    again = load_event(workspace, "again")
+    assert (again.language, again.translations) == (event.language, event.translations)

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from bs4 import BeautifulSoup
 
-from crawler.models import Language, Outcome
+from crawler.models import EventWords, Language, Outcome
 from reports.formats.html import to_html
 from reports.models import Report
 from reports.readiness import State, readiness
@@ -72,3 +72,23 @@ def test_a_pair_that_may_be_one_text_holds_a_post_back() -> None:
     texts = (replace(made.texts[0], possibly=(pair,)),)
     (left,) = readiness(replace(made, texts=texts), "en").obstacles
     assert (left.kind, left.told) == ("possibly", "1 pair may be the same text")
+
+
+def test_a_translated_post_names_what_is_not_translated() -> None:
+    made = settled()
+    own = replace(made.event, language="sq", title="Festa", introduction="Erdhën.")
+    event = replace(own, translations=(EventWords(language="en", title="Fair"),))
+    albanian = tuple(replace(each, language="sq") for each in made.pieces)
+    post = replace(made, event=event, pieces=albanian)
+    (obstacle,) = readiness(post, "en").obstacles
+    assert (obstacle.kind, obstacle.told) == (
+        "untranslated",
+        "not translated into English: the introduction and 1 headline",
+    )
+    # in the event's own language nothing is wanting
+    assert readiness(post, "sq").state is State.NOW
+    whole = replace(
+        event, translations=(EventWords(language="en", title="Fair", introduction="They came."),)
+    )
+    done = tuple(replace(each, translation="The fair") for each in albanian)
+    assert readiness(replace(post, event=whole, pieces=done), "en").state is State.NOW
