@@ -59,7 +59,7 @@ def test_the_queue_shows_one_kind_and_counts_all(office: Office) -> None:
         ({"day": date(2025, 5, 10)}, {"1", "2", "8"}),
         ({"day": date(2025, 5, 11)}, set()),
     ],
-    ids=str,
+    ids=lambda value: " ".join(sorted(map(str, value))) or "none",
 )
 def test_the_queue_is_narrowed(office: Office, narrowed: Any, expected: set[str]) -> None:
     queue = review.queue(office, "festa", **narrowed)
