@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, TypeAlias
 
 from crawler.models import Article, Likeness, Story
@@ -12,7 +13,7 @@ from crawler.stories.candidates import candidates, shingles
 from crawler.stories.grouping import grouped
 from crawler.stories.numbering import Order, Possibly, numbered, possibly
 from crawler.stories.passages import sharing
-from crawler.stories.text_views import Opening, opening_of
+from crawler.stories.text_views import Opening, Reader
 from crawler.stories.texts import Known, Nodes, Pair, Texts
 
 REPEATED: Final = 3
@@ -73,6 +74,7 @@ def relate_texts(
         known = recall(frozenset(each.digest for each in read.values()))
     texts = Texts.made(read.values(), known or {})
     near = tuple(_near(texts))
+    new = tuple(each for _, each in sorted(texts.compared.items()))
     carried = {key: read[key].digest if key in read else None for key in every}
     nodes = Nodes.made(carried, spoken={key for pair in (*joined, *split) for key in pair})
     groups, overruled = grouped(nodes, texts, near, same=joined, apart=split)
@@ -81,7 +83,7 @@ def relate_texts(
     return Related(
         stories=numbered(order, texts, near, asked),
         possibly=asked,
-        compared=tuple(sorted(_new(near, texts), key=lambda each: (each.one, each.two))),
+        compared=new,
         overruled=overruled,
     )
 
@@ -97,46 +99,39 @@ def _openings(
     articles: Iterable[Article], lines: Mapping[str, Collection[str]]
 ) -> dict[str, Opening]:
     """What is compared, by key; without those that have too little text."""
-    every = tuple(articles)
-    own = _repeated(every)
-    read = (
-        (each.key, opening_of(each, {*lines.get(each.outlet, ()), *own.get(each.outlet, ())}))
-        for each in every
-    )
-    return {key: opening for key, opening in read if opening}
+    pieces: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        pieces[article.outlet].append(article)
+    reader, found = Reader(), dict[str, Opening]()
+    for outlet, every in pieces.items():
+        boilerplate = frozenset(lines.get(outlet, ())) | _repeated(every)
+        read = ((each.key, reader.opening(each, boilerplate)) for each in every)
+        found.update((key, opening) for key, opening in read if opening)
+    return found
 
 
-def _repeated(articles: Iterable[Article]) -> dict[str, set[str]]:
-    """Lines that an outlet prints in REPEATED of these pieces that begin otherwise: nobody's text.
+def _repeated(pieces: Iterable[Article]) -> frozenset[str]:
+    """Lines in REPEATED of an outlet's pieces that begin otherwise: nobody's text.
 
     What the record learnt of an outlet's pages does not hold what it prints under a part of them.
     """
-    under: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for article in articles:
-        lead, *rest = (article.text or "").split("\n")
-        for line in rest:
-            under[article.outlet, line].add(lead)
-    found: dict[str, set[str]] = defaultdict(set)
-    for (outlet, line), leads in under.items():
-        if line and len(leads) >= REPEATED:
-            found[outlet].add(line)
-    return found
+    texts = [(each.text or "").split("\n") for each in pieces]
+    times = Counter(chain.from_iterable(lines[1:] for lines in texts))
+    often = {line for line, found in times.items() if line and found >= REPEATED}
+    under = {line: {lines[0] for lines in texts if line in lines[1:]} for line in often}
+    return frozenset(line for line, leads in under.items() if len(leads) >= REPEATED)
 
 
 def _near(texts: Texts) -> Iterator[Likeness]:
     """The candidates that are at least possibly the same; only these are kept."""
     words = {digest: shingles(each) for digest, each in texts.openings.items()}
-    found = set()
+    found: dict[str, frozenset[str]] = {}
     for name, others in candidates(words):
-        for pair in texts.near(name, others):
-            found.add((pair.one, pair.two))
-            yield pair
+        pairs = tuple(texts.near(name, others))
+        found[name] = frozenset(pair.one for pair in pairs)
+        yield from pairs
     for name, holding in sharing({name: each.passages for name, each in texts.openings.items()}):
-        yield from texts.by_passage(name, sorted(o for o in holding if (o, name) not in found))
-
-
-def _new(near: Iterable[Likeness], texts: Texts) -> Iterator[Likeness]:
-    return (each for each in near if (each.one, each.two) in texts.compared)
+        yield from texts.by_passage(name, sorted(set(holding) - found[name]))
 
 
 def _given(pairs: Iterable[Pair], every: Collection[str]) -> tuple[Pair, ...]:

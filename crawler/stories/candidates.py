@@ -32,7 +32,7 @@ Shingles: TypeAlias = frozenset[str]
 
 def shingles(opening: Opening) -> Shingles:
     """Every two neighbouring words of its opening."""
-    return frozenset(f"{a} {b}" for a, b in pairwise(opening.view.words))
+    return frozenset(map(" ".join, pairwise(opening.view.words)))
 
 
 def candidates(texts: Mapping[str, Shingles]) -> Iterator[tuple[str, list[str]]]:
@@ -42,10 +42,10 @@ def candidates(texts: Mapping[str, Shingles]) -> Iterator[tuple[str, list[str]]]
     for name in sorted(texts):
         mine = texts[name]
         seen = _seen(mine, rank)
-        met = Counter(chain.from_iterable(index[at] for at in seen))
+        met = Counter(chain.from_iterable([index[at] for at in seen]))
         fewest = _fewest(len(mine))
-        often = [other for other, times in met.items() if times >= fewest]
-        yield name, [o for o in often if _meets(met[o], mine, texts[o])]
+        often = [each for each in met.items() if each[1] >= fewest]
+        yield name, [other for other, times in often if _meets(times, mine, texts[other])]
         for at in seen:
             index[at].append(name)
 
@@ -85,6 +85,6 @@ def _rarest_first(texts: Iterable[Shingles]) -> Mapping[str, int]:
 
 def _seen(mine: Shingles, rank: Mapping[str, int]) -> list[int]:
     """The places of a text's pairs that another text has, too, without its most common ones."""
-    shared = sorted(rank[shingle] for shingle in mine if shingle in rank)
+    shared = sorted([rank[shingle] for shingle in mine if shingle in rank])
     alone = len(mine) - len(shared)
     return shared[: max(0, len(mine) - _unseen(len(mine)) - alone)]

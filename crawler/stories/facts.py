@@ -38,7 +38,8 @@ _TOKEN = re.compile(r"\d+(?:[.,:٫٬]\d+)*|[^\W\d_]+")
 # of a folded text: a number with its inner signs, or letters
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+")
 _SIGNS = str.maketrans({",": ".", ":": ".", "٫": ".", "٬": "."})
-_NAMED: Final = frozenset(FORMS)
+_TOLD: Final = frozenset({*FORMS, *STARTS})
+# words that a fact may begin with
 LONGEST_NUMBER: Final = 15
 # digits; what is longer is a telephone's or an account's and told as it stands
 
@@ -51,7 +52,8 @@ def tokens_of(folded: str) -> list[str]:
 def facts_of(folded: str) -> tuple[Placed, ...]:
     """Every fact of a folded text with the place of its first word, in order."""
     tokens = tokens_of(folded)
-    return tuple(sorted({*_named(tokens), *_counted(tokens)}))
+    told = [at for at, token in enumerate(tokens) if token in _TOLD or not token.isalpha()]
+    return tuple(sorted({*_named(tokens, told), *_counted(tokens, told)}))
 
 
 def clash(mine: Iterable[Fact], theirs: Iterable[Fact], known: Sequence[frozenset[Fact]]) -> str:
@@ -69,9 +71,9 @@ def clash(mine: Iterable[Fact], theirs: Iterable[Fact], known: Sequence[frozense
     return "; ".join(f"{kind}: {one} / {two}" for kind, (one, two) in kinds)
 
 
-def _named(tokens: Sequence[str]) -> Iterator[Placed]:
+def _named(tokens: Sequence[str], told: Iterable[int]) -> Iterator[Placed]:
     """Weekdays, months, seasons, directions, girls and boys."""
-    for at in [at for at, token in enumerate(tokens) if token in _NAMED]:
+    for at in [at for at in told if tokens[at] in FORMS]:
         token = tokens[at]
         fact = FORMS[token]
         before = tokens[at - 1] if at else ""
@@ -90,10 +92,10 @@ def _counts(token: str, before: str, after: str) -> bool:
     return True
 
 
-def _counted(tokens: Sequence[str]) -> Iterator[Placed]:
+def _counted(tokens: Sequence[str], told: Iterable[int]) -> Iterator[Placed]:
     """Numbers, in digits and in words."""
     ended = 0
-    for at in [at for at, token in enumerate(tokens) if token in STARTS or token[0].isdigit()]:
+    for at in [at for at in told if tokens[at] in STARTS or tokens[at][0].isdigit()]:
         if at < ended:
             continue
         end, value = _number(tokens, at)

@@ -152,7 +152,7 @@ class Headed(Protocol):
 
 def same_wording(one: Headed, two: Headed) -> bool:
     """Whether the leads say the same in nearly the same words."""
-    if one.lead.folded == two.lead.folded:
+    if one.lead is two.lead or one.lead.folded == two.lead.folded:
         return True
     if one.standfirst.stems and two.standfirst.stems:
         return alike(one.standfirst, two.standfirst)

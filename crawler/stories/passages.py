@@ -8,7 +8,7 @@ the other's copy where nearly all that follows its lead stands in the other. Pur
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,7 +77,7 @@ def stems_of(words: Iterable[str]) -> frozenset[str]:
 
 def shingles_of(words: Sequence[str]) -> frozenset[str]:
     """Every two neighbouring words."""
-    return frozenset(f"{a} {b}" for a, b in pairwise(words))
+    return frozenset(map(" ".join, pairwise(words)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +156,7 @@ def contained(one: Passages, two: Passages) -> float:
 
     0 where the two share no passage.
     """
-    if len(one.anchors & two.anchors) < _fewest(one, two):
+    if len(one.anchors & two.anchors) < min(_fewest(one), _fewest(two)):
         return 0.0
     fewest = min(len(one.rest) or len(two.rest), len(two.rest) or len(one.rest))
     if words_in(one.telling & two.telling) < max(SHARED_WORDS, SHARED * fewest):
@@ -178,17 +178,20 @@ def has_facts(sentences: Iterable[str]) -> bool:
     return any(facts_of(each) for each in sentences)
 
 
-def _fewest(one: Passages, two: Passages) -> int:
-    """How many anchors two texts must share to be compared."""
-    return max(1, ceil(ANCHORED * min(len(one.anchors), len(two.anchors))))
+def _fewest(text: Passages) -> int:
+    """How many anchors it must share with one that has as many or more, to be compared."""
+    return max(1, ceil(ANCHORED * len(text.anchors)))
 
 
 def sharing(texts: Mapping[str, Passages]) -> Iterator[tuple[str, list[str]]]:
     """Each name with the smaller ones whose texts share enough neighbouring sentences."""
-    index: dict[str, list[str]] = defaultdict(list)
+    times = Counter(chain.from_iterable(each.anchors for each in texts.values()))
+    # an anchor of one text alone leads nowhere
+    index: dict[str, list[str]] = {anchor: [] for anchor, found in times.items() if found > 1}
+    fewest = {name: _fewest(each) for name, each in texts.items()}
     for name in sorted(texts):
-        mine = texts[name]
-        met = Counter(chain.from_iterable(index[anchor] for anchor in mine.anchors))
-        yield name, [other for other in met if met[other] >= _fewest(mine, texts[other])]
-        for anchor in mine.anchors:
-            index[anchor].append(name)
+        shared = [index[anchor] for anchor in texts[name].anchors if anchor in index]
+        met, least = Counter(chain.from_iterable(shared)), fewest[name]
+        yield name, [o for o, often in met.items() if often >= least or often >= fewest[o]]
+        for names in shared:
+            names.append(name)

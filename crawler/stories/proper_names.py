@@ -75,7 +75,11 @@ class Worded(Protocol):
 
 def swapped(one: Worded, two: Worded) -> str:
     """The two names that stand in one place: "names: Kavajës / Durrësit"; "" for none."""
-    own = one.names.keys() - two.beginnings, two.names.keys() - one.beginnings
+    # most copies end here: one of them has no word of its own, and no name need be looked for
+    words = one.beginnings - two.beginnings, two.beginnings - one.beginnings
+    if not words[0] or not words[1]:
+        return ""
+    own = words[0] & one.names.keys(), words[1] & two.names.keys()
     if not own[0] or not own[1]:
         return ""
     named = [at for at, word in enumerate(one.words) if word[:STEM] in own[0]]

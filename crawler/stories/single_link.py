@@ -8,6 +8,7 @@ of their names, so the order in which articles came is no matter.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -59,12 +60,22 @@ def join_nearest(
     groups: Groups[N], pairs: Iterable[tuple[int, N, N]], conflict: Callable[[N, N], bool]
 ) -> None:
     """Join likeness and pair, nearest first, where nobody of one group conflicts with the other."""
-    for _, one, two in sorted(pairs, key=lambda each: (-each[0], each[1], each[2])):
-        mine, theirs = groups.of[one], groups.of[two]
-        if mine is theirs or groups.barred(one, two):
-            continue
-        foe = next(((a, b) for a in mine for b in theirs if conflict(a, b)), None)
-        if foe:
-            groups.bar(*foe)
-        else:
-            groups.join(one, two)
+    alike: dict[int, list[tuple[N, N]]] = defaultdict(list)
+    for likeness, one, two in pairs:
+        alike[likeness].append((one, two))
+    for likeness in sorted(alike, reverse=True):
+        # what nearer pairs joined needs no place in the order
+        apart = [pair for pair in alike[likeness] if groups.of[pair[0]] is not groups.of[pair[1]]]
+        for one, two in sorted(apart):
+            _join(groups, one, two, conflict)
+
+
+def _join(groups: Groups[N], one: N, two: N, conflict: Callable[[N, N], bool]) -> None:
+    mine, theirs = groups.of[one], groups.of[two]
+    if mine is theirs or groups.barred(one, two):
+        return
+    foe = next(((a, b) for a in mine for b in theirs if conflict(a, b)), None)
+    if foe:
+        groups.bar(*foe)
+    else:
+        groups.join(one, two)

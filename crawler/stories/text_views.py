@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from typing import Final
@@ -152,8 +152,8 @@ class Opening:
     @cached_property
     def told(self) -> frozenset[Fact]:
         """Every fact of headline, lead and text."""
-        parts = (self.headline.folded, self.lead.folded, self.passages.folded)
-        return frozenset(fact for part in parts for _, fact in facts_of(part))
+        parts = self.headline.placed, self.lead.placed, facts_of(self.passages.folded)
+        return frozenset(fact for part in parts for _, fact in part)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -176,26 +176,46 @@ def opening_of(article: Article, boilerplate: Collection[str] = ()) -> Opening |
 
     `boilerplate` are lines of the text that the outlet's pages repeat.
     """
-    lead, text = _parts(article, frozenset(boilerplate))
-    label = lead.count(" ") < FEWEST_OF_A_LEAD
-    passages = Passages(raw=text, led=bool(lead))
-    before = words_of(lead)
-    words = [*([] if label else before), *passages.words]
-    if len(words) < FEWEST:
-        return None
-    view = _view(text if label else f"{lead}\n{text}", words)
-    headline = _headline(article.headline or "")
-    parts = words_of(headline), before, passages.words
-    seen = "\x1f".join(" ".join(part) for part in parts)
-    return Opening(
-        digest=blake2b(seen.encode(), digest_size=12).hexdigest(),
-        view=view,
-        headline=Part(raw=headline) if headline else NOTHING,
-        standfirst=Part(raw=lead) if lead else NOTHING,
-        lead=Part(raw=f"{lead}\n{passages.lead}".strip()),
-        passages=passages,
-        size=len(view.ordered),
-    )
+    return Reader().opening(article, frozenset(boilerplate))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads the articles of one question: what several print alike is read once."""
+
+    openings: dict[tuple[str, str, str], Opening | None] = field(default_factory=dict)
+    # by headline, lead and text, as far as they are read
+    parts: dict[str, Part] = field(default_factory=lambda: {"": NOTHING})
+    # as printed -> read
+
+    def opening(self, article: Article, boilerplate: frozenset[str]) -> Opening | None:
+        """As `opening_of`."""
+        printed = (_headline(article.headline or ""), *_parts(article, boilerplate))
+        if printed not in self.openings:
+            self.openings[printed] = self._read(*printed)
+        return self.openings[printed]
+
+    def _read(self, headline: str, lead: str, text: str) -> Opening | None:
+        label = lead.count(" ") < FEWEST_OF_A_LEAD
+        passages = Passages(raw=text, led=bool(lead))
+        before = words_of(lead)
+        words = passages.words if label else (*before, *passages.words)
+        if len(words) < FEWEST:
+            return None
+        view = _view(text if label else f"{lead}\n{text}", words)
+        seen = (" ".join(part) for part in (words_of(headline), before, passages.words))
+        return Opening(
+            digest=blake2b("\x1f".join(seen).encode(), digest_size=12).hexdigest(),
+            view=view,
+            headline=self._part(headline),
+            standfirst=self._part(lead),
+            lead=self._part(f"{lead}\n{passages.lead}".strip()),
+            passages=passages,
+            size=len(view.ordered),
+        )
+
+    def _part(self, raw: str) -> Part:
+        return self.parts.setdefault(raw, Part(raw=raw))
 
 
 def _headline(headline: str) -> str:

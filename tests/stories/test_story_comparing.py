@@ -6,7 +6,7 @@ import pytest
 
 from crawler.models import Likeness
 from crawler.stories.comparing import POSSIBLY, SAME, compare
-from crawler.stories.text_views import CORE, WORDS, Opening, opening_of
+from crawler.stories.text_views import CORE, WORDS, Opening, Reader, opening_of
 from tests.stories.told import BRIDGE, HONEY, piece, template
 
 
@@ -144,3 +144,21 @@ def test_hostile_length_is_cut() -> None:
     found = read("fjalë " * 500_000 + "x" * 1_000_000)
     assert len(found.view.words) == WORDS
     assert len(found.view.raw) < 2_000
+
+
+def test_what_several_print_alike_is_read_once_and_as_if_alone() -> None:
+    lead = "Kryetari i shoqatës foli për mjaltin e këtij viti"
+    pieces = [
+        piece(1, HONEY, lead=lead),
+        piece(2, f"{HONEY} Tryeza mbyllet nesër.", lead=lead),
+        piece(3, HONEY, lead=lead),
+        piece(4, HONEY),
+    ]
+    reader = Reader()
+    one, more, same, bare = read = [reader.opening(each, frozenset()) for each in pieces]
+    assert one is same
+    assert one is not bare
+    assert one is not None
+    assert more is not None
+    assert one.standfirst is more.standfirst
+    assert read == [opening_of(each) for each in pieces]
