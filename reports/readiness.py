@@ -98,7 +98,7 @@ def _obstacles(report: Report, language: Language) -> Iterator[Obstacle]:
 def _untranslated(report: Report, language: Language) -> str | None:
     """What a post in another language than the event's own would print as it stands."""
     event = report.event
-    if event.language in (None, language):
+    if event.language in (None, language) or not report.pieces:
         return None
     lacking = [say(f"untranslated_{key}", language) for key in event.untranslated(language)]
     if n := len(wanting(report, language)):

@@ -85,6 +85,8 @@ def test_a_translated_post_names_what_is_not_translated() -> None:
         "untranslated",
         "not translated into English: the introduction and 1 headline",
     )
+    assert "not translated" in to_html(post, "en")
+    assert readiness(replace(post, pieces=()), "en").state is State.NOTHING
     # in the event's own language nothing is wanting
     assert readiness(post, "sq").state is State.NOW
     whole = replace(

@@ -20,6 +20,7 @@ PLACES: Final[Mapping[Kind, str]] = {
     "possibly": "waiting",
     "unchecked": "unchecked",
     "unlisted": "method",
+    "untranslated": "published",
 }
 
 
