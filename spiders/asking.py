@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.limits import LONG_READING
 from crawler.models import Layer, Lead, ListingPage, Response, SnapshotKind, Way
 from crawler.outcomes import Reason, Trouble, judge_failure, judge_status
 from crawler.reading import Unreadable
 from crawler.reading.headers import proving
 from crawler.run.crawl_task import Assignment, Errand, Tally
+from crawler.run.turns import aside
 from crawler.urls import belongs
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from crawler.reading.page.forward import Forward
 
 T = TypeVar("T")
-P = ParamSpec("P")
 # Pages that stand between us and what was asked for: never an answer, whatever their status.
 GATES = frozenset({Reason.CHALLENGE, Reason.CONSENT})
 # characters of an address in a note
@@ -249,16 +247,6 @@ def reading(parse: Callable[[bytes], T], answer: Answer) -> T:
     except Unreadable as error:
         words = f"{shown(answer.url)}: {error}"
         raise Trouble(Reason.UNREADABLE, words, address=shown(answer.url)) from error
-
-
-async def aside(size: int, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
-    """What `work` makes of an answer of so many bytes; of a long one in a thread.
-
-    No outlet waits for another's answer. The caller shares nothing with it until it is done.
-    """
-    if size > LONG_READING:
-        return await asyncio.to_thread(work, *given, **named)
-    return work(*given, **named)
 
 
 async def reading_aside(parse: Callable[[bytes], T], answer: Answer) -> T:

@@ -32,7 +32,6 @@ from crawler.reading.sitemaps import (
 from crawler.urls import belongs
 from spiders.asking import (
     Answer,
-    aside,
     believe_gone,
     doubt_ends,
     doubt_silence,
@@ -44,6 +43,7 @@ from spiders.walk import Walk
 
 if TYPE_CHECKING:
     from crawler.run.crawl_task import Assignment
+from crawler.run.turns import aside
 
 # Rows that are asked for before looking whether the window is passed.
 BATCH = 10

@@ -75,7 +75,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler.run.crawl_task": PURE,
     # what a spider is sent out with: words only
     "crawler.record": PURE,
-    "spiders": (*PURE, "crawler.run.crawl_task", "crawler.run.politeness"),
+    "spiders": (*PURE, "crawler.run.crawl_task", "crawler.run.politeness", "crawler.run.turns"),
     "crawler": ACTS,
     # the conductor, politeness, pipelines, settings, probing and their like
     "reports": (*PURE, "crawler.record.read", "crawler.record.receipts"),

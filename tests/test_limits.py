@@ -34,7 +34,7 @@ from crawler.limits import (
     TEXT_MARKUP,
     TITLE,
 )
-from crawler.models import Find, Way
+from crawler.models import Find, SnapshotKind, Way
 from crawler.reading.feeds import parse_feed
 from crawler.reading.listings import parse_listing
 from crawler.reading.page import structured
@@ -47,9 +47,9 @@ from crawler.reading.page.structured import things_of
 from crawler.reading.sitemaps import parse_sitemap
 from crawler.reading.text import excerpt_of, plain, text_of
 from crawler.run import pipelines
+from crawler.run.turns import aside
 from crawler.urls import alias_key, canonical, host_of, normal_host
 from reports.publishing import gutenberg, html_text
-from spiders.asking import aside
 
 NOW = datetime(2026, 5, 30, 12, tzinfo=UTC)
 FLOOD = 400_000
@@ -252,8 +252,30 @@ def test_rows_let_other_outlets_have_their_turn(
     monkeypatch.setattr(pipelines, "asyncio", SimpleNamespace(sleep=turn))
     leads = tuple(SimpleNamespace(position=at, url="", row={}) for at in range(6))
     rows: Any = pipelines.ReadRows.__new__(pipelines.ReadRows)
-    rows._read = lambda page, lead: None
+
+    async def nothing(page: Any, lead: Any) -> None:
+        """Unreadable, every row."""
+
+    rows._read = nothing
     page = SimpleNamespace(leads=leads, kind=None)
     haul = pipelines.Haul(page=page, unchanged={0: 1})  # type: ignore[arg-type]
     assert asyncio.run(rows.process_item(haul)).readings == ()
     assert given == turns
+
+
+@pytest.mark.parametrize(("size", "apart"), [(LONG_READING, False), (LONG_READING + 1, True)])
+def test_the_long_page_of_a_piece_is_read_in_a_thread(
+    size: int, apart: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def read(*_given: Any, **_named: Any) -> None:
+        threads.append(threading.get_ident())
+
+    monkeypatch.setattr(pipelines, "read_lead", read)
+    assignment = SimpleNamespace(outlet=None, habits=None)
+    crawler: Any = SimpleNamespace(spider=SimpleNamespace(assignment=assignment))
+    rows: Any = pipelines.ReadRows(crawler)
+    page = SimpleNamespace(kind=SnapshotKind.HTML, body=bytes(size))
+    asyncio.run(rows._read(page, None))
+    assert (threads != [threading.get_ident()]) is apart

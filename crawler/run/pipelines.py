@@ -23,6 +23,7 @@ from crawler.reading import Unreadable
 from crawler.reading.snapshots import read_lead
 from crawler.record import RecordRefused
 from crawler.run.crawl_task import refusal_of
+from crawler.run.turns import aside
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -68,6 +69,8 @@ class ReadRows:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.alone = asyncio.Lock()
+        # one long page of an outlet at a time: more threads would leave less to the others
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ReadRows:
@@ -77,14 +80,14 @@ class ReadRows:
     async def process_item(self, item: Haul) -> Haul:
         """Read every row that is not known; a row that cannot be read is named.
 
-        A page of many or long rows lets other outlets have their turn between two of them.
+        Other outlets have their turn between two rows, and while the long page of a piece is read.
         """
         pairs: list[tuple[Lead, Reading | None]] = []
         began = time.monotonic()
         for lead in item.page.leads:
             if lead.position in item.unchanged:
                 continue
-            pairs.append((lead, self._read(item.page, lead)))
+            pairs.append((lead, await self._read(item.page, lead)))
             if time.monotonic() - began > READING_SLICE:
                 await asyncio.sleep(0)
                 began = time.monotonic()
@@ -102,10 +105,14 @@ class ReadRows:
         if page.leads and not readings:
             assignment.memory.remember(refusal_of(page.leads[0].url), assignment.tally.unread[-1])
 
-    def _read(self, page: ListingPage, lead: Lead) -> Reading | None:
+    async def _read(self, page: ListingPage, lead: Lead) -> Reading | None:
         assignment = _assignment(self.crawler)
+        # a row was cut out of its answer when that was read, a page is read here
+        size = len(page.body) if page.kind is SnapshotKind.HTML else 0
+        outlet, habits = assignment.outlet, assignment.habits
         try:
-            return read_lead(page, lead, assignment.outlet, habits=assignment.habits)
+            async with self.alone:
+                return await aside(size, read_lead, page, lead, outlet, habits=habits)
         except Unreadable as error:
             assignment.tally.unread.append(f"{lead.url}: {error}")
             log.warning("%s: %s: %s", assignment.outlet.slug, lead.url, error)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from crawler.models import ListingPage, Outlet, user_agent
 from crawler.run.crawl_task import Assignment, Errand
-from crawler.run.runtime import interrupts_cancel, seldom_collected
+from crawler.run.runtime import interrupts_cancel, quick_turns, seldom_collected
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerRunner
@@ -99,7 +99,7 @@ def in_session(
     loop: asyncio.AbstractEventLoop = running._asyncioEventloop
     task = loop.create_task(held())
     try:
-        with seldom_collected(), interrupts_cancel(loop, task):
+        with seldom_collected(), quick_turns(), interrupts_cancel(loop, task):
             return loop.run_until_complete(task)
     except KeyboardInterrupt:
         task.cancel()

@@ -1,12 +1,13 @@
-"""While a crawl runs garbage is looked for seldom; afterwards all is as it was."""
+"""While a crawl runs garbage is looked for seldom and turns are quick; then all is as it was."""
 
 from __future__ import annotations
 
 import gc
+import sys
 
 import pytest
 
-from crawler.run.runtime import SELDOM, seldom_collected
+from crawler.run.runtime import SELDOM, TURN, quick_turns, seldom_collected
 
 
 def test_afterwards_all_is_as_it_was() -> None:
@@ -18,3 +19,13 @@ def test_afterwards_all_is_as_it_was() -> None:
     with pytest.raises(ValueError, match="broke"), seldom_collected():
         raise ValueError("it broke")
     assert (gc.get_threshold(), gc.get_freeze_count()) == before
+
+
+def test_afterwards_threads_take_turns_as_before() -> None:
+    before = sys.getswitchinterval()
+    with quick_turns():
+        assert sys.getswitchinterval() == pytest.approx(TURN)
+    assert sys.getswitchinterval() == pytest.approx(before)
+    with pytest.raises(ValueError, match="broke"), quick_turns():
+        raise ValueError("it broke")
+    assert sys.getswitchinterval() == pytest.approx(before)
