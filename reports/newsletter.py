@@ -7,14 +7,15 @@ Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from crawler.failure import Failure
-from crawler.models import Brand, Language, Pick, Selection
+from crawler.models import Brand, Language, Layout, Pick, Selection
 from reports.formats.colours import on_paper
 from reports.formats.plain import web_address
 from reports.forms import Part
@@ -24,8 +25,6 @@ from reports.sentences import day
 from reports.text_templates import typeset
 from reports.words import say
 
-# Words of an excerpt that nobody wrote: enough to know what a piece is about, as in a real issue.
-EXCERPT_WORDS: Final = 45
 MOST: Final = 12
 # entries of a proposal: more than anybody reads in a mail
 
@@ -41,13 +40,17 @@ class Known:
     url: str
     # canonical
     headline: str | None
-    # as printed, or as a person corrected it
+    # as printed, as a person corrected it, or a translation
     excerpt: str | None
-    # a person's, else the lead
+    # a person's, else the teaser of `excerpt_of`
     outlet: str
     # as readers know it
     language: str | None
-    # ISO 639-1
+    # ISO 639-1 of the headline
+    excerpt_language: str | None = None
+    # of the excerpt; None where nobody says
+    by_machine: bool = False
+    # whether the headline is a machine's translation, which is always marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +58,33 @@ class Entry:
     """One piece of an issue."""
 
     headline: str
-    # the editor's, else as printed
+    # the editor's, else of the record
     excerpt: str
     # may be empty
-    address: str
-    # http or https
+    address: str | None
+    # http or https; None for an announcement without a page
     outlet: str | None
     # who published it; None for a page that the record does not know
     language: str | None
-    # ISO 639-1 of headline and excerpt
+    # ISO 639-1 of the headline
+    excerpt_language: str | None
+    # of the excerpt
+    note: str | None = None
+    # that a machine translated the headline, in words
+    genre: str | None = None
+    # in words: "Interview"
+    section: str | None = None
+    # what it stands under
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Entries under one heading."""
+
+    heading: str | None
+    # "Our work"; None for those that stand under none
+    entries: tuple[Entry, ...]
+    # in the order of the selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,68 +101,133 @@ class Newsletter:
     # in words: "25 maj 2026"
     introduction: tuple[str, ...]
     # the editor's paragraphs
-    entries: tuple[Entry, ...]
-    # in the order of the selection
+    layout: Layout
+    # list: each title once, with its teaser
+    sections: tuple[Section, ...]
+    # one without a heading, unless the selection wants sections
     brand: str | None
     # "Press Office"
     colour: str
     # of headings and links: "#7a1f2b"
     logo: bool
     # whether a picture of the name `logo` comes along
+    numbered: bool
+    # whether the number is said beside the title: not where the title says it
+    why_mail: str
+    # the line at the foot of a mail
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All, in the order in which they are printed."""
+        return tuple(entry for section in self.sections for entry in section.entries)
 
     @property
     def subject(self) -> str:
         """Of the mail."""
+        if not self.numbered:
+            return self.title
         return say("newsletter_subject", self.language, title=self.title, n=self.number)
 
 
 def newsletter(
     selection: Selection,
-    known: Callable[[str], Known | None],
+    known: Callable[[Pick], Known | None],
     language: Language,
     brand: Brand,
     made: date,
 ) -> Newsletter:
-    """The issue of a selection; `known` says what the record has of an address.
+    """The issue of a selection; `known` says what the record has of an entry's address.
 
     Raises NothingKnown, one line, for an entry without a headline that the record lacks too.
     """
+    title = selection.title or brand.name or say("newsletter", language)
+    making = _Making(selection, language)
+    entries = [making.entry(at, pick, known(pick)) for at, pick in enumerate(selection.picks, 1)]
     return Newsletter(
         number=selection.number,
-        title=selection.title or brand.name or say("newsletter", language),
+        title=title,
         language=language,
         day=day(made, language),
         introduction=paragraphs(selection.introduction),
-        entries=tuple(_entry(at, pick, known) for at, pick in enumerate(selection.picks, 1)),
+        layout=selection.layout,
+        sections=_sections(entries),
         brand=brand.name,
         colour=on_paper(brand.colour),
         logo=brand.logo is not None,
+        numbered=not _says(title, selection.number),
+        why_mail=_why_mail(brand.name, language),
     )
 
 
-def _entry(number: int, pick: Pick, known: Callable[[str], Known | None]) -> Entry:
-    had = known(pick.url)
-    headline = pick.headline or (had.headline if had else None)
-    address = web_address(had.url if had else pick.url)
-    if not headline or not address:
-        raise NothingKnown(
-            f"[[entry]] {number}: the record has no headline for {pick.url}: write headline = "
+def _says(title: str, number: int) -> bool:
+    """Whether a title holds the number of its issue: "Buletini Nr. 108", "Newsletter No.108"."""
+    marked = re.compile(
+        rf"(?:\b(?:no|nr|n|numri|number|issue|vol)\b[.:]?|[#№])\s?0*{number}(?!\d)"
+        rf"|(?<![\d.,/-])0*{number}\W*\Z",
+        re.IGNORECASE,
+    )
+    return marked.search(title) is not None
+
+
+def _why_mail(brand: str | None, language: Language) -> str:
+    if brand is None:
+        return say("why_mail_ours", language)
+    return say("why_mail", language, brand=brand)
+
+
+class _Making:
+    """Entries of one issue."""
+
+    __slots__ = ("language", "selection")
+
+    def __init__(self, selection: Selection, language: Language) -> None:
+        self.selection = selection
+        self.language: Language = language
+
+    def entry(self, number: int, pick: Pick, had: Known | None) -> Entry:
+        """What is printed of one entry. Raises NothingKnown."""
+        url = had.url if had else pick.url
+        address = web_address(url) if url else None
+        headline = pick.headline or (had.headline if had else None)
+        if not headline or (url and not address):
+            raise NothingKnown(
+                f"[[entry]] {number}: the record has no headline for {pick.url}: write headline = "
+            )
+        ours, genre = pick.headline is not None or had is None, self._genre(pick)
+        # the list is titles and teasers; an outlet stands there where the editor wrote it
+        outlet = had.outlet if had and self.selection.layout == "full" else None
+        excerpt = None if pick.excerpt is not None or had is None else had.excerpt
+        section = (pick.section or genre) if self.selection.sections else None
+        machine = had is not None and had.by_machine and not ours
+        return Entry(
+            headline=headline,
+            excerpt=pick.excerpt or excerpt or "",
+            address=address,
+            outlet=pick.outlet or outlet,
+            language=None if ours or had is None else had.language,
+            excerpt_language=had.excerpt_language if had and excerpt else None,
+            note=say("machine", self.language) if machine else None,
+            # a heading that says it is enough
+            genre=genre if section is None or pick.section else None,
+            section=section,
         )
-    return Entry(
-        headline=headline,
-        excerpt=pick.excerpt or shortened((had.excerpt if had else None) or ""),
-        address=address,
-        outlet=pick.outlet or (had.outlet if had else None),
-        language=None if pick.headline or not had else had.language,
+
+    def _genre(self, pick: Pick) -> str | None:
+        return say(f"entry_{pick.genre}", self.language) if pick.genre else None
+
+
+def _sections(entries: Sequence[Entry]) -> tuple[Section, ...]:
+    """The entries under their headings, which come in the order of their first; without one first.
+
+    Behind another's they would seem to be its.
+    """
+    headings = sorted(
+        dict.fromkeys(entry.section for entry in entries), key=lambda h: h is not None
     )
-
-
-def shortened(text: str) -> str:
-    """The first words of a text, and that there are more: "Më 16 maj u mbajt …"."""
-    told = text.split()
-    if len(told) <= EXCERPT_WORDS:
-        return " ".join(told)
-    return " ".join(told[:EXCERPT_WORDS]).rstrip(",;:–-") + " …"
+    return tuple(
+        Section(heading=h, entries=tuple(entry for entry in entries if entry.section == h))
+        for h in headings
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +260,30 @@ def proposal(report: Report, own: Iterable[str], number: int) -> Proposal:
     return Proposal(selection=selection, others=picks[MOST:])
 
 
+def proposal_of_events(
+    reports: Sequence[Report], own: Mapping[str, Iterable[str]], number: int
+) -> Proposal:
+    """A first selection for several events, event by event, MOST entries in all.
+
+    Each has its share, the first more where it does not come out even; what one leaves the next
+    may fill. An entry says its event where there are several, as decisions are of an event.
+    """
+    made = [proposal(report, own.get(report.event.slug, ()), number) for report in reports]
+    if len(made) == 1:
+        return made[0]
+    picks: list[Pick] = []
+    others: list[Pick] = []
+    seen: set[str | None] = set()
+    for at, one in enumerate(made):
+        every = [pick for pick in (*one.selection.picks, *one.others) if pick.url not in seen]
+        seen.update(pick.url for pick in every)
+        named = [replace(pick, event=one.selection.event) for pick in every]
+        share = -(-(MOST - len(picks)) // (len(made) - at))
+        picks += named[:share]
+        others += named[share:]
+    return Proposal(selection=Selection(number=number, picks=tuple(picks)), others=tuple(others))
+
+
 def _place(text: Text) -> tuple[int, int, int, float, float]:
     first = text.first
     pin = min((piece.pin for piece in text.pieces if piece.pin is not None), default=LAST)
@@ -189,4 +299,5 @@ def written(issue: Newsletter, part: Part, *, own: Path | None = None, logo: str
     TemplateBroken.
     """
     # the noun has a field of that name: whether there is a logo
-    return typeset(f"newsletter.{part.value}", issue, own, logo=logo)
+    further = {"logo": logo, "entries": issue.entries}
+    return typeset(f"newsletter.{part.value}", issue, own, **further)

@@ -36,7 +36,7 @@ class TemplateBroken(Failure):
     """A template that cannot be used: one line with file and line."""
 
 
-def typeset(name: str, noun: DataclassInstance, own: Path | None, **further: str) -> str:
+def typeset(name: str, noun: DataclassInstance, own: Path | None, **further: object) -> str:
     """The template `name` ("roundup.html") filled with the fields of `noun`, and what is `further`.
 
     `noun.language` is the reader's. `own` is the folder of a person's copies; the shipped one

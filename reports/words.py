@@ -37,9 +37,19 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "newsletter_subject": {"sq": "{title}, nr. {n}", "en": "{title}, No. {n}"},
     "inside": {"sq": "Në këtë numër", "en": "Inside this issue"},
     "why_mail": {
-        "sq": "Këtë e merrni sepse jeni në listën e {brand}. Nëse nuk e doni më, na përgjigjuni.",
+        "sq": "{brand}: këtë e merrni sepse jeni në listën tonë. Nëse s'e doni më, na përgjigjuni.",
         "en": "You get this because you are on the list of {brand}. To leave it, answer this mail.",
     },
+    "why_mail_ours": {
+        "sq": "Këtë e merrni sepse jeni në listën tonë. Nëse nuk e doni më, na përgjigjuni.",
+        "en": "You get this because you are on our list. To leave it, answer this mail.",
+    },
+    "entry_news": {"sq": "Lajm", "en": "News"},
+    "entry_interview": {"sq": "Intervistë", "en": "Interview"},
+    "entry_opinion": {"sq": "Opinion", "en": "Opinion"},
+    "entry_statement": {"sq": "Deklaratë", "en": "Statement"},
+    "entry_report": {"sq": "Reportazh", "en": "Report"},
+    "entry_video": {"sq": "Video", "en": "Video"},
     # --- can we post now? -----------------------------------------------------------
     "post_now": {"sq": "Mund të postohet", "en": "Ready to post"},
     "post_now_why": {

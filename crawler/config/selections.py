@@ -1,11 +1,15 @@
 """What an editor chose for a newsletter: one TOML file, strictly; its order is the order.
 
 number = 109
+layout = "list"         # absent: "full"
 
 [[entry]]
 url = "https://office.example/2025/05/festa/"
 headline = "..."        # absent: what the record has
 excerpt = "..."
+
+[[entry]]               # an announcement without a page
+headline = "..."
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from crawler.config.files import read_toml, reason
 from crawler.config.outlet_file import quoted
 from crawler.config.refusals import Place, RegistryError
 from crawler.config.toml_tables import Key, Keys, read_table, rows
-from crawler.config.values import line, slug, web, whole, words
+from crawler.config.values import line, one_of, slug, truth, web, whole, words
 from crawler.files import write_whole
 from crawler.models import Pick, Selection
 
@@ -30,16 +34,24 @@ def _headline(value: object, place: Place) -> str:
     return " ".join(words(value, place).split())
 
 
+# What an entry may be called; the same words as a piece's genre has.
+GENRES = ("news", "interview", "opinion", "statement", "report", "video")
 PICK: Keys = {
-    "url": Key(read=web, required=True),
+    "url": Key(read=web),
     "headline": Key(read=_headline),
     "excerpt": Key(read=words),
     "outlet": Key(read=line),
+    "genre": Key(read=one_of(GENRES)),
+    "section": Key(read=line),
+    "event": Key(read=slug),
 }
 
 
 def _pick(value: object, place: Place) -> Pick:
-    return Pick(**read_table(value, place, PICK))
+    pick = Pick(**read_table(value, place, PICK))
+    if pick.url is None and pick.headline is None:
+        raise place.refusal("an entry has a url, or a headline of its own: write one of the two")
+    return pick
 
 
 SELECTION: Keys = {
@@ -47,6 +59,9 @@ SELECTION: Keys = {
     "title": Key(read=line),
     "introduction": Key(read=words),
     "event": Key(read=slug),
+    "language": Key(read=one_of(("sq", "en"))),
+    "layout": Key(read=one_of(("list", "full"))),
+    "sections": Key(read=truth),
     "entry": Key(read=rows(_pick), field="picks", required=True),
 }
 
@@ -87,8 +102,9 @@ def write_selection(
 def _lines(selection: Selection, known: Told, others: Sequence[Pick]) -> Iterator[str]:
     yield "# The order of the entries is the order in the newsletter: move, delete, add."
     yield "# headline and excerpt are taken from the record where an entry has none of its own."
+    yield '# layout = "list" prints each title once, with its teaser below it.'
     yield f"number = {selection.number}"
-    for name in ("title", "introduction", "event"):
+    for name in ("title", "introduction", "event", "language"):
         if value := getattr(selection, name):
             yield f"{name} = {quoted(value)}"
     for pick in selection.picks:
@@ -103,9 +119,11 @@ def _lines(selection: Selection, known: Told, others: Sequence[Pick]) -> Iterato
 
 
 def _entry(pick: Pick, known: Told) -> Iterator[str]:
-    headline, excerpt = known.get(pick.url, ("", None))
+    headline, excerpt = known.get(pick.url or "", ("", None))
     yield "[[entry]]"
-    yield f"url = {quoted(pick.url)}"
+    for name in ("url", "event"):
+        if value := getattr(pick, name):
+            yield f"{name} = {quoted(value)}"
     yield f"# headline = {quoted(_one_line(headline))}"
     if excerpt:
         yield f"# excerpt = {quoted(_one_line(excerpt))}"

@@ -19,18 +19,27 @@ def user_agent(contact: str | None) -> str:
     return f"{named} (+{contact})" if contact else named
 
 
+Layout = Literal["list", "full"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
     """One entry that an editor chose for a newsletter (`[[entry]]`)."""
 
-    # of an article of the record, or of any page of the web
-    url: str
+    # of an article of the record, or of any page of the web; absent: an announcement without one
+    url: str | None = None
     # the editor's; absent: what the record has
     headline: str | None = None
     # the editor's; absent: the person's excerpt or the lead of the record
     excerpt: str | None = None
     # who published it; absent: what the record has: "Gazeta Shembull"
     outlet: str | None = None
+    # one of `GENRES`: "interview"
+    genre: str | None = None
+    # what it stands under, where the issue has sections: "Our work"
+    section: str | None = None
+    # slug of the event whose decisions hold for it; absent: the selection's
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +54,12 @@ class Selection:
     introduction: str | None = None
     # slug of the event it was proposed from
     event: str | None = None
+    # of the issue; absent: the reader's of the workspace
+    language: Language | None = None
+    # list: under "Inside this issue:" each title with its teaser; full: a list of titles, then each
+    layout: Layout = "full"
+    # whether the entries stand under their sections
+    sections: bool = False
     # TOML key `entry`, in order
     picks: tuple[Pick, ...] = ()
     # the TOML file it came from

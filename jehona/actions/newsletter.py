@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawler.config.selections import read_selection, write_selection
-from crawler.models import Decided, Language, OutletKind, Selection, Smtp
+from crawler.models import Decided, Language, OutletKind, Pick, Selection, Smtp
 from crawler.record import Record, decisions, mailings, read
 from crawler.record.mailings import Mailing
 from jehona.actions import papers
@@ -21,6 +21,7 @@ from jehona.actions.report import report_of
 from reports import mailing
 from reports.brand import Logo, logo_of
 from reports.credentials import Password, find_password
+from reports.excerpts import excerpt_of
 from reports.forms import Part
 from reports.mailing import LOGO, Letter, Sending, WrongAddress, address_of
 from reports.newsletter import (
@@ -28,8 +29,7 @@ from reports.newsletter import (
     Newsletter,
     NothingKnown,
     newsletter,
-    proposal,
-    shortened,
+    proposal_of_events,
     written,
 )
 
@@ -102,48 +102,69 @@ def place_of(office: Office, number: int) -> Path:
     return office.workspace.root / FOLDER / f"{number}.toml"
 
 
-def propose(office: Office, event: str, number: int) -> Proposed | None:
+def propose(
+    office: Office, events: Sequence[str], number: int, *, language: Language | None = None
+) -> Proposed | None:
     """Write a first selection; None where one stands: what an editor arranged is theirs.
 
-    Raises Wrong where there is nothing to choose from, and as `report_of`.
+    Of several events the entries come event by event, each piece once. Raises Wrong where there
+    is nothing to choose from, and as `report_of`.
     """
     place = place_of(office, number)
     if place.exists():
         return None
-    report = report_of(office, event)
+    spoken = language or office.workspace.language
+    reports = [report_of(office, event, language=spoken) for event in dict.fromkeys(events)]
     own = [o.slug for o in office.outlets().values() if o.kind is OutletKind.OWN]
     with office.to_read() as record:
-        posts = read.articles(record, window=report.event.window, outlets=own) if own else []
-        made = proposal(report, [article.url for article in posts], number)
+        posts = {
+            report.event.slug: [
+                article.url
+                for article in read.articles(record, window=report.event.window, outlets=own)
+            ]
+            for report in (reports if own else ())
+        }
+        made = proposal_of_events(reports, posts, number)
+        made = replace(made, selection=replace(made.selection, language=language))
         every = (*made.selection.picks, *made.others)
         if not every:
             raise Wrong(
-                f"{event}: there is nothing to choose from yet: no piece, no post of your own"
+                f"{', '.join(events)}: there is nothing to choose from yet: no piece, no post of "
+                "your own"
             )
-        know = _knower(office, record, report.event.slug)
-        found = {pick.url: one for pick in every if (one := know(pick.url))}
-    known = {url: (one.headline or "", shortened(one.excerpt or "")) for url, one in found.items()}
+        know = _knower(office, record, made.selection.event, spoken)
+        found = {pick.url: one for pick in every if pick.url and (one := know(pick))}
+    known = {url: (one.headline or "", one.excerpt) for url, one in found.items()}
     write_selection(made.selection, place, known, others=made.others)
     return Proposed(place=place, others=len(made.others))
 
 
-def _knower(office: Office, record: Record, event: str | None) -> Callable[[str], Known | None]:
-    """What the record has of an address, with people's own words first."""
+def _knower(
+    office: Office, record: Record, event: str | None, language: Language
+) -> Callable[[Pick], Known | None]:
+    """What the record has of an entry, people's own words first, for readers of `language`."""
     outlets = office.outlets()
-    decided = decisions.holding(record, event or "")
+    of_event: dict[str, dict[str, Decided]] = {}
 
-    def know(url: str) -> Known | None:
-        article = read.article(record, url)
+    def know(pick: Pick) -> Known | None:
+        article = read.article(record, pick.url) if pick.url else None
         if article is None:
             return None
-        said = decided.get(article.key, Decided())
+        slug = pick.event or event or ""
+        if slug not in of_event:
+            of_event[slug] = decisions.holding(record, slug)
+        said = of_event[slug].get(article.key, Decided())
+        there = said.translations.get(language) if article.language != language else None
+        words, by = there or (said.headline or article.headline, "")
         outlet = outlets.get(article.outlet)
         return Known(
             url=article.url,
-            headline=said.headline or article.headline,
-            excerpt=said.excerpt or article.lead or article.text,
+            headline=words,
+            excerpt=said.excerpt or excerpt_of(article.lead, article.text),
             outlet=outlet.name if outlet else article.outlet,
-            language=article.language,
+            language=language if there else article.language,
+            excerpt_language=None if said.excerpt else article.language,
+            by_machine=by.startswith("machine"),
         )
 
     return know
@@ -152,16 +173,20 @@ def _knower(office: Office, record: Record, event: str | None) -> Callable[[str]
 # --- the issue -----------------------------------------------------------------------------
 
 
-def issue_of(office: Office, number: int, place: Path, language: Language) -> Issue:
-    """The issue of a selection's file. Raises Unknown, Wrong, RegistryError, RecordRefused."""
+def issue_of(office: Office, number: int, place: Path, language: Language | None = None) -> Issue:
+    """The issue of a selection's file; in `language`, else the selection's, else the workspace's.
+
+    Raises Unknown, Wrong, RegistryError, RecordRefused.
+    """
     selection = _selection(place, number)
     workspace = office.workspace
+    spoken = language or selection.language or workspace.language
     today = office.clock().astimezone(ZoneInfo(workspace.zone)).date()
     logo = logo_of(workspace)
     with office.to_read() as record:
-        know = _knower(office, record, selection.event)
+        know = _knower(office, record, selection.event, spoken)
         try:
-            made = newsletter(selection, know, language, workspace.brand, today)
+            made = newsletter(selection, know, spoken, workspace.brand, today)
         except NothingKnown as unknown:
             raise Wrong(f"{selection.source}: {unknown}") from None
     return Issue(newsletter=made, logo=logo)

@@ -16,7 +16,6 @@ from jehona.cli.common import (
     JsonOption,
     LanguageOption,
     WorkspaceOption,
-    language_of,
     office_of,
     print_json,
     say_written,
@@ -24,6 +23,7 @@ from jehona.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from crawler.models import Language
     from jehona.actions.newsletter import Issue, Mailing, Proposed
     from jehona.actions.office import Office
 
@@ -38,8 +38,12 @@ def newsletter(
         int, typer.Option("--number", "-n", metavar="N", min=1, max=HIGHEST, help="Of the issue.")
     ],
     event: Annotated[
-        str | None,
-        typer.Option("--event", metavar="EVENT", help="Propose a selection from this event."),
+        list[str] | None,
+        typer.Option(
+            "--event",
+            metavar="EVENT",
+            help="Propose a selection from this event; may be given several times.",
+        ),
     ] = None,
     pick: Annotated[
         Path | None,
@@ -59,25 +63,27 @@ def newsletter(
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """A numbered newsletter: what is inside, and each piece with headline, excerpt and link."""
+    """A numbered newsletter: what is inside, each piece with headline, excerpt and link."""
     office = office_of(workspace)
     if again and not send:
         raise Wrong("--again goes with --send: a preview is made anew every time")
     if send and not to:
         raise Wrong("--send needs --to ADDRESS; without --send a preview is made")
     place = pick or actions.newsletter.place_of(office, number)
-    if event is not None and pick is None:
-        _say_proposed(actions.newsletter.propose(office, event, number), place)
-    issue = actions.newsletter.issue_of(office, number, place, language_of(office, language))
+    spoken: Language | None = language.value if language else None
+    if event and pick is None:
+        made = actions.newsletter.propose(office, event, number, language=spoken)
+        _say_proposed(made, place)
+    issue = actions.newsletter.issue_of(office, number, place, spoken)
     if send:
         _send(office, issue, to or [], again=again, as_json=as_json)
         return
-    made = actions.newsletter.preview(office, issue)
+    shown = actions.newsletter.preview(office, issue)
     if as_json:
-        print_json(made.as_json())
+        print_json(shown.as_json())
         return
-    say_written(made.paths)
-    words().print(f"{made.entries} entries in the order of {place}; --send --to sends it")
+    say_written(shown.paths)
+    words().print(f"{shown.entries} entries in the order of {place}; --send --to sends it")
 
 
 def _say_proposed(made: Proposed | None, place: Path) -> None:

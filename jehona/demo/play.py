@@ -103,7 +103,7 @@ def tell(town: Town) -> Papers:
     for form in (Form.HTML, Form.MD):
         names[f"{slug}-post.{form.value}"] = actions.roundup.text(office, roundup, form)
     actions.papers.save_out(office, names)
-    actions.newsletter.propose(office, slug, ISSUE)
+    actions.newsletter.propose(office, [slug], ISSUE)
     place = actions.newsletter.place_of(office, ISSUE)
     issue = actions.newsletter.issue_of(office, ISSUE, place, language)
     out = office.workspace.out

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -436,6 +437,22 @@ def test_a_newsletter_from_its_proposal_to_the_reader(mailing: Desk, postbox: Po
     (mail,) = postbox.mails
     assert mail["Subject"] == "Zyra e Çështjeve, nr. 7"
     assert "Çelet libri" in mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+
+
+def test_an_issue_takes_headlines_from_their_translations(filled: Desk) -> None:
+    filled.type(*ISSUE, "--event", "festa", "--language", "en")
+    place = filled.root / "newsletters" / "7.toml"
+    (url, *_) = re.findall(r'^url = "(.*)"', place.read_text("utf-8"), re.MULTILINE)
+    filled.type("translate", "festa", "--language", "en", "--url", url, "--words", "Books abound")
+    (text,) = (filled.root / "var" / "out").glob("newsletter-7.txt")
+    assert "Books abound" not in text.read_text("utf-8")
+    assert filled.type(*ISSUE).code == 0
+    assert "Inside this issue:\n– Books abound\n" in text.read_text("utf-8")
+    assert filled.type(*ISSUE, "--language", "sq").code == 0
+    assert "Books abound" not in text.read_text("utf-8")
+    place.unlink()
+    filled.type(*ISSUE, "--event", "festa", "--event", "Festa e Librit", "--language", "en")
+    assert '# headline = "Books abound"' in place.read_text("utf-8")
 
 
 def test_an_issue_goes_to_nobody_twice(mailing: Desk, postbox: Postbox) -> None:

@@ -170,10 +170,10 @@ def test_a_translation_of_nothing(office: Office, url: str, words: str, error: t
 
 
 def test_what_an_editor_arranged_is_not_proposed_again(office: Office) -> None:
-    first = actions.newsletter.propose(office, "Festa e Librit", 7)
+    first = actions.newsletter.propose(office, ["Festa e Librit"], 7)
     assert first is not None
     first.place.write_text(first.place.read_text("utf-8") + "# mine\n", "utf-8")
-    assert actions.newsletter.propose(office, "festa", 7) is None
+    assert actions.newsletter.propose(office, ["festa"], 7) is None
     assert first.place.read_text("utf-8").endswith("# mine\n")
     issue = actions.newsletter.issue_of(office, 7, first.place, "sq")
     made = actions.newsletter.preview(office, issue)

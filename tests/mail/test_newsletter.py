@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
+from lxml.html import fromstring
 
 from crawler.config import RegistryError
 from crawler.config.selections import read_selection, write_selection
-from crawler.models import Brand, Decided, Pick, Selection, Smtp
+from crawler.models import Brand, Decided, Language, Pick, Selection, Smtp
 from reports.brand import Logo
 from reports.coverage import Beside
 from reports.credentials import Password
+from reports.excerpts import shortened
 from reports.forms import Part
 from reports.mailing import Letter, NotSent, Sending, WrongAddress, message, send
 from reports.newsletter import (
@@ -22,7 +27,7 @@ from reports.newsletter import (
     NothingKnown,
     newsletter,
     proposal,
-    shortened,
+    proposal_of_events,
     written,
 )
 from tests.mail.conftest import PASSWORD, USER, Postbox
@@ -49,11 +54,15 @@ KNOWN = {
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 
 
+def known(pick: Pick) -> Known | None:
+    return KNOWN.get(pick.url or "")
+
+
 def issue(*picks: Pick, brand: Brand | None = None) -> Newsletter:
     chosen = picks or tuple(Pick(url=url) for url in KNOWN)
     selection = Selection(number=109, introduction="Të dashur lexues.", picks=chosen)
     told = brand or Brand(name="Zyra e Shtypit", colour="#7a1f2b")
-    return newsletter(selection, KNOWN.get, "sq", told, date(2026, 5, 25))
+    return newsletter(selection, known, "sq", told, date(2026, 5, 25))
 
 
 def test_what_the_selection_leaves_open_comes_from_the_record() -> None:
@@ -71,9 +80,9 @@ def test_any_page_may_be_added_with_a_headline() -> None:
 
 
 def test_an_entry_that_nobody_can_name_is_refused_by_its_number() -> None:
-    known = Pick(url="http://zyra.example/1/")
+    there = Pick(url="http://zyra.example/1/")
     with pytest.raises(NothingKnown, match=r"\[\[entry\]\] 2: .*https://x.example/"):
-        issue(known, Pick(url="https://x.example/"))
+        issue(there, Pick(url="https://x.example/"))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +173,7 @@ def test_what_else_there_is_wants_only_its_first_sign_taken_away(tmp_path: Path)
         pytest.param("number = 0\nentry = []", "number", id="no such number"),
         pytest.param("number = 9\nentry = []", "there is no [[entry]]", id="empty"),
         pytest.param(
-            "number = 9\n[[entry]]\nheadline = 'x'", '[[entry]] 1: the key "url"', id="url"
+            "number = 9\n[[entry]]\nexcerpt = 'x'", "[[entry]] 1: an entry has a url", id="url"
         ),
         pytest.param("number = 9\n[[entry]]\nurl = 'javascript:1'", "[[entry]] 1 url", id="scheme"),
         pytest.param(
@@ -189,12 +198,178 @@ def test_a_wrong_selection_is_one_line_with_file_and_key(
 def test_every_form_has_what_is_inside_and_each_entry(part: Part) -> None:
     text = written(issue(), part)
     inside = text.index("Në këtë numër")
-    for known in KNOWN.values():
-        assert text.count(known.headline or "") >= 2
-        assert text.index(known.headline or "", inside) > inside
-        assert known.url in text
+    for one in KNOWN.values():
+        assert text.count(one.headline or "") >= 2
+        assert text.index(one.headline or "", inside) > inside
+        assert one.url in text
     assert "109" in text
     assert "Të dashur lexues." in text
+
+
+def made_of(
+    *picks: Pick, language: Language = "en", brand: Brand | None = None, **keys: Any
+) -> Newsletter:
+    selection = Selection(number=108, picks=picks, **keys)
+    return newsletter(selection, known, language, brand or Brand(), date(2023, 11, 28))
+
+
+def lines_of(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+SHAPE = [
+    ("The Shore Society congratulates on Flag Day", "On behalf of our readers, we wish joy to all"),
+    (
+        "Shore Newsletter No.108",
+        "The people of the shore celebrate their day. We thank all..",
+    ),
+    ("The Society’s Meeting in Lugjas, We are equal", "On Sunday it was titled: “We are equal”"),
+    ("oncluding Statement of The great gathering", "The Shore (SHR, SHO) moved about 7 years ago."),
+    ("The Kristal TV report on the meeting", "A meeting on hu man rights was held last Sunday.."),
+    ("Readers should be informed about the harbour", "Mira Deti has not seen it for many years."),
+    ("The News 42 TV Channel interviews Gent Deti", "Gent Deti is a member of the office."),
+    ("How the harbour works according to Ana Leka", "If you think that shores are small, look."),
+    ("Two towns should take action, ex-member", "who published her book a few months ago.."),
+    ("Famous author visited the Society", "Members received the author at their office."),
+    ("Why the shore was parted (August 3-7, 1988)", "After the storm (aka the Eternal Wave)…"),
+    ("Researcher: no 'widespread' backing", "While it claims that its so-called “units” stat ed"),
+]
+
+
+@pytest.mark.parametrize("part", [Part.TEXT, Part.MD, Part.HTML])
+def test_an_issue_of_titles_and_teasers_stands_line_by_line(part: Part) -> None:
+    picks = [Pick(headline=title, excerpt=teaser) for title, teaser in SHAPE]
+    made = made_of(*picks, layout="list", title="Shore Newsletter No.108")
+    text = written(made, part)
+    if part is Part.HTML:
+        main = fromstring(text).find(".//main")
+        assert main is not None
+        nodes = main.xpath(".//h1|.//h2|.//h3|.//p[not(ancestor::header)]")
+        lines = [" ".join(node.text_content().split()) for node in nodes]
+    else:
+        lines = lines_of(text)
+    begun = {Part.MD: "## ", Part.TEXT: "", Part.HTML: ""}[part] + "Inside this issue:"
+    dash, indent = ("-", "  ") if part is Part.MD else ("–", "")
+    at = lines.index(begun)
+    wanted = [line for title, teaser in SHAPE for line in (f"{dash} {title}", f"{indent}{teaser}")]
+    assert lines[at + 1 : at + 25] == wanted
+    assert text.count("Inside this issue") == 1
+    for title, teaser in SHAPE[2:3] + SHAPE[11:] if part is not Part.HTML else ():
+        assert (text.count(title), text.count(teaser)) == (1, 1)
+
+
+@pytest.mark.parametrize("part", [Part.TEXT, Part.MD, Part.HTML])
+def test_a_list_says_nothing_twice_and_links_what_has_a_page(part: Part) -> None:
+    text = written(made_of(*(Pick(url=url) for url in KNOWN), layout="list"), part)
+    for one in KNOWN.values():
+        assert [text.count(told or "") for told in (one.headline, one.url)] == [1, 1]
+        assert one.outlet not in text
+
+
+@pytest.mark.parametrize("part", [Part.TEXT, Part.MD, Part.HTML])
+@pytest.mark.parametrize("layout", ["list", "full"])
+def test_sections_have_headings_in_the_order_of_their_first_entry(
+    part: Part, layout: Literal["list", "full"]
+) -> None:
+    picks = (
+        Pick(headline="A1", section="Ours"),
+        Pick(headline="B2", section="Theirs", genre="interview"),
+        Pick(headline="C3"),
+        Pick(headline="D4", section="Ours"),
+        Pick(headline="E5", genre="video"),
+    )
+    made = made_of(*picks, layout=layout, sections=True)
+    assert [(section.heading, [entry.headline for entry in section.entries])
+            for section in made.sections] == [
+        (None, ["C3"]), ("Ours", ["A1", "D4"]), ("Theirs", ["B2"]), ("Video", ["E5"]),
+    ]  # fmt: skip
+    text = written(made, part)
+    places = [text.rindex(told) for told in ("C3", "Ours", "D4", "Theirs", "B2", "Video", "E5")]
+    assert places == sorted(places)
+    assert text.count("Interview:") == 1
+    assert "Video:" not in text
+
+
+def test_without_sections_the_order_is_the_files_and_a_genre_stands_before_its_title() -> None:
+    picks = (Pick(headline="A1", section="Ours", genre="opinion"), Pick(headline="B2"))
+    text = written(made_of(*picks, layout="list"), Part.TEXT)
+    assert "– Opinion: A1" in text
+    assert "Ours" not in text
+
+
+def test_a_machines_translation_is_marked_in_every_form() -> None:
+    told = replace(KNOWN["http://radio.example/2/"], headline="Shore Day", by_machine=True)
+    selection = Selection(number=1, picks=(Pick(url=told.url),))
+    made = newsletter(selection, lambda _: told, "en", Brand(), date(2026, 5, 25))
+    for part in (Part.TEXT, Part.MD, Part.HTML):
+        assert "(machine translation)" in written(made, part)
+    own = replace(selection, picks=(Pick(url=told.url, headline="Our words"),))
+    made = newsletter(own, lambda _: told, "en", Brand(), date(2026, 5, 25))
+    assert made.entries[0].note is None
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Shore Newsletter No.108", "Shore Newsletter No.108"),
+        ("Buletini nr. 108", "Buletini nr. 108"),
+        ("Issue #108: spring", "Issue #108: spring"),
+        ("Shore 108", "Shore 108"),
+        ("108 books", "108 books, No. 108"),
+        ("Shore 1108", "Shore 1108, No. 108"),
+        ("Shore", "Shore, No. 108"),
+        (None, "Newsletter, No. 108"),
+    ],
+)
+def test_the_number_is_said_once(title: str | None, subject: str) -> None:
+    made = made_of(Pick(headline="A1"), title=title)
+    assert made.subject == subject
+    for part in (Part.TEXT, Part.MD, Part.HTML):
+        assert ("No. 108" in written(made, part)) is made.numbered
+
+
+@pytest.mark.parametrize("language", ["sq", "en"])
+def test_the_foot_of_a_mail_names_the_office_and_never_the_issue(language: Language) -> None:
+    title = "Shore Newsletter No.108"
+    made = made_of(Pick(headline="A1"), title=title, language=language)
+    assert title not in made.why_mail
+    named = made_of(Pick(headline="A1"), brand=Brand(name="Zyra"), language=language)
+    assert "Zyra" in named.why_mail
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('layout = "lst"', "layout: unknown: 'lst'; did you mean"),
+        ('language = "de"', "language: unknown: 'de'. Known: sq, en"),
+        ('sections = "yes"', "sections"),
+        ('layuot = "list"', 'unknown key "layuot"; did you mean "layout"? Known keys: number'),
+        ("[[entry]]\nheadline = 'x'\ngenre = 'intervew'", "[[entry]] 1 genre: unknown"),
+        ("[[entry]]\nheadline = 'x'\nsecton = 'y'", "Known keys: url, headline"),
+    ],
+)
+def test_a_wrong_key_is_refused_with_file_key_and_the_known_ones(
+    tmp_path: Path, text: str, says: str
+) -> None:
+    file = tmp_path / "9.toml"
+    file.write_text(f"number = 9\n{text}\n[[entry]]\nheadline = 'x'\n", "utf-8")
+    with pytest.raises(RegistryError) as wrong:
+        read_selection(file)
+    assert says in str(wrong.value)
+    assert str(file) in str(wrong.value)
+
+
+def test_several_events_share_an_issue_and_each_entry_names_its_own() -> None:
+    first = report([outlet("a")], [piece("a", at) for at in range(20)])
+    second = replace(first, event=replace(first.event, slug="dita-tjeter"))
+    other = report([outlet("b")], [piece("b", at) for at in range(3)])
+    third = replace(other, event=replace(other.event, slug="dita-e-trete"))
+    made = proposal_of_events([first, second, third], {}, 110)
+    assert made.selection.event is None
+    counted = Counter(pick.event for pick in made.selection.picks)
+    assert counted == {first.event.slug: 4, "dita-e-trete": 3}
+    urls = [pick.url for pick in (*made.selection.picks, *made.others)]
+    assert len(urls) == len(set(urls)) == 23
 
 
 def test_what_was_printed_is_text_in_the_mail() -> None:
