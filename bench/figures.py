@@ -1,4 +1,10 @@
-"""What a measurement says: spreads, sections of a table, the machine it was made on."""
+"""Floors, us and peers in turn: the one way to compare, and how a comparison is shown.
+
+    told = in_turn(5, {"floor": floor, "ours": ours})     # each round runs every side once
+    section(name="rows", title="CPU a row, ms", told=told, floor="floor")
+
+A round is floor, then ours, then peers, so that a noisy minute hits all; a ratio is of one round.
+"""
 
 from __future__ import annotations
 
@@ -6,97 +12,125 @@ import json
 import os
 import platform
 import sqlite3
+import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+# columns of the output where it is no terminal
 WIDTH: Final = 118
-# of the table where the output is no terminal
-LIBRARIES: Final = ("scrapy", "twisted", "lxml", "beautifulsoup4", "feedparser", "sqlite-utils")
+LIBRARIES: Final = ("scrapy", "twisted", "lxml", "beautifulsoup4", "sqlite-utils")
+ROOT: Final = Path(__file__).resolve().parent.parent
+# seconds for one process
+PATIENCE: Final = 3_600
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """Minimum, median and maximum of several rounds."""
+class Spread(NamedTuple):
+    """Minimum, median (the one to quote) and maximum of several rounds."""
 
     low: float
-    # the quietest round
     middle: float
-    # the one to quote
     high: float
-    # the noisiest round
 
     @classmethod
     def of(cls, values: Iterable[float]) -> Spread:
         """The spread of at least one value."""
-        every = list(values)
-        return cls(low=min(every), middle=median(every), high=max(every))
-
-    def cells(self, digits: int = 2) -> tuple[str, str, str]:
-        """For a table."""
-        return tuple(f"{value:,.{digits}f}" for value in self._values())  # type: ignore[return-value]
-
-    def json(self) -> dict[str, float]:
-        """For the file of results."""
-        return dict(zip(("min", "median", "max"), map(_rounded, self._values()), strict=True))
-
-    def _values(self) -> tuple[float, float, float]:
-        return self.low, self.middle, self.high
+        every = sorted(values)
+        return cls(every[0], median(every), every[-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One question, its table and what a reader must know to believe it."""
+    """One question, its table, and what a reader must know to believe it."""
 
     name: str
-    # key in the results: "rows"
     title: str
-    # the question
-    columns: tuple[str, ...]
-    # the first is words, the others are figures unless they begin with "~"
-    rows: tuple[tuple[str, ...], ...]
-    # as printed
+    # the first column is words
+    columns: tuple[str, ...] = ("", "min", "median", "max")
+    rows: Sequence[tuple[str, ...]] = ()
     notes: tuple[str, ...] = ()
-    # below the table
-    data: Mapping[str, Any] = field(default_factory=dict)
     # for the file of results
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def in_turn(rounds: int, sides: Mapping[str, Callable[[], float]]) -> dict[str, list[float]]:
+    """What every side says in every round."""
+    told: dict[str, list[float]] = {name: [] for name in sides}
+    for _ in range(rounds):
+        for name, side in sides.items():
+            told[name].append(side())
+    return told
+
+
+def ratio(told: Mapping[str, Sequence[float]], side: str, floor: str) -> Spread:
+    """How many times the floor a side took, round by round."""
+    return Spread.of(one / least for one, least in zip(told[side], told[floor], strict=True))
+
+
+def section(
+    *, name: str, title: str, told: Mapping[str, Sequence[float]], floor: str = "",
+    bars: Mapping[str, float] | None = None, digits: int = 2, notes: tuple[str, ...] = (),
+) -> Section:  # fmt: skip
+    """Every side's spread, and in multiples of the floor; a bar is for the latter where it is."""
+    rows, verdicts, data = list[tuple[str, ...]](), list[str](), dict[str, Any]()
+    for side, values in told.items():
+        spread = Spread.of(values)
+        times = ratio(told, side, floor) if floor else None
+        more = (f"{times.middle:.2f}",) if times else ()
+        rows.append((side, *(f"{value:,.{digits}f}" for value in spread), *more))
+        data[side] = spread._asdict() | ({"ratio": times._asdict()} if times else {})
+        if bar := (bars or {}).get(side):
+            kept = "kept" if (times or spread).middle <= bar else "NOT KEPT"
+            verdicts.append(f"{side}: bar {bar:g}{' x' * bool(times)}: {kept}")
+    columns = ("", "min", "median", "max", *(("x floor",) if floor else ()))
+    return Section(
+        name=name, title=title, columns=columns, rows=rows, notes=(*verdicts, *notes), data=data
+    )
+
+
+def worker(module: str, *words: object, env: Mapping[str, str] | None = None) -> Any:
+    """The last line of a module run in a process of its own. Raises RuntimeError where it fails."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", module, *map(str, words)], capture_output=True,
+        text=True, timeout=PATIENCE, check=False, cwd=ROOT, env={**os.environ, **(env or {})},
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{module} {words}: {done.stderr[-2000:]}")
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def show(sections: Sequence[Section], machine: Mapping[str, str]) -> None:
     """Print the sections, the machine first."""
-    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
-    console.print(sentence(machine), style="dim")
-    for section in sections:
-        console.print()
-        console.print(section.title, style="bold", markup=False)
-        console.print(_table(section))
-        for note in section.notes:
-            console.print(f"  {note}", markup=False)
-
-
-def _table(section: Section) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for at, name in enumerate(section.columns):
-        words = at == 0 or name.startswith("~")
-        table.add_column(name.lstrip("~"), justify="left" if words else "right", no_wrap=not words)
-    for row in section.rows:
-        table.add_row(*map(Text, row))
-    return table
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False)
+    console.print(", ".join(f"{name} {value}" for name, value in machine.items()), style="dim")
+    for each in sections:
+        console.print(f"\n{each.title}", style="bold")
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+        for at, name in enumerate(each.columns):
+            table.add_column(name, justify="right" if at else "left")
+        for row in each.rows:
+            table.add_row(*map(Text, row))
+        console.print(table)
+        for note in each.notes:
+            console.print(f"  {note}")
 
 
 def machine() -> dict[str, str]:
     """What the figures depend on."""
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text("utf-8").splitlines() if cpuinfo.exists() else []
+    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     facts = {
-        "cpu": _processor(),
+        "cpu": named[0] if named else platform.processor() or platform.machine(),
         "cores": str(os.cpu_count() or 1),
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
@@ -105,39 +139,9 @@ def machine() -> dict[str, str]:
     return facts | {name: known for name in LIBRARIES if (known := installed(name))}
 
 
-def sentence(machine: Mapping[str, str]) -> str:
-    """The machine in one line."""
-    names = {"python": "Python", "sqlite": "SQLite", "scrapy": "Scrapy", "twisted": "Twisted"}
-    shown = [f"{names.get(name, name)} {machine[name]}" for name in machine if name not in _PLAIN]
-    return f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}; {', '.join(shown)}"
-
-
-_PLAIN: Final = frozenset({"cpu", "cores", "system"})
-
-
 def installed(package: str) -> str | None:
     """The version of a package, None where it is not installed."""
     try:
         return version(package)
     except PackageNotFoundError:
         return None
-
-
-def _processor() -> str:
-    """The processor as the system names it."""
-    cpuinfo = Path("/proc/cpuinfo")
-    lines = cpuinfo.read_text("utf-8").splitlines() if cpuinfo.exists() else []
-    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return named[0] if named else platform.processor() or platform.machine()
-
-
-def save(path: Path, document: Mapping[str, Any]) -> None:
-    """Write the results as one JSON document."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n"
-    )
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.4g}")

@@ -1,66 +1,35 @@
-"""Invented article pages as ten outlets' systems write them, served by a process of its own.
+"""Invented article pages as ten outlets' systems write them, 92 KiB on average.
 
-92 KiB on average, made up as real pages of that size are (`bench/around.py`: of 1,241 real pages
-the 559 of 48 to 150 KiB; means, real / invented: 735 / 746 elements, 148 / 144 links, 20 / 21
-pictures, 27 / 28 scripts of 21 / 22 KiB, 46 / 48 KiB of attributes, 1.6 / 1.6 `<time>`, one lxml
-parse 0.67 / 0.60 ms: never heavier than real ones). JSON-LD on seven of ten; the others tell
-their date by `<meta>`, by `<time>` or in Albanian words alone. The same pages for the same
-numbers; answers are gzipped once and kept.
-
-    with papers_served(pages=2_000, warm=10) as (address, warm_address):
-        get(f"{address}/listed/2020")    # from now on the sitemap lists so many
+Made up as real pages are: a test holds them near the means of 559 real pages of 48 to 150 KiB. JSON-LD
+on seven of ten; the others tell their date by `<meta>`, by `<time>` or in Albanian words alone.
+The same pages for the same numbers.
 """
+
+# ruff: noqa: E501, ISC004 - markup stands in lines as sites write them
 
 from __future__ import annotations
 
-import gzip
 import json
-import multiprocessing
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import random
+import re
 from datetime import datetime, timedelta
 from functools import cache
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from multiprocessing.connection import Connection
-from threading import Thread
-from typing import Any, Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bench.around import above, below, of_head
-from bench.posts import headlines, posts
+from bench.posts import headlines, posts, sentences
+from jehona.demo.pages import spoken
 
-CONTEXT: Final = multiprocessing.get_context("spawn")
-PATIENCE: Final = 120.0
-# seconds until the ports are bound
-KEPT_ANSWERS: Final = 4_000
-# gzipped pages that the server keeps; more are written anew
-PER_SITEMAP: Final = 1_000
-# as WordPress' plug-ins do
-ZONE: Final = ZoneInfo("Europe/Tirane")
-FIRST: Final = datetime(2024, 1, 1, 8, tzinfo=ZONE)
+FIRST: Final = datetime(2024, 1, 1, 8, tzinfo=ZoneInfo("Europe/Tirane"))
 APART: Final = timedelta(minutes=37)
-MONTHS: Final = [
-    "Janar",
-    "Shkurt",
-    "Mars",
-    "Prill",
-    "Maj",
-    "Qershor",
-    "Korrik",
-    "Gusht",
-    "Shtator",
-    "Tetor",
-    "Nëntor",
-    "Dhjetor",
-]
-VARIANTS: Final = 97
 # different bodies; headline, date, address and a closing sentence are each page's own
+VARIANTS: Final = 97
+# a page of that size has the counts of `HEAD`, `ABOVE` and `BELOW`
+WHOLE: Final = 88
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(NamedTuple):
     """How one newsroom system writes a page."""
 
     kib: int
@@ -70,35 +39,86 @@ class Shape:
     date: str
     # where a reader finds the date besides: "meta", "time", "words"
     container: str
-    # what the piece stands in: "article", "div.entry-content"
+    # what the piece stands in
 
 
 SHAPES: Final = (
-    Shape(kib=80, linked=True, date="meta", container="article"),
-    Shape(kib=60, linked=True, date="time", container="div.entry-content"),
-    Shape(kib=130, linked=True, date="meta", container="div.td-post-content"),
-    Shape(kib=40, linked=False, date="meta", container="article"),
-    Shape(kib=150, linked=True, date="words", container="main"),
-    Shape(kib=90, linked=False, date="time", container="div.post-body"),
-    Shape(kib=70, linked=True, date="meta", container="article"),
-    Shape(kib=110, linked=True, date="meta", container="div.article-content"),
-    Shape(kib=55, linked=False, date="words", container="div.news-text"),
-    Shape(kib=95, linked=True, date="time", container="section.story"),
+    Shape(80, True, "meta", "article"), Shape(60, True, "time", "div.entry-content"),
+    Shape(130, True, "meta", "div.td-post-content"), Shape(40, False, "meta", "article"),
+    Shape(150, True, "words", "main"), Shape(90, False, "time", "div.post-body"),
+    Shape(70, True, "meta", "article"), Shape(110, True, "meta", "div.article-content"),
+    Shape(55, False, "words", "div.news-text"), Shape(95, True, "time", "section.story"),
+)  # fmt: skip
+CLASSES: Final = (
+    "col", "row", "wrap", "inner", "block", "module", "grid", "item", "box", "holder", "item-inner",
+    "elementor-widget", "td-block", "flex", "is-layout", "alignwide", "has-media", "u-clear",
+)  # fmt: skip
+CDN: Final = "https://cdn.shtypi.example/wp-content/uploads/2024/05"
+# how many of each on a page, and each: $t short and $T long tokens, $w words, $s sentences,
+# $u addresses, $n numbers, $c classes, $j settings
+Parts = tuple[tuple[int, str], ...]
+HEAD: Final[Parts] = (
+    (19, "<meta name='verify-$n' content='$T'>\n"),
+    (22, "<link rel='stylesheet' id='style-$n-css' href='/wp-content/plugins/pl-$n/assets/css/main"
+         ".min.css?ver=$n' media='all'>\n"),
+    (11, "<script src='/wp-includes/js/dist/$t.min.js?ver=6.4' id='js-$n' defer></script>\n"),
+    (13, "<script>var s$n = '$j$j$j$j$j$j';</script>\n"),
+    (3, "<style id='inline-$n'>.c$n{margin:0}/*$j$j$j$j$j$j*/</style>\n"),
+)  # fmt: skip
+ITEM: Final = (
+    "<li id='menu-item-$n' class='menu-item menu-item-type-taxonomy menu-item-object-category'>\n"
+)
+ABOVE: Final[Parts] = (
+    (1, "<div id='page' class='site hfeed'>\n<header class='site-header'>\n<a class='logo' href='/'>"
+        "<img src='/logo.svg' alt='Shtypi'></a>\n"),
+    (6, "<label for='f$n'>$w</label><input type='text' id='f$n' name='f$n' placeholder='$w'>\n"),
+    (30, f"{ITEM}<a href='$u'>$w</a></li>\n"),
+    (15, f"{ITEM}<a href='$u'><strong>$w</strong></a></li>\n"),
+    (15, f"{ITEM}<a href='$u'><span>$w</span></a></li>\n"),
+    (8, "<ul class='sub-menu depth-$n'>\n</ul>\n"),
+    (1, "</header>\n"),
+)  # fmt: skip
+PICTURE: Final = (
+    "<div class='$c teaser-card' data-id='$n'>\n\t\t<a class='thumb' href='$u' title='$w'>\n\t\t<img "
+    "loading='lazy' decoding='async' width='300' height='200' class='wp-post-image lazy' src='"
+    f"{CDN}/$t.jpg' srcset='{CDN}/$t-300x200.jpg 300w, {CDN}/$t-480x320.jpg 480w, {CDN}/$t-768x512.jpg"
+    f" 768w, {CDN}/$t-1024x682.jpg 1024w' sizes='(max-width: 300px) 100vw, 300px' alt='$w'></a>\n\t\t"
+    "<div class='$c'>\n\t\t<span class='cat'>$w</span>\n\t\t"
+)
+WIDGET: Final = (
+    "<!-- $c -->\n<div class='$c' id='slot-$n' data-slot='$n' data-settings='$T$T$T$T$T' "
+    "style='min-height:250px;width:300px'>\n\t<div class='$c'>\n\t\t<div class='$c'><div id='w$n'>\n"
+    "</div></div>\n\t\t<span class='sr-only'>$w</span>\n"
+)
+BELOW: Final[Parts] = (
+    (7, "<a class='share-btn' rel='nofollow noopener' target='_blank' href='https://share.example/"
+        "?u=$T' data-net='$n'><svg class='icon' viewBox='0 0 24 24'><path d='M12 2C6.5 2 2 6.5 2 12s4"
+        ".5 10 10 10zm1 15h-2v-6h2v6z'/></svg></a>\n"),
+    (12, "<li class='tag'><a rel='tag' href='/etiketa/$t/'>$w</a></li>\n"),
+    (1, "<aside class='related-posts'>\n"),
+    (9, f"{PICTURE}<h3 class='card-title'><a href='$u' rel='bookmark'>$w</a></h3>\n\t\t</div></div>\n"),
+    (9, f"{PICTURE}<div class='card-name'><a href='$u'>$w</a></div>\n\t\t<p>$s $s</p></div></div>\n"),
+    (1, "</aside>\n"),
+    (7, f"{WIDGET}<section>\n<table>\n<tr><td>$w</td><td>$w</td></tr>\n</table>\n</section></div></div>\n"),
+    (7, f"{WIDGET}<p>$s $s</p><noscript><iframe src='$u'></iframe></noscript>\n<br>\n<br></div></div>\n"),
+    (7, f"{WIDGET}<ul>\n<li><i class='fa fa-$n'></i> <em>$w</em></li>\n</ul></div></div>\n"),
+    (26, "<li class='menu-item'><a href='$u'>$w</a></li>\n"),
+    (1, "<footer class='site-footer'><p>Të gjitha të drejtat e rezervuara.</p></footer>\n</div>\n"),
+)  # fmt: skip
+# teasers of themes that date by `<time>`
+DATED: Final[Parts] = (
+    (5, "<time class='card-time' datetime='2024-01-03T10:00:00+01:00'>03.01.2024</time>\n"),
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(NamedTuple):
     """One page and what it tells."""
 
     path: str
-    # "/lajme/lajmi-7/"
     headline: str
-    # as printed, with its number
-    at: datetime
     # aware, whole minutes
+    at: datetime
     html: str
-    # the whole page
 
 
 def path_of(number: int) -> str:
@@ -106,29 +126,41 @@ def path_of(number: int) -> str:
     return f"/lajme/lajmi-{number}/"
 
 
-def moment_of(number: int) -> datetime:
-    """When the page was published."""
-    return FIRST + APART * number
-
-
 def paper(number: int, host: str) -> Paper:
     """Page `number` (from 1) as it is served at `host` ("http://127.0.0.1:8000")."""
-    shape, at = SHAPES[number % len(SHAPES)], moment_of(number)
-    headline = f"{headlines()[number % len(headlines())]} ({number})"
-    said = _Said(shape=shape, headline=headline, at=at, url=f"{host}{path_of(number)}")
-    body = _bodies()[number % VARIANTS]
-    dated = shape.date == "time"
-    parts = (_head(said), above(shape.kib), _piece(said, body, number), below(shape.kib, dated))
-    html = "<!doctype html>\n<html lang='sq'>" + "".join(parts) + "</body>\n</html>"
-    return Paper(path=path_of(number), headline=headline, at=at, html=html)
+    shape, at = SHAPES[number % len(SHAPES)], FIRST + APART * number
+    headline, url = f"{headlines()[number % len(headlines())]} ({number})", host + path_of(number)
+    name, _, kind = shape.container.partition(".")
+    end = f"<p>Ky është lajmi i {number}-të i këtij botimi, mbyllur në orën {at:%H:%M}.</p>"
+    words = spoken(f"{at:%Y-%m-%dT%H:%M}")
+    date = f"<div class='meta'><span class='date'>{words}</span></div>"
+    if shape.date == "time":
+        date = f"<time datetime='{at.isoformat()}'>{words}</time>"
+    html = (
+        f"{_head(shape, headline, at, url)}{around(ABOVE, shape.kib)}<h1>{escape(headline)}</h1>{date}"
+        f"<{name} class='{kind}'>{_bodies()[number % VARIANTS]}{end}</{name}>{around(BELOW, shape.kib)}"
+        f"{around(DATED, shape.kib) if shape.date == 'time' else ''}</body>\n</html>"
+    )
+    return Paper(path_of(number), headline, at, html)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    shape: Shape
-    headline: str
-    at: datetime
-    url: str
+def _head(shape: Shape, headline: str, at: datetime, url: str) -> str:
+    title, when = escape(headline), at.isoformat()
+    piece = {
+        "@type": "NewsArticle", "headline": headline, "datePublished": when,
+        "author": {"@type": "Person", "name": "Drita Gjerlisi"}, "articleSection": "Aktualitet",
+        "mainEntityOfPage": url,
+    }  # fmt: skip
+    graph = {"@context": "https://schema.org", "@graph": [{"@type": "WebSite"}, piece]}
+    linked = f"<script type='application/ld+json'>{json.dumps(graph, ensure_ascii=False)}</script>"
+    meta = f"<meta property='article:published_time' content='{when}'>"
+    return (
+        f"<!doctype html>\n<html lang='sq'><head><meta charset='utf-8'><title>{title} - Shtypi</title>\n"
+        f"<link rel='canonical' href='{url}'><meta property='og:title' content='{title}'>\n"
+        f"<meta property='og:url' content='{url}'><meta property='og:type' content='article'>\n"
+        f"<meta property='og:site_name' content='Shtypi'>{meta * (shape.date == 'meta')}"
+        f"{linked * shape.linked}{around(HEAD, shape.kib)}</head>\n<body class='single'>"
+    )
 
 
 @cache
@@ -138,154 +170,25 @@ def _bodies() -> tuple[str, ...]:
     return tuple(f"{one}\n{other}" for one, other in zip(single, single[::-1], strict=True))
 
 
-def _head(said: _Said) -> str:
-    title, when = escape(said.headline), said.at.isoformat()
-    lines = [
-        "<head><meta charset='utf-8'>",
-        f"<title>{title} - Shtypi</title><link rel='canonical' href='{said.url}'>",
-        f"<meta property='og:title' content='{escape(title)}'>",
-        f"<meta property='og:url' content='{said.url}'><meta property='og:type' content='article'>",
-        "<meta property='og:site_name' content='Shtypi'>",
-    ]
-    if said.shape.date == "meta":
-        lines.append(f"<meta property='article:published_time' content='{when}'>")
-    if said.shape.linked:
-        lines.append(f"<script type='application/ld+json'>{_linked(said)}</script>")
-    return "\n".join([*lines, of_head(said.shape.kib)]) + "</head>\n<body class='single'>"
+@cache
+def around(parts: Parts, kib: int) -> str:
+    """What stands around a piece on a page of so many KiB."""
+    chance = random.Random(kib)
+    told = "".join(each * max(1, round(count * kib / WHOLE)) for count, each in parts)
+    return re.sub(r"\$([tTwsuncj])", lambda found: _filled(found[1], chance), told)
 
 
-def _linked(said: _Said) -> str:
-    site = {"@type": "WebSite", "name": "Shtypi", "url": said.url.split("/lajme")[0]}
-    piece = {
-        "@type": "NewsArticle",
-        "headline": said.headline,
-        "datePublished": said.at.isoformat(),
-        "author": {"@type": "Person", "name": "Drita Gjerlisi"},
-        "articleSection": "Aktualitet",
-        "mainEntityOfPage": said.url,
-    }
-    document = {"@context": "https://schema.org", "@graph": [site, piece]}
-    return json.dumps(document, ensure_ascii=False)
-
-
-def _piece(said: _Said, body: str, number: int) -> str:
-    name, _, kind = said.shape.container.partition(".")
-    end = f"<p>Ky është lajmi i {number}-të i këtij botimi, mbyllur në orën {said.at:%H:%M}.</p>"
-    inner = f"<{name} class='{kind}'>{body}{end}</{name}>"
-    return f"<h1>{escape(said.headline)}</h1>{_dateline(said)}{inner}"
-
-
-def _dateline(said: _Said) -> str:
-    at = said.at
-    words = f"{at.day} {MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
-    if said.shape.date == "time":
-        return f"<time datetime='{at.isoformat()}'>{words}</time>"
-    return f"<div class='meta'><span class='date'>{words}</span></div>"
-
-
-# --- the server ------------------------------------------------------------------------
-
-
-class _Stand:
-    """One site: its pages, its sitemaps, and how many are listed."""
-
-    def __init__(self, pages: int) -> None:
-        self.listed = pages
-        self.host = ""
-        self.kept: dict[str, bytes] = {}
-
-    def answer(self, target: str) -> tuple[str, bytes] | None:
-        """Content type and gzipped body, None for what is not there."""
-        if target.startswith("/listed/"):
-            self.listed = int(target.rpartition("/")[2])
-            self.kept = {path: body for path, body in self.kept.items() if "lajmi-" in path}
-            return "text/plain", gzip.compress(b"ok")
-        kind = "application/xml" if target.endswith(".xml") else "text/html; charset=utf-8"
-        if target not in self.kept:
-            text = self._text(target)
-            if text is None:
-                return None
-            body = gzip.compress(text.encode(), 3)
-            if len(self.kept) >= KEPT_ANSWERS:
-                return kind, body
-            self.kept[target] = body
-        return kind, self.kept[target]
-
-    def _text(self, target: str) -> str | None:
-        if target == "/sitemap.xml":
-            files = range(1, -(-self.listed // PER_SITEMAP) + 1)
-            rows = (
-                f"<sitemap><loc>{self.host}/post-sitemap{at}.xml</loc></sitemap>" for at in files
-            )
-            return f"<?xml version='1.0'?><sitemapindex>{''.join(rows)}</sitemapindex>"
-        if target.startswith("/post-sitemap"):
-            last = int(target.removeprefix("/post-sitemap").removesuffix(".xml")) * PER_SITEMAP
-            return self._sitemap(range(last - PER_SITEMAP + 1, min(last, self.listed) + 1))
-        number = target.strip("/").rpartition("-")[2]
-        if target.startswith("/lajme/") and number.isdigit() and int(number) <= self.listed:
-            return paper(int(number), self.host).html
-        return None
-
-    def _sitemap(self, numbers: Sequence[int]) -> str:
-        rows = (
-            f"<url><loc>{self.host}{path_of(number)}</loc>"
-            f"<lastmod>{moment_of(number).isoformat()}</lastmod></url>"
-            for number in numbers
-        )
-        return f"<?xml version='1.0'?><urlset>{''.join(rows)}</urlset>"
-
-
-def _handler(stand: _Stand) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-        # head and body leave one after the other: no waiting for an acknowledgement
-
-        def do_GET(self) -> None:
-            kind, body = stand.answer(self.path) or ("text/plain", b"")
-            self.send_response(200 if body else 404)
-            self.send_header("Content-Type", kind)
-            if body:
-                self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            """Quiet."""
-
-    return Handler
-
-
-def _serve(line: Connection, counts: tuple[int, ...]) -> None:
-    """The other process: serves until the line is closed."""
-    addresses = []
-    for pages in counts:
-        stand = _Stand(pages)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(stand))
-        stand.host = f"http://127.0.0.1:{server.server_port}"
-        addresses.append(stand.host)
-        Thread(target=server.serve_forever, daemon=True).start()
-    line.send(addresses)
-    try:
-        line.recv()
-    except EOFError:
-        return
-
-
-@contextmanager
-def papers_served(*, pages: int, warm: int = 10) -> Iterator[tuple[str, str]]:
-    """Addresses of a site of `pages` and of a small one. Raises TimeoutError where none starts."""
-    ours, theirs = CONTEXT.Pipe()
-    process = CONTEXT.Process(target=_serve, args=(theirs, (pages, warm)), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        if not ours.poll(PATIENCE):
-            raise TimeoutError("the site of invented pages does not start")
-        measured, small = ours.recv()
-        yield measured, small
-    finally:
-        ours.close()
-        process.join(5)
-        process.kill()
+def _filled(what: str, chance: random.Random) -> str:
+    token = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=40))
+    return {
+        "t": token[:12],
+        "T": token,
+        "w": escape(chance.choice(headlines())[:14].strip()),
+        "s": escape(" ".join(chance.sample(sentences(), 2))),
+        "u": f"https://shtypi.example/lajme/{token[:12]}-{chance.randrange(1, 2_000)}/",
+        "n": str(chance.randrange(1_000)),
+        "c": " ".join(chance.sample(CLASSES, 3)),
+        "j": "".join(
+            f"{{&quot;{token[at : at + 8]}&quot;:{token[at:]}}}," for at in range(0, 40, 8)
+        ),
+    }[what]

@@ -1,248 +1,197 @@
 """Requests and rows: what a window costs an outlet, ours beside other tools.
 
-    python -m bench.requests
+    python -m bench.requests TOOL ADDRESS      # one look of one tool; the last line is JSON
 
-The same fictional newsroom for all; requests are counted by its own log. Other tools are shown
-where they can do the task at all; those that are not installed say so (`make bench` installs them).
+The same fictional newsroom for all; requests are counted by its own log. Each tool looks in a
+process of its own, at an invented name (`http://shtypi.example:PORT`) that it alone resolves to
+loopback: some of them refuse numbers for hosts. What is not installed says so.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import os
-import subprocess
+import socket
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from bench.figures import Section, installed, machine, show
+from bench.figures import Section, installed, worker
 from bench.ours import crawl, write_workspace
-from bench.peers import PEERS
 from bench.posts import moments
-from bench.served import Asked, Press, Site, desk_of, served
+from bench.served import Press, Site, desk_of, served
 
 ROWS_A_REQUEST: Final = 100
 ROWS_A_PAGE: Final = 10
-POSTS: Final = {"wordpress": 1_000, "feed": 3_300}
-# at the desk
-BACK: Final = {"wordpress": 300, "feed": 3_000}
-# posts newer than the window
-DAYS: Final = {"wordpress": 16, "feed": 3}
-# local days of the window
-ROOT: Final = Path(__file__).resolve().parent.parent
+# way -> posts at the desk, of them newer than the window, local days of the window
+TASKS: Final = {"wordpress": (1_000, 300, 16), "feed": (3_300, 3_000, 3)}
+
+
+# --- other tools -------------------------------------------------------------------------
+
+
+def _trafilatura(home: str, find: str) -> list[str]:
+    config = import_module("trafilatura.settings").use_config()
+    config["DEFAULT"]["SSRF_PROTECTION"] = "off"
+    module, name = find.split(".")
+    tool = getattr(import_module(f"trafilatura.{module}"), name)
+    found: list[str] = tool(home, sleep_time=0, config=config)
+    return found
+
+
+# name -> what pip installs, home page to addresses, whether rows bring headline and date
+PEERS: Final[Mapping[str, tuple[str, Any, bool]]] = {
+    "feedparser, the feed once": (
+        "feedparser",
+        lambda home: [e.link for e in import_module("feedparser").parse(f"{home}feed/").entries],
+        True,
+    ),
+    "trafilatura, feeds": (
+        "trafilatura", lambda home: _trafilatura(home, "feeds.find_feed_urls"), False,
+    ),
+    "trafilatura, sitemaps": (
+        "trafilatura", lambda home: _trafilatura(home, "sitemaps.sitemap_search"), False,
+    ),
+    "newspaper4k, build": (
+        "newspaper4k",
+        lambda home: [each.url for each in import_module("newspaper").build(home).articles],
+        False,
+    ),
+}  # fmt: skip
+
+
+def resolve_invented_names() -> None:
+    """Invented names lead to loopback, and nothing else leaves the machine."""
+    genuine = socket.getaddrinfo
+
+    def at_home(host: Any, *words: Any, **named: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else str(host)
+        if name != "127.0.0.1" and not name.endswith(".example"):
+            raise socket.gaierror(socket.EAI_NONAME, f"the newsroom is the only host: {name}")
+        return genuine("127.0.0.1", *words, **named)
+
+    socket.getaddrinfo = at_home
+
+
+# --- a window ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A window to cover at one desk."""
+    """A window to cover at one desk, and how many requests its first crawl may cost."""
 
     way: str
-    # ours: "wordpress" or "feed"
-    title: str
-    # the question
     site: Site
-    # who is asked
     first: date
-    # first local day of the window
     last: date
-    # last local day, included
+    # path of every post -> whether it was published in the window
+    paths: Mapping[str, bool]
     bar: int
-    # requests that the first crawl of ours may cost
 
     @property
     def named(self) -> Site:
-        """The same desk under an invented name: other tools refuse numbers for hosts."""
-        slug = f"{self.site.slug}-named"
-        return replace(self.site, slug=slug, host=f"{slug}.example")
-
-    def paths(self) -> dict[str, bool]:
-        """Every post's path, and whether it was published in the window."""
-        desk = desk_of(self.site)
-        days = {desk.path(post): datetime.fromisoformat(post.at).date() for post in desk.listed()}
-        return {path: self.first <= day <= self.last for path, day in days.items()}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What one tool did for one task."""
-
-    tool: str
-    # who did it
-    requests: int | None = None
-    # by the server's log; None: not installed
-    found: int = 0
-    # rows inside the window
-    listed: int = 0
-    # rows that it listed in all
-    to_go: int = 0
-    # pages still to fetch before headline and date of every listed row are known
-    again: int = 0
-    # requests of a second look, with nothing new
-    pages_again: int = 0
-    # of them for articles and not for lists
+        """The same desk under an invented name."""
+        return replace(self.site, slug=f"{self.site.slug}-named", host="shtypi.example")
 
 
 def task(way: str) -> Task:
     """A window by REST, or one 300 pages back in a feed."""
-    posts, by_rest = POSTS[way], way == "wordpress"
-    days = [moment.date() for moment in moments(posts)]
-    last = days[-BACK[way]]
-    first = last - timedelta(days=DAYS[way] - 1)
-    inside = sum(first <= day <= last for day in days)
-    pages = BACK[way] // ROWS_A_PAGE
-    where = "REST open" if by_rest else f"feed only, {pages} pages back"
-    return Task(
-        way=way,
-        title=f"Requests for a window of {inside} among {posts:,} posts: {where}",
-        site=Site(slug=f"shtypi-{way}", posts=posts, rest="open" if by_rest else "none"),
-        first=first,
-        last=last,
-        bar=bar_by_rest(inside) if by_rest else bar_by_feed(inside, posts),
-    )
+    posts, back, days = TASKS[way]
+    last = moments(posts)[-back].date()
+    first = last - timedelta(days=days - 1)
+    site = Site(slug=f"shtypi-{way}", posts=posts, rest="open" if way == "wordpress" else "none")
+    desk = desk_of(site)
+    paths = {
+        desk.path(post): first <= datetime.fromisoformat(post.at).date() <= last
+        for post in desk.listed()
+    }
+    bar = bar_of(way, sum(paths.values()), posts)
+    return Task(way=way, site=site, first=first, last=last, paths=paths, bar=bar)
 
 
-def bar_by_rest(inside: int) -> int:
-    """ceil(N / 100) + 3."""
-    return math.ceil(inside / ROWS_A_REQUEST) + 3
-
-
-def bar_by_feed(inside: int, posts: int) -> int:
-    """2 log2(pages) + pages inside the window + 5."""
+def bar_of(way: str, inside: int, posts: int) -> int:
+    """By REST ceil(N / 100) + 3; by feed 2 log2(pages) + pages inside the window + 5."""
+    if way == "wordpress":
+        return math.ceil(inside / ROWS_A_REQUEST) + 3
     pages = math.ceil(posts / ROWS_A_PAGE)
     return math.floor(2 * math.log2(pages)) + math.ceil(inside / ROWS_A_PAGE) + 5
 
 
 def measure() -> tuple[Section, ...]:
     """Every task by everyone."""
-    every = [task(way) for way in POSTS]
-    sites = [site for each in every for site in (each.site, each.named)]
-    with served(*sites) as press:
-        sections = [_section(each, _by_everyone(each, press)) for each in every]
-    last = sections.pop()
-    return (*sections, replace(last, notes=(*last.notes, *_legend())))
+    every = [task(way) for way in TASKS]
+    with served(*(site for each in every for site in (each.site, each.named))) as press:
+        return tuple(_section(each, press) for each in every)
 
 
-def _by_everyone(task: Task, press: Press) -> list[Found]:
-    return [_ours(task, press), *(_theirs(task, name, press) for name in PEERS)]
+def _section(task: Task, press: Press) -> Section:
+    inside = sum(task.paths.values())
+    found = {"ours": ours(task, press), **{name: theirs(task, name, press) for name in PEERS}}
+    mine = found["ours"]
+    kept = "kept" if mine["requests"] <= task.bar else "NOT KEPT"
+    lists = f"{mine['pages again']} ARTICLE PAGES" if mine["pages again"] else "lists only"
+    columns = ("requests", "found", "listed", "to go", "again")
+    return Section(
+        name=f"requests-{task.way}",
+        title=f"Requests for a window of {inside} among {task.site.posts:,} posts: {task.way}",
+        columns=("", *columns),
+        rows=[
+            (name, *(f"{told[each]:,}" for each in columns)) if told else (name, "not installed")
+            for name, told in found.items()
+        ],
+        notes=(
+            f"ours: bar {task.bar}: {kept}; second crawl: {lists}.",
+            "listed: all that was given; to go: pages to fetch before all have headline and date",
+        ),
+        data={"bar": task.bar, "tools": found},
+    )
 
 
-def _ours(task: Task, press: Press) -> Found:
+def ours(task: Task, press: Press) -> dict[str, int]:
     """Two crawls by the command. Raises RuntimeError where a post of the window is missing."""
     slug = task.site.slug
-    days = ("--since", task.first.isoformat(), "--until", task.last.isoformat())
-    asked_for = ("--way", task.way, *days)
+    words = ("--way", task.way, "--since", str(task.first), "--until", str(task.last))
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "workspace"
         write_workspace(folder, task.way, {slug: press.address(slug)})
-        first, asked = crawl(folder, slug, *asked_for), press.asked()
-        _, again = crawl(folder, slug, *asked_for), press.asked()
-    wanted = sum(task.paths().values())
-    if first.read != wanted or first.outcome != "complete":
-        raise RuntimeError(f"{task.title}: {wanted} were published, ours says {first}")
-    return Found(
-        tool="ours",
-        requests=len(asked),
-        found=first.read,
-        listed=first.read,
-        again=len(again),
-        pages_again=_pages(task, again),
-    )
+        press.asked()
+        first, asked = crawl(folder, slug, *words), press.asked()
+        _, again = crawl(folder, slug, *words), press.asked()
+    if first["read"] != sum(task.paths.values()):
+        raise RuntimeError(f"{sum(task.paths.values())} were published, ours says {first}")
+    return _counts(task, asked, again, first["read"], first["read"], to_go=0)
 
 
-def _theirs(task: Task, name: str, press: Press) -> Found:
-    """Two looks, each in a process of its own; what the tool keeps on the disk stays between."""
-    peer = PEERS[name]
-    if installed(peer.package) is None:
-        return Found(tool=peer.name)
+def theirs(task: Task, name: str, press: Press) -> dict[str, int] | None:
+    """Two looks; what the tool keeps on the disk stays between. None: not installed."""
+    package, _, carries = PEERS[name]
+    if installed(package) is None:
+        return None
     address = press.address(task.named.slug, str(task.named.host))
     with tempfile.TemporaryDirectory() as place:
-        links, asked = _look(name, address, place), press.asked()
-        _, again = _look(name, address, place), press.asked()
-    published, listed = task.paths(), {urlsplit(link).path for link in links}
-    return Found(
-        tool=peer.name,
-        requests=len(asked),
-        found=sum(published.get(path, False) for path in listed),
-        listed=len(listed),
-        to_go=0 if peer.carries else len(listed),
-        again=len(again),
-        pages_again=_pages(task, again),
-    )
+        env = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "XDG_CACHE_HOME"), place)
+        press.asked()
+        links, asked = worker("bench.requests", name, address, env=env), press.asked()
+        _, again = worker("bench.requests", name, address, env=env), press.asked()
+    listed = {urlsplit(link).path for link in links}
+    inside = sum(task.paths.get(path, False) for path in listed)
+    return _counts(task, asked, again, inside, len(listed), to_go=0 if carries else len(listed))
 
 
-def _pages(task: Task, asked: Sequence[Asked]) -> int:
-    """How many of these requests were for articles."""
-    published = task.paths()
-    return sum(urlsplit(each.target).path in published for each in asked)
-
-
-def _look(name: str, address: str, home: str) -> list[str]:
-    """What a tool lists. Raises RuntimeError with what it said where it fails."""
-    kept = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "XDG_CACHE_HOME"), home)
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "bench.peers", name, address],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, **kept},
-    )
-    if done.returncode:
-        raise RuntimeError(f"{name}: {done.stderr[-2000:]}")
-    links: list[str] = json.loads(done.stdout.splitlines()[-1])["links"]
-    return links
-
-
-def _section(task: Task, found: Sequence[Found]) -> Section:
-    return Section(
-        name=f"requests-{task.way}",
-        title=task.title,
-        columns=("", "requests", "found", "listed", "pages to go", "second look"),
-        rows=tuple(_line(each) for each in found),
-        notes=_notes(task, found[0]),
-        data={
-            "bar": task.bar,
-            "window": [task.first.isoformat(), task.last.isoformat()],
-            "tools": [asdict(each) for each in found],
-            "versions": {peer.package: installed(peer.package) for peer in PEERS.values()},
-        },
-    )
-
-
-def _line(each: Found) -> tuple[str, ...]:
-    if each.requests is None:
-        return (each.tool, "not installed", "", "", "", "")
-    counts = (each.requests, each.found, each.listed, each.to_go, each.again)
-    return (each.tool, *(f"{count:,}" for count in counts))
-
-
-def _notes(task: Task, ours: Found) -> tuple[str, ...]:
-    """The bars."""
-    kept = "kept" if (ours.requests or 0) <= task.bar else "NOT KEPT"
-    lists = "lists only" if not ours.pages_again else f"{ours.pages_again} ARTICLE PAGES"
-    return (f"ours: {ours.requests} requests, bar {task.bar}: {kept}; second crawl: {lists}.",)
-
-
-def _legend() -> tuple[str, ...]:
-    """What the columns and the tools mean, once for all tasks."""
-    return (
-        "found: posts of the window; listed: all that was given; pages to go: articles to fetch",
-        "before each has headline and date; second look: requests with nothing new.",
-        *(f"{peer.name}: {peer.does}." for peer in PEERS.values()),
-    )
-
-
-def main() -> None:
-    """Measure and print."""
-    show(measure(), machine())
+def _counts(
+    task: Task, asked: Sequence[str], again: Sequence[str], found: int, listed: int, *, to_go: int
+) -> dict[str, int]:
+    pages = sum(urlsplit(each).path in task.paths for each in again)
+    counts = {"requests": len(asked), "found": found, "listed": listed, "to go": to_go}
+    return {**counts, "again": len(again), "pages again": pages}
 
 
 if __name__ == "__main__":
-    main()
+    resolve_invented_names()
+    print(json.dumps(PEERS[sys.argv[1]][1](f"{sys.argv[2]}/")))

@@ -1,7 +1,5 @@
 """CPU of grouping 5,000 matched articles by text, all at once and when a few are new.
 
-    python -m bench.stories [--articles 5000] [--rounds 3]
-
 Three shapes of an event. `coverage`: texts that 1 to 200 outlets carry, some to the letter, most
 cut, bylined, rewritten in places or stripped of ë and ç. `daily`: forms filled in with another
 day's figures, where the guard has to say no. `dealt`: no copies, but every text is made of the same
@@ -10,18 +8,17 @@ day's figures, where the guard has to say no. `dealt`: no copies, but every text
 
 from __future__ import annotations
 
-import argparse
 import random
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
-from bench.figures import Section, Spread, machine, show
+from bench.figures import Section, in_turn, section
 from bench.posts import plain, sentences
 from crawler.models import Article
-from crawler.stories import Known, Related, relate_texts
+from crawler.stories import Known, relate_texts
 
 ARTICLES: Final = 5_000
 NEW: Final = 50
@@ -45,19 +42,12 @@ def coverage(count: int) -> list[Article]:
 
 def _copied(text: str, chance: random.Random, number: int) -> str:
     """What an outlet makes of a text; the first publishes it whole."""
-    kind = chance.randrange(6) if number else 0
-    if kind == 0:
-        return text
-    if kind == 1:
-        return f"TIRANË- {text} /Red."
-    if kind == 2:
-        return text.translate(MARKS)
     words = text.split()
-    if kind == 3:
-        return " ".join(words[: chance.randrange(30, 55)])
     for _ in range(chance.randrange(1, 8)):
         words[chance.randrange(60)] = chance.choice(("ndërkohë", "gjithashtu", "sipas", "ndaj"))
-    return " ".join(words)
+    cut = " ".join(text.split()[: chance.randrange(30, 55)])
+    kinds = (text, f"TIRANË- {text} /Red.", text.translate(MARKS), cut, *[" ".join(words)] * 2)
+    return kinds[chance.randrange(6)] if number else text
 
 
 def daily(count: int) -> list[Article]:
@@ -68,9 +58,8 @@ def daily(count: int) -> list[Article]:
 
 
 def _filled(form: str, chance: random.Random, number: int) -> str:
-    figures = [str(chance.randrange(10, 40)) for _ in range(3)]
-    day = DAYS[number % 7]
-    return f"Të {day} priten {figures[0]} gradë dhe {figures[1]} milimetra. {form} {figures[2]}"
+    one, two, three = (chance.randrange(10, 40) for _ in range(3))
+    return f"Të {DAYS[number % 7]} priten {one} gradë dhe {two} milimetra. {form} {three}"
 
 
 def dealt(count: int) -> list[Article]:
@@ -101,57 +90,19 @@ SHAPES: Final[Mapping[str, Callable[[int], list[Article]]]] = {
 
 def measure(*, articles: int = ARTICLES, rounds: int = 3) -> tuple[Section, ...]:
     """Every shape at once, and again with NEW pieces that were not there the last time."""
-    lines, data = list[tuple[str, ...]](), dict[str, Any]()
+    told = dict[str, list[float]]()
     for name, make in SHAPES.items():
         every = make(articles)
-        found, whole = _timed(every, {}, rounds)
         known = {(each.one, each.two): each for each in relate_texts(every[:-NEW]).compared}
-        _, again = _timed(every, known, rounds)
-        lines += _lines(name, found, whole, again)
-        data[name] = {
-            "stories": len(found.stories),
-            "compared": len(found.compared),
-            "whole": whole.json(),
-            "again": again.json(),
-        }
-    return (_section(lines, data, articles),)
+        sides = {f"{name}, all at once": {}, f"{name}, {NEW} of them new": known}
+        told |= in_turn(
+            rounds, {side: partial(_spent, every, kept) for side, kept in sides.items()}
+        )
+    title = f"Stories of {articles:,} matched articles, CPU s"
+    return (section(name="stories", title=title, told=told, bars=dict.fromkeys(told, 2.0)),)
 
 
-def _lines(name: str, found: Related, whole: Spread, again: Spread) -> Iterator[tuple[str, ...]]:
-    count = f"{len(found.stories):,} stories, {len(found.compared):,} pairs compared"
-    yield f"{name}: {count}", "", "", ""
-    yield "  all at once, CPU s", *whole.cells(2)
-    yield f"  with {NEW} new ones, CPU s", *again.cells(2)
-
-
-def _timed(every: Sequence[Article], known: Known, rounds: int) -> tuple[Related, Spread]:
-    spent = []
-    for _ in range(rounds):
-        begun = time.process_time()
-        found = relate_texts(every, known=known)
-        spent.append(time.process_time() - begun)
-    return found, Spread.of(spent)
-
-
-def _section(lines: Sequence[tuple[str, ...]], data: Mapping[str, Any], articles: int) -> Section:
-    return Section(
-        name="stories",
-        title=f"Stories of {articles:,} matched articles",
-        columns=("", "min", "median", "max"),
-        rows=tuple(lines),
-        notes=("the bar: 2 s CPU all at once, whatever the shape",),
-        data=data,
-    )
-
-
-def main(words: Sequence[str]) -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m bench.stories", description=__doc__)
-    parser.add_argument("--articles", type=int, default=ARTICLES)
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args(words)
-    show(measure(articles=asked.articles, rounds=asked.rounds), machine())
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _spent(every: Sequence[Article], known: Known) -> float:
+    begun = time.process_time()
+    relate_texts(every, known=known)
+    return time.process_time() - begun

@@ -1,25 +1,24 @@
-"""The record's measurement: what it stores is what its searches find."""
+"""The record, stories, reports and hostile answers: what is measured is what is claimed."""
 
 from __future__ import annotations
 
 import itertools
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bench import __main__ as everything
+from bench import hostile, ours, telling
 from bench import record as measured
-from bench import stages
-from bench.figures import Section
-from bench.floor import SCHEMA
+from bench.floors import SCHEMA
+from bench.posts import plain
+from bench.stories import SHAPES, measure
 from crawler.event_matches import related
-from crawler.models import Window
-from crawler.record import open_record, read, search
+from crawler.record import open_record, read
+from crawler.stories import relate_texts
 
-WORDS = (("panair", "diaspo"), ("arbitr", "trotua"), ("abonim", "port"))
+READERS = hostile.readers()
 
 
 def test_a_round_stores_the_same_rows_on_both_sides(tmp_path: Path) -> None:
@@ -29,73 +28,74 @@ def test_a_round_stores_the_same_rows_on_both_sides(tmp_path: Path) -> None:
     ):
         bare.executescript(SCHEMA)
         filling = measured.Filling(record, bare)
-        filling.round()
-        count = measured.PAGES_A_ROUND * measured.PER_PAGE
-        assert read.counts(record).articles == filling.stored == count
-        assert bare.execute("SELECT count(*) FROM articles").fetchone() == (count,)
-        assert filling.index() > 0
-        asked = [[[f"{word}*"] for word in group] for group in WORDS]
-        found = {a.url for a in search.candidates(record, asked=asked)}
-        sql = "SELECT url FROM articles JOIN articles_fts f ON f.rowid = id WHERE f.text MATCH ?"
-        words = " OR ".join(f"({a}* AND {b}*)" for a, b in WORDS)
-        assert found
-        assert {url for (url,) in bare.execute(sql, (words,))} <= found
+        assert filling.ours() > 0 < filling.floor()
+        stored = {article.url for article in read.articles(record)}
+        assert {url for (url,) in bare.execute("SELECT url FROM articles")} == stored
+        assert len(stored) == filling.stored == measured.PAGES_A_ROUND * measured.PER_PAGE
 
 
 def test_what_is_new_is_matched_against_every_event(tmp_path: Path) -> None:
-    with open_record(tmp_path / "coverage.db", tmp_path / "snapshots") as record:
-        filling = measured.Filling(record, sqlite3.connect(":memory:"))
-        end = measured.OLDEST + measured.APART * 1_000
-        events = [measured.event_of(measured.ASKED, end)]
-        assert filling.match(events) > 0
+    with (
+        open_record(tmp_path / "coverage.db", tmp_path / "snapshots") as record,
+        closing(sqlite3.connect(":memory:")) as bare,
+    ):
+        filling = measured.Filling(record, bare)
+        event = measured.event_of(measured.ASKED, measured.OLDEST + measured.APART * 1_000)
+        assert filling.match([event]) > 0
         kept = {match.article for match in read.matches(record, "panairi")}
-        assert kept == {article.key for article, _ in related(record, events[0])}
+        assert kept == {article.key for article, _ in related(record, event)}
         assert 0 < len(kept) < 1_000
 
 
-def test_events_differ() -> None:
+def test_events_differ_and_outlets_take_turns_in_time() -> None:
     every = list(measured.groups_of(measured.EVENTS))
     assert len(set(every)) == measured.EVENTS
-    assert every == list(measured.groups_of(measured.EVENTS))
-
-
-def test_outlets_take_turns_in_time() -> None:
-    pages = list(itertools.islice(measured.pages(), measured.OUTLETS))
-    outlets = {page.outlet for page, _ in pages}
+    pages = list(itertools.islice(measured.pages(plain(2_000)), measured.OUTLETS))
     moments = sorted(lead.published for page, _ in pages for lead in page.leads if lead.published)
     steps = {later - earlier for earlier, later in itertools.pairwise(moments)}
-    assert len(outlets) == measured.OUTLETS
-    assert len(moments) == measured.OUTLETS * measured.PER_PAGE
+    assert len({page.outlet for page, _ in pages}) == measured.OUTLETS
     assert steps == {measured.APART}
 
 
-def test_a_look_counts_what_it_reads(tmp_path: Path) -> None:
-    with open_record(tmp_path / "coverage.db", tmp_path / "snapshots") as record:
-        end = measured.OLDEST
-        empty = Window(start=end - timedelta(days=1), end=end, zone="UTC")
-        found, spread = measured._timed(lambda: read.articles(record, window=empty))
-    assert found == 0
-    assert 0 <= spread.low <= spread.middle <= spread.high
+def test_the_pieces_of_both_events_are_told(tmp_path: Path) -> None:
+    telling.fill(tmp_path / "zyra", 2_000)
+    for event, pieces in (("muaji", 125), ("viti", 200)):
+        told = ours.reported(str(tmp_path / "zyra"), event)
+        assert told["pieces"] == pytest.approx(pieces, rel=0.1)
+        assert told["texts"] < told["pieces"]
+        assert told["bytes"] > 20_000
 
 
-def test_each_step_is_measured_on_every_row() -> None:
-    (section,) = stages.measure(rounds=1, rows=200)
-    told = [line[0].strip() for line in section.rows]
-    assert [step for step in told if step in stages.STEPS] == [*stages.STEPS, *stages.STEPS]
+def test_every_shape_of_stories_is_measured() -> None:
+    (section,) = measure(articles=120, rounds=1)
+    assert len(section.rows) == 2 * len(SHAPES)
 
 
-def test_everything_is_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    section = Section(name="rows", title="t", columns=("",), rows=(), data={"bar": 10})
-    document = everything._document([section], {"cpu": "Procesor"}, 7)
-    assert document["rows"] == {"bar": 10}
-    assert document["seconds"] == 7
-    assert document["machine"] == {"cpu": "Procesor"}
-    assert document["schema"] == 1
+@pytest.mark.parametrize(("shape", "least", "most"), [("coverage", 20, 90), ("dealt", 115, 120)])
+def test_a_shape_is_what_it_says(shape: str, least: int, most: int) -> None:
+    assert least <= len(relate_texts(SHAPES[shape](120)).stories) <= most
 
 
-@pytest.mark.parametrize(
-    ("words", "sizes"), [([], (10_000, 100_000)), (["--large"], (10_000, 100_000, 1_000_000))]
-)
-def test_the_large_one_goes_to_a_million(words: list[str], sizes: tuple[int, ...]) -> None:
-    asked = everything._parser().parse_args(words)
-    assert (everything.LARGE if asked.large else everything.USUAL) == sizes
+def test_forms_filled_in_daily_are_told_apart_by_the_guard() -> None:
+    found = relate_texts(SHAPES["daily"](120))
+    assert len(found.stories) > 100
+    alike = [pair.conflict is not None for pair in found.compared if pair.likeness >= 90]
+    assert sum(alike) >= 0.9 * len(alike) > 0
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_reader_answers_or_refuses(name: str) -> None:
+    for unit in ("a ", "<p>a", "{", '"', "12.05.2025 "):
+        hostile.once(READERS[name], unit * 50)
+
+
+def test_a_call_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(flood: str) -> None:
+        while flood.startswith("b"):
+            pass
+
+    monkeypatch.setattr(hostile, "readers", lambda: {"endless": endless})
+    monkeypatch.setattr(hostile, "PATIENCE", 0.05)
+    costs = dict(hostile.costs_of("endless", ("a", "b", "c"), 10))
+    assert list(costs) == ["a", "b", "c"]
+    assert costs["b"] == 0.05 > costs["c"]
