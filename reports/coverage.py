@@ -8,12 +8,13 @@ The outlets asked are the denominator. Silence is never "no coverage": each of t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypedDict
 
 from crawler.models import (
+    UNNAMED,
     Article,
     Check,
     Decided,
@@ -28,6 +29,7 @@ from crawler.models import (
 )
 from crawler.outcomes import FRUITFUL, best
 from reports.models import (
+    Brought,
     Change,
     Completeness,
     Method,
@@ -37,6 +39,7 @@ from reports.models import (
     Summary,
     Text,
 )
+from reports.words import say
 
 # Decisions below which a share says nothing; the same bar as `jehona events quality`.
 ENOUGH_DECIDED: Final = 30
@@ -81,6 +84,8 @@ class Beside:
     # each term as it was understood, in words
     agent: str | None = None
     # the user agent that outlets saw
+    outside: Collection[str] = frozenset()
+    # slugs of outlets that are not in the denominator, and whose pieces count all the same
 
 
 def counted(
@@ -115,7 +120,8 @@ def coverage(
 ) -> Report:
     """The report of `event`, with headlines translated into `language` where somebody did.
 
-    `outlets` are those asked; one of kind `own` is never counted, neither as an outlet nor
+    `outlets` are those asked, and those of `beside.outside`: these are no part of the denominator.
+    One of kind `own` is never counted, neither as an outlet nor
     with its pieces. `checks` are what the ledger says of each, by slug. `made` is aware.
     """
     asked, found = _asked(outlets), list(matched)
@@ -124,7 +130,12 @@ def coverage(
     pieces = tuple(sorted((making.piece(*pair) for pair in ours), key=_when))
     waiting = [pair for pair in found if pair[0].outlet in asked and pair[1].asks]
     doubtful = tuple(sorted((making.piece(*pair) for pair in waiting), key=_when))
-    rows = tuple(_completeness(outlet, checks, pieces) for outlet in asked.values())
+    outside = making.beside.outside
+    rows = tuple(
+        _completeness(outlet, checks, pieces)
+        for slug, outlet in asked.items()
+        if slug not in outside
+    )
     texts = making.texts(pieces)
     return Report(
         event=event,
@@ -135,8 +146,17 @@ def coverage(
         pieces=pieces,
         texts=texts,
         doubtful=doubtful,
+        brought=tuple(_brought((asked[slug] for slug in outside if slug in asked), pieces)),
         method=_method(rows, found, asked, making.beside, software),
     )
+
+
+def _brought(outside: Iterable[Outlet], pieces: Sequence[Piece]) -> Iterator[Brought]:
+    """The outlets of pieces that nobody asked for, by name; none stands for one not named."""
+    for outlet in sorted(outside, key=lambda outlet: (outlet.name.casefold(), outlet.slug)):
+        matched = sum(piece.outlet == outlet.slug for piece in pieces)
+        if matched and outlet.slug != UNNAMED:
+            yield Brought(outlet=outlet.slug, outlet_name=outlet.name, matched=matched)
 
 
 def _method(
@@ -187,7 +207,7 @@ class _Making:
             article=article.key,
             url=article.url,
             outlet=outlet.slug,
-            outlet_name=outlet.name,
+            outlet_name=outlet.name or say("outlet_unnamed", self.language),
             owner=outlet.owner,
             kind=outlet.kind,
             headline=article.headline,
@@ -257,16 +277,18 @@ def _when(piece: Piece) -> tuple[bool, float, str]:
 
 def _summary(pieces: Sequence[Piece], texts: int, doubtful: int) -> Summary:
     dated = [piece.published for piece in pieces if piece.published is not None]
+    named = [piece for piece in pieces if piece.outlet != UNNAMED]
     return Summary(
         pieces=len(pieces),
         texts=texts,
-        outlets=len({piece.outlet for piece in pieces}),
-        owners=len({piece.owner or piece.outlet for piece in pieces}),
+        outlets=len({piece.outlet for piece in named}),
+        owners=len({piece.owner or piece.outlet for piece in named}),
         languages=tuple(sorted({piece.language for piece in pieces if piece.language})),
         first=min(dated, default=None),
         last=max(dated, default=None),
         unreviewed=sum(piece.decision is None for piece in pieces),
         undated=len(pieces) - len(dated),
+        unnamed=len(pieces) - len(named),
         doubtful=doubtful,
     )
 

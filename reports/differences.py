@@ -17,8 +17,8 @@ Row = Mapping[str, Any]
 class Difference:
     """One piece that is told otherwise."""
 
-    url: str
-    # canonical, as of today where it still stands
+    url: str | None
+    # canonical, None where the piece has none, as of today where it still stands
     outlet: str
     # slug
     headline: str | None
@@ -73,7 +73,7 @@ def _told(row: Row) -> Difference:
 
 
 def _outlet(row: Row) -> str:
-    return str(row.get("outlet_name") or row["outlet"])
+    return str(row.get("outlet_name") or row["outlet"] or row["article"])
 
 
 def _changed(both: list[tuple[Row, Row]], field: str) -> Iterator[Difference]:

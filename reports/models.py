@@ -16,6 +16,7 @@ from crawler.models import (
     Signal,
     Verdict,
     Way,
+    link_of,
 )
 
 
@@ -42,7 +43,7 @@ class Piece:
     outlet: str
     # slug
     outlet_name: str
-    # as readers know it: "Gazeta Shembull"
+    # as readers know it: "Gazeta Shembull"; words for it where the outlet is not named
     owner: str | None
     # the house behind the outlet
     headline: str | None
@@ -102,8 +103,18 @@ class Piece:
 
     @property
     def shown(self) -> str:
-        """The headline as readers see it; the address where none is known."""
-        return self.corrected or self.headline or self.url
+        """The headline as readers see it; the address, or the key, where none is known."""
+        return self.corrected or self.headline or self.handle
+
+    @property
+    def link(self) -> str | None:
+        """The address as readers and programs are told it; None where the piece has none."""
+        return link_of(self.url)
+
+    @property
+    def handle(self) -> str:
+        """What every command finds the piece by: its address, else its key."""
+        return self.link or self.article
 
     @property
     def by_machine(self) -> bool:
@@ -142,6 +153,18 @@ class Completeness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """An outlet outside the denominator whose pieces a person brought."""
+
+    outlet: str
+    # slug
+    outlet_name: str
+    # as readers know it
+    matched: int
+    # pieces of this report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """The numbers at the head of a report."""
 
@@ -163,6 +186,8 @@ class Summary:
     # pieces that no person has decided on
     undated: int
     # pieces without a date
+    unnamed: int = 0
+    # pieces whose outlet is not named: counted as pieces, as no outlet and no owner
     doubtful: int = 0
     # matches that are only asked about, not counted before a person accepts them
 
@@ -241,6 +266,8 @@ class Report:
     # every piece stands in one, in the order of first publication
     doubtful: tuple[Piece, ...] = ()
     # matches that wait for a person and are not counted: "only in a teaser"
+    brought: tuple[Brought, ...] = ()
+    # outlets outside the denominator that have pieces all the same, in the order of their names
     kept: bool = False
     # this version stands in the record
 

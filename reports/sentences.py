@@ -71,6 +71,8 @@ def numbers(report: Report, language: Language) -> str:
         parts.append(_span(total.first, total.last, report.event, language))
     if total.undated:
         parts.append(say("number_undated", language, n=total.undated))
+    if total.unnamed:
+        parts.append(say("number_unnamed", language, n=total.unnamed))
     return "; ".join(parts)
 
 
@@ -89,6 +91,9 @@ def statement(report: Report, language: Language) -> str:
     rows = report.completeness
     if not rows:
         return say("none_asked", language)
+    brought = [
+        f"{row.outlet_name} ({say('pieces', language, n=row.matched)})" for row in report.brought
+    ]
     complete = [row for row in rows if row.outcome is Outcome.COMPLETE]
     parts = [say("complete_of", language, n=len(complete), total=len(rows))]
     told = {
@@ -105,6 +110,7 @@ def statement(report: Report, language: Language) -> str:
             if row.outcome in NOT_CHECKABLE
         ],
         "not_asked": [row.outlet_name for row in rows if row.outcome is None],
+        "brought_from": brought,
     }
     parts += [say(key, language, names=names(some, language)) for key, some in told.items() if some]
     return "; ".join(parts)

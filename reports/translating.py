@@ -91,7 +91,7 @@ def to_table(pieces: Iterable[Piece]) -> str:
     for piece in pieces:
         published = piece.published.isoformat(timespec="minutes") if piece.published else ""
         said = (piece.translation, piece.translation_by)
-        told = (piece.url, piece.outlet_name, published, piece.language, piece.shown, *said)
+        told = (piece.handle, piece.outlet_name, published, piece.language, piece.shown, *said)
         rows.writerow([guarded(cell or "") for cell in told])
     return out.getvalue()
 

@@ -132,6 +132,11 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "en": ("{n} not yet reviewed by a person", "{n} not yet reviewed by a person"),
     },
     "number_undated": {"sq": ("{n} pa datë", "{n} pa datë"), "en": ("{n} undated", "{n} undated")},
+    "number_unnamed": {
+        "sq": ("{n} pa media të emërtuar", "{n} pa media të emërtuar"),
+        "en": ("{n} without a named outlet", "{n} without a named outlet"),
+    },
+    "outlet_unnamed": {"sq": "Pa media të emërtuar", "en": "Outlet not named"},
     # --- the completeness statement ----------------------------------------------
     "complete_of": {
         "sq": (
@@ -148,6 +153,7 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "partly_at": {"sq": "vetëm pjesërisht: {names}", "en": "only in part: {names}"},
     "not_checkable": {"sq": "nuk u kontrolluan dot: {names}", "en": "not checkable: {names}"},
     "not_asked": {"sq": "ende pa u pyetur: {names}", "en": "not asked yet: {names}"},
+    "brought_from": {"sq": "të sjella me dorë: {names}", "en": "brought by hand: {names}"},
     "none_asked": {
         "sq": "asnjë media nuk është në listën e kësaj ngjarjeje",
         "en": "no outlet is on the list of this event",

@@ -57,16 +57,17 @@ def write_outlet(outlet: Outlet, folder: Path, *, notes: Sequence[str] = ()) -> 
 
 def _top(outlet: Outlet) -> Iterator[Pair]:
     yield "name", quoted(outlet.name)
-    if outlet.home:
-        yield "home", quoted(outlet.home)
-    if outlet.kind is not OutletKind.PORTAL:
-        yield "kind", quoted(outlet.kind.value)
+    kind = None if outlet.kind is OutletKind.PORTAL else outlet.kind.value
+    for key, value in (("home", outlet.home), ("kind", kind)):
+        if value:
+            yield key, quoted(value)
     for key in ("languages", "hosts"):
         if values := getattr(outlet, key):
             yield key, f"[{', '.join(map(quoted, values))}]"
-    for key in ("country", "zone", "owner"):
-        if value := getattr(outlet, key):
-            yield key, quoted(value)
+    named = {key: getattr(outlet, key) for key in ("country", "zone", "owner")}
+    yield from ((key, quoted(value)) for key, value in named.items() if value)
+    if not outlet.use:
+        yield "use", "false"
     if outlet.delay < 1:
         yield "delay", f"{outlet.delay:g}"
 

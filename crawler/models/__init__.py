@@ -5,11 +5,21 @@ import it, and reading a help page must not cost a database or a crawler.
 Instants are aware datetimes; days are local days of the zone named beside them.
 """
 
-from crawler.models.article import Article
+from crawler.models.article import NOWHERE, Article, link_of
 from crawler.models.decision import Decided, Decision, DecisionKind
 from crawler.models.event import Event, EventWords, Keywords, Window
 from crawler.models.match import Because, DoubtKind, Match, Signal, SignalKind, Verdict
-from crawler.models.outlet import Evidence, Expect, Find, Outlet, OutletKind, ReadRules, Way
+from crawler.models.outlet import (
+    NO_OUTLET,
+    UNNAMED,
+    Evidence,
+    Expect,
+    Find,
+    Outlet,
+    OutletKind,
+    ReadRules,
+    Way,
+)
 from crawler.models.reading import (
     Alias,
     Layer,
@@ -42,7 +52,10 @@ from crawler.models.workspace import (
 )
 
 __all__ = [
+    "NOWHERE",
+    "NO_OUTLET",
     "ROBOT_NAME",
+    "UNNAMED",
     "Alias",
     "Article",
     "Because",
@@ -92,5 +105,6 @@ __all__ = [
     "When",
     "Window",
     "Workspace",
+    "link_of",
     "user_agent",
 ]

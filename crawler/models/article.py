@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from crawler.models.reading import Precision
+
+# How the address of a piece that has none begins: print, an old recording. It keeps such pieces
+# apart in the record, leads nowhere, and is shown to nobody.
+NOWHERE: Final = "urn:jehona:clip:"
+
+
+def link_of(url: str) -> str | None:
+    """The address as people and programs are told it; None where the piece has none."""
+    return None if url.startswith(NOWHERE) else url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +24,7 @@ class Article:
 
     # an identity of its own: "a_7f3k2"
     key: str
-    # slug
+    # slug, UNNAMED where it is not named
     outlet: str
     # canonical
     url: str
@@ -36,3 +46,13 @@ class Article:
     section: str | None = None
     # aware, when the outlet stopped listing it
     gone_since: datetime | None = None
+
+    @property
+    def link(self) -> str | None:
+        """The address as people and programs are told it; None where the piece has none."""
+        return link_of(self.url)
+
+    @property
+    def handle(self) -> str:
+        """What every command finds the piece by: its address, else its key."""
+        return self.link or self.key

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
+
+# The slug of a piece's outlet that is not named: no file's slug is empty.
+UNNAMED: Final = ""
 
 
 class Way(StrEnum):
@@ -135,3 +138,7 @@ class Outlet:
     evidence: tuple[Evidence, ...] = ()
     # the TOML file it came from
     source: Path | None = None
+
+
+# Stands where a piece's outlet is not named; it is in no file, no crawl and no count of outlets.
+NO_OUTLET: Final = Outlet(slug=UNNAMED, name="", use=False)

@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Final
 
-from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
+from crawler.models import NOWHERE, Alias, Layer, Lead, Outlet, Reading, Said
 from crawler.reading import Unreadable
 from crawler.reading.addresses import names_of
 from crawler.reading.row_fields import first_words, language_of, moment_of, noted
@@ -22,8 +22,6 @@ FIELDS: Final = ("url", "headline", "published", "byline", "lead", "text", "lang
 # of a kept clip; absent ones are not known
 SIGNATURES: Final = ";"
 # part the names of a byline
-NOWHERE: Final = "urn:jehona:clip:"
-# the address of a piece that has none: print, an old recording; it leads nowhere and is no link
 
 
 def clip_lead(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeAlias, cast, get_args
 
-from crawler.models import Decided, Decision, DecisionKind, Verdict
+from crawler.models import NOWHERE, UNNAMED, Decided, Decision, DecisionKind, Verdict, link_of
 from crawler.record import Record, rows
 from crawler.record.storing import address
 
@@ -78,7 +78,7 @@ SELECT id, outlet FROM articles WHERE key = ?1 UNION ALL
 SELECT a.id, a.outlet FROM merged AS m JOIN articles AS a ON a.id = m.article WHERE m.key = ?1"""
 _OF_ADDRESS = """
 SELECT article FROM aliases
-WHERE outlet = ? AND kind = 'url' AND value = ? AND article NOT NULL"""
+WHERE outlet = ? AND kind = ? AND value = ? AND article NOT NULL"""
 
 
 Asked: TypeAlias = tuple[Any, ...] | Mapping[str, Any]
@@ -390,16 +390,14 @@ def export(record: Record) -> Iterator[str]:
     for decision, (outlet, url, other_outlet, other_url) in _told(record, "1", ()):
         other = decision.other and {
             "key": decision.other,
-            "outlet": other_outlet,
-            "url": other_url,
+            **rows.place(other_outlet, other_url),
         }
         line = {
             "uid": decision.uid,
             "kind": decision.kind,
             "event": decision.event,
             "article": decision.article,
-            "outlet": outlet,
-            "url": url,
+            **rows.place(outlet, url),
             "other": other,
             "value": decision.value,
             "language": decision.language,
@@ -440,10 +438,10 @@ def _take(record: Record, line: str) -> bool:
     other = said.get("other")
     if other is not None and not isinstance(other, dict):
         raise ValueError("other is not a piece: key, outlet, url")
-    article = _find(record, decision.article, said.get("outlet"), said.get("url"))
+    article = _find(record, decision.article, said)
     if other is None:
         return _insert(record, decision, article, None)
-    second = _find(record, other.get("key"), other.get("outlet"), other.get("url"))
+    second = _find(record, other.get("key"), other)
     return _insert(record, decision, article, second)
 
 
@@ -479,13 +477,19 @@ def _moment_in(text: object) -> datetime:
         raise ValueError("at is not a moment, like 2025-05-10T07:30:00Z") from None
 
 
-def _find(record: Record, key: object, outlet: object, url: object) -> int:
-    """The piece of this key or, as another record may have named it otherwise, of this address."""
+def _find(record: Record, key: object, place: Mapping[str, Any]) -> int:
+    """The piece of this key or, as another record may have named it otherwise, of its place."""
+    outlet, url, clip = place.get("outlet"), place.get("url"), place.get("clip")
+    if isinstance(clip, str) and url is None:
+        outlet, url = outlet or UNNAMED, NOWHERE + clip
     for number, home in record.conn.execute(_OF_KEY, (str(key),)):
         if outlet in {None, home}:
             return int(number)
     if isinstance(outlet, str) and isinstance(url, str):
-        found = record.conn.execute(_OF_ADDRESS, (outlet, address(url).value)).fetchone()
+        bare = link_of(url) is None
+        name = ("guid", url) if bare else ("url", address(url).value)
+        found = record.conn.execute(_OF_ADDRESS, (outlet, *name)).fetchone()
         if found is not None:
             return int(found[0])
+        url = link_of(url) or "without an address"
     raise UnknownArticle(f"the record has no piece {key!s:.40} of {outlet!s:.80}, {url!s:.200}")

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, cast
 from zoneinfo import ZoneInfo
 
 from crawler.models import (
+    NOWHERE,
     Article,
     Because,
     Check,
@@ -27,6 +28,7 @@ from crawler.models import (
     Way,
     When,
     Window,
+    link_of,
 )
 from crawler.reading.merge import Kept, LayerState, Saying, State, Value
 
@@ -391,3 +393,14 @@ def response_of(row: SqlRow, url: str) -> Response | None:
     return Response(
         status=status, headers=json.loads(headers), landed=landed or url, digest=answer or ""
     )
+
+
+def place(outlet: str, url: str) -> dict[str, str | None]:
+    """Outlet and address as programs are told them.
+
+    A piece without an address has `clip` instead: what its outlet, headline and date make, so
+    that a colleague who brought it too finds it.
+    """
+    link = link_of(url)
+    clip = {} if link else {"clip": url.removeprefix(NOWHERE)}
+    return {"outlet": outlet or None, "url": link, **clip}

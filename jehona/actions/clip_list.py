@@ -11,12 +11,14 @@ from typing import Final
 
 from crawler.config import slug_from, slugs_called
 from crawler.failure import Failure
-from crawler.models import Outlet, OutletKind
+from crawler.models import NO_OUTLET, UNNAMED, Outlet, OutletKind
 from crawler.reading.row_fields import is_web_address
 from crawler.reading.tables import table_rows
 from crawler.reading.typed_dates import NO_DATE, WrongDate, is_relative_day, typed_moment
 
 NEEDED: Final = ("outlet", "headline", "published")
+# Columns of which a cell may be empty all the same: the outlet is not named.
+BARE: Final = frozenset({"outlet"})
 OPTIONAL: Final = ("url", "byline", "lead", "text", "language", "translation")
 MOST_ROWS: Final = 20_000
 # Characters; of other cells: LONGEST_CELL.
@@ -42,7 +44,7 @@ class Clip:
 
     # of the file, the header is 1; 0 for one that was typed
     line: int
-    # slug
+    # slug, UNNAMED where it is not named
     outlet: str
     # url, headline, published, byline, lead, text, language: what is known
     told: Mapping[str, str]
@@ -56,7 +58,8 @@ def clips_in(
     """The clips of a table, and the outlets that it names and nobody described.
 
     Columns are found by name in any order; comma, semicolon or tab part them. An outlet is named
-    by slug or name. Raises WrongClips for the first thing that cannot be right.
+    by slug or name; an empty cell is a piece whose outlet is not named. Raises
+    WrongClips for the first thing that cannot be right.
     """
     rows = table_rows(text)
     try:
@@ -78,11 +81,12 @@ def clips_of(
     new_outlets: bool = False,
 ) -> tuple[list[Clip], list[Outlet]]:
     """The clips of rows, each with its line (0: typed), and the outlets nobody described."""
-    known, slug_of = dict(outlets), cache(_by_name(outlets))
+    described = {**outlets, UNNAMED: NO_OUTLET}
+    known, slug_of = dict(described), cache(_by_name(described))
     clips = []
     for line, row in told:
         cells = _cells(line, row)
-        name = cells.pop("outlet")
+        name = cells.pop("outlet", UNNAMED)
         slugs = slug_of(name)
         if len(slugs) > 1:
             raise WrongClips(line, f"{name!r} is {' and '.join(slugs)}: say which", "outlet")
@@ -90,11 +94,13 @@ def clips_of(
         if slug not in known and not new_outlets:
             why = f"nobody described {name!r}: mend the name, or give --new-outlets"
             raise WrongClips(line, why, "outlet")
-        outlet = known.setdefault(slug, Outlet(slug=slug, name=name, kind=OutletKind.PRINT))
+        outlet = known.setdefault(
+            slug, Outlet(slug=slug, name=name, kind=OutletKind.PRINT, use=False)
+        )
         translation = cells.pop("translation", None)
         clip = Clip(line=line, outlet=slug, told=cells, translation=translation)
         clips.append(_dated(clip, outlet, fetched, zone))
-    return clips, [outlet for slug, outlet in known.items() if slug not in outlets]
+    return clips, [outlet for slug, outlet in known.items() if slug not in described]
 
 
 def _by_name(outlets: Mapping[str, Outlet]) -> Callable[[str], list[str]]:
@@ -137,7 +143,7 @@ def _cells(line: int, row: Mapping[str, str]) -> dict[str, str]:
     """What a row tells, without its empty cells."""
     told = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
     for name in NEEDED:
-        if name not in told:
+        if name not in told and name not in BARE:
             raise WrongClips(line, "it is empty", name)
     for name, cell in told.items():
         if len(cell) > LONGEST.get(name, LONGEST_CELL):

@@ -14,6 +14,8 @@ from crawler import __version__, event_matches
 from crawler.config import find_outlet
 from crawler.config.outlet_file import write_outlet
 from crawler.models import (
+    NO_OUTLET,
+    UNNAMED,
     Article,
     Decided,
     Event,
@@ -58,9 +60,12 @@ class Saying:
 class Brought:
     """One piece as it was understood."""
 
+    # its key, which every command finds it by
     article: str
-    outlet: str
+    # slug, None where it is not named
+    outlet: str | None
     headline: str | None
+    # None where it has none
     url: str | None
     # the local day, and the minute where it is known; None undated
     published: str | None
@@ -150,7 +155,7 @@ def typed(
         if not value:
             raise Wrong(f"--{name} is needed where the page cannot be had")
     if outlet is None and not url:
-        raise Wrong("--outlet is needed where there is no URL")
+        raise Wrong("--outlet is needed where there is no URL; --no-outlet where none is named")
     bringing = _Bringing.of(office, saying)
     whose = bringing.outlet(url or "", outlet)
     told = {"outlet": whose.slug, "url": url, "headline": headline, "published": published}
@@ -253,11 +258,18 @@ class _Bringing:
             saying=saying,
             event=office.event(saying.event) if saying.event else None,
             by=office.who(),
-            outlets={**office.outlets(), **{outlet.slug: outlet for outlet in strangers}},
+            outlets={
+                **office.outlets(),
+                UNNAMED: NO_OUTLET,
+                **{outlet.slug: outlet for outlet in strangers},
+            },
         )
 
     def outlet(self, url: str, name: str | None) -> Outlet:
-        """The outlet named, else whose address it is. Raises RegistryError, Wrong."""
+        """The outlet named (UNNAMED: none is), else whose address it is.
+
+        Raises RegistryError, Wrong.
+        """
         if name is not None:
             return find_outlet(name, self.outlets)
         for outlet in self.outlets.values():
@@ -265,7 +277,7 @@ class _Bringing:
                 return outlet
         raise Wrong(
             f"{url[:200]}: no outlet has this address: give --outlet SLUG, "
-            "or add it with `jehona outlets add`"
+            "add it with `jehona outlets add`, or say --no-outlet"
         )
 
     @contextmanager
@@ -302,7 +314,7 @@ class _Bringing:
             pieces=tuple(
                 Brought(
                     article=key,
-                    outlet=clip.outlet,
+                    outlet=clip.outlet or None,
                     headline=clip.told.get("headline"),
                     url=clip.told.get("url"),
                     published=_day(article, self.office.workspace.zone),

@@ -59,7 +59,7 @@ def history(office: Office, event: str | None = None) -> History:
             made = decisions.history(record, event=office.event(event).slug)
         keys = {key for one in made for key in (one.article, one.other) if key}
         found = {key: read.article(record, key) for key in keys}
-    names = {key: (a.headline or a.url) if a else key for key, a in found.items()}
+    names = {key: (a.headline or a.handle) if a else key for key, a in found.items()}
     return History(made=made, headlines=names)
 
 

@@ -114,7 +114,7 @@ class Tried:
         matches = [
             {
                 "article": article.key,
-                "url": article.url,
+                "url": article.link,
                 "headline": article.headline,
                 **plain(match),
                 "certainty": "doubtful" if match.doubt else "sure",
@@ -261,7 +261,7 @@ def _inside(event: Event, articles: Iterable[Article]) -> Iterator[Told]:
 
 def _by_time(article: Article) -> tuple[float, str, str]:
     when = article.published.timestamp() if article.published else float("inf")
-    return when, article.outlet, article.headline or article.url
+    return when, article.outlet, article.headline or article.handle
 
 
 def with_excluded(event: Event, forms: Iterable[str]) -> Event:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.config import outlets_asked
 from crawler.event_matches import match_event, related
-from crawler.models import Article, Event, Match, Outlet, OutletKind
+from crawler.models import NO_OUTLET, UNNAMED, Article, Event, Match, Outlet, OutletKind
 from crawler.record import Record, read
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
@@ -25,9 +25,11 @@ class EventMatches:
     event: Event
     # every outlet that is described, by slug
     outlets: Mapping[str, Outlet]
-    # the denominator, by slug: the outlets that are asked for this event, and those of which a
-    # person accepted a piece all the same
+    # by slug: the outlets that are asked for this event, and those whose pieces count all the
+    # same: a person accepted one, or the outlet is not named
     asked: Mapping[str, Outlet]
+    # slugs of the first alone, which are the denominator
+    expected: frozenset[str]
     # oldest first, undated last
     every: Pairs
 
@@ -126,8 +128,8 @@ def match_json(pair: Pair, zone: ZoneInfo) -> dict[str, Any]:
     article, found = pair
     return {
         "article": article.key,
-        "url": article.url,
-        "outlet": article.outlet,
+        "url": article.link,
+        "outlet": article.outlet or None,
         "headline": article.headline,
         "published": article.published and article.published.astimezone(zone),
         "precision": article.precision,
@@ -151,8 +153,13 @@ def likeliest(pair: Pair) -> tuple[float, float, str]:
 def sorted_out(event: Event, outlets: Mapping[str, Outlet], every: list[Pair]) -> EventMatches:
     """What was found, with the outlets that it is counted at. Raises RegistryError."""
     asked = {outlet.slug: outlet for outlet in outlets_asked(outlets, event, [])}
+    expected = frozenset(asked)
     for article, found in every:
+        if article.outlet == UNNAMED:
+            asked.setdefault(UNNAMED, NO_OUTLET)
         outlet = outlets.get(article.outlet)
         if found.decision == "accepted" and outlet and outlet.kind is not OutletKind.OWN:
             asked.setdefault(outlet.slug, outlet)
-    return EventMatches(event=event, outlets=outlets, asked=asked, every=tuple(every))
+    return EventMatches(
+        event=event, outlets=outlets, asked=asked, expected=expected, every=tuple(every)
+    )

@@ -84,6 +84,7 @@ def _made(office: Office, record: Record, event: Event, language: Language | Non
         by_hand=report_queries.by_hand(record, keys),
         keywords=all_understood(event.keywords, language),
         agent=office.workspace.agent,
+        outside=matched.asked.keys() - matched.expected,
     )
     return coverage(
         event.told_in(language),

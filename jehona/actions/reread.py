@@ -9,7 +9,7 @@ from typing import Any
 
 from crawler import __version__
 from crawler.config import outlets_asked
-from crawler.models import Layer, Outlet, Reading
+from crawler.models import Layer, Outlet, Reading, link_of
 from crawler.reading import Unreadable, snapshots
 from crawler.reading.page.page_models import Habits
 from crawler.record import write
@@ -33,7 +33,9 @@ class Changes:
     def as_json(self) -> dict[str, Any]:
         """The document of docs/json.md."""
         every = [
-            {"outlet": slug, **asdict(one)} for slug, some in self.changed.items() for one in some
+            {"outlet": slug, **asdict(one), "url": link_of(one.url)}
+            for slug, some in self.changed.items()
+            for one in some
         ]
         return {"run": self.run, "changed": every, "unread": dict(self.unread)}
 

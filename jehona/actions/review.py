@@ -52,7 +52,7 @@ class Piece:
         said = self.decision
         return {
             **match_json((self.article, self.match), zone),
-            "outlet_name": self.outlet_name,
+            "outlet_name": self.outlet_name or None,
             "language": self.article.language,
             "by": said and said.by,
             "note": said and said.note,
@@ -123,14 +123,16 @@ class Verdicts:
 
     # slug
     event: str
-    # address and decision
-    made: tuple[tuple[str, Decision], ...]
+    # address, None where it has none, and decision
+    made: tuple[tuple[str | None, Decision], ...]
     # what somebody had said in the meantime: it no longer holds
     overruled: tuple[Decision, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The document of docs/json.md."""
-        rows = [{"url": url, "decision": one.value} for url, one in self.made]
+        rows = [
+            {"url": url, "decision": one.value, "article": one.article} for url, one in self.made
+        ]
         overruled = {"overruled": self.overruled} if self.overruled else {}
         return {"event": self.event, "decisions": rows, **overruled}
 
@@ -222,7 +224,7 @@ def decide(
             said.setdefault(article.key, (article, "accepted"))
         last = latest_verdicts(record, what.slug)
         made = [
-            (article.url, _keep(record, what.slug, key, verdict, by=by, at=now, note=note))
+            (article.link, _keep(record, what.slug, key, verdict, by=by, at=now, note=note))
             for key, (article, verdict) in said.items()
         ]
     overruled = [

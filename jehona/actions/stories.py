@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from crawler.event_matches import texts_of
-from crawler.models import Article, Event, Story, StoryPiece
+from crawler.models import Article, Event, Story, StoryPiece, link_of
 from crawler.record import Record, decisions
 from crawler.stories import Related
 from jehona.actions.errors import Wrong
@@ -39,32 +39,38 @@ class EventStories:
             "stories": [self._story(story) for story in self.found.stories],
             "possibly": [
                 {
-                    "urls": [pair.earlier, pair.later],
+                    "urls": [self._handle(pair.earlier), self._handle(pair.later)],
                     "likeness": pair.likeness,
                     "conflict": pair.conflict,
                 }
                 for pair in self.found.possibly
             ],
             "overruled": [
-                [self.articles[key].url for key in pair] for pair in self.found.overruled
+                [self.articles[key].handle for key in pair] for pair in self.found.overruled
             ],
         }
 
     def _story(self, story: Story) -> dict[str, Any]:
         return {
             "story": story.key,
-            "first": story.first,
+            "first": link_of(story.first),
             "pieces": [self._piece(piece) for piece in story.pieces],
-            "possibly": story.possibly,
+            "possibly": [[self._handle(url) for url in pair] for pair in story.possibly],
         }
+
+    def _handle(self, url: str) -> str:
+        """The address of a piece, or the key of one that has none."""
+        if link := link_of(url):
+            return link
+        return next(key for key, article in self.articles.items() if article.url == url)
 
     def _piece(self, piece: StoryPiece) -> dict[str, Any]:
         article = self.articles[piece.article]
         published = article.published and article.published.astimezone(ZoneInfo(self.event.zone))
         return {
             "article": piece.article,
-            "url": piece.url,
-            "outlet": piece.outlet,
+            "url": link_of(piece.url),
+            "outlet": piece.outlet or None,
             "headline": article.headline,
             "published": published,
             "precision": article.precision,
@@ -106,7 +112,7 @@ def judge(
     with office.existing() as record:
         one, two = (piece_named(record, name, what.slug, known=KNOWN) for name in pair)
         if one.key == two.key:
-            raise Wrong(f"both name one piece: {one.url}")
+            raise Wrong(f"both name one piece: {one.handle}")
         decision = decisions.fresh(
             "same-text",
             one.key,
@@ -121,7 +127,7 @@ def judge(
             decisions.decide(record, decision)
         except ValueError as wrong:
             raise Wrong(str(wrong)) from None
-    return Judged(one=one.url, two=two.url, value=value, by=by)
+    return Judged(one=one.handle, two=two.handle, value=value, by=by)
 
 
 def _stories(office: Office, record: Record, event: Event) -> EventStories:

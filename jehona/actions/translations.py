@@ -194,7 +194,7 @@ def keep(
 
 def _finder(report: Report) -> Callable[[str], Piece | None]:
     """Finds a piece of the report by any spelling of its address."""
-    known = {_name_of(piece.url): piece for piece in report.pieces}
+    known = {_name_of(piece.handle): piece for piece in report.pieces}
     return lambda url: known.get(_name_of(url))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crawler.models import UNNAMED
 from jehona import actions
 from jehona.actions.errors import Wrong
 from jehona.cli.common import (
@@ -38,6 +39,9 @@ def clip(
     outlet: Annotated[
         str | None, typer.Option("--outlet", metavar="SLUG", help="Whose. Else by its address.")
     ] = None,
+    no_outlet: Annotated[
+        bool, typer.Option("--no-outlet", help="A piece whose outlet is not named.")
+    ] = False,
     headline: Annotated[
         str | None, typer.Option("--headline", metavar="TEXT", help="Where no page can be had.")
     ] = None,
@@ -74,8 +78,13 @@ def clip(
     )
     if csv is None and (dry_run or new_outlets):
         raise Wrong("--dry-run and --new-outlets go with --csv; `jehona read URL` shows one page")
-    if csv and (url or headline or published or outlet):
-        raise Wrong("--csv brings its own: leave URL, --outlet, --headline and --published out")
+    if outlet is not None and no_outlet:
+        raise Wrong("--outlet and --no-outlet at once: which?")
+    outlet = UNNAMED if no_outlet else outlet
+    if csv and (url or headline or published or outlet is not None):
+        raise Wrong(
+            "--csv brings its own: leave URL, --outlet, --no-outlet, --headline and --published out"
+        )
     done: Clipped | ClipList
     if csv:
         done = actions.clips.read_list(office, csv, new_outlets=new_outlets)
@@ -116,7 +125,7 @@ def _say(done: Clipped | ClipList) -> None:
         out.print(f"{counted(len(done.clips), 'piece')} can be taken in; nothing was kept{more}")
         return
     for row in done.pieces if done.new_outlets is None else ():
-        told = (row.outlet, row.published or "undated", row.headline, row.url)
+        told = (row.outlet, row.published or "undated", row.headline, row.url, row.article)
         out.print("  ".join(shown(each) for each in told if each))
     if outside := done.outside_window:
         many = counted(outside, "piece")

@@ -99,7 +99,7 @@ def _show_matches(tried: Tried, out: Console) -> None:
 
 
 def _piece(article: Article) -> str:
-    return shown(f"{article.outlet}: {article.headline or article.url}")
+    return shown(f"{article.outlet}: {article.headline or article.handle}")
 
 
 def _show_change(before: Trial, now: Trial, out: Console) -> None:

@@ -92,7 +92,7 @@ def _table(title: str, pairs: Sequence[Pair], found: EventMatches, out: Console)
         "score", "decision", "date", "outlet", "headline", "because", box=None, header_style="bold"
     )
     for article, match in pairs:
-        told = (article.outlet, shown(article.headline) or article.url, _because(match))
+        told = (article.outlet, shown(article.headline) or article.handle, _because(match))
         sign = Text(match.decision or "-", COLOURS.get(match.decision or "", ""))
         table.add_row(_score(match), sign, _day(article, zone), *(Text(each) for each in told))
     out.print(table)
@@ -103,7 +103,7 @@ def _narrow(pairs: Sequence[Pair], zone: ZoneInfo, out: Console) -> None:
         head = f"{_score(match):>4}  {_day(article, zone):<10}  {article.outlet}  "
         sign = (match.decision or "not decided", COLOURS.get(match.decision or "", ""))
         out.print(Text.assemble(head, sign))
-        headline = Text(shown(article.headline) or article.url, style="bold")
+        headline = Text(shown(article.headline) or article.handle, style="bold")
         for line in (headline, Text(_because(match), style="dim")):
             out.print(Padding(line, (0, 0, 0, 6)), soft_wrap=False)
 

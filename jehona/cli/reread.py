@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from crawler.models import link_of
 from jehona import actions
 from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, words
 
@@ -31,7 +32,8 @@ def reread(
     out, every = words(), [one for some in told.changed.values() for one in some]
     for slug, some in told.changed.items():
         for one in some:
-            out.print(f"{slug}: {one.url} {one.field}: {_short(one.old)} → {_short(one.new)}")
+            piece = link_of(one.url) or one.article
+            out.print(f"{slug}: {piece} {one.field}: {_short(one.old)} → {_short(one.new)}")
         if told.unread.get(slug):
             out.print(f"{slug}: {told.unread[slug]} snapshots can no longer be read")
     pieces = len({one.article for one in every})

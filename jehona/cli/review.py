@@ -162,7 +162,7 @@ class Walk:
         tail = (f"  {_when(article, ZoneInfo(event.zone))}  score {match.score:.2f}", "dim")
         self.out.print()
         self.out.print(Text.assemble(head, (shown(piece.outlet_name), "bold"), tail))
-        self.out.print(Text(shown(article.headline) or shown(article.url), style="bold"))
+        self.out.print(Text(shown(article.headline) or shown(article.handle), style="bold"))
         for why in match.because[:REASONS]:
             self.out.print(_reason(why))
         if match.doubt:
@@ -203,7 +203,7 @@ class Walk:
             style = "green" if sign.worth > 0 else "yellow"
             line = f"  {sign.worth:+.2f} {sign.kind}: {shown(sign.words)}"
             self.out.print(Text(line, style=style))
-        self.out.print(Text(f"  {shown(piece.article.url)}", style="dim"))
+        self.out.print(Text(f"  {shown(piece.article.handle)}", style="dim"))
 
 
 def _when(article: Article, zone: ZoneInfo) -> str:

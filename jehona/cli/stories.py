@@ -129,7 +129,7 @@ def _line(found: EventStories, story: Story, piece: StoryPiece) -> Text:
 
     article = found.articles[piece.article]
     name = shown(found.names.get(piece.outlet, piece.outlet))
-    headline = shown(article.headline) or piece.url
+    headline = shown(article.headline) or article.handle
     if piece is story.pieces[0]:
         date = _date(article, found.event)
         number = (f"{story.key:<6}", "dim")
@@ -167,7 +167,7 @@ def _print_questions(found: EventStories, out: Console) -> None:
     for pair in found.found.possibly:
         _print_question(found, pair, (by_url[pair.earlier], by_url[pair.later]), out)
     for keys in found.found.overruled:
-        one, two = (found.articles[key].url for key in keys)
+        one, two = (found.articles[key].handle for key in keys)
         line = f"{one} and {two} cannot be one text: what you joined them to is held apart"
         out.print(line)
 
@@ -188,4 +188,4 @@ def _print_question(
 
 def _typed(article: Article) -> str:
     """Its address, or its key where a shell would read more into the address."""
-    return article.url if _PLAIN.fullmatch(article.url) else article.key
+    return article.handle if _PLAIN.fullmatch(article.handle) else article.key

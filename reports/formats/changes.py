@@ -32,7 +32,7 @@ def changes_to_markdown(changed: Differences, event: Event, language: Language) 
 
 
 def _difference(one: Difference, language: Language) -> str:
-    told = link(one.headline or say("no_headline", language), one.url)
+    told = link(one.headline or say("no_headline", language), one.url or "")
     line = f"- {escape(one.outlet)}: {told}"
     if one.old is None and one.new is None:
         return line

@@ -76,7 +76,7 @@ def _published(piece: Piece, looking: View) -> Cell:
 
 def _copy_of(piece: Piece, looking: View) -> Cell:
     first = looking.pieces.get(piece.copy_of or "")
-    return plain(first.url) if first else piece.copy_of
+    return plain(first.handle) if first else piece.copy_of
 
 
 def _old(piece: Piece, looking: View) -> Cell:
@@ -120,7 +120,7 @@ PIECES: Final = (
     Column(name="col_outlet", width=24, value=_words("outlet_name"), wraps=True),
     Column(name="col_published", width=18, value=_published),
     Column(name="col_headline", width=60, value=_words("headline"), wraps=True),
-    Column(name="col_url", width=44, value=_words("url"), links=True),
+    Column(name="col_url", width=44, value=_words("link"), links=True),
     Column(name="col_archive", width=30, value=_words("archive"), links=True),
     Column(
         name="col_decision",

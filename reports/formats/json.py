@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
@@ -25,6 +26,7 @@ def to_json(report: Report) -> str:
 def document(report: Report) -> dict[str, Any]:
     """The document; instants are ISO 8601 in the event's zone."""
     zone = ZoneInfo(report.event.zone)
+    handles = {piece.url: piece.handle for piece in report.pieces}
     return {
         "schema": SCHEMA,
         "event": _event(report.event),
@@ -33,10 +35,11 @@ def document(report: Report) -> dict[str, Any]:
         "summary": _summary(report, zone),
         "completeness": [_completeness(row, zone) for row in report.completeness],
         "pieces": [_piece(piece, zone) for piece in report.pieces],
-        "stories": [_story(text) for text in report.texts],
+        "stories": [_story(text, handles) for text in report.texts],
         "method": _method(report),
         "doubtful": [_piece(piece, zone) for piece in report.doubtful],
         "kept": report.kept,
+        "brought": [asdict(row) for row in report.brought],
     }
 
 
@@ -88,8 +91,8 @@ def _completeness(row: Completeness, zone: ZoneInfo) -> dict[str, Any]:
 def _piece(piece: Piece, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "article": piece.article,
-        "url": piece.url,
-        "outlet": piece.outlet,
+        "url": piece.link,
+        "outlet": piece.outlet or None,
         "owner": piece.owner,
         "headline": piece.headline,
         "translation": piece.translation,
@@ -106,7 +109,7 @@ def _piece(piece: Piece, zone: ZoneInfo) -> dict[str, Any]:
         "tone": piece.tone,
         "archive": piece.archive,
         "because": [asdict(why) for why in piece.because],
-        "outlet_name": piece.outlet_name,
+        "outlet_name": piece.outlet_name if piece.outlet else None,
         "score": piece.score,
         "gone_since": _instant(piece.gone_since, zone),
         **_beside(piece, zone),
@@ -116,7 +119,7 @@ def _piece(piece: Piece, zone: ZoneInfo) -> dict[str, Any]:
 def _beside(piece: Piece, zone: ZoneInfo) -> dict[str, Any]:
     """What came to a piece after the first release, so after its keys."""
     return {
-        "kind": piece.kind.value,
+        "kind": piece.kind.value if piece.outlet else None,
         "by": piece.by,
         "corrected": piece.corrected,
         "lag_minutes": piece.lag_minutes,
@@ -132,12 +135,12 @@ def _beside(piece: Piece, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _story(text: Text) -> dict[str, Any]:
+def _story(text: Text, handles: Mapping[str, str]) -> dict[str, Any]:
     return {
         "story": text.key,
-        "first": text.first.url,
+        "first": text.first.link,
         "pieces": [_carrier(text, piece) for piece in text.pieces],
-        "possibly": [list(pair) for pair in text.possibly],
+        "possibly": [[handles.get(url, url) for url in pair] for pair in text.possibly],
     }
 
 
@@ -145,7 +148,8 @@ def _carrier(text: Text, piece: Piece) -> dict[str, Any]:
     """One piece of a story; a report does not know how like a copy is to the others."""
     first = piece is text.first
     lag, likeness = (0, 100) if first else (piece.lag_minutes, None)
-    return {"url": piece.url, "outlet": piece.outlet, "lag_minutes": lag, "likeness": likeness}
+    outlet = piece.outlet or None
+    return {"url": piece.link, "outlet": outlet, "lag_minutes": lag, "likeness": likeness}
 
 
 def _method(report: Report) -> dict[str, Any]:

@@ -97,8 +97,9 @@ def _stories(looking: View) -> Table:
 
 
 def _carrier(text: Text, piece: Piece, looking: View) -> Sequence[Value]:
+    handles = {one.url: one.handle for one in looking.report.pieces}
     alike = (
-        next(iter(others))
+        handles.get(other := next(iter(others)), other)
         for pair in text.possibly
         if piece.url in pair and (others := set(pair) - {piece.url})
     )

@@ -34,7 +34,7 @@ def entry_of(piece: Piece) -> Entry:
         article=piece.article,
         outlet=piece.outlet_name,
         headline=piece.shown,
-        url=piece.archive or piece.url,
+        url=piece.archive or piece.link or "",
     )
 
 

@@ -57,8 +57,9 @@ def test_what_is_for_lists_keeps_no_single_piece(desk: Desk, option: str) -> Non
 def test_the_day_is_told_as_it_was_understood(desk: Desk) -> None:
     words = ("--outlet", "gazeta-shembull", "--headline", "Video", "--published", "3.6.2025 18:30")
     typed = desk.type("clip", *words, "--event", "festa")
+    (one,) = articles(desk)
     assert typed.out.splitlines() == [
-        "gazeta-shembull  2025-06-03 18:30  Video",
+        f"gazeta-shembull  2025-06-03 18:30  Video  {one.key}",
         "outside the event's window, and counted all the same: 1 piece",
         "1 new, 0 known already, accepted for festa",
     ]

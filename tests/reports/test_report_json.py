@@ -41,6 +41,7 @@ SUMMARY = [
     "last",
     "unreviewed",
     "undated",
+    "unnamed",
     "doubtful",
 ]
 COMPLETENESS = ["outlet", "outcome", "listed", "read", "matched", "reached", "how"]
@@ -56,6 +57,7 @@ WHOLE = [
     "method",
     "doubtful",
     "kept",
+    "brought",
 ]
 
 

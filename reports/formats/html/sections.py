@@ -86,11 +86,15 @@ def waiting(report: Report, blocks: Sequence[Block], language: Language) -> Wait
 def _possibly(report: Report, rows: Sequence[Row]) -> Iterator[tuple[End, End]]:
     pairs = dict.fromkeys(pair for text in report.texts for pair in text.possibly)
     known = {row.href: row for row in rows} if pairs else {}
+    bare = {piece.url: piece for piece in report.pieces if piece.link is None}
     for one, other in list(pairs)[:POINTED]:
-        yield _end(one, known), _end(other, known)
+        yield _end(one, known, bare), _end(other, known, bare)
 
 
-def _end(url: str, known: Mapping[str | None, Row]) -> End:
+def _end(url: str, known: Mapping[str | None, Row], bare: Mapping[str, Piece]) -> End:
+    if piece := bare.get(url):
+        words = f"{short(piece.outlet_name)}: {short(piece.shown)}"
+        return End(words=words, href=None, inside=False)
     href = address(url)
     row = known.get(href) if href else None
     if row is None:
