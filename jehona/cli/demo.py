@@ -35,7 +35,8 @@ def play(folder: Path) -> Papers:
     """Serve the newsroom, crawl it, check by hand, review, write every paper, and print it all."""
     from jehona.demo import play as steps  # noqa: PLC0415 - not on the path of --help
 
-    out = words()
+    # who only wanted the beginning (`| head`) gets the papers all the same
+    out = words(unheard=True)
     with steps.opened(folder) as town:
         served = f": {town.outlets} invented outlets, {town.posts} posts, on loopback"
         out.print(Text.assemble((town.event.title, "bold"), served))

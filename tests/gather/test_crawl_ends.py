@@ -99,6 +99,22 @@ def test_a_crawl_does_not_depend_on_who_reads_it(tmp_path: Path, told: tuple[str
 
 
 @posix
+def test_the_demo_does_not_depend_on_who_reads_it(tmp_path: Path) -> None:
+    typed = [sys.executable, "-m", "jehona", "demo", "-o", str(tmp_path / "demo")]
+    demo = subprocess.Popen(typed, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert demo.stdout
+    assert demo.stderr
+    first = demo.stdout.readline()
+    demo.stdout.close()
+    words = demo.stderr.read().decode()
+    demo.stderr.close()
+    assert demo.wait(60) == 0, words
+    assert b"invented outlets" in first
+    assert "Broken" not in words
+    assert ledger(tmp_path / "demo")[1] == ["finished"] * 2
+
+
+@posix
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=str)
 @pytest.mark.parametrize(
     "command",
