@@ -11,99 +11,139 @@ from typing import Final
 
 # --- addresses ------------------------------------------------------------------------
 
-ADDRESS: Final = 2_000
 # characters; a longer one is refused. sitemaps.org allows 2,047, browsers were held to 2,083
-ADDRESS_SHOWN: Final = 80
+ADDRESS: Final = 2_000
 # characters of an address that an error line shows
-HOST: Final = 1_000
+ADDRESS_SHOWN: Final = 80
 # characters before a host is brought into ASCII, where 253 may be left of it (RFC 1035); a
 # longer one is no host name. IDNA's rules are quadratic in a label
+HOST: Final = 1_000
+
 # --- what the head of a page says -----------------------------------------------------
 
-META: Final = 8_000
 # characters of one <meta>; the rest is cut. Descriptions have 300, and a lead ends at 1,200
-METAS: Final = 40
+META: Final = 8_000
 # contents of one name of <meta>, addresses of one rel of <link>; further ones are passed over
-META_NAMES: Final = 400
+METAS: Final = 40
 # names of <meta>, rels of <link> of one page; further ones are passed over. Real pages have 60
-TITLE: Final = 1_000
+META_NAMES: Final = 400
 # characters of anything that may hold the headline, before names of the site are cut off it;
 # the rest is cut. A headline ends at 400
+TITLE: Final = 1_000
+
 # --- an answer ------------------------------------------------------------------------
 
-HEADERS: Final = 500
 # lines of an answer's head, interim answers counted; with more it is refused. Sites send 15 to
 # 60, Python's own client stops at 100
-HEADER_BYTES: Final = 256 * 1024
+HEADERS: Final = 500
 # bytes of these lines; with more it is refused. Chrome stops there too
-HEADER_LINE: Final = 64 * 1024
+HEADER_BYTES: Final = 256 * 1024
 # bytes of one of them; a longer one is refused. Long ones are content policies of 8 KiB
-BODY: Final = 16 * 1024 * 1024
+HEADER_LINE: Final = 64 * 1024
 # bytes of a body as it is unpacked; a larger one is refused. A REST page of a hundred long reads
 # is about 3 MB
-REDIRECTS: Final = 5
+BODY: Final = 16 * 1024 * 1024
 # answers that send on in a row; a sixth is refused
-ROBOTS: Final = 512_000
+REDIRECTS: Final = 5
 # bytes of a robots.txt; the rest is cut. RFC 9309, 2.5: at least 500 kibibytes are read
-KEPT_HEADER: Final = 300
+ROBOTS: Final = 512_000
 # characters of a header that is kept as proof; the rest is cut. Dates, tags and types have 20 to 80
+KEPT_HEADER: Final = 300
+# characters or bytes of an answer in which a document must begin; PHP stops a notice at 1 KB, and
+# prints dozens
+AHEAD: Final = 64 * 1024
+# places at which JSON is tried: each may cost the length of the answer
+JSON_STARTS: Final = 16
+# packings around one another that are taken off; two are seen, of a plugin and of its server
+LAYERS: Final = 3
+# bytes that Zstandard may look back: no more should be asked of a client (RFC 8878, 3.1.1.1.2)
+ZSTD_WINDOW: Final = 8 * 1024 * 1024
+# seconds of a wait that is asked for; a guest who is told to wait longer comes back another day,
+# and the check ends as blocked
+WAIT: Final = 60.0
+# waits of one request; a third ends the check
+WAITS: Final = 2
+# seconds between two requests; a robots.txt that asks for more gets these: some ask for hours, and
+# a crawl would never end
+CRAWL_DELAY: Final = 30.0
+
 # --- lists ----------------------------------------------------------------------------
 
-FEED: Final = 8 * 1024 * 1024
 # bytes of a page of a feed; the rest is cut
-FEED_ROWS: Final = 500
+FEED: Final = 8 * 1024 * 1024
 # rows of it; further ones are told of in a note. Outlets' feeds hold 4 to 30
-FEED_ELEMENTS: Final = 100
+FEED_ROWS: Final = 500
 # elements of a row, or of a feed's head; further ones are passed over
-MENDS: Final = 200_000
+FEED_ELEMENTS: Final = 100
 # ampersands, brackets and comments of a document that are mended
-MENDED_PREFIXES: Final = 50
+MENDS: Final = 200_000
 # prefixes without a namespace that are bound
-LIST_ROWS: Final = 2_000
+MENDED_PREFIXES: Final = 50
 # rows of a list page; further ones are passed over
-SITEMAP_ROWS: Final = 50_000
+LIST_ROWS: Final = 2_000
 # rows of a sitemap; the protocol allows no more, and a note tells of it
-SITEMAPS: Final = 500
+SITEMAP_ROWS: Final = 50_000
 # files of one outlet; with more the budget is spent
-SITEMAP_DEPTH: Final = 3
+SITEMAPS: Final = 500
 # levels of an index; an index in an index is odd, a third level is a trap
+SITEMAP_DEPTH: Final = 3
+# rows of a page without selectors that are looked at for a pattern; three would tell it
+SHAPE_ROWS: Final = 200
+# links of it that are climbed from; further ones are passed over
+SHAPE_LINKS: Final = 500
+
 # --- fields -----------------------------------------------------------------------------
 
-TEXT_MARKUP: Final = 2 * 1024 * 1024
 # characters of markup of a text; the rest is cut, and a note says so. The longest have a tenth
-LINE_MARKUP: Final = 64 * 1024
+TEXT_MARKUP: Final = 2 * 1024 * 1024
 # characters of markup of a headline or an excerpt; the rest is cut
-HEADLINE: Final = 1_000
+LINE_MARKUP: Final = 64 * 1024
 # characters of a row's headline; a longer one is cut at a word
-LEAD: Final = 2_000
+HEADLINE: Final = 1_000
 # characters of a row's excerpt; the same
-DATE: Final = 200
+LEAD: Final = 2_000
 # characters of a date in a list; the rest is cut
+DATE: Final = 200
+
 # --- pages ------------------------------------------------------------------------------
 
-PAGE: Final = 4 * 1024 * 1024
 # bytes; the rest is cut, and a note says so. The largest of 1,241 real pages has 2.2 MB
-FORWARD_TEXT: Final = 400
+PAGE: Final = 4 * 1024 * 1024
 # characters of its own words with which a page is no longer one that only sends on. Such pages have
 # a sentence or two
-FORWARD_SCRIPT: Final = 2_000
+FORWARD_TEXT: Final = 400
 # characters of one script, or of a refresh; a longer script does more than send on
-FORWARD_ELEMENTS: Final = 50
+FORWARD_SCRIPT: Final = 2_000
 # links of a page that sends on by one of them, with more it does not; scripts, refreshes and
 # declarations of it that are looked at, further ones are passed over
-ATTRIBUTES: Final = 5_000
+FORWARD_ELEMENTS: Final = 50
 # of one tag; a tag with more is left out. libxml2's time grows with the square: 100,000 take 9 s
-JSON_LD: Final = 1_000_000
+ATTRIBUTES: Final = 5_000
 # characters of one script; the rest is cut
-JSON_LD_OBJECTS: Final = 400
+JSON_LD: Final = 1_000_000
 # objects of one page; further ones are passed over
-JSON_LD_ITEMS: Final = 10_000
+JSON_LD_OBJECTS: Final = 400
 # values of one script in which objects are looked for; further ones are passed over
-JSON_LD_TYPE: Final = 200
+JSON_LD_ITEMS: Final = 10_000
 # characters of an object's type; the rest is cut
+JSON_LD_TYPE: Final = 200
+# bytes of a front page, or of a list without selectors, that are looked at; the rest is cut. Front
+# pages have some hundred thousand, their name and newest rows come first
+FRONT_PAGE: Final = 1024 * 1024
+# elements that are walked; further ones are passed over. The largest of 1,241 real pages has 19,000
+ELEMENTS: Final = 120_000
+# characters of a lead; a longer one is none
+PAGE_LEAD: Final = 1_200
+# characters of a date or a byline; a longer one is none
+SPOT: Final = 400
+# elements of one sort that are looked at; what belongs to the headline comes early
+SPOTS: Final = 60
+# elements inside a date, a byline or a heading; one with more is none
+SPOT_ELEMENTS: Final = 150
+
 # --- one outlet beside the others -------------------------------------------------------
 
-LONG_READING: Final = 256 * 1024
 # bytes of an answer from which it is parsed in a thread: a sitemap of 50,000 rows takes a second
-READING_SLICE: Final = 0.1
+LONG_READING: Final = 256 * 1024
 # seconds of reading rows after which other outlets have their turn
+READING_SLICE: Final = 0.1

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from crawler import limits
 from crawler.limits import (
     ADDRESS,
     ADDRESS_SHOWN,
@@ -35,7 +36,9 @@ from crawler.limits import (
     TITLE,
 )
 from crawler.models import Find, SnapshotKind, Way
+from crawler.reading import payload
 from crawler.reading.feeds import parse_feed
+from crawler.reading.list_shape import propose_listing
 from crawler.reading.listings import parse_listing
 from crawler.reading.page import structured
 from crawler.reading.page.facts import Facts
@@ -44,6 +47,7 @@ from crawler.reading.page.html import tree_of
 from crawler.reading.page.page_facts import facts_of
 from crawler.reading.page.site_names import squeezed
 from crawler.reading.page.structured import things_of
+from crawler.reading.site_facts import site_facts
 from crawler.reading.sitemaps import parse_sitemap
 from crawler.reading.text import excerpt_of, plain, text_of
 from crawler.run import pipelines
@@ -159,6 +163,88 @@ def test_a_tag_with_more_attributes_than_any_page_has_is_left_out() -> None:
 def test_a_page_is_cut_and_says_so() -> None:
     _, notes = tree_of("<p>a</p>" * (PAGE // 8 + 1), None)
     assert notes == (f"page of {8 * (PAGE // 8 + 1):,} bytes cut to {PAGE:,}",)
+
+
+@pytest.mark.parametrize(
+    ("unit", "kept", "most"),
+    [
+        ("<h2 class=entry-title>Libri</h2>", "headings", 10 * limits.SPOTS),
+        ("<time datetime=2026-05-20>20 maj</time>", "dates", limits.SPOTS),
+        ("<p class=byline>Ana Bega</p>", "names", limits.SPOTS),
+        ("<p class=lead>Libri u hap.</p>", "leads", limits.SPOTS),
+    ],
+)
+def test_spots_of_a_page_are_counted(unit: str, kept: str, most: int) -> None:
+    root, _ = tree_of(f"<html><body>{unit * (10 * limits.SPOTS)}</body></html>", None)
+    assert 0 < len(getattr(facts_of(root), kept)) <= most
+
+
+def test_elements_of_a_page_are_counted() -> None:
+    root, _ = tree_of("<html><body>" + "<p>a</p>" * (limits.ELEMENTS + 500), None)
+    found = facts_of(root)
+    assert limits.ELEMENTS <= found.elements <= limits.ELEMENTS + 1
+    assert len(found.blocks) <= limits.ELEMENTS + 1
+
+
+@pytest.mark.parametrize(
+    ("inside", "kept"),
+    [
+        ("a" * limits.SPOT, True),
+        ("a" * (limits.SPOT + 1), False),
+        ("<b>a</b>" * limits.SPOT_ELEMENTS, True),
+        ("<b>a</b>" * (limits.SPOT_ELEMENTS + 1), False),
+    ],
+)
+def test_a_long_byline_is_none(inside: str, kept: bool) -> None:
+    body = f"<p class=lead>Libri u hap.</p><p class=byline>{inside}</p>"
+    root, _ = tree_of(f"<html><body>{body}</body></html>", None)
+    assert bool(facts_of(root).names) is kept
+
+
+def test_a_front_page_is_cut_before_it_is_read() -> None:
+    late = "<title>Gazeta</title>"
+    for space, name in ((100, "Gazeta"), (limits.FRONT_PAGE, None)):
+        page = "<html><head>" + " " * space + late
+        assert site_facts(page.encode(), "https://gazeta.example/", None).name == name
+
+
+def test_a_list_without_selectors_is_cut_and_its_links_are_counted() -> None:
+    asked: list[str] = []
+
+    def is_article(url: str) -> bool:
+        asked.append(url)
+        return True
+
+    row = '<li class=r><a href="/lajme/{0}">Libri numër {0} u hap</a></li>'
+    many = "".join(row.format(n) for n in range(100_000)).encode()
+    assert len(many) > 2 * limits.FRONT_PAGE
+    find = propose_listing(
+        many, url="https://gazeta.example/", charset=None, fetched=NOW, zone="Europe/Tirane",
+        is_article=is_article,
+    )  # fmt: skip
+    assert find is not None
+    assert find.row == "li.r"
+    assert len(asked) == limits.SHAPE_LINKS
+
+
+# --- an answer ----------------------------------------------------------------------------
+
+
+def test_places_where_json_may_begin_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = 0
+
+    class Counting:
+        """The decoder, and how often it was asked."""
+
+        def raw_decode(self, *given: Any) -> Any:
+            nonlocal tried
+            tried += 1
+            return decoder.raw_decode(*given)
+
+    decoder = json.JSONDecoder()
+    monkeypatch.setattr(payload, "_DECODER", Counting())
+    payload.json_payload(b"Notice: " + b'{"a": 1} ' * (FLOOD // 9))
+    assert 0 < tried <= limits.JSON_STARTS
 
 
 # --- lists ------------------------------------------------------------------------------

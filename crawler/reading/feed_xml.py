@@ -16,10 +16,10 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.limits import FEED, FEED_ELEMENTS, FEED_ROWS
+from crawler.limits import AHEAD, FEED, FEED_ELEMENTS, FEED_ROWS
 from crawler.reading import Unreadable
 from crawler.reading.json_feed import ROOTS
-from crawler.reading.payload import AHEAD, XmlPayload, page_start, utf8, xml_payload
+from crawler.reading.payload import XmlPayload, page_start, utf8, xml_payload
 from crawler.reading.text import plain
 from crawler.reading.xml_mending import mended, name_of, recovered, well_formed
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, Final
 
-from crawler.limits import FEED_ROWS
+from crawler.limits import AHEAD, FEED_ROWS
 from crawler.reading import Unreadable
 from crawler.reading.addresses import printed
-from crawler.reading.payload import AHEAD, json_value, page_start, xml_payload
+from crawler.reading.payload import json_value, page_start, xml_payload
 from crawler.reading.text import plain
 
 _MARK: Final = b"jsonfeed.org/version/"

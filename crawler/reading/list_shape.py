@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from crawler.limits import FRONT_PAGE, SHAPE_LINKS, SHAPE_ROWS
 from crawler.models import Find, Way, When
 from crawler.reading import Unreadable
 from crawler.reading.dates import read_date
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 FEWEST_ROWS: Final = 3
 # fewer tell no pattern
-MOST_ROWS: Final = 200
-# that are looked at
-MOST_LINKS: Final = 500
-# of a page; each is climbed from
 SHORTEST_HEADLINE: Final = 12
 # characters; "Lexo më shumë" and section names are shorter, or no heading
 LONGEST_DATE: Final = 60
@@ -54,6 +51,7 @@ def propose_listing(
     """
     from crawler.reading.page.html import tree_of  # noqa: PLC0415 - lxml
 
+    body = body[:FRONT_PAGE]
     try:
         root, _ = tree_of(body, charset)
     except Unreadable:
@@ -62,7 +60,7 @@ def propose_listing(
     shape = _commonest(rows)
     if shape is None:
         return None
-    some = [row for row in rows if _signature(row) == shape][:MOST_ROWS]
+    some = [row for row in rows if _signature(row) == shape][:SHAPE_ROWS]
     address = paged_address(root, url) or url
     for find in _candidates(shape, some, address, _dater(fetched, zone)):
         if _is_proved(find, body, url, charset):
@@ -77,7 +75,7 @@ def _rows(
     links: dict[etree._Element, str] = {}
     for a in root.iter("a"):
         href = joined(url, a.get("href") or "")
-        if href and len(links) < MOST_LINKS and is_article(href):
+        if href and len(links) < SHAPE_LINKS and is_article(href):
             links[a] = href
     held: dict[etree._Element, set[str]] = {}
     for a, href in links.items():

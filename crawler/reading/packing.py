@@ -13,16 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from crawler.limits import LAYERS, ZSTD_WINDOW
 from crawler.reading import Unreadable
 
 GZIP: Final = b"\x1f\x8b\x08"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
-_MOST_LAYERS: Final = 3
-# packings around one another; two are seen, of a plugin and of its server
 _CHUNK: Final = 64 * 1024
 # bytes that are unpacked at once
-_WINDOW: Final = 8 * 1024 * 1024
-# bytes that Zstandard may look back: no more should be asked of a client (RFC 8878, 3.1.1.1.2)
 _SAMPLE: Final = 512
 # bytes that show whether something is plain text
 _UNPRINTED: Final = frozenset(range(0x20)) - frozenset(b"\t\n\f\r\x1b")
@@ -55,7 +52,7 @@ def ungzipped(body: bytes, *, most: int) -> Unpacked:
     Raises TooLarge beyond `most` bytes, Unreadable where nothing can be unpacked.
     """
     found = Unpacked(body=body)
-    for _ in range(_MOST_LAYERS):
+    for _ in range(LAYERS):
         if not found.body.startswith(GZIP):
             break
         inner = _members(found.body, most)
@@ -69,7 +66,7 @@ def unpacked(body: bytes, encodings: Sequence[str], *, most: int) -> Unpacked:
     A coding that the bytes do not have is passed over. Raises TooLarge beyond `most` bytes.
     """
     found = Unpacked(body=body)
-    for encoding in reversed(encodings[-_MOST_LAYERS:]):
+    for encoding in reversed(encodings[-LAYERS:]):
         name = encoding.strip().lower().removeprefix("x-")
         inner = _without(name, found.body, most)
         found = Unpacked(body=inner.body, whole=found.whole and inner.whole)
@@ -224,7 +221,7 @@ def _unbrotlied(body: bytes, most: int) -> Unpacked:
 def _unzstd(body: bytes, most: int) -> Unpacked:
     import zstandard  # noqa: PLC0415 - seldom wanted
 
-    reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(
+    reader = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW).stream_reader(
         body, read_across_frames=True
     )
     ended: list[bool] = []

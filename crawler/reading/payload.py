@@ -16,12 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from crawler.limits import AHEAD, JSON_STARTS
 from crawler.reading import Unreadable
 
-AHEAD: Final = 64 * 1024
-# bytes or characters in which a document must begin; PHP stops a notice at 1 KB, and prints dozens
-_MOST_STARTS: Final = 16
-# places at which JSON is tried: each may cost the length of the answer
 _GAP: Final = "\ufeff\0 \t\r\n\f\v"
 
 
@@ -246,7 +243,7 @@ def _json_start(text: str) -> int:
     """Where the longest JSON value begins; 0 where none does, or a web page begins ahead of it."""
     longest = start = tried = 0
     broken, at = None, 0
-    for _ in range(_MOST_STARTS):
+    for _ in range(JSON_STARTS):
         found = _STARTS.search(text, at, AHEAD)
         if found is None or (not tried and _is_page_before(text[: found.start()].encode(), AHEAD)):
             break

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from crawler.limits import FRONT_PAGE
 from crawler.reading import Unreadable
 from crawler.reading.payload import page_start
 from crawler.reading.text import clean
@@ -16,8 +17,6 @@ from crawler.urls import joined
 if TYPE_CHECKING:
     from lxml import etree
 
-LARGEST: Final = 4_000_000
-# bytes that are looked at; a front page has some hundred thousand
 LONGEST_NAME: Final = 80
 # characters
 MOST_SECTIONS: Final = 12
@@ -56,7 +55,7 @@ def site_facts(body: bytes, url: str, charset: str | None) -> SiteFacts:
     if start is None:
         return SiteFacts()
     try:
-        root, _ = tree_of(body[start:LARGEST], charset)
+        root, _ = tree_of(body[start:FRONT_PAGE], charset)
     except Unreadable:
         return SiteFacts()
     links = [href for a in root.iter("a") if (href := joined(url, a.get("href") or ""))]
@@ -65,7 +64,7 @@ def site_facts(body: bytes, url: str, charset: str | None) -> SiteFacts:
         language=_language(root),
         sections=_enough(tuple(dict.fromkeys(_sections(links))))[:MOST_SECTIONS],
         shared=_is_shared(body, links),
-        wordpress=bool(WORDPRESS.search(body[:LARGEST])),
+        wordpress=bool(WORDPRESS.search(body[:FRONT_PAGE])),
     )
 
 
@@ -85,7 +84,7 @@ def _enough(sections: tuple[str, ...]) -> tuple[str, ...]:
 def _is_shared(body: bytes, links: list[str]) -> bool:
     """Images from its store, or articles that end in its number: three are no accident."""
     numbered = {href for href in links if ARTICLE.search(urlsplit(href).path)}
-    return bool(SHARED_IMAGES.search(body[:LARGEST])) or len(numbered) >= 3  # noqa: PLR2004
+    return bool(SHARED_IMAGES.search(body[:FRONT_PAGE])) or len(numbered) >= 3  # noqa: PLR2004
 
 
 def _name(root: etree._Element) -> str | None:

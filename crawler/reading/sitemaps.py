@@ -16,7 +16,7 @@ from hashlib import blake2b
 from typing import Any, Final, Literal
 from urllib.parse import urljoin
 
-from crawler.limits import ADDRESS, HEADLINE, SITEMAP_ROWS
+from crawler.limits import ADDRESS, AHEAD, HEADLINE, SITEMAP_ROWS
 from crawler.models import Layer, Lead, Outlet, Reading, Said, When, Window
 from crawler.reading import Unreadable
 from crawler.reading.addresses import days_of, names_of, number_of, printed
@@ -24,7 +24,7 @@ from crawler.reading.date_order import NOTHING_PROVEN, is_numeric, proofs
 from crawler.reading.dates import Refused, read_date
 from crawler.reading.languages import read_language
 from crawler.reading.packing import ungzipped
-from crawler.reading.payload import AHEAD, page_start, text_lines, utf8, xml_payload
+from crawler.reading.payload import page_start, text_lines, utf8, xml_payload
 from crawler.reading.sitemap_xml import ROOTS, told_rows
 from crawler.reading.text import plain
 

@@ -19,6 +19,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.limits import CRAWL_DELAY, WAIT, WAITS
 from crawler.models import ROBOT_NAME
 from crawler.outcomes import Reason, Trouble, judge_status
 from crawler.reading.robots import robots_text
@@ -33,11 +34,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# A guest who is told to wait longer comes back another day: the check ends as blocked.
-LONGEST_WAIT = 60.0
-WAITS_PER_REQUEST = 2
-# Some robots.txt ask for hours between requests; beyond this we would never finish.
-LONGEST_CRAWL_DELAY = 30.0
 SLOT = "download_slot"
 TOO_MANY_REQUESTS = 429
 UNAVAILABLE = 503
@@ -133,7 +129,7 @@ class Robots:
         assert self.crawler.engine is not None
         slot = self.crawler.engine.downloader.slots.get(_assignment(self.crawler).outlet.slug)
         if asked and slot and asked > slot.delay:
-            slot.delay = min(float(asked), LONGEST_CRAWL_DELAY)
+            slot.delay = min(float(asked), CRAWL_DELAY)
 
 
 class RetryAfter:
@@ -143,7 +139,7 @@ class RetryAfter:
         """Return the request once more after the wait, or the answer as it is."""
         waits = request.meta.get("waits", 0)
         wait = _retry_after(response, datetime.now(UTC))
-        if wait is None or wait > LONGEST_WAIT or waits >= WAITS_PER_REQUEST:
+        if wait is None or wait > WAIT or waits >= WAITS:
             return response
         log.info("%s asks to wait %.0f s", _origin(request.url), wait)
         await asyncio.sleep(wait)

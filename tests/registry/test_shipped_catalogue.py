@@ -11,9 +11,10 @@ from types import ModuleType
 
 import pytest
 
+from crawler import limits
 from crawler.config import load_events, load_outlets, load_workspace, read_outlet
 from crawler.models import ROBOT_NAME, Outcome, Outlet, OutletKind, Workspace
-from crawler.run import politeness, settings
+from crawler.run import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -267,12 +268,12 @@ def test_etiquette_says_what_the_guest_does() -> None:
     for promise in (
         f"`{ROBOT_NAME}/VERSION (+CONTACT)`",
         f"User-agent: {ROBOT_NAME} ",
-        f"is kept, up to {politeness.LONGEST_CRAWL_DELAY:g} seconds",
-        f"up to {politeness.LONGEST_WAIT:g} seconds, twice",
+        f"is kept, up to {limits.CRAWL_DELAY:g} seconds",
+        f"up to {limits.WAIT:g} seconds, twice",
         f"{settings.DOWNLOAD_DELAY:g} seconds, or what `delay`",
         f"{settings.DOWNLOAD_MAXSIZE >> 20} MiB, take {settings.DOWNLOAD_TIMEOUT} seconds",
         f"and redirect {settings.REDIRECT_MAX_TIMES} times",
     ):
         assert promise in page
-    assert politeness.WAITS_PER_REQUEST == 2
+    assert limits.WAITS == 2
     assert Outlet(slug="a", name="A").delay == settings.DOWNLOAD_DELAY

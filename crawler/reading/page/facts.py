@@ -71,7 +71,7 @@ class Spot:
 
     tag: str
     text: str
-    # all text inside, "" where it is longer than LONGEST_SPOT
+    # all text inside, "" where it is longer than limits.SPOT
     value: str | None
     # datetime, content or title attribute
     prop: str

@@ -1,7 +1,7 @@
 """One walk over a page's tree: all that any field needs, so that nobody walks again.
 
 The walk knows tags and names of classes, never what a field is: readers of fields weigh.
-Bounded by MOST_ELEMENTS and by libxml2's depth of 255.
+Bounded by ELEMENTS and by libxml2's depth of 255.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from unicodedata import is_normalized
 
 from lxml import etree
 
+from crawler.limits import ELEMENTS, PAGE_LEAD, SPOT, SPOT_ELEMENTS, SPOTS
 from crawler.reading.page.class_names import Mark, marks_of
 from crawler.reading.page.facts import Block, Facts, Heading, Node, Spot
 from crawler.reading.page.head import head_of
@@ -30,17 +31,8 @@ from crawler.reading.page.tags import (
 from crawler.reading.page.zones import zones
 from crawler.reading.text import clean
 
-MOST_ELEMENTS: Final = 120_000
-# elements that are walked; the largest of 1,241 real pages has 19,000
-LONGEST_LEAD: Final = 1_200
-LONGEST_SPOT: Final = 400
-# characters of a date, a byline or a heading
 PARAGRAPH: Final = 80
 # characters from which an unlinked run of text is one of the text's
-MOST_SPOTS: Final = 60
-# elements of one sort that are looked at; what belongs to the headline comes early
-MOST_PIECES: Final = 150
-# elements inside a date, a byline or a heading
 
 
 def facts_of(root: etree._Element) -> Facts:
@@ -163,7 +155,7 @@ class _Walk:
         self.buffer.clear()
         apart = ""
         if self.seams:
-            if len(said) <= LONGEST_SPOT:
+            if len(said) <= SPOT:
                 apart = " ".join(said.replace(SEAM, " | ").split())
             said = said.replace(SEAM, "")
             self.seams = False
@@ -242,7 +234,7 @@ class _Walk:
             # most tails are white space between blocks, where nothing was said
             if tail and (buffer or not tail.isspace()):
                 self._say(tail)
-            if self.order > MOST_ELEMENTS:
+            if self.order > ELEMENTS:
                 return
 
     def inline(self, el: etree._Element, kind: str, tag: str, node: int) -> None:
@@ -285,7 +277,7 @@ class _Walk:
         name = prop.lower() if prop else ""
         if mark & Mark.WALL:
             self.facts.walls += 1
-        named = mark & Mark.HEADLINE and len(self.facts.headings) < MOST_SPOTS
+        named = mark & Mark.HEADLINE and len(self.facts.headings) < SPOTS
         if tag in HEADINGS or name == "headline" or named:
             self._heading(el, tag, mark, name, node)
         if tag in HEADINGS and (tag == "h1" or not mark & Mark.LEAD):
@@ -297,7 +289,7 @@ class _Walk:
         if not lists:
             return
         value = el.get("datetime") or el.get("content") or el.get("title") or el.get("data-time")
-        longest = LONGEST_LEAD if self.facts.leads in lists else LONGEST_SPOT
+        longest = PAGE_LEAD if self.facts.leads in lists else SPOT
         alone = lists == [self.facts.leads]
         text = _text_of(el, longest, apart=not alone)
         if text or value:
@@ -317,7 +309,7 @@ class _Walk:
             lists.append(facts.leads)
         if mark & Mark.SECTION and not facts.sections:
             lists.append(facts.sections)
-        return [spots for spots in lists if len(spots) < MOST_SPOTS]
+        return [spots for spots in lists if len(spots) < SPOTS]
 
     def _heading(self, el: etree._Element, tag: str, mark: int, name: str, node: int) -> None:
         text = _text_of(el, 500)
@@ -380,7 +372,7 @@ def _text_of(el: etree._Element, longest: int, *, apart: bool = False) -> str:
         said = (el.text or "").strip()
         return " ".join(said.split()) if len(said) <= longest else ""
     parts: list[str] = []
-    budget = [longest, MOST_PIECES]
+    budget = [longest, SPOT_ELEMENTS]
     _gather_text(el, parts, budget, STACKED if apart else PARTING)
     if budget[0] < 0 or budget[1] < 0:
         return ""
