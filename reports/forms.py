@@ -40,6 +40,8 @@ class Part(StrEnum):
     MD = "md"
     HTML = "html"
     TEXT = "text"
+    BLOCKS = "blocks"
+    DOCX = "docx"
 
 
 class Status(StrEnum):

@@ -108,7 +108,12 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "tldextract": ("crawler.urls", "crawler.run.politeness"),
     "zstandard": ("crawler.record", "crawler.reading.packing"),
     "brotli": ("crawler.reading.packing",),
-    "docx": ("reports.formats.docx", "reports.formats.wordml", "reports.formats.wordstyles"),
+    "docx": (
+        "reports.formats.docx",
+        "reports.formats.wordml",
+        "reports.formats.wordstyles",
+        "reports.formats.newsletter_docx",
+    ),
     "typst": ("reports.formats.pdf", "reports.publishing.chart"),
     "xlsxwriter": ("reports.formats.xlsx", "reports.formats.sheets"),
 }

@@ -17,11 +17,13 @@ from crawler.record.mailings import Mailing
 from jehona.actions import papers
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
+from jehona.actions.papers import Body
 from jehona.actions.report import report_of
 from reports import mailing
 from reports.brand import Logo, logo_of
 from reports.credentials import Password, find_password
 from reports.excerpts import excerpt_of
+from reports.formats.newsletter_docx import to_docx
 from reports.forms import Part
 from reports.mailing import LOGO, Letter, Sending, WrongAddress, address_of
 from reports.newsletter import (
@@ -212,6 +214,22 @@ def preview(office: Office, issue: Issue) -> Preview:
         },
     )
     return Preview(number=made.number, entries=len(made.entries), paths=tuple(paths))
+
+
+def save(office: Office, issue: Issue, form: Part, path: Path) -> Preview:
+    """The issue in one form, as a file. Raises as `papers.save`, TemplateBroken."""
+    papers.save({path: body(office, issue, form)})
+    return Preview(
+        number=issue.newsletter.number, entries=len(issue.newsletter.entries), paths=(path,)
+    )
+
+
+def body(office: Office, issue: Issue, form: Part) -> Body:
+    """The issue in one form. Raises TemplateBroken."""
+    if form is Part.DOCX:
+        made = office.clock().astimezone(ZoneInfo(office.workspace.zone)).date()
+        return to_docx(issue.newsletter, office.workspace.brand, made)
+    return _text(office, issue, form, issue.logo.data_uri if issue.logo else "")
 
 
 def _text(office: Office, issue: Issue, part: Part, logo: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -21,6 +22,7 @@ from jehona.cli.common import (
     say_written,
     words,
 )
+from reports.forms import Part
 
 if TYPE_CHECKING:
     from crawler.models import Language
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from jehona.actions.office import Office
 
 # Exit codes: some of it went out, nothing did.
-PART, NOTHING = 3, 1
+SOME, NOTHING = 3, 1
 # Recipients that a line names; more are counted.
 NAMED: Final = 3
 
@@ -50,6 +52,13 @@ def newsletter(
         typer.Option("--pick", metavar="FILE", help="The selection; else newsletters/N.toml."),
     ] = None,
     language: LanguageOption = None,
+    form: Annotated[
+        Part | None, typer.Option("--format", "-f", help="One form alone; blocks: for WordPress.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Of --format. Else to the terminal."),
+    ] = None,
     send: Annotated[
         bool, typer.Option("--send", help="Send it; without this only a preview is made.")
     ] = False,
@@ -69,6 +78,7 @@ def newsletter(
         raise Wrong("--again goes with --send: a preview is made anew every time")
     if send and not to:
         raise Wrong("--send needs --to ADDRESS; without --send a preview is made")
+    form = _form_asked(form, output, send=send, as_json=as_json)
     place = pick or actions.newsletter.place_of(office, number)
     spoken: Language | None = language.value if language else None
     if event and pick is None:
@@ -78,12 +88,54 @@ def newsletter(
     if send:
         _send(office, issue, to or [], again=again, as_json=as_json)
         return
-    shown = actions.newsletter.preview(office, issue)
+    if form and output is None:
+        sys.stdout.write(str(actions.newsletter.body(office, issue, form)))
+    else:
+        _make(office, issue, form, output, place, as_json=as_json)
+
+
+def _make(
+    office: Office,
+    issue: Issue,
+    form: Part | None,
+    output: Path | None,
+    place: Path,
+    *,
+    as_json: bool,
+) -> None:
+    """The issue as files: the one that was asked for, else a preview in every form of a mail."""
+    if form and output:
+        made = actions.newsletter.save(office, issue, form, output)
+    else:
+        made = actions.newsletter.preview(office, issue)
     if as_json:
-        print_json(shown.as_json())
+        print_json(made.as_json())
         return
-    say_written(shown.paths)
-    words().print(f"{shown.entries} entries in the order of {place}; --send --to sends it")
+    say_written(made.paths)
+    words().print(f"{made.entries} entries in the order of {place}; --send --to sends it")
+
+
+def _form_asked(
+    form: Part | None, output: Path | None, *, send: bool, as_json: bool
+) -> Part | None:
+    """The form as it was named, by itself or by a file's ending. Raises Wrong."""
+    if send and (form or output):
+        raise Wrong("--format and -o make a file, --send mails it: one at a time")
+    form = form or (_form_of(output) if output else None)
+    if form is Part.DOCX and output is None:
+        raise Wrong("docx is not for a terminal: give -o FILE")
+    if form and as_json and output is None:
+        raise Wrong("--json and a form on one stdout: give -o FILE")
+    return form
+
+
+def _form_of(output: Path) -> Part:
+    """The form that a file's ending names. Raises Wrong."""
+    ending = output.suffix.removeprefix(".").lower()
+    form = {"txt": "text", "htm": "html"}.get(ending, ending)
+    if form not in list(Part):
+        raise Wrong(f"{output}: .{ending} is no format: give --format, one of {', '.join(Part)}")
+    return Part(form)
 
 
 def _say_proposed(made: Proposed | None, place: Path) -> None:
@@ -119,4 +171,4 @@ def _send(office: Office, issue: Issue, to: Sequence[str], *, again: bool, as_js
             err.print(f"{recipient}: not sent: {why}")
         words().print(f"newsletter {number}: sent to {len(went.sent)}")
     if went.refused:
-        raise typer.Exit(PART if went.sent else NOTHING)
+        raise typer.Exit(SOME if went.sent else NOTHING)

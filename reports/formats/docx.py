@@ -61,7 +61,7 @@ def to_docx(report: Report, language: Language, brand: Brand, logo: bytes | None
     for sentence in told.method:
         writer.paragraph("List Bullet", sentence)
     _footer(document, told, language)
-    return _same_bytes(document)
+    return same_bytes(document)
 
 
 def _properties(
@@ -196,7 +196,7 @@ def _footer(document: Document, told: Paper, language: Language) -> None:
     fields(foot._p, words, {"n": "PAGE", "total": "NUMPAGES"})
 
 
-def _same_bytes(document: Document) -> bytes:
+def same_bytes(document: Document) -> bytes:
     """The package without the hour at which it was zipped."""
     made, out = io.BytesIO(), io.BytesIO()
     document.save(made)

@@ -455,6 +455,33 @@ def test_an_issue_takes_headlines_from_their_translations(filled: Desk) -> None:
     assert '# headline = "Books abound"' in place.read_text("utf-8")
 
 
+@pytest.mark.parametrize("form", ["html", "md", "text", "blocks", "docx"])
+def test_an_issue_in_one_form(filled: Desk, tmp_path: Path, form: str) -> None:
+    filled.type(*ISSUE, "--event", "festa")
+    place = tmp_path / f"issue.{form}"
+    typed = filled.type(*ISSUE, "-f", form, "-o", str(place), "--json")
+    assert json.loads(typed.out)["preview"] == [str(place)]
+    if form == "docx":
+        assert place.read_bytes().startswith(b"PK")
+    else:
+        assert filled.type(*ISSUE, "--format", form).out == place.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("-f", "docx"), "docx is not for a terminal"),
+        (("-o", "x.odt"), ".odt is no format"),
+        (("-f", "md", "--json"), "give -o FILE"),
+        (("-f", "md", "--send", "--to", "a@b.example"), "one at a time"),
+    ],
+)
+def test_forms_of_an_issue_that_cannot_be(
+    spoiling: Spoil, asked: tuple[str, ...], said: str
+) -> None:
+    assert said in spoiling(*ISSUE, *asked)
+
+
 def test_an_issue_goes_to_nobody_twice(mailing: Desk, postbox: Postbox) -> None:
     ana, ben = ("--to", "ana@reader.example"), ("--to", "ben@reader.example")
     mailing.type(*ISSUE, "--send", *ana)

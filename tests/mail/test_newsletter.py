@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from lxml.html import fromstring
+from docx import Document
+from lxml.html import fragment_fromstring, fromstring
 
 from crawler.config import RegistryError
 from crawler.config.selections import read_selection, write_selection
@@ -18,6 +20,7 @@ from reports.brand import Logo
 from reports.coverage import Beside
 from reports.credentials import Password
 from reports.excerpts import shortened
+from reports.formats.newsletter_docx import to_docx
 from reports.forms import Part
 from reports.mailing import Letter, NotSent, Sending, WrongAddress, message, send
 from reports.newsletter import (
@@ -51,6 +54,7 @@ KNOWN = {
         language="fa",
     ),
 }
+FORMS = (Part.TEXT, Part.MD, Part.HTML)
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 
 
@@ -194,7 +198,7 @@ def test_a_wrong_selection_is_one_line_with_file_and_key(
     assert str(file) in str(wrong.value)
 
 
-@pytest.mark.parametrize("part", list(Part))
+@pytest.mark.parametrize("part", FORMS)
 def test_every_form_has_what_is_inside_and_each_entry(part: Part) -> None:
     text = written(issue(), part)
     inside = text.index("Në këtë numër")
@@ -236,7 +240,7 @@ SHAPE = [
 ]
 
 
-@pytest.mark.parametrize("part", [Part.TEXT, Part.MD, Part.HTML])
+@pytest.mark.parametrize("part", FORMS)
 def test_an_issue_of_titles_and_teasers_stands_line_by_line(part: Part) -> None:
     picks = [Pick(headline=title, excerpt=teaser) for title, teaser in SHAPE]
     made = made_of(*picks, layout="list", title="Shore Newsletter No.108")
@@ -258,7 +262,33 @@ def test_an_issue_of_titles_and_teasers_stands_line_by_line(part: Part) -> None:
         assert (text.count(title), text.count(teaser)) == (1, 1)
 
 
-@pytest.mark.parametrize("part", [Part.TEXT, Part.MD, Part.HTML])
+def test_an_issue_in_word_and_in_blocks_stands_line_by_line() -> None:
+    picks = [Pick(headline=title, excerpt=teaser) for title, teaser in SHAPE]
+    made = made_of(*picks, layout="list", title="Shore Newsletter No.108")
+    wanted = ["Inside this issue:"]
+    wanted += [line for title, teaser in SHAPE for line in (f"– {title}", teaser)]
+    told = Document(BytesIO(to_docx(made, Brand(), date(2023, 11, 28))))
+    assert [line.text for line in told.paragraphs][2:] == wanted
+    blocks = fragment_fromstring(written(made, Part.BLOCKS), create_parent=True)
+    assert ["".join(p.itertext()) for p in blocks.iter("p")] == [
+        wanted[0], *(f"– {title}{teaser}" for title, teaser in SHAPE)
+    ]  # fmt: skip
+
+
+def test_word_and_blocks_link_what_has_a_page_and_run_nothing() -> None:
+    page = Pick(url="https://x.example/", headline=HOSTILE, excerpt="[gallery]", genre="video")
+    made = made_of(page, Pick(headline="B2"), sections=True)
+    blocks = written(made, Part.BLOCKS)
+    assert "<script" not in blocks
+    assert "[gallery]" not in blocks
+    assert blocks.count("<a href") == 1
+    told = Document(BytesIO(to_docx(made, Brand(), date(2023, 11, 28))))
+    (link,) = [rel for rel in told.part.rels.values() if rel.is_external]
+    assert link.target_ref == "https://x.example/"
+    assert to_docx(made, Brand(), date(2023, 11, 28)) == to_docx(made, Brand(), date(2023, 11, 28))
+
+
+@pytest.mark.parametrize("part", FORMS)
 def test_a_list_says_nothing_twice_and_links_what_has_a_page(part: Part) -> None:
     text = written(made_of(*(Pick(url=url) for url in KNOWN), layout="list"), part)
     for one in KNOWN.values():
@@ -266,7 +296,7 @@ def test_a_list_says_nothing_twice_and_links_what_has_a_page(part: Part) -> None
         assert one.outlet not in text
 
 
-@pytest.mark.parametrize("part", [Part.TEXT, Part.MD, Part.HTML])
+@pytest.mark.parametrize("part", FORMS)
 @pytest.mark.parametrize("layout", ["list", "full"])
 def test_sections_have_headings_in_the_order_of_their_first_entry(
     part: Part, layout: Literal["list", "full"]
@@ -301,7 +331,7 @@ def test_a_machines_translation_is_marked_in_every_form() -> None:
     told = replace(KNOWN["http://radio.example/2/"], headline="Shore Day", by_machine=True)
     selection = Selection(number=1, picks=(Pick(url=told.url),))
     made = newsletter(selection, lambda _: told, "en", Brand(), date(2026, 5, 25))
-    for part in (Part.TEXT, Part.MD, Part.HTML):
+    for part in FORMS:
         assert "(machine translation)" in written(made, part)
     own = replace(selection, picks=(Pick(url=told.url, headline="Our words"),))
     made = newsletter(own, lambda _: told, "en", Brand(), date(2026, 5, 25))
@@ -324,7 +354,7 @@ def test_a_machines_translation_is_marked_in_every_form() -> None:
 def test_the_number_is_said_once(title: str | None, subject: str) -> None:
     made = made_of(Pick(headline="A1"), title=title)
     assert made.subject == subject
-    for part in (Part.TEXT, Part.MD, Part.HTML):
+    for part in FORMS:
         assert ("No. 108" in written(made, part)) is made.numbered
 
 

@@ -1,0 +1,60 @@
+"""An issue of the newsletter as a Word document, with the styles of a report."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from crawler.models import Brand
+from reports.formats.docx import same_bytes
+from reports.formats.plain import plain
+from reports.newsletter import Entry, Newsletter
+from reports.words import say
+
+if TYPE_CHECKING:
+    from reports.formats.wordml import Writer
+
+
+def to_docx(issue: Newsletter, brand: Brand, made: date) -> bytes:
+    """The document of an issue; the same issue of a day gives the same bytes."""
+    from docx import Document  # noqa: PLC0415 - only who asks for a document waits for it
+
+    from reports.formats.wordml import Writer  # noqa: PLC0415
+    from reports.formats.wordstyles import dress  # noqa: PLC0415
+
+    document = Document()
+    dress(document, issue.language, brand)
+    about = document.core_properties
+    about.title, about.language, about.comments = plain(issue.title, 250), issue.language, ""
+    about.author = about.last_modified_by = plain(issue.brand or "", 250)
+    about.created = about.modified = datetime(made.year, made.month, made.day)  # noqa: DTZ001 - OOXML has no zone
+    writer = Writer(document, issue.language)
+    number = say("newsletter_number", issue.language, n=issue.number) if issue.numbered else None
+    writer.paragraph("Kicker", " · ".join(told for told in (number, issue.day) if told))
+    writer.paragraph("Title", plain(issue.title))
+    for paragraph in issue.introduction:
+        writer.paragraph("Normal", plain(paragraph))
+    writer.paragraph("Heading 1", f"{say('inside', issue.language)}:")
+    for entry in issue.entries if issue.layout == "full" else ():
+        writer.run(writer.paragraph("List Bullet"), plain(entry.headline), language=entry.language)
+    for section in issue.sections:
+        if section.heading:
+            writer.paragraph("Heading 1", plain(section.heading))
+        for entry in section.entries:
+            _entry(writer, entry, "– " if issue.layout == "list" else "")
+    return same_bytes(document)
+
+
+def _entry(writer: Writer, entry: Entry, dash: str) -> None:
+    named = writer.paragraph("Heading 2")
+    before = f"{dash}{entry.genre}: " if entry.genre else dash
+    if before:
+        writer.run(named, before)
+    writer.link(named, plain(entry.headline), entry.address, entry.language)
+    if entry.note:
+        writer.run(named, f" ({entry.note})")
+    if entry.outlet:
+        writer.run(writer.paragraph("Normal"), plain(entry.outlet), style="Told")
+    if entry.excerpt:
+        teaser = writer.paragraph("Normal")
+        writer.run(teaser, plain(entry.excerpt), language=entry.excerpt_language)
