@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.language.folding import fold, folded_words, words
+from crawler.language.folding import Word, fold, folded_words, words
 
 EVERY_SIGN = [
     sign
@@ -108,15 +108,24 @@ def test_folded_words_are_words(text: str) -> None:
 WESTERN = bytes(range(256)).decode("cp1252", "ignore")
 
 
+def thorough(text: str) -> list[Word]:
+    """The words of `text` as a text is cut that no western code page holds."""
+    *found, last = words(f"{text} ж")
+    assert last.folded == "ж"
+    return found
+
+
 @pytest.mark.parametrize("sign", [*WESTERN, "č", "\u0301", "\u200c", "ا"])
 def test_the_quick_words_of_western_letters_are_the_thorough_ones(sign: str) -> None:
     for text in (sign, f"a{sign}b", f"Ë{sign} {sign}ë"):
-        assert folded_words(text) == [word.folded for word in words(text)]
+        assert words(text) == thorough(text)
+        assert folded_words(text) == [word.folded for word in thorough(text)]
 
 
 @given(st.text(alphabet=WESTERN))
 def test_quick_words_are_thorough_in_any_text(text: str) -> None:
-    assert folded_words(text) == [word.folded for word in words(text)]
+    assert words(text) == thorough(text)
+    assert folded_words(text) == [word.folded for word in thorough(text)]
 
 
 @given(st.text())

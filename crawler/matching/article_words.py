@@ -48,8 +48,8 @@ class Part:
     def by_word(self) -> dict[str, list[int]]:
         """Folded word -> its places in `words`, in order."""
         found: dict[str, list[int]] = {}
-        for at, word in enumerate(self.words):
-            found.setdefault(word.folded, []).append(at)
+        for at, folded in enumerate(folded_words(self.text)):
+            found.setdefault(folded, []).append(at)
         return found
 
     @cached_property
