@@ -159,6 +159,13 @@ def _brought(outside: Iterable[Outlet], pieces: Sequence[Piece]) -> Iterator[Bro
             yield Brought(outlet=outlet.slug, outlet_name=outlet.name, matched=matched)
 
 
+def piece_of(
+    article: Article, match: Match, outlet: Outlet, beside: Beside, language: Language
+) -> Piece:
+    """One article as readers are shown it, outside of any report."""
+    return _Making({outlet.slug: outlet}, beside, language).piece(article, match)
+
+
 def _method(
     rows: Sequence[Completeness],
     found: Sequence[tuple[Article, Match]],

@@ -19,7 +19,9 @@ DONE: Final = (Outcome.COMPLETE, Outcome.CHECKED_BY_HAND)
 NAMED: Final = 4
 # open outlets that are named; more are counted
 
-Kind = Literal["unreviewed", "doubtful", "possibly", "unchecked", "unlisted", "untranslated"]
+Kind = Literal[
+    "unreviewed", "doubtful", "possibly", "unchecked", "unlisted", "untranslated", "new", "lost"
+]
 
 
 class State(StrEnum):
@@ -69,6 +71,33 @@ def readiness(report: Report, language: Language) -> Readiness:
         head=say(f"post_{state.value}", language),
         obstacles=found,
         why=left or say(f"post_{state.value}_why", language),
+    )
+
+
+def after(
+    before: Readiness, language: Language, *, new: Sequence[str], lost: Sequence[str]
+) -> Readiness:
+    """The same for a post that an editor arranged: what is `new`, and what of it is `lost`.
+
+    Both are pieces in words, "Gazeta Shembull: Panairi hapet".
+    """
+    kinds: tuple[tuple[Kind, Sequence[str]], ...] = (("new", new), ("lost", lost))
+    found = tuple(
+        Obstacle(
+            kind=kind,
+            told=say(f"left_{kind}", language, n=len(some), told="; ".join(some[:NAMED])),
+        )
+        for kind, some in kinds
+        if some
+    )
+    if not found:
+        return before
+    obstacles = (*found, *before.obstacles)
+    return Readiness(
+        state=State.LATER,
+        head=say(f"post_{State.LATER.value}", language),
+        obstacles=obstacles,
+        why="; ".join(obstacle.told for obstacle in obstacles),
     )
 
 

@@ -17,6 +17,7 @@ from crawler.models import Language
 from reports.formats.plain import web_address
 from reports.forms import Form, Group
 from reports.models import Piece, Report, Text
+from reports.prose import Passage, plain_passage
 from reports.sentences import day, moment, silence, statement
 from reports.text_templates import typeset
 from reports.words import say
@@ -29,6 +30,8 @@ LAST: Final = 1_000_000
 class Mention:
     """One linked headline."""
 
+    article: str
+    # key: "a_7f3k2"
     outlet: str
     # as readers know it: "Gazeta Shembull"
     headline: str
@@ -43,6 +46,8 @@ class Mention:
     # of the headline; None where the reader needs none or has none
     translation_note: str | None = None
     # who translated, in words, where it was a machine
+    remark: str | None = None
+    # printed behind it: "interview"
     also: tuple[Mention, ...] = ()
     # copies of the same text elsewhere
 
@@ -51,10 +56,38 @@ class Mention:
 class Section:
     """Headlines under one heading."""
 
-    heading: str
-    # "Gazeta Shembull", "16 maj 2026"
+    heading: str | None
+    # "Gazeta Shembull", "16 maj 2026"; None: bare headlines
     mentions: tuple[Mention, ...]
     # in the order people gave, else by time
+    outlet: str | None = None
+    # slug, where the heading is an outlet's name
+
+    @property
+    def shown(self) -> str | None:
+        """The heading as readers see it: "Gazeta Shembull:"."""
+        return f"{self.heading}:" if self.heading and self.outlet else self.heading
+
+    @property
+    def names_outlets(self) -> bool:
+        """Whether each headline says who published it."""
+        return self.heading is not None and self.outlet is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of a post; all but one of the first four are empty."""
+
+    text: tuple[Passage, ...] = ()
+    section: Section | None = None
+    picture: str | None = None
+    # a file of media/
+    video: str | None = None
+    # the address of a player, or a file of media/
+    player: str | None = None
+    # "youtube", where the video is an address
+    alt: str | None = None
+    caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +104,16 @@ class Roundup:
     # the office's own paragraphs
     lead_in: str
     # the sentence that introduces the list
-    group: Group
-    # what the sections are
+    group: Group | None
+    # what the sections are; None in an editor's document
     sections: tuple[Section, ...]
     # none where nothing was published
     footnote: str | None
     # how complete the list is; None where it was switched off by name
     pieces: tuple[str, ...]
     # keys of the articles in it, copies too
+    blocks: tuple[Block, ...] = ()
+    # all of it but title and footnote, in order
 
 
 def roundup(
@@ -91,19 +126,29 @@ def roundup(
 ) -> Roundup:
     """The roundup of a report; with `accepted_only` what nobody accepted is left out."""
     texts = _wanted(report.texts, accepted_only=accepted_only)
-    making = _Making(report, language)
-    how_sure, made = statement(report, language), day(report.made.date(), language)
+    making = Making(report, language)
+    opening = paragraphs(report.event.introduction)
+    lead_in = _lead_in(report, texts, language)
+    sections = making.sections(texts, group)
+    said = tuple(map(plain_passage, (*opening, lead_in)))
     return Roundup(
         event=report.event.slug,
         language=language,
         title=say("roundup_title", language, title=report.event.title),
-        introduction=paragraphs(report.event.introduction),
-        lead_in=_lead_in(report, texts, language),
+        introduction=opening,
+        lead_in=lead_in,
         group=group,
-        sections=making.sections(texts, group),
-        footnote=say("roundup_footnote", language, told=how_sure, when=made) if footnote else None,
+        sections=sections,
+        footnote=footnote_of(report, language) if footnote else None,
+        blocks=(Block(text=said), *(Block(section=section) for section in sections)),
         pieces=tuple(piece.article for text in texts for piece in text.pieces),
     )
+
+
+def footnote_of(report: Report, language: Language) -> str:
+    """The closing line: how complete the list is."""
+    how_sure, made = statement(report, language), day(report.made.date(), language)
+    return say("roundup_footnote", language, told=how_sure, when=made)
 
 
 def _wanted(texts: Iterable[Text], *, accepted_only: bool) -> tuple[Text, ...]:
@@ -126,28 +171,35 @@ def paragraphs(introduction: str | None) -> tuple[str, ...]:
 def _lead_in(report: Report, texts: Sequence[Text], language: Language) -> str:
     if not texts:
         return silence(report, language) if not report.pieces else say("roundup_none", language)
-    outlets = {piece.outlet for text in texts for piece in text.pieces}
+    outlets = {piece.outlet for text in texts for piece in text.pieces if piece.outlet}
     return say("roundup_list", language, n=len(outlets), title=report.event.title)
 
 
-class _Making:
-    """Sections of one roundup."""
+class Making:
+    """Sections and headlines of one roundup."""
 
-    __slots__ = ("language", "report")
+    __slots__ = ("asked", "language", "report")
 
     def __init__(self, report: Report, language: Language) -> None:
         self.report = report
         self.language: Language = language
+        self.asked = {row.outlet: at for at, row in enumerate(report.completeness)}
 
     def sections(self, texts: Sequence[Text], group: Group) -> tuple[Section, ...]:
-        ordered = sorted(texts, key=_placed)
+        ordered = sorted(texts, key=self._placed)
         if group is Group.DAY:
             ordered.sort(key=lambda text: self._local_day(text) or date.max)
         grouped: dict[str, list[Text]] = {}
         for text in _by_outlet(ordered) if group is Group.OUTLET else ordered:
             grouped.setdefault(self._heading(text, group), []).append(text)
+        by_outlet = group is Group.OUTLET
         return tuple(
-            Section(heading=name, mentions=self._mentions(some, group))
+            Section(
+                # a piece whose outlet is not named stands bare
+                heading=None if by_outlet and not some[0].first.outlet else name,
+                mentions=self._mentions(some, group),
+                outlet=some[0].first.outlet or None if by_outlet else None,
+            )
             for name, some in grouped.items()
         )
 
@@ -164,21 +216,32 @@ class _Making:
     def _mentions(self, texts: Iterable[Text], group: Group) -> tuple[Mention, ...]:
         """Under a story's headline each outlet that carried it, the first one first."""
         if group is Group.STORY:
-            return tuple(self._mention(piece) for text in texts for piece in text.pieces)
-        return tuple(self._mention(text.first, text.copies) for text in texts)
+            return tuple(self.mention(piece) for text in texts for piece in text.pieces)
+        return tuple(self.mention(text.first, text.copies) for text in texts)
 
-    def _mention(self, piece: Piece, copies: Iterable[Piece] = ()) -> Mention:
+    def mention(self, piece: Piece, copies: Iterable[Piece] = ()) -> Mention:
+        """A piece as a headline, with the copies of its text elsewhere."""
         translation, note = self._translation(piece)
         return Mention(
-            outlet=piece.outlet_name,
+            article=piece.article,
+            outlet=piece.outlet_name if piece.outlet else "",
             headline=piece.shown,
             address=web_address(piece.archive or piece.url),
             language=piece.language,
             when=self._when(piece),
             translation=translation,
             translation_note=note,
-            also=tuple(self._mention(copy) for copy in copies),
+            also=tuple(self.mention(copy) for copy in copies),
         )
+
+    def _placed(self, text: Text) -> tuple[int, int, bool, float, int, str]:
+        """The order that people gave, else tier, else time, else that of the outlets asked."""
+        first = text.first
+        pin = min((p.pin for p in text.pieces if p.pin is not None), default=LAST)
+        tier = LAST if first.tier is None else first.tier
+        undated = first.published is None
+        moment_of = first.published.timestamp() if first.published else 0.0
+        return pin, tier, undated, moment_of, self.asked.get(first.outlet, LAST), first.article
 
     def _when(self, piece: Piece) -> str:
         if piece.published is None:
@@ -191,20 +254,6 @@ class _Making:
             return None, None
         note = say("machine", self.language) if piece.by_machine else None
         return piece.translation, note
-
-
-def _placed(text: Text) -> tuple[int, int, bool, float, str]:
-    """The order that people gave, else tier, else time; undated ones last."""
-    first = text.first
-    pin = min((p.pin for p in text.pieces if p.pin is not None), default=LAST)
-    tier = LAST if first.tier is None else first.tier
-    return pin, tier, *_moment(first)
-
-
-def _moment(piece: Piece) -> tuple[bool, float, str]:
-    if piece.published is None:
-        return True, 0.0, piece.article
-    return False, piece.published.timestamp(), piece.article
 
 
 def _by_outlet(texts: Sequence[Text]) -> list[Text]:

@@ -64,6 +64,12 @@ def template_file(name: str, own: Path | None) -> Path:
     return SHIPPED / file
 
 
+def own_template(name: str, own: Path | None) -> Path | None:
+    """A person's copy of a template ("roundup.html"), where there is one."""
+    file = None if own is None else own / f"{name}.jinja"
+    return file if file is not None and file.is_file() else None
+
+
 def copy_template(name: str, own: Path) -> Path:
     """Puts the shipped template into a person's folder, unless one is there. Gives its place."""
     target = own / f"{name}.jinja"
@@ -87,7 +93,11 @@ def _environment(place: Path, language: Language) -> ImmutableSandboxedEnvironme
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals = {"say": partial(say, language=language), "direction": direction}
+    made.globals = {
+        "say": partial(say, language=language),
+        "direction": direction,
+        "attribute": _attribute,
+    }
     return made
 
 
@@ -96,6 +106,15 @@ def direction(code: str | None) -> str:
     if code is None:
         return "auto"
     return "rtl" if code in _RIGHT_TO_LEFT else "ltr"
+
+
+def _attribute(value: str) -> Any:
+    """A text as the comment of a WordPress block may hold it."""
+    from markupsafe import Markup  # noqa: PLC0415
+
+    from reports.publishing.gutenberg import attributes  # noqa: PLC0415
+
+    return Markup(attributes({"_": value})[len('{"_":') : -1])  # noqa: S704
 
 
 def _markdown(value: Any) -> Any:

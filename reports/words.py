@@ -107,6 +107,34 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "sq": "Ende nuk është pranuar asnjë shkrim për këtë listë.",
         "en": "No piece has been accepted for this list yet.",
     },
+    **{
+        f"genre_{name}": {"sq": sq, "en": en}
+        for name, sq, en in (
+            ("news", "lajm", "news"),
+            ("interview", "intervistë", "interview"),
+            ("opinion", "opinion", "opinion"),
+            ("statement", "deklaratë", "statement"),
+            ("report", "reportazh", "report"),
+            ("video", "video", "video"),
+        )
+    },
+    "left_new": {
+        "sq": (
+            "{n} shkrim i ri nuk është vendosur: {told}",
+            "{n} shkrime të reja nuk janë vendosur: {told}",
+        ),
+        "en": ("{n} new piece is not placed: {told}", "{n} new pieces are not placed: {told}"),
+    },
+    "left_lost": {
+        "sq": (
+            "{n} shkrim i refuzuar ose i hequr është ende në postim: {told}",
+            "{n} shkrime të refuzuara ose të hequra janë ende në postim: {told}",
+        ),
+        "en": (
+            "{n} piece of the post was rejected or is gone: {told}",
+            "{n} pieces of the post were rejected or are gone: {told}",
+        ),
+    },
     "roundup_footnote": {
         "sq": "Sa e plotë është kjo listë: {told}. Gjendja më {when}.",
         "en": "How complete this list is: {told}. As of {when}.",

@@ -46,6 +46,7 @@ TABLES: Final[Mapping[str, str]] = {
     "reports": "Every version of a report that said something new.",
     "receipts": "What was sent where.",
     "mailings": "Which issue of a newsletter went to whom. Only ever added to.",
+    "proposals": "The post's document as it was proposed last, by event and language.",
     "_sqlite_migrations": "Which migrations were applied, and when (sqlite-utils).",
 }
 ADDED: Final[Mapping[tuple[str, str], str]] = {

@@ -20,6 +20,14 @@ from crawler.models.outlet import (
     ReadRules,
     Way,
 )
+from crawler.models.post import (
+    Genre,
+    Headlines,
+    PostBlock,
+    PostDocument,
+    PostPicture,
+    PostPiece,
+)
 from crawler.models.reading import (
     Alias,
     Layer,
@@ -70,6 +78,8 @@ __all__ = [
     "Evidence",
     "Expect",
     "Find",
+    "Genre",
+    "Headlines",
     "Keywords",
     "Language",
     "Layer",
@@ -82,6 +92,10 @@ __all__ = [
     "Outlet",
     "OutletKind",
     "Pick",
+    "PostBlock",
+    "PostDocument",
+    "PostPicture",
+    "PostPiece",
     "Precision",
     "ReadRules",
     "Reading",

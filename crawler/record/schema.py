@@ -485,3 +485,16 @@ def answers(db: Database) -> None:
     """Status, headers and final address of kept answers, and by what the same one is known."""
     for statement in ANSWERS:
         db.execute(statement)
+
+
+@migrations(name="0011_proposals")
+def proposals(db: Database) -> None:
+    """By what a post is known that nobody has touched since it was proposed."""
+    db.execute("""
+CREATE TABLE proposals (
+  event TEXT NOT NULL, -- slug
+  language TEXT NOT NULL, -- of its readers: sq, en
+  digest TEXT NOT NULL, -- of the file as it was proposed: BLAKE2b (16 bytes, hexadecimal)
+  shape TEXT NOT NULL, -- how it was asked for: "outlet", "day accepted"
+  PRIMARY KEY (event, language)
+) STRICT, WITHOUT ROWID""")

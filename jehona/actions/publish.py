@@ -20,7 +20,7 @@ from jehona.actions import links, papers, roundup
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
 from jehona.actions.report import kept_report, report_of
-from jehona.actions.roundup import RoundupOptions
+from jehona.actions.roundup import Composed, RoundupOptions
 from reports.credentials import Password, find_password
 from reports.forms import Form, Status
 from reports.models import Report
@@ -116,18 +116,30 @@ def publish(
     Refused where the site does not do it, RecordRefused.
     """
     site, password = _site(office, to)
-    report = _chosen(office, event, options, keep=not dry_run)
+    make = report_of if dry_run else kept_report
+    report = make(office, event, language=options.language)
+    composed = roundup.compose(office, event, options, report=report)
     checked: tuple[Checked, ...] = ()
     if check_links:
+        chosen = _chosen(report, composed)
         if looking:
-            looking(len(links.linked(report)))
-        checked = links.look(office, report)
+            looking(len(links.linked(chosen)))
+        checked = links.look(office, chosen)
+        # links that went astray lead to the copies that a person gave
         report = with_archives(report, links.astray(checked))
+        composed = roundup.compose(office, event, options, report=report)
+    report = _chosen(report, composed)
     if status is Status.PUBLISH and not anyway:
         _want_reviewed(report, checked)
-    post = _post(office, report, options)
+        _want_settled(composed)
+    if not dry_run:
+        roundup.keep(office, composed)
+    post = _post(office, report, composed, options)
     wish = Wish(by=office.who(), at=office.clock(), status=status, anew=anew, only_look=dry_run)
     done = _placed(office, site, password, post, wish)
+    if composed.by_hand:
+        left = f"not sent, set it on the site by hand: {', '.join(composed.by_hand)}"
+        done = replace(done, notes=(*done.notes, left))
     notes = links.notes(checked, report)
     made = Publication(site=site, post=post, done=done, links=notes, dry_run=dry_run)
     return _with_paste(office, report, made, options.language)
@@ -154,13 +166,19 @@ def _site(office: Office, name: str) -> tuple[Site, Password]:
     return site, password
 
 
-def _chosen(office: Office, event: str, options: RoundupOptions, *, keep: bool) -> Report:
-    """The report, with the pieces that go into the post; kept as a version where it goes out."""
-    make = kept_report if keep else report_of
-    report = make(office, event, language=options.language)
-    if not options.accepted_only:
-        return report
-    return replace(report, pieces=tuple(p for p in report.pieces if p.decision == "accepted"))
+def _chosen(report: Report, composed: Composed) -> Report:
+    """The report of the pieces that stand in the post, others of the editor's behind them."""
+    printed = {piece.article: piece for piece in composed.pieces}
+    ours = tuple(piece for piece in report.pieces if printed.pop(piece.article, None))
+    return replace(report, pieces=(*ours, *printed.values()))
+
+
+def _want_settled(composed: Composed) -> None:
+    """To publish at once wants everything new placed, and nothing lost. Raises NotReady."""
+    kinds = ("new", "lost")
+    left = [one.told for one in composed.readiness.obstacles if one.kind in kinds]
+    if left:
+        raise NotReady(f"not published: {'; '.join(left)} ({composed.file})")
 
 
 def _want_reviewed(report: Report, checked: Sequence[Checked]) -> None:
@@ -176,12 +194,13 @@ def _want_reviewed(report: Report, checked: Sequence[Checked]) -> None:
         raise NotReady(f"not published: {', '.join(obstacles)} ({statement(report, 'en')})")
 
 
-def _post(office: Office, report: Report, options: RoundupOptions) -> Post:
+def _post(office: Office, report: Report, composed: Composed, options: RoundupOptions) -> Post:
     """The roundup as blocks by the workspace's own template. Raises TemplateBroken."""
-    made = roundup.made_of(report, options)
+    made = composed.roundup
     blocks = roundup.text(office, made, Form.BLOCKS)
     colour = office.workspace.brand.colour
-    picture = chart(report, options.language, colour) if options.chart else None
+    wanted = options.chart and composed.chart
+    picture = chart(report, options.language, colour) if wanted else None
     return post_of(report, made, blocks, picture)
 
 

@@ -60,7 +60,10 @@ class Tongues(StrEnum):
 LanguageOption = Annotated[
     Tongues | None, typer.Option("--language", help="Of what readers see. Else the workspace's.")
 ]
-GroupOption = Annotated[Group, typer.Option("--group", help="What the headlines stand under.")]
+GroupOption = Annotated[
+    Group | None,
+    typer.Option("--group", help="What a proposal's headlines stand under. Else: outlet."),
+]
 AcceptedOnlyOption = Annotated[
     bool, typer.Option("--accepted-only", help="Leave out what nobody accepted.")
 ]
@@ -97,7 +100,7 @@ def language_of(office: Office, asked: Tongues | None) -> Language:
 def roundup_options(
     office: Office,
     language: Tongues | None,
-    group: Group,
+    group: Group | None,
     *,
     accepted_only: bool,
     without_completeness: bool,

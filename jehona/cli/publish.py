@@ -23,7 +23,7 @@ from jehona.cli.common import (
     roundup_options,
     words,
 )
-from reports.forms import Group, Status
+from reports.forms import Status
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,7 +57,7 @@ def publish(
     anew: Annotated[
         bool, typer.Option("--anew", help="Make a new post, whatever became of the last one.")
     ] = False,
-    group: GroupOption = Group.OUTLET,
+    group: GroupOption = None,
     accepted_only: AcceptedOnlyOption = False,
     without_completeness: WithoutCompletenessOption = False,
     no_link_check: Annotated[

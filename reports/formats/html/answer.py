@@ -20,7 +20,9 @@ PLACES: Final[Mapping[Kind, str]] = {
     "possibly": "waiting",
     "unchecked": "unchecked",
     "unlisted": "method",
-    "untranslated": "published",
+    "untranslated": "pieces",
+    "new": "pieces",
+    "lost": "pieces",
 }
 
 

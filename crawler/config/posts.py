@@ -1,0 +1,255 @@
+"""A post's document: its TOML file, strictly, and the file of a proposal.
+
+The shape is docs/publishing.md's. What a person wrote is changed by appending only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from crawler.config.files import SLUG, read_toml, reason
+from crawler.config.outlet_file import quoted
+from crawler.config.refusals import Place, RegistryError, shown
+from crawler.config.toml_tables import Key, Keys, read_table, rows
+from crawler.config.values import expected, line, many, one_of, slug, truth, words
+from crawler.files import write_whole
+from crawler.models import Genre, Headlines, PostBlock, PostDocument, PostPicture, PostPiece
+from crawler.urls import host_of
+
+MEDIA: Final = "media"
+# players that WordPress embeds by their address (developer.wordpress.org, "Embeds")
+PLAYERS: Final[Mapping[str, str]] = {
+    "youtube.com": "youtube",
+    "youtu.be": "youtube",
+    "facebook.com": "facebook",
+    "fb.watch": "facebook",
+    "vimeo.com": "vimeo",
+    "dailymotion.com": "dailymotion",
+    "dai.ly": "dailymotion",
+}
+PICTURES: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+VIDEOS: Final = (".mp4", ".m4v", ".webm", ".mov", ".ogv")
+# what may stand in an address that is shown: nothing that ends an attribute or a shortcode
+_SAFE: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`]{1,2000}")
+# of these a block is exactly one
+_KINDS: Final = ("text", "pieces", "picture", "video", "chart", "new")
+_BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "outlet": ("pieces",),
+    "heading": ("pieces",),
+    "alt": ("picture", "video"),
+    "caption": ("picture", "video"),
+}
+# what stands beside which kind
+
+
+def player_of(address: str) -> str | None:
+    """The player of an address of a video: "youtube"; None where we know none."""
+    if not _SAFE.fullmatch(address):
+        return None
+    try:
+        host = host_of(address)
+    except ValueError:
+        return None
+    return next(
+        (name for known, name in PLAYERS.items() if host == known or host.endswith(f".{known}")),
+        None,
+    )
+
+
+def _within(endings: tuple[str, ...]) -> Any:
+    """A file of media/, by a path that cannot leave it, and that stands there."""
+
+    def read(value: object, place: Place) -> str:
+        name = line(value, place)
+        parts = name.split("/")
+        if "\\" in name or ":" in name or any(part in {"", ".", ".."} for part in parts):
+            raise place.refusal(f"a file of {MEDIA}/, without a way out: {shown(name)}")
+        if not name.lower().endswith(endings):
+            raise place.refusal(f"{shown(name)}: a file that ends with {', '.join(endings)}")
+        folder = place.source.parent.parent / MEDIA
+        file = folder / name
+        if not file.is_file():
+            raise place.refusal(f"there is no {shown(name)} in {folder}")
+        if not file.resolve().is_relative_to(folder.resolve()):
+            raise place.refusal(f"{shown(name)} leads out of {folder}")
+        return name
+
+    return read
+
+
+def _video(value: object, place: Place) -> str:
+    text = line(value, place)
+    if "://" not in text:
+        return str(_within(VIDEOS)(value, place))
+    if player_of(text) is None:
+        raise place.refusal(
+            f"{shown(text)}: no address of YouTube, Facebook, Vimeo or Dailymotion;"
+            f" else put the file into {MEDIA}/"
+        )
+    return text
+
+
+PIECE: Keys = {
+    "article": Key(read=line, field="name", required=True),
+    "headline": Key(read=line),
+    "genre": Key(read=one_of(get_args(Genre))),
+}
+
+
+def _pieces(value: object, place: Place) -> tuple[PostPiece, ...]:
+    if not isinstance(value, list) or not value:
+        raise expected("a list of addresses and keys in square brackets", value, place)
+    return tuple(_piece(each, place) for each in value)
+
+
+def _piece(value: object, place: Place) -> PostPiece:
+    if isinstance(value, str):
+        return PostPiece(name=line(value, place))
+    return PostPiece(**read_table(value, place, PIECE))
+
+
+PICTURE: Keys = {
+    "file": Key(read=_within(PICTURES), required=True),
+    "alt": Key(read=line),
+    "caption": Key(read=line),
+    "featured": Key(read=truth),
+}
+
+BLOCK: Keys = {
+    "text": Key(read=words),
+    "outlet": Key(read=slug),
+    "heading": Key(read=line),
+    "pieces": Key(read=_pieces),
+    "picture": Key(read=_within(PICTURES)),
+    "video": Key(read=_video),
+    "alt": Key(read=line),
+    "caption": Key(read=line),
+    "chart": Key(read=one_of(("days",))),
+    "new": Key(read=many(line)),
+}
+
+
+def _picture(value: object, place: Place) -> PostPicture:
+    return PostPicture(**read_table(value, place.as_table(), PICTURE))
+
+
+def _block(value: object, place: Place) -> PostBlock:
+    fields = read_table(value, place, BLOCK)
+    kinds = [kind for kind in _KINDS if kind in fields]
+    if len(kinds) != 1:
+        told = " and ".join(kinds) or "none of them"
+        raise place.key(kinds[-1] if kinds else "").refusal(
+            f"a block has one of {', '.join(_KINDS)}; here: {told}"
+        )
+    for name, wanted in _BESIDE.items():
+        if name in fields and kinds[0] not in wanted:
+            raise place.key(name).refusal(f"stands beside {' or '.join(wanted)}, not {kinds[0]}")
+    if "outlet" in fields and "heading" in fields:
+        raise place.key("heading").refusal("a block has an outlet or a heading, not both")
+    return PostBlock(**fields)
+
+
+def _site_slug(value: object, place: Place) -> str:
+    word = line(value, place)
+    if not SLUG.fullmatch(word):
+        raise place.refusal(f"a slug has only a-z, 0-9 and hyphens, not {shown(word)}")
+    return word
+
+
+POST: Keys = {
+    "title": Key(read=line, required=True),
+    "headlines": Key(read=one_of(get_args(Headlines))),
+    "links": Key(read=truth),
+    "completeness": Key(read=truth),
+    "left_out": Key(read=many(line)),
+    "categories": Key(read=many(line)),
+    "tags": Key(read=many(line)),
+    "slug": Key(read=_site_slug),
+    "picture": Key(read=_picture),
+    "block": Key(read=rows(_block), field="blocks"),
+}
+
+
+def read_post(path: Path) -> PostDocument:
+    """The document of a TOML file. Raises RegistryError, one line that names file and key."""
+    place = Place(source=path)
+    return PostDocument(source=path, **read_table(read_toml(path), place, POST))
+
+
+def unknown_piece(path: Path, name: str) -> RegistryError:
+    """The refusal of a piece that the record does not have, with its line."""
+    lines = path.read_text("utf-8-sig").splitlines()
+    at = next((number for number, text in enumerate(lines, 1) if name in text), None)
+    where = f"line {at}: " if at else ""
+    return RegistryError(
+        f"{path}: {where}the record has no piece {shown(name)}: bring it with `jehona clip`, or"
+        " take it out"
+    )
+
+
+# --- written --------------------------------------------------------------------------------
+
+Told = Mapping[str, str]
+# what a comment says of a piece, by name: "Gazeta Shembull: Panairi hapet"
+
+
+def post_text(post: PostDocument, told: Told) -> str:
+    """The TOML of a proposal, with what is `told` of each piece as a comment."""
+    return "\n".join(_lines(post, told)) + "\n"
+
+
+def write_post(path: Path, text: str, *, replace: bool) -> None:
+    """Writes the file. Raises RegistryError where it stands and is not to be replaced."""
+    try:
+        write_whole(path, text, replace=replace)
+    except FileExistsError:
+        raise RegistryError(f"{path}: somebody wrote it just now; look at it again") from None
+    except OSError as error:
+        raise RegistryError(f"{path}: {reason(error)}") from error
+
+
+def with_new(text: str, names: tuple[str, ...], told: Told) -> str:
+    """The text of a document with a block of what came in at its end; nothing else changes."""
+    block = "\n".join(_list("new", names, told))
+    return f"{text.rstrip()}\n\n[[block]]\n{block}\n"
+
+
+def _lines(post: PostDocument, told: Told) -> Iterator[str]:
+    yield "# The order of the blocks is the order in the post: move, delete, write."
+    yield "# Nobody's changes are undone: what comes in later is appended, when you say so."
+    yield f"title        = {quoted(post.title)}"
+    yield f"headlines    = {quoted(post.headlines)}  # original | translation | both"
+    yield f"links        = {'true' if post.links else 'false'}"
+    yield f"completeness = {'true' if post.completeness else 'false'}"
+    if post.left_out:
+        yield from _list("left_out", post.left_out, told)
+    for block in post.blocks:
+        yield ""
+        yield "[[block]]"
+        yield from _block_lines(block, told)
+
+
+def _block_lines(block: PostBlock, told: Told) -> Iterator[str]:
+    if block.text is not None:
+        yield f"text = {quoted(block.text)}" if "\n" not in block.text else _long(block.text)
+    for key in ("outlet", "heading", "chart"):
+        if value := getattr(block, key):
+            yield f"{key} = {quoted(value)}"
+    if block.pieces:
+        yield from _list("pieces", tuple(piece.name for piece in block.pieces), told)
+
+
+def _long(text: str) -> str:
+    inside = "\n".join(quoted(line)[1:-1] for line in text.split("\n"))
+    return f'text = """\n{inside}"""'
+
+
+def _list(key: str, names: tuple[str, ...], told: Told) -> Iterator[str]:
+    yield f"{key} = ["
+    for name in names:
+        said = " ".join("".join(c if c.isprintable() else " " for c in told.get(name, "")).split())
+        yield f"  {quoted(name)},{f'  # {said}' if said else ''}"
+    yield "]"
