@@ -45,6 +45,10 @@ from reports.words import say
 ENOUGH_DECIDED: Final = 30
 
 
+# Tones that are counted; any other word is of an earlier release.
+TONES: Final = ("positive", "neutral", "negative")
+
+
 class _Place(TypedDict):
     """Where a piece stands in its story."""
 
@@ -66,6 +70,10 @@ class _Said(TypedDict):
     pin: int | None
     archive: str | None
     excerpt: str | None
+    remark: str | None
+    genre: str | None
+    highlight: bool
+    picture: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +257,10 @@ class _Making:
             pin=decided.pin,
             archive=decided.archive,
             excerpt=decided.excerpt,
+            remark=decided.remark,
+            genre=decided.genre,
+            highlight=decided.highlight,
+            picture=decided.picture,
         )
 
     def _place(self, article: Article) -> _Place:
@@ -284,6 +296,7 @@ def _when(piece: Piece) -> tuple[bool, float, str]:
 
 def _summary(pieces: Sequence[Piece], texts: int, doubtful: int) -> Summary:
     dated = [piece.published for piece in pieces if piece.published is not None]
+    tones = [piece.tone for piece in pieces]
     named = [piece for piece in pieces if piece.outlet != UNNAMED]
     return Summary(
         pieces=len(pieces),
@@ -295,6 +308,7 @@ def _summary(pieces: Sequence[Piece], texts: int, doubtful: int) -> Summary:
         last=max(dated, default=None),
         unreviewed=sum(piece.decision is None for piece in pieces),
         undated=len(pieces) - len(dated),
+        tones={tone: tones.count(tone) for tone in TONES},
         unnamed=len(pieces) - len(named),
         doubtful=doubtful,
     )

@@ -228,7 +228,8 @@ def _mentions(reader: Reader, piece: Piece) -> str:
 
 
 def _told(reader: Reader, told: str, piece: Piece) -> str:
-    parts = (told, say("added_by_hand", reader.language) if piece.by_hand else "")
+    by_hand = say("added_by_hand", reader.language) if piece.by_hand else ""
+    parts = (told, by_hand, piece.remark or "")
     return " · ".join(part for part in parts if part)
 
 

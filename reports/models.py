@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -94,6 +95,14 @@ class Piece:
     # address of an archived copy that a person gave
     excerpt: str | None = None
     # a person's words for the newsletter
+    remark: str | None = None
+    # a person's words, printed beside the piece
+    genre: str | None = None
+    # a person's word: "interview"
+    highlight: bool = False
+    # a person wants it to stand out
+    picture: str | None = None
+    # a file of media/
     changes: tuple[Change, ...] = ()
     # headlines that it had before, oldest first
     by_hand: bool = False
@@ -188,6 +197,8 @@ class Summary:
     # pieces without a date
     unnamed: int = 0
     # pieces whose outlet is not named: counted as pieces, as no outlet and no owner
+    tones: Mapping[str, int] = field(default_factory=dict)
+    # "positive" -> pieces; a word of an earlier release is not counted
     doubtful: int = 0
     # matches that are only asked about, not counted before a person accepts them
 

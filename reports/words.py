@@ -373,6 +373,8 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
     "col_note": {"sq": "shënimi", "en": "note"},
     "col_by": {"sq": "vendosi", "en": "decided by"},
     "col_tone": {"sq": "toni (nga një njeri)", "en": "tone (by a person)"},
+    "col_remark": {"sq": "vërejtja", "en": "remark"},
+    "col_genre": {"sq": "gjinia", "en": "genre"},
     "col_translation": {"sq": "përkthimi", "en": "translation"},
     "col_translation_by": {"sq": "përktheu", "en": "translated by"},
     "col_corrected": {"sq": "titulli i korrigjuar", "en": "corrected headline"},

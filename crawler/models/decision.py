@@ -10,7 +10,19 @@ from typing import Literal
 from crawler.models.match import Verdict
 
 DecisionKind = Literal[
-    "match", "same-text", "headline", "translation", "tone", "tier", "pin", "archive", "excerpt"
+    "match",
+    "same-text",
+    "headline",
+    "translation",
+    "tone",
+    "tier",
+    "pin",
+    "archive",
+    "excerpt",
+    "remark",
+    "genre",
+    "highlight",
+    "picture",
 ]
 
 
@@ -54,7 +66,7 @@ class Decided:
     headline: str | None = None
     # language -> words and who wrote them: {"en": ("Book fair opens", "ana")}
     translations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    # a person's word: "positive"
+    # a person's word: positive, neutral, negative; an earlier release took any
     tone: str | None = None
     # for this event, instead of the outlet's
     tier: int | None = None
@@ -64,6 +76,14 @@ class Decided:
     archive: str | None = None
     # a person's words for the newsletter
     excerpt: str | None = None
+    # a person's words that are printed beside the piece
+    remark: str | None = None
+    # what sort of piece: "interview"
+    genre: str | None = None
+    # it is to stand out
+    highlight: bool = False
+    # a file of the workspace's media/: "fair.jpg"
+    picture: str | None = None
 
 
 # --- the same text ----------------------------------------------------------------

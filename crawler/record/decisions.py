@@ -44,11 +44,13 @@ UID_SIGNS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
 # to be said on the telephone: no l, o, 0, 1
 UID_LENGTH: Final = 12
 # 60 bits
-OF_AN_EVENT: Final = frozenset({"match", "pin", "tier"})
+OF_AN_EVENT: Final = frozenset({"match", "pin", "tier", "highlight"})
 # mean nothing without one
 CHOICES: Final[Mapping[str, frozenset[str]]] = {
     "match": frozenset({"accepted", "rejected"}),
     "same-text": frozenset({"same", "other"}),
+    "genre": frozenset({"news", "interview", "opinion", "statement", "report", "video"}),
+    "highlight": frozenset({"yes"}),
 }
 NUMBERS: Final = frozenset({"tier", "pin"})
 NOBODY: Final = "unknown"
@@ -79,7 +81,6 @@ SELECT a.id, a.outlet FROM merged AS m JOIN articles AS a ON a.id = m.article WH
 _OF_ADDRESS = """
 SELECT article FROM aliases
 WHERE outlet = ? AND kind = ? AND value = ? AND article NOT NULL"""
-
 
 Asked: TypeAlias = tuple[Any, ...] | Mapping[str, Any]
 
@@ -321,6 +322,10 @@ def _decided(said: Mapping[tuple[str, str | None], tuple[Any, ...]]) -> Decided:
         pin=_whole(value.get("pin")),
         archive=value.get("archive"),
         excerpt=value.get("excerpt"),
+        remark=value.get("remark"),
+        genre=value.get("genre"),
+        highlight="highlight" in value,
+        picture=value.get("picture"),
     )
 
 

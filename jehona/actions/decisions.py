@@ -17,12 +17,18 @@ from jehona.actions.matches import piece_named
 from jehona.actions.office import Office
 
 # Kinds that hold for the piece in every event.
-EVERYWHERE: Final = frozenset({"headline", "translation", "archive", "excerpt"})
+EVERYWHERE: Final = frozenset({"headline", "translation", "archive", "excerpt", "genre", "picture"})
 # Kinds that are said of one piece, and that can be taken back.
 SAID: Final[tuple[DecisionKind, ...]] = (
     *("match", "headline", "tone", "tier", "pin"),
-    *("archive", "excerpt"),
+    *("archive", "excerpt", "remark", "genre", "highlight", "picture"),
 )
+# How a tone may be typed, in small letters, and how it is kept.
+TONES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("positive", "pozitiv", "positiv"), "positive"),
+    **dict.fromkeys(("neutral", "asnjanës", "asnjanes"), "neutral"),
+    **dict.fromkeys(("negative", "negativ"), "negative"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +82,7 @@ def put(
     A value of None takes back what was said. Raises RegistryError, Unknown for a piece that the
     record does not have, Wrong for a value that its kind does not take.
     """
+    said = {kind: value and _kept(office, kind, value) for kind, value in said.items()}
     about = office.event(event).slug
     by, now = office.who(), office.clock()
     with office.to_write() as record:
@@ -99,6 +106,25 @@ def put(
                 ]
         except (ValueError, decisions.UnknownArticle) as wrong:
             raise Wrong(f"{url}: {wrong}") from None
+
+
+def _kept(office: Office, kind: DecisionKind, value: str) -> str:
+    """A value as it is kept: tones by one name, pictures as files of media/. Raises Wrong."""
+    if kind == "tone":
+        tone = TONES.get(value.strip().casefold())
+        if tone is None:
+            raise Wrong(f"--tone {value!r:.60}: one of positive, neutral, negative")
+        return tone
+    if kind != "picture":
+        return value
+    media = (office.workspace.root / "media").resolve()
+    # a path that is typed from the workspace's folder, or from media/ itself
+    places = (media / value, office.workspace.root / value)
+    found = (place.resolve() for place in places if "\0" not in value)
+    inside = next((p for p in found if p.is_relative_to(media) and p.is_file()), None)
+    if inside is None:
+        raise Wrong(f"--picture {value!r:.200}: no file of {media}: put it there")
+    return inside.relative_to(media).as_posix()
 
 
 def kinds_of(names: Sequence[str]) -> list[DecisionKind]:

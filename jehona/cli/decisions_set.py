@@ -28,7 +28,9 @@ def decisions_set(
     headline: Annotated[
         str | None, typer.Option("--headline", metavar="TEXT", help="What is really printed.")
     ] = None,
-    tone: Annotated[str | None, typer.Option("--tone", metavar="WORD")] = None,
+    tone: Annotated[
+        str | None, typer.Option("--tone", metavar="WORD", help="positive, neutral, negative")
+    ] = None,
     tier: Annotated[int | None, typer.Option("--tier", metavar="N", min=1, max=9999)] = None,
     pin: Annotated[
         int | None,
@@ -40,11 +42,28 @@ def decisions_set(
     excerpt: Annotated[
         str | None, typer.Option("--excerpt", metavar="TEXT", help="For the newsletter.")
     ] = None,
+    remark: Annotated[
+        str | None, typer.Option("--remark", metavar="TEXT", help="Printed beside the piece.")
+    ] = None,
+    genre: Annotated[
+        str | None,
+        typer.Option(
+            "--genre", metavar="WORD", help="news, interview, opinion, statement, report, video"
+        ),
+    ] = None,
+    highlight: Annotated[
+        bool, typer.Option("--highlight", help="It is to stand out; --undo highlight ends it.")
+    ] = False,
+    picture: Annotated[
+        str | None, typer.Option("--picture", metavar="FILE", help="A file of media/.")
+    ] = None,
     undo: Annotated[
         list[str] | None,
         typer.Option("--undo", metavar="KIND", help="match, headline, tone, tier, pin, ..."),
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT")] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="Private: why.")
+    ] = None,
     by: ByOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -57,6 +76,10 @@ def decisions_set(
         "excerpt": excerpt,
         "tier": tier,
         "pin": pin,
+        "remark": remark,
+        "genre": genre,
+        "highlight": "yes" if highlight else None,
+        "picture": picture,
     }
     said: dict[DecisionKind, str | None] = {
         kind: str(value) for kind, value in told.items() if value is not None
@@ -64,7 +87,8 @@ def decisions_set(
     said |= dict.fromkeys(actions.decisions.kinds_of(undo or []))
     if not said:
         raise Wrong(
-            "say what to set: --headline, --tone, --tier, --pin, --archive, --excerpt, --undo"
+            "say what to set: --headline, --tone, --tier, --pin, --archive, --excerpt, "
+            "--remark, --genre, --highlight, --picture, --undo"
         )
     made = actions.decisions.put(
         office_of(workspace, by), event=event, url=url, said=said, note=note

@@ -173,4 +173,6 @@ PIECES: Final = (
         wraps=True,
     ),
     Column(name="col_article", width=12, value=_words("article")),
+    Column(name="col_remark", width=30, value=_words("remark"), wraps=True),
+    Column(name="col_genre", width=12, value=_words("genre")),
 )

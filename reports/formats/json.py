@@ -126,6 +126,10 @@ def _beside(piece: Piece, zone: ZoneInfo) -> dict[str, Any]:
         "tier": piece.tier,
         "pin": piece.pin,
         "excerpt": piece.excerpt,
+        "remark": piece.remark,
+        "genre": piece.genre,
+        "highlight": piece.highlight,
+        "picture": piece.picture,
         "changes": [
             {"old": change.old, "new": change.new, "at": _instant(change.at, zone)}
             for change in piece.changes

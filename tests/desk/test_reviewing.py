@@ -89,11 +89,13 @@ def test_verdicts_by_address_all_or_none(filled: Desk) -> None:
     typed = filled.type(
         *("review", "festa", "--accept", URL.format(1), "--reject", URL.format(9), "--json")
     )
+    with filled.record() as record:
+        keys = {one.url: one.key for one in read.articles(record, undated=True)}
     assert json.loads(typed.out) == {
         "event": "festa",
         "decisions": [
-            {"url": URL.format(1), "decision": "accepted"},
-            {"url": URL.format(9), "decision": "rejected"},
+            {"url": URL.format(n), "decision": said, "article": keys[URL.format(n)]}
+            for n, said in ((1, "accepted"), (9, "rejected"))
         ],
     }
     assert verdicts(filled) == {"1": "accepted", "9": "rejected"}
@@ -151,7 +153,7 @@ def test_set_says_the_rest_and_takes_it_back(filled: Desk) -> None:
     assert typed.code == 0, typed.err
     with filled.record() as record:
         (decided,) = decisions.holding(record, "festa").values()
-    assert (decided.tone, decided.tier, decided.pin) == ("pozitiv", 1, 2)
+    assert (decided.tone, decided.tier, decided.pin) == ("positive", 1, 2)
     assert (decided.headline, decided.archive) == ("E saktë", "https://archive.example/x")
     filled.type("decisions", "set", "festa", URL.format(1), "--undo", "tone", "--undo", "pin")
     with filled.record() as record:

@@ -42,6 +42,7 @@ SUMMARY = [
     "unreviewed",
     "undated",
     "unnamed",
+    "tones",
     "doubtful",
 ]
 COMPLETENESS = ["outlet", "outcome", "listed", "read", "matched", "reached", "how"]
