@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, make_msgid
 from typing import Final
 
@@ -29,6 +29,24 @@ LOGO: Final = "logo@jehona"
 # the picture's Content-ID, `cid:` in the HTML
 SHOWN: Final = 80
 # characters of what was typed that an error shows
+
+
+class _Leaving(UnstructuredHeader):
+    """List-Unsubscribe on one line, as it is, which its key's bound keeps below 998 octets.
+
+    Folded as free text a long address would be encoded (RFC 2047), which no mail program reads
+    there (RFC 2369, section 2).
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        """The line of the mail."""
+        return f"List-Unsubscribe: {self}{policy.linesep}"
+
+
+_HEADERS: Final = HeaderRegistry()
+# the registry mixes a header's class with its own base: typeshed wants the base itself
+_HEADERS.map_to_type("list-unsubscribe", _Leaving)  # type: ignore[arg-type]
+POLICY: Final = SMTP.clone(header_factory=_HEADERS)
 
 
 class WrongAddress(Failure):
@@ -51,6 +69,8 @@ class Letter:
     # the same in plain words
     logo: Logo | None
     # comes along as a part of the mail
+    unsubscribe: str | None = None
+    # where readers leave the list: "https://...", "mailto:..."; None: by a mail to the sender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +85,17 @@ class Sending:
 
 def message(letter: Letter, recipient: str, when: datetime) -> EmailMessage:
     """The mail for one recipient. Raises WrongAddress for an address that is none."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=POLICY)
     mail["Subject"] = letter.subject
     mail["From"] = _named(letter.sender, letter.name or "")
     mail["To"] = address_of(recipient)
     mail["Date"] = format_datetime(when)
     mail["Message-ID"] = make_msgid(domain=letter.sender.rpartition("@")[2])
-    mail["List-Unsubscribe"] = f"<mailto:{letter.sender}?subject=unsubscribe>"
+    leave = letter.unsubscribe or f"mailto:{letter.sender}?subject=unsubscribe"
+    mail["List-Unsubscribe"] = f"<{leave}>"
+    if leave.startswith("https://"):
+        # RFC 8058: one press in the mail program, by POST
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(letter.text, cte="quoted-printable")
     mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     if letter.logo is not None:

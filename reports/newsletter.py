@@ -115,6 +115,8 @@ class Newsletter:
     # whether the number is said beside the title: not where the title says it
     why_mail: str
     # the line at the foot of a mail
+    unsubscribe: str | None
+    # where readers leave the list, behind that line: "https://...", "mailto:..."
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -155,7 +157,8 @@ def newsletter(
         colour=on_paper(brand.colour),
         logo=brand.logo is not None,
         numbered=not _says(title, selection.number),
-        why_mail=_why_mail(brand.name, language),
+        why_mail=_why_mail(brand.name, selection.unsubscribe, language),
+        unsubscribe=selection.unsubscribe,
     )
 
 
@@ -169,10 +172,11 @@ def _says(title: str, number: int) -> bool:
     return marked.search(title) is not None
 
 
-def _why_mail(brand: str | None, language: Language) -> str:
+def _why_mail(brand: str | None, unsubscribe: str | None, language: Language) -> str:
+    at = "_at" if unsubscribe else ""
     if brand is None:
-        return say("why_mail_ours", language)
-    return say("why_mail", language, brand=brand)
+        return say(f"why_mail_ours{at}", language)
+    return say(f"why_mail{at}", language, brand=brand)
 
 
 class _Making:

@@ -44,6 +44,14 @@ WORDS: Final[Mapping[str, Mapping[Language, Forms]]] = {
         "sq": "Këtë e merrni sepse jeni në listën tonë. Nëse nuk e doni më, na përgjigjuni.",
         "en": "You get this because you are on our list. To leave it, answer this mail.",
     },
+    "why_mail_at": {
+        "sq": "{brand}: këtë e merrni sepse jeni në listën tonë. Për të dalë prej saj:",
+        "en": "You get this because you are on the list of {brand}. To leave it:",
+    },
+    "why_mail_ours_at": {
+        "sq": "Këtë e merrni sepse jeni në listën tonë. Për të dalë prej saj:",
+        "en": "You get this because you are on our list. To leave it:",
+    },
     "entry_news": {"sq": "Lajm", "en": "News"},
     "entry_interview": {"sq": "Intervistë", "en": "Interview"},
     "entry_opinion": {"sq": "Opinion", "en": "Opinion"},

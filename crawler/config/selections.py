@@ -21,7 +21,7 @@ from crawler.config.files import read_toml, reason
 from crawler.config.outlet_file import quoted
 from crawler.config.refusals import Place, RegistryError
 from crawler.config.toml_tables import Key, Keys, read_table, rows
-from crawler.config.values import line, one_of, slug, truth, web, whole, words
+from crawler.config.values import line, mail_address, one_of, slug, truth, web, whole, words
 from crawler.files import write_whole
 from crawler.models import Pick, Selection
 
@@ -47,6 +47,20 @@ PICK: Keys = {
 }
 
 
+def _leaving(value: object, place: Place) -> str:
+    """Where readers leave the list: `mailto:` (RFC 6068) or https, as RFC 8058 wants it."""
+    text = line(value, place)
+    scheme, _, rest = text.partition(":")
+    try:
+        if scheme == "mailto" and text.isascii() and mail_address(rest.partition("?")[0]):
+            return text
+    except ValueError:
+        pass
+    if scheme != "https" or not text.isascii() or set("<>, ") & set(text):
+        raise place.refusal("write mailto:press@office.example or an https:// address")
+    return web(text, place)
+
+
 def _pick(value: object, place: Place) -> Pick:
     pick = Pick(**read_table(value, place, PICK))
     if pick.url is None and pick.headline is None:
@@ -62,6 +76,7 @@ SELECTION: Keys = {
     "language": Key(read=one_of(("sq", "en"))),
     "layout": Key(read=one_of(("list", "full"))),
     "sections": Key(read=truth),
+    "unsubscribe": Key(read=_leaving),
     "entry": Key(read=rows(_pick), field="picks", required=True),
 }
 

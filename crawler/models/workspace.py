@@ -58,6 +58,8 @@ class Selection:
     language: Language | None = None
     # list: under "Inside this issue:" each title with its teaser; full: a list of titles, then each
     layout: Layout = "full"
+    # where readers leave the list: "mailto:press@office.example", "https://..."
+    unsubscribe: str | None = None
     # whether the entries stand under their sections
     sections: bool = False
     # TOML key `entry`, in order

@@ -85,6 +85,8 @@ class Sent:
     refused: tuple[tuple[str, str], ...]
     # those that had it, and were left out
     before: tuple[Mailing, ...]
+    # those of newsletters/unsubscribed.txt
+    unsubscribed: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The document of docs/json.md."""
@@ -92,6 +94,7 @@ class Sent:
             "number": self.number,
             "sent": self.sent,
             "refused": [{"to": to, "why": why} for to, why in self.refused],
+            "unsubscribed": self.unsubscribed,
             "before": [{"to": one.recipient, "at": one.at} for one in self.before],
         }
 
@@ -239,6 +242,53 @@ def _text(office: Office, issue: Issue, part: Part, logo: str = "") -> str:
 # --- the mail ------------------------------------------------------------------------------
 
 
+def recipients(office: Office) -> list[str]:
+    """The addresses of `newsletters/recipients.txt`, one a line.
+
+    Raises Unknown where there is no such file, Wrong where others than its owner may read it or
+    a line is no address.
+    """
+    place = office.workspace.root / FOLDER / "recipients.txt"
+    if not place.exists():
+        raise Unknown(f"{place}: there is no such list: one address a line, chmod 600")
+    if os.name == "posix" and place.stat().st_mode & 0o077:
+        raise Wrong(f"{place}: others may read it, and it holds addresses: chmod 600 {place}")
+    found = _addresses(place)
+    if not found:
+        raise Wrong(f"{place}: there is no address in it: one a line")
+    return found
+
+
+def unsubscribed(office: Office) -> frozenset[str]:
+    """Who never gets mail, by `name_of`: `newsletters/unsubscribed.txt`. Raises Wrong."""
+    place = office.workspace.root / FOLDER / "unsubscribed.txt"
+    return frozenset(map(_name, _addresses(place))) if place.exists() else frozenset()
+
+
+def _addresses(place: Path) -> list[str]:
+    """The addresses of a list; empty lines and those that begin with # are none."""
+    try:
+        lines = place.read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise Wrong(f"{place}: cannot be read ({error.strerror})") from None
+    except UnicodeError:
+        raise Wrong(f"{place}: it is not UTF-8 text") from None
+    told = [(at, one.strip()) for at, one in enumerate(lines, 1)]
+    named = [(at, one) for at, one in told if one and not one.startswith("#")]
+    for at, one in named:
+        try:
+            address_of(one)
+        except WrongAddress as wrong:
+            raise Wrong(f"{place}: line {at}: {wrong}") from None
+    return [one for _, one in named]
+
+
+def _name(told: str) -> str:
+    """By what addresses are compared, however their domain is written."""
+    address = address_of(told)
+    return mailings.name_of(f"{address.username}@{address.domain}")
+
+
 def send(
     office: Office,
     issue: Issue,
@@ -249,15 +299,16 @@ def send(
 ) -> Sent:
     """One mail to each who has not had this issue; with `again` to everybody.
 
-    `had` is told who has it already, and whether it has changed since, before anything is sent.
+    Nobody of newsletters/unsubscribed.txt gets one. `had` is told who has it already, and whether
+    it has changed since, before anything is sent.
     Raises WrongAddress before anything else, Wrong where jehona.toml does not say by whom or a
     password is missing, NotSent, RecordRefused where it cannot be kept what went to whom.
     """
     smtp = office.workspace.smtp
     letter = _letter(office, issue)
     assert smtp is not None
-    for one in to:
-        address_of(one)
+    left_out = unsubscribed(office)
+    gone = tuple(one for one in to if _name(one) in left_out)
     password = _password(smtp)
     number, digest = issue.newsletter.number, _digest(letter)
     with office.to_write() as record:
@@ -266,7 +317,7 @@ def send(
         for one in to:
             people.setdefault(mailings.name_of(one), one)
         before = tuple(earlier[name] for name in people if name in earlier)
-        left = [one for name, one in people.items() if name not in earlier]
+        left = [one for name, one in people.items() if name not in earlier and one not in gone]
         if before and had:
             had(before, any(one.digest != digest for one in before))
 
@@ -279,7 +330,8 @@ def send(
         went = Sending(sent=(), refused=())
         if left:
             went = mailing.send(letter, left, smtp, password, now, taken=keep)
-    return Sent(number=number, sent=went.sent, refused=went.refused, before=before)
+    mailed = Sent(number=number, sent=went.sent, refused=went.refused, before=before)
+    return replace(mailed, unsubscribed=gone)
 
 
 def _letter(office: Office, issue: Issue) -> Letter:
@@ -294,6 +346,7 @@ def _letter(office: Office, issue: Issue) -> Letter:
         html=_text(office, issue, Part.HTML, f"cid:{LOGO}" if issue.logo else ""),
         text=_text(office, issue, Part.TEXT),
         logo=issue.logo,
+        unsubscribe=issue.newsletter.unsubscribe,
     )
 
 

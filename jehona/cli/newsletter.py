@@ -66,6 +66,9 @@ def newsletter(
         list[str] | None,
         typer.Option("--to", metavar="ADDRESS", help="May be given several times."),
     ] = None,
+    to_list: Annotated[
+        bool, typer.Option("--to-list", help="To those of newsletters/recipients.txt.")
+    ] = False,
     again: Annotated[
         bool, typer.Option("--again", help="With --send: to those who have had it, too.")
     ] = False,
@@ -76,8 +79,7 @@ def newsletter(
     office = office_of(workspace)
     if again and not send:
         raise Wrong("--again goes with --send: a preview is made anew every time")
-    if send and not to:
-        raise Wrong("--send needs --to ADDRESS; without --send a preview is made")
+    people = _recipients(office, send, to or [], to_list=to_list)
     form = _form_asked(form, output, send=send, as_json=as_json)
     place = pick or actions.newsletter.place_of(office, number)
     spoken: Language | None = language.value if language else None
@@ -86,12 +88,21 @@ def newsletter(
         _say_proposed(made, place)
     issue = actions.newsletter.issue_of(office, number, place, spoken)
     if send:
-        _send(office, issue, to or [], again=again, as_json=as_json)
+        _send(office, issue, people, again=again, as_json=as_json)
         return
     if form and output is None:
         sys.stdout.write(str(actions.newsletter.body(office, issue, form)))
     else:
         _make(office, issue, form, output, place, as_json=as_json)
+
+
+def _recipients(office: Office, send: bool, to: list[str], *, to_list: bool) -> list[str]:
+    """To whom it goes, as it was typed and as the list has it. Raises Wrong, Unknown."""
+    if to_list and not send:
+        raise Wrong("--to-list goes with --send; without --send a preview is made")
+    if send and not (to or to_list):
+        raise Wrong("--send needs --to ADDRESS; without --send a preview is made")
+    return [*to, *(actions.newsletter.recipients(office) if to_list else ())]
 
 
 def _make(
@@ -169,6 +180,8 @@ def _send(office: Office, issue: Issue, to: Sequence[str], *, again: bool, as_js
     else:
         for recipient, why in went.refused:
             err.print(f"{recipient}: not sent: {why}")
+        if went.unsubscribed:
+            err.print(f"newsletter {number}: {len(went.unsubscribed)} unsubscribed: not sent")
         words().print(f"newsletter {number}: sent to {len(went.sent)}")
     if went.refused:
         raise typer.Exit(SOME if went.sent else NOTHING)

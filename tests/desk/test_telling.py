@@ -497,6 +497,39 @@ def test_an_issue_goes_to_nobody_twice(mailing: Desk, postbox: Postbox) -> None:
     assert len(postbox.mails) == 3
 
 
+def test_an_issue_goes_to_the_list_and_never_to_who_left_it(
+    mailing: Desk, postbox: Postbox
+) -> None:
+    folder = mailing.root / "newsletters"
+    place = folder / "recipients.txt"
+    send = (*ISSUE, "--send", "--to-list")
+    assert "there is no such list" in mailing.type(*send).err
+    place.write_text("# lexues\nana@reader.example\n\nben@reader.example\n", "utf-8")
+    place.chmod(0o640)
+    typed = mailing.type(*send)
+    assert (typed.code, postbox.mails) == (2, [])
+    assert "chmod 600" in typed.err
+    place.chmod(0o600)
+    (folder / "unsubscribed.txt").write_text("BEN@Reader.example\ncen@reader.example\n", "utf-8")
+    told = json.loads(mailing.type(*send, "--to", "cen@reader.example", "--again", "--json").out)
+    assert told["sent"] == ["ana@reader.example"]
+    assert told["unsubscribed"] == ["cen@reader.example", "ben@reader.example"]
+    assert [mail["To"] for mail in postbox.mails] == ["ana@reader.example"]
+
+
+@pytest.mark.parametrize("name", ["recipients.txt", "unsubscribed.txt"])
+def test_a_list_with_a_line_that_is_no_address_sends_nothing(
+    mailing: Desk, postbox: Postbox, name: str
+) -> None:
+    for one, text in (("recipients.txt", "ana@reader.example\n"), (name, "# x\nana\n")):
+        place = mailing.root / "newsletters" / one
+        place.write_text(text, "utf-8")
+        place.chmod(0o600)
+    typed = mailing.type(*ISSUE, "--send", "--to-list")
+    assert (typed.code, postbox.mails) == (2, [])
+    assert f"{name}: line 2: 'ana' is no mail address" in typed.err
+
+
 def test_an_issue_that_changed_since_says_so(mailing: Desk) -> None:
     mailing.type(*ISSUE, "--send", "--to", "ana@reader.example")
     place = mailing.root / "newsletters" / "7.toml"

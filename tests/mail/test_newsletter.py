@@ -462,6 +462,46 @@ def test_the_logo_comes_along_and_is_named_by_the_html() -> None:
     assert "cid:logo@jehona" in parts["text/html"].get_content()  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("leave", "header", "click"),
+    [
+        (None, "<mailto:zyra@office.example?subject=unsubscribe>", None),
+        ("mailto:dal@office.example", "<mailto:dal@office.example>", None),
+        ("https://x.example/dal?a=" + "z" * 300, None, "List-Unsubscribe=One-Click"),
+    ],
+)
+def test_how_to_leave_stands_in_the_headers_as_it_is(
+    postbox: Postbox, leave: str | None, header: str | None, click: str | None
+) -> None:
+    smtp = Smtp(host="127.0.0.1", port=postbox.port, sender="zyra@office.example")
+    send(replace(letter(), unsubscribe=leave), ["ana@reader.example"], smtp, None, NOW)
+    (mail,) = postbox.mails
+    raw = message(replace(letter(), unsubscribe=leave), "a@b.example", NOW).as_bytes()
+    assert (header or f"<{leave}>").encode() in raw
+    assert "".join(mail["List-Unsubscribe"].split()) == (header or f"<{leave}>")
+    assert mail["List-Unsubscribe-Post"] == click
+
+
+@pytest.mark.parametrize("leave", ["https://x.example/dal", "mailto:dal@office.example"])
+def test_how_to_leave_stands_at_the_foot(leave: str) -> None:
+    made = made_of(Pick(headline="A1"), unsubscribe=leave)
+    for part in (Part.TEXT, Part.HTML):
+        text = written(made, part)
+        assert leave.removeprefix("mailto:") in text
+        assert "answer this mail" not in text
+
+
+@pytest.mark.parametrize(
+    "leave",
+    ["http://x.example/", "javascript:1", "mailto:", "mailto:x", "https://x.example/a>b", "dal"],
+)
+def test_no_way_to_leave_is_refused(tmp_path: Path, leave: str) -> None:
+    file = tmp_path / "9.toml"
+    file.write_text(f'number = 9\nunsubscribe = "{leave}"\n[[entry]]\nheadline = "x"\n', "utf-8")
+    with pytest.raises(RegistryError, match="unsubscribe"):
+        read_selection(file)
+
+
 def test_each_recipient_sees_only_their_own_address(postbox: Postbox) -> None:
     assert len(sent(postbox, "ana@reader.example", "ben@reader.example").sent) == 2
     assert [mail["To"] for mail in postbox.mails] == ["ana@reader.example", "ben@reader.example"]
