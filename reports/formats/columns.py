@@ -172,7 +172,7 @@ PIECES: Final = (
         value=lambda piece, _: plain(", ".join(dict.fromkeys(why.form for why in piece.because))),
         wraps=True,
     ),
-    Column(name="col_article", width=12, value=_words("article")),
     Column(name="col_remark", width=30, value=_words("remark"), wraps=True),
     Column(name="col_genre", width=12, value=_words("genre")),
+    Column(name="col_article", width=12, value=_words("article")),
 )
