@@ -174,7 +174,7 @@ TABLE: Final = (
     Entry(
         name="newsletter",
         panel=TELL,
-        help="A numbered newsletter: what is inside, and each piece with headline, excerpt and link.",
+        help="A numbered newsletter: what is inside, each piece with headline, excerpt and link.",
         target="newsletter:newsletter",
     ),
     Entry(
