@@ -79,6 +79,14 @@ organiser = "Shoqata Shembull"
 # Opens the roundup post.
 introduction = "Më 10 maj u mbajt në Tiranë Festa e Librit. Mediat shkruan:"
 
+# In which language title, introduction, place and organiser above are (without this line, the
+# workspace's), and below, in [en] or [sq], the same for readers of the other.
+# language = "sq"
+
+# [en]
+# title        = "Book Fair"
+# introduction = "The Book Fair was held in Tirana on 10 May. The media wrote:"
+
 [keywords]
 # A piece is about the event when all words of one [group] stand in it. Write words as a
 # dictionary does (festë, not festën): other forms are found. Quotes inside make a phrase,
