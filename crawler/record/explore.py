@@ -53,6 +53,7 @@ TABLES: Final[Mapping[str, Metadata]] = {
         "facets": ["number"],
     },
     "reports": {"description": "Kept versions of reports, compressed", "sort_desc": "made"},
+    "proposals": {"description": "Posts as they were proposed, while nobody has touched them"},
     "aliases": {"description": "Names by which a piece is known at its outlet", "facets": ["kind"]},
     "readings": {"description": "What each layer last said of a piece", "facets": ["layer"]},
     "snapshots": {"description": "Which kept answer a piece was read from", "facets": ["layer"]},
