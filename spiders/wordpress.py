@@ -57,8 +57,6 @@ SIZE = "wordpress-rows-a-page {}"
 NO_MORE = ENDING | {Reason.INTERRUPTED}
 FIELDS = "id,type,link,guid,date,date_gmt,modified,modified_gmt,title,excerpt,content"
 INDEX_FIELDS = "name,home,gmt_offset,timezone_string,routes"
-# What a site says of itself changes about never; asked again after a day.
-INDEX_KEPT = timedelta(days=1)
 # Clocks go back by an hour at most in every zone in use; looked at in quarter hours.
 FOLD = [timedelta(minutes=15 * step) for step in range(13)]
 SECOND = timedelta(seconds=1)

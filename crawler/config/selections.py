@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 from crawler.config.files import read_toml, reason
 from crawler.config.outlet_file import quoted
@@ -23,7 +24,7 @@ from crawler.config.refusals import Place, RegistryError
 from crawler.config.toml_tables import Key, Keys, read_table, rows
 from crawler.config.values import line, mail_address, one_of, slug, truth, web, whole, words
 from crawler.files import write_whole
-from crawler.models import Pick, Selection
+from crawler.models import Genre, Pick, Selection
 
 HIGHEST = 1_000_000
 # number of an issue
@@ -35,13 +36,12 @@ def _headline(value: object, place: Place) -> str:
 
 
 # What an entry may be called; the same words as a piece's genre has.
-GENRES = ("news", "interview", "opinion", "statement", "report", "video")
 PICK: Keys = {
     "url": Key(read=web),
     "headline": Key(read=_headline),
     "excerpt": Key(read=words),
     "outlet": Key(read=line),
-    "genre": Key(read=one_of(GENRES)),
+    "genre": Key(read=one_of(get_args(Genre))),
     "section": Key(read=line),
     "event": Key(read=slug),
 }

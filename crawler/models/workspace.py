@@ -34,7 +34,7 @@ class Pick:
     excerpt: str | None = None
     # who published it; absent: what the record has: "Gazeta Shembull"
     outlet: str | None = None
-    # one of `GENRES`: "interview"
+    # a `Genre`: "interview"
     genre: str | None = None
     # what it stands under, where the issue has sections: "Our work"
     section: str | None = None

@@ -37,7 +37,6 @@ _NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"\xef\xbb\xbf")
 # U+FFFE and U+FFFF, which no XML may hold either, and byte order marks inside a text
 _PIECE: Final = 1024 * 1024
 # bytes that are decoded at once to see whether they are UTF-8
-_FOREIGN: Final = re.compile(rb"[\x80-\xff]{1,64}")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _WESTERN: Final = frozenset({"iso8859-1", "ascii"})
 # what calls itself so is windows-1252 (the Encoding Standard says the same)

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeAlias, cast, get_args
 
 from crawler.models import NOWHERE, UNNAMED, Decided, Decision, DecisionKind, Verdict, link_of
+from crawler.models.post import Genre
 from crawler.record import Record, rows
 from crawler.record.storing import address
 
@@ -40,16 +41,15 @@ LONGEST: Final = 20_000
 # characters of a value or a note; a translation of a headline has a hundred
 LONGEST_LINE: Final = 200_000
 # characters of an exported decision
+# To be said on the telephone: no l, o, 0, 1; twelve of them are 60 bits.
 UID_SIGNS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
-# to be said on the telephone: no l, o, 0, 1
 UID_LENGTH: Final = 12
-# 60 bits
 OF_AN_EVENT: Final = frozenset({"match", "pin", "tier", "highlight"})
 # mean nothing without one
 CHOICES: Final[Mapping[str, frozenset[str]]] = {
     "match": frozenset({"accepted", "rejected"}),
     "same-text": frozenset({"same", "other"}),
-    "genre": frozenset({"news", "interview", "opinion", "statement", "report", "video"}),
+    "genre": frozenset(get_args(Genre)),
     "highlight": frozenset({"yes"}),
 }
 NUMBERS: Final = frozenset({"tier", "pin"})

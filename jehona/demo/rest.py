@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from jehona.demo import routes
 from jehona.demo.answers import Answer, Ask, Header, document
 from jehona.demo.newsdesk import Desk, Post, zone_of
-from jehona.demo.typeset import excerpt, paragraphs, texturize, without_tags
+from jehona.demo.typeset import excerpt, paragraphs, texturize
 
 Params = Mapping[str, str]
 
@@ -276,11 +276,6 @@ def content_of(post: Post) -> str:
 def excerpt_of(post: Post) -> str:
     """The excerpt as WordPress prints it, without its paragraph."""
     return texturize(post.excerpt) if post.excerpt else excerpt(content_of(post))
-
-
-def plain_of(post: Post) -> str:
-    """The body without markup."""
-    return without_tags(content_of(post))
 
 
 # --- `_fields` and arguments ------------------------------------------------------------
