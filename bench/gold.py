@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bench import gold_match, gold_stories
+from bench import gold_match, gold_pickup, gold_stories
 from crawler.language.albanian import stem
 from crawler.language.folding import folded_words
 from crawler.models import When
@@ -90,6 +90,7 @@ OWN: Mapping[str, Callable[[Sequence[str]], int]] = {
     # sets that are no list of rows with one answer each
     "match": gold_match.main,
     "stories": gold_stories.main,
+    "pickup": gold_pickup.main,
 }
 
 

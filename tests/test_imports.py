@@ -33,6 +33,7 @@ PURE: Final = (
     "crawler.language",
     "crawler.matching",
     "crawler.stories",
+    "crawler.pickup",
 )
 ACTS: Final = (*PURE, "crawler", "spiders")
 # What a terminal's view needs: actions, nouns, what may go wrong, what one may ask for.
@@ -72,6 +73,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler.language": (),
     "crawler.matching": PURE,
     "crawler.stories": PURE,
+    "crawler.pickup": PURE,
     "crawler.run.crawl_task": PURE,
     # what a spider is sent out with: words only
     "crawler.record": PURE,
@@ -100,7 +102,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "filelock": ("crawler.record",),
     "typer": ("jehona.cli",),
     "rich": ("jehona.cli",),
-    "rapidfuzz": ("crawler.stories", "jehona.actions.keyword_trial"),
+    "rapidfuzz": ("crawler.stories", "crawler.pickup", "jehona.actions.keyword_trial"),
     "tomlkit": ("crawler.config.event_file",),
     "keyring": ("reports.credentials",),
     "requests": ("reports.publishing.rest", "reports.translating"),
