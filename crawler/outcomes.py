@@ -57,144 +57,154 @@ class Meaning:
 
     outcome: Outcome
     # how the check ended: Outcome.BLOCKED
-    next_step: str
-    # one sentence, what to do: "Open the site in a browser ..."
+    what_to_do: str
+    # one sentence, what to do: "Raise `delay` in {file} ..."
+    # `file` is the outlet's own
+
+    @property
+    def next_step(self) -> str:
+        """What to do, where no outlet of the workspace is meant."""
+        return self.step_in("the outlet's file")
+
+    def step_in(self, file: str) -> str:
+        """What to do, with the outlet's own file: `outlets/gazeta-shembull.toml`."""
+        return self.what_to_do.format(file=file)
 
 
 MEANINGS: Mapping[Reason, Meaning] = {
     Reason.ROBOTS: Meaning(
         outcome=Outcome.BLOCKED,
-        next_step="Its robots.txt asks us to stay away: look by hand and record it with "
+        what_to_do="Its robots.txt asks us to stay away: look by hand and record it with "
         "`jehona checked`, or ask the outlet for leave.",
     ),
     Reason.FORBIDDEN: Meaning(
         outcome=Outcome.BLOCKED,
-        next_step="One refusal disables nothing: crawl again in an hour; if it stays, declare "
-        "another way in the outlet's file or ask the outlet.",
+        what_to_do="One refusal disables nothing: crawl again in an hour; if it stays, declare "
+        "another way in {file} or ask the outlet.",
     ),
     Reason.RATE_LIMIT: Meaning(
         outcome=Outcome.BLOCKED,
-        next_step="It asked us to slow down: raise `delay` in the outlet's file and crawl later.",
+        what_to_do="It asked us to slow down: raise `delay` in {file} and crawl later.",
     ),
     Reason.CHALLENGE: Meaning(
         outcome=Outcome.BLOCKED,
-        next_step="It lets only people in: look by hand and record it with `jehona checked`.",
+        what_to_do="It lets only people in: look by hand and record it with `jehona checked`.",
     ),
     Reason.CONSENT: Meaning(
         outcome=Outcome.BLOCKED,
-        next_step="It shows a consent page first: look by hand and record it with "
-        "`jehona checked`, or declare a feed in the outlet's file.",
+        what_to_do="It shows a consent page first: look by hand and record it with `jehona "
+        "checked`, or declare a feed in {file}.",
     ),
     Reason.NOT_FOUND: Meaning(
         outcome=Outcome.BROKEN,
-        next_step="The address in the outlet's file leads nowhere: find the new one and write it "
-        "under [[find]].",
+        what_to_do="The address in {file} leads nowhere: find the new one and write it under "
+        "[[find]].",
     ),
     Reason.UNREADABLE: Meaning(
         outcome=Outcome.BROKEN,
-        next_step="It answered something that is not a listing: open the address in a browser and "
-        "correct [[find]] in the outlet's file.",
+        what_to_do="It answered something that is not a listing: open the address in a browser "
+        "and correct [[find]] in {file}.",
     ),
     Reason.EMPTY: Meaning(
         outcome=Outcome.BROKEN,
-        next_step="It answered without a single row: open the address in a browser; if pieces "
-        "stand there, correct [[find]] in the outlet's file.",
+        what_to_do="It answered without a single row: open the address in a browser; if pieces "
+        "stand there, correct [[find]] in {file}.",
     ),
     Reason.SILENT: Meaning(
         outcome=Outcome.BROKEN,
-        next_step="It lists nothing where it usually publishes: look by hand before you believe "
-        "it, and record it with `jehona checked`.",
+        what_to_do="It lists nothing where it usually publishes: look by hand before you "
+        "believe it, and record it with `jehona checked`.",
     ),
     Reason.TOO_LARGE: Meaning(
         outcome=Outcome.BROKEN,
-        next_step="The answer is larger than a listing can be: check the address under [[find]].",
+        what_to_do="The answer is larger than a listing can be: check the address under [[find]].",
     ),
     Reason.REDIRECTS: Meaning(
         outcome=Outcome.BROKEN,
-        next_step="It redirects in circles: open the address in a browser and write where it ends "
-        "under [[find]].",
+        what_to_do="It redirects in circles: open the address in a browser and write where it "
+        "ends under [[find]].",
     ),
     Reason.OFF_LIMITS: Meaning(
         outcome=Outcome.BROKEN,
-        next_step="It leads to a host that is not declared as the outlet's own: if it is, add it "
-        "to `hosts` in the outlet's file.",
+        what_to_do="It leads to a host that is not declared as the outlet's own: if it is, add "
+        "it to `hosts` in {file}.",
     ),
     Reason.PRIVATE: Meaning(
         outcome=Outcome.UNREACHABLE,
-        next_step="It leads into a private network, where only what you typed is asked: if it "
-        "is meant, write `private = true` in the outlet's file.",
+        what_to_do="It leads into a private network, where only what you typed is asked: if it "
+        "is meant, write `private = true` in {file}.",
     ),
     Reason.PROXY: Meaning(
         outcome=Outcome.UNREACHABLE,
-        next_step="The proxy of this computer stands between: check http_proxy, https_proxy and "
-        "no_proxy (docs/etiquette.md), then crawl again.",
+        what_to_do="The proxy of this computer stands between: check http_proxy, https_proxy "
+        "and no_proxy (docs/etiquette.md), then crawl again.",
     ),
     Reason.DNS: Meaning(
         outcome=Outcome.UNREACHABLE,
-        next_step="The name does not resolve: check the address and the connection, then crawl "
+        what_to_do="The name does not resolve: check the address and the connection, then crawl "
         "again.",
     ),
     Reason.REFUSED: Meaning(
         outcome=Outcome.UNREACHABLE,
-        next_step="No server answers there: check the address and the connection, then crawl "
+        what_to_do="No server answers there: check the address and the connection, then crawl "
         "again.",
     ),
     Reason.TIMEOUT: Meaning(
         outcome=Outcome.UNREACHABLE,
-        next_step="It did not answer in time: crawl again later.",
+        what_to_do="It did not answer in time: crawl again later.",
     ),
     Reason.CERTIFICATE: Meaning(
         outcome=Outcome.UNREACHABLE,
-        next_step="Its certificate is not valid for this name: tell the outlet, and crawl again "
-        "when it is mended.",
+        what_to_do="Its certificate is not valid for this name: tell the outlet, and crawl "
+        "again when it is mended.",
     ),
     Reason.SERVER_ERROR: Meaning(
         outcome=Outcome.UNREACHABLE,
-        next_step="The outlet's server fails: crawl again later.",
+        what_to_do="The outlet's server fails: crawl again later.",
     ),
     Reason.BUDGET: Meaning(
         outcome=Outcome.PARTIAL,
-        next_step="The request budget was spent: crawl a shorter window, or raise --budget.",
+        what_to_do="The request budget was spent: crawl a shorter window, or raise --budget.",
     ),
     Reason.GAP: Meaning(
         outcome=Outcome.PARTIAL,
-        next_step="Its listing does not reach back far enough: crawl more often, or look by hand "
-        "and record it with `jehona checked`.",
+        what_to_do="Its listing does not reach back far enough: crawl more often, or look by "
+        "hand and record it with `jehona checked`.",
     ),
     Reason.NOT_COUNTED: Meaning(
         outcome=Outcome.PARTIAL,
-        next_step="Not all that it lists could be asked or counted: look by hand for the rest.",
+        what_to_do="Not all that it lists could be asked or counted: look by hand for the rest.",
     ),
     Reason.SHORT: Meaning(
         outcome=Outcome.PARTIAL,
-        next_step="Fewer rows came than the outlet counts: crawl again.",
+        what_to_do="Fewer rows came than the outlet counts: crawl again.",
     ),
     Reason.BROKEN_OFF: Meaning(
         outcome=Outcome.PARTIAL,
-        next_step="Its listing breaks off in the middle, and only its whole rows were read: crawl "
-        "again; if it stays, tell the outlet.",
+        what_to_do="Its listing breaks off in the middle, and only its whole rows were read: "
+        "crawl again; if it stays, tell the outlet.",
     ),
     Reason.NO_WAY: Meaning(
         outcome=Outcome.BROKEN,
-        next_step="No way of finding leads to a listing: write one under [[find]] in the "
-        "outlet's file, or look by hand and record it with `jehona checked`.",
+        what_to_do="No way of finding leads to a listing: write one under [[find]] in {file}, "
+        "or look by hand and record it with `jehona checked`.",
     ),
     Reason.INTERRUPTED: Meaning(
         outcome=Outcome.PARTIAL,
-        next_step="The crawl was interrupted: start it again, it goes on where it was.",
+        what_to_do="The crawl was interrupted: start it again, it goes on where it was.",
     ),
     Reason.FAULT: Meaning(
         outcome=Outcome.BROKEN,
-        next_step="Our own reader failed on its answer: please report it with the outlet's "
+        what_to_do="Our own reader failed on its answer: please report it with the outlet's "
         "address.",
     ),
     Reason.DECLINED: Meaning(
         outcome=Outcome.DECLINED,
-        next_step="It asked not to be read: look by hand and record it with `jehona checked`.",
+        what_to_do="It asked not to be read: look by hand and record it with `jehona checked`.",
     ),
     Reason.NO_ADDRESS: Meaning(
         outcome=Outcome.NO_ADDRESS,
-        next_step='Write its address as `home = "https://..."` in the outlet\'s file.',
+        what_to_do='Write its address as `home = "https://..."` in {file}.',
     ),
 }
 

@@ -330,6 +330,8 @@ def _completeness(
         how=_how(made),
         note=speaks.note if speaks else outlet.declined,
         next_step=speaks.next_step if speaks else None,
+        reason=speaks.reason if speaks else None,
+        numbers=speaks.numbers if speaks else {},
         by=speaks.by if speaks else None,
         at=speaks.at if speaks else None,
     )

@@ -17,7 +17,6 @@ from reports.models import Completeness, Piece, Report, Text
 from reports.readiness import open_ends
 from reports.sentences import (
     by_hand_apart,
-    day,
     headline,
     looked,
     mentions,
@@ -31,7 +30,7 @@ from reports.sentences import (
     translator,
     trouble,
 )
-from reports.words import say
+from reports.words import day, say
 
 HOUR = 60
 # Two days: beyond, hours say less than days.

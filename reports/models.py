@@ -155,6 +155,10 @@ class Completeness:
     # what happened, in words
     next_step: str | None
     # what a person can do
+    reason: str | None
+    # the code of docs/outcomes.md: "gap"; None where nothing ended it early
+    numbers: Mapping[str, int | float | str]
+    # what the note counts or names
     by: str | None
     # by hand only: who looked
     at: datetime | None

@@ -21,9 +21,8 @@ from reports.formats.plain import web_address
 from reports.forms import Part
 from reports.models import Report, Text
 from reports.roundup import LAST, paragraphs
-from reports.sentences import day
 from reports.text_templates import typeset
-from reports.words import say
+from reports.words import day, say
 
 MOST: Final = 12
 # entries of a proposal: more than anybody reads in a mail

@@ -18,9 +18,9 @@ from reports.formats.plain import web_address
 from reports.forms import Form, Group
 from reports.models import Piece, Report, Text
 from reports.prose import Passage, plain_passage
-from reports.sentences import day, moment, silence, statement
+from reports.sentences import moment, silence, statement
 from reports.text_templates import typeset
-from reports.words import say
+from reports.words import day, say
 
 # Where nobody gave a place or a tier, a piece stands behind those that have one.
 LAST: Final = 1_000_000

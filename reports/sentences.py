@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from crawler.models import Event, Keywords, Language, Outcome, Precision
 from reports.formats.plain import LONGEST, plain
 from reports.models import Completeness, Piece, Report
-from reports.words import MONTHS, say, tongue
+from reports.words import day, say, tongue
+from reports.words.reasons import what_to_do, why
 
 # Nobody read the outlet, for one reason or another.
 NOT_CHECKABLE = (
@@ -19,12 +20,6 @@ NOT_CHECKABLE = (
     Outcome.DECLINED,
     Outcome.NO_ADDRESS,
 )
-
-
-def day(when: date, language: Language, *, year: bool = True) -> str:
-    """`16 maj 2026`."""
-    name = MONTHS[language][when.month - 1]
-    return f"{when.day} {name} {when.year}" if year else f"{when.day} {name}"
 
 
 def moment(
@@ -170,14 +165,29 @@ def by_hand_apart(report: Report, language: Language) -> str | None:
 
 def trouble(report: Report, row: Completeness, language: Language) -> str:
     """Why an outlet is not, or not wholly, in the list, and what a person can do about it."""
-    # what our own program notes of a check is in English
-    note = row.note if language == "en" else None
-    step = row.next_step if language == "en" else None
     half = _reached(row, report.event, language) if row.outcome is Outcome.PARTIAL else None
-    behind = "; ".join(part for part in (half, note) if part)
+    behind = "; ".join(part for part in (half, _note(report, row, language)) if part)
     told = f"{outcome(row, language)} ({behind})" if behind else outcome(row, language)
-    name = row.outcome.value if row.outcome else "none"
-    return f"{told}. {step or say(f'step_{name}', language)}"
+    return f"{told}. {_step(row, language)}"
+
+
+def _note(report: Report, row: Completeness, language: Language) -> str | None:
+    """What happened; our program notes it in English, for others its code and numbers are said."""
+    if language == "en":
+        return row.note
+    if row.reason is None or row.outcome in (Outcome.DECLINED, Outcome.NO_ADDRESS):
+        # said by the outcome already
+        return None
+    return why(row.reason, row.numbers, language, ZoneInfo(report.event.zone))
+
+
+def _step(row: Completeness, language: Language) -> str:
+    if language == "en" and row.next_step:
+        return row.next_step
+    if row.reason:
+        return what_to_do(row.reason, language, row.outlet)
+    # what an earlier release noted has no code
+    return say(f"step_{row.outcome.value if row.outcome else 'none'}", language)
 
 
 def looked(row: Completeness, event: Event, language: Language) -> str | None:

@@ -102,12 +102,11 @@ async def probe_way(voice: Voice, outlet: Outlet, find: Find, *, zone: str) -> P
 
 def failed(find: Find, trouble: Trouble, outlet: Outlet) -> Probe:
     """The probe of a way that did not answer as it should."""
-    step = MEANINGS[trouble.reason].next_step
     return Probe(
         find=find,
         outcome=trouble.outcome,
         note=trouble.note,
-        next_step=step.replace("the outlet's file", f"outlets/{outlet.slug}.toml"),
+        next_step=MEANINGS[trouble.reason].step_in(f"outlets/{outlet.slug}.toml"),
         reason=trouble.reason,
     )
 

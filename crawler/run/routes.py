@@ -111,5 +111,4 @@ def _why_not(outlet: Outlet, routes: Sequence[Route]) -> Reason | None:
 
 def step_for(reason: Reason, outlet: Outlet) -> str:
     """The next step, with the file where it is to be done."""
-    step = MEANINGS[reason].next_step
-    return step.replace("the outlet's file", f"outlets/{outlet.slug}.toml")
+    return MEANINGS[reason].step_in(f"outlets/{outlet.slug}.toml")

@@ -9,9 +9,10 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 from crawler.config import find_workspace, load_event, load_events, load_outlets, load_workspace
-from crawler.models import Event, Outlet, Workspace
+from crawler.models import Event, Language, Outlet, Workspace
 from crawler.record import Record, open_existing, open_record, write
 from crawler.record.lock import RunLock
 from jehona.actions.errors import Wrong
@@ -84,6 +85,10 @@ class Office:
         """Every outlet by its slug, the catalogue's under the workspace's. Raises RegistryError."""
         return load_outlets(self.workspace)
 
+    def language(self) -> Language:
+        """Of the person who asks: $JEHONA_LANGUAGE, else the workspace's. Raises Wrong."""
+        return readers_language(os.environ, self.workspace.language)
+
     def who(self) -> str:
         """Who acts: a name that is not blank. Raises Wrong for nobody."""
         return named(self.name)
@@ -98,6 +103,21 @@ def open_office(
     """
     root = find_workspace(explicit=folder, environ=os.environ, start=start or Path.cwd())
     return Office(workspace=load_workspace(root), name=by)
+
+
+def readers_language(environ: Mapping[str, str], default: Language) -> Language:
+    """$JEHONA_LANGUAGE (`sq`, `en`, or as a locale, `sq_AL.UTF-8`), else `default`.
+
+    Raises Wrong for a language that we do not speak.
+    """
+    asked = environ.get("JEHONA_LANGUAGE", "").strip()
+    if not asked:
+        return default
+    spoken: Mapping[str, Language] = {code: code for code in get_args(Language)}
+    language = spoken.get(asked.replace("-", "_").partition("_")[0].lower())
+    if language is None:
+        raise Wrong(f"JEHONA_LANGUAGE: we do not speak {asked!r}, only {' and '.join(spoken)}")
+    return language
 
 
 def named(by: str | None) -> str:

@@ -26,8 +26,7 @@ from reports.charts.strokes import (
     word,
 )
 from reports.models import Piece, Report
-from reports.sentences import day
-from reports.words import MONTHS, say
+from reports.words import MONTHS, day, say
 
 # Days beyond which a chart counts weeks.
 DAYS_SHOWN: Final = 45

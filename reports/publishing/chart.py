@@ -19,8 +19,8 @@ from crawler.models import Language
 from reports.formats.colours import on_paper
 from reports.models import Report
 from reports.publishing.post import Picture
-from reports.sentences import day, names
-from reports.words import say
+from reports.sentences import names
+from reports.words import day, say
 
 FEWEST_DAYS: Final = 2
 # with pieces; one column tells nothing

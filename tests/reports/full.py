@@ -375,7 +375,8 @@ def _row(slug: str, name: str, read: int) -> Completeness:
     return Completeness(
         outlet=slug, outlet_name=name, outcome=Outcome.COMPLETE, listed=read, read=read,
         matched=1, reached=datetime(2026, 5, 10, 22, 0, tzinfo=UTC), how=(Way.WORDPRESS,),
-        note=None, next_step=None, by=None, at=datetime(2026, 5, 25, 5, 0, tzinfo=UTC),
+        note=None, next_step=None, reason=None, numbers={}, by=None,
+        at=datetime(2026, 5, 25, 5, 0, tzinfo=UTC),
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from datetime import UTC, datetime
 from typing import get_args
 
@@ -19,23 +18,11 @@ from reports.sentences import (
     statement,
     trouble,
 )
-from reports.words import MONTHS, TONGUES, WORDS, say
+from reports.words import MONTHS, TONGUES, say
 from tests.reports.made import EVENT, ZONE, check, outlet, piece, report
 
 LANGUAGES = get_args(Language)
 REACHED = datetime(2026, 5, 14, 0, 0, tzinfo=ZONE)
-
-
-@pytest.mark.parametrize("key", WORDS)
-def test_every_word_is_there_in_both_languages(key: str) -> None:
-    assert set(WORDS[key]) == set(LANGUAGES)
-    holes = {language: _holes(WORDS[key][language]) for language in LANGUAGES}
-    assert holes["sq"] == holes["en"]
-
-
-def _holes(forms: str | tuple[str, str]) -> list[set[str]]:
-    told = (forms, forms) if isinstance(forms, str) else forms
-    return [{name for _, name, _, _ in string.Formatter().parse(form) if name} for form in told]
 
 
 @pytest.mark.parametrize("outcome", [*Outcome, None])
@@ -208,6 +195,19 @@ def test_trouble_names_the_next_step() -> None:
     assert trouble(told, row, "en") == "does not let a program in (answered 403). Look by hand."
     assert trouble(told, row, "sq") == (
         "nuk e lejon leximin me program. Shikojeni me dorë dhe shënojeni me jehona checked."
+    )
+
+
+def test_what_stopped_a_check_is_said_by_its_code_and_numbers() -> None:
+    halted = check(
+        "a", Outcome.BROKEN, note="/rss.xml: answered 404 (not found)", next_step="Find it.",
+        reason="not-found", numbers={"address": "/rss.xml", "status": 404},
+    )  # fmt: skip
+    told = report([outlet("a")], checks={"a": [halted]})
+    (row,) = told.completeness
+    assert trouble(told, row, "sq") == (
+        "përgjigjet, por nuk lexohet dot (adresa nuk çon askund: /rss.xml, HTTP 404). "
+        "Adresa në skedën outlets/a.toml nuk çon askund: gjeni të renë dhe shkruajeni nën [[find]]."
     )
 
 

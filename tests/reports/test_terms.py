@@ -10,7 +10,7 @@ from crawler.matching import read_term
 from crawler.matching import understood as in_english
 from crawler.models import Keywords
 from reports.keyword_words import all_understood, understood
-from reports.words import WORDS, Forms
+from reports.words.catalogue import Forms, catalogue
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ FAMILIES = ("col_", "card_", "precision_", "kind_")
 
 def test_no_two_keys_say_the_same() -> None:
     said: dict[tuple[Forms, Forms], list[str]] = defaultdict(list)
-    for key, words in WORDS.items():
+    for key, words in catalogue().words.items():
         if not key.startswith(FAMILIES):
             said[words["sq"], words["en"]].append(key)
     assert [keys for keys in said.values() if len(keys) > 1] == []

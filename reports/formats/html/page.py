@@ -36,8 +36,8 @@ from reports.formats.plain import plain
 from reports.models import Report
 from reports.readers_edition import for_readers
 from reports.readiness import readiness
-from reports.sentences import day, silence, statement
-from reports.words import say, tongue
+from reports.sentences import silence, statement
+from reports.words import day, say, tongue
 
 TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
 

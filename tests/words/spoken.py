@@ -1,0 +1,101 @@
+"""What the code says: every key and line that it asks the catalogue for, from its syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, nodes
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+CODE: Final = ("crawler", "spiders", "reports", "jehona")
+PAGES: Final = ("reports/templates", "jehona/desk/templates")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One call of `say`: a pattern of keys, which is the key itself where the code spells it."""
+
+    where: str
+    pattern: str
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Every module of ours by its path."""
+    return {
+        str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8"))
+        for folder in CODE
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    }
+
+
+def called(name: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a function `name`, with the file and line of the call."""
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _name(node.func) == name and node.args:
+                yield f"{path}:{node.lineno}", node
+
+
+def _name(function: ast.expr) -> str | None:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else None
+
+
+def asked() -> Iterator[Asked]:
+    """Every key that a call of `say` spells, whole or in part, in code and on pages."""
+    for where, call in called("say"):
+        yield from (Asked(where, pattern) for pattern in _patterns(call.args[0]))
+    for folder in PAGES:
+        for path in sorted((ROOT / folder).rglob("*.*")):
+            yield from in_template(path.read_text("utf-8"), str(path.relative_to(ROOT)))
+
+
+def in_template(text: str, where: str) -> Iterator[Asked]:
+    """The keys that a page's template asks for."""
+    for call in Environment(autoescape=True).parse(text).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "say" and call.args:
+            for pattern in _of_page(call.args[0]):
+                yield Asked(f"{where}:{call.lineno}", pattern)
+
+
+def _patterns(told: ast.expr) -> Iterator[str]:
+    if isinstance(told, ast.Constant):
+        yield re.escape(str(told.value))
+    elif isinstance(told, ast.IfExp):
+        yield from _patterns(told.body)
+        yield from _patterns(told.orelse)
+    elif isinstance(told, ast.JoinedStr):
+        parts = (
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"
+            for part in told.values
+        )
+        yield "".join(parts)
+
+
+def _of_page(told: nodes.Expr) -> Iterator[str]:
+    if isinstance(told, nodes.Const):
+        yield re.escape(str(told.value))
+    elif isinstance(told, nodes.CondExpr):
+        yield from _of_page(told.expr1)
+        yield from _of_page(told.expr2 or nodes.Const(""))
+    elif isinstance(told, nodes.Concat):
+        yield "".join(next(_of_page(part), ".+") for part in told.nodes)
+
+
+@cache
+def constants() -> frozenset[str]:
+    """Every string of the code that is no docstring of a module: keys that tables hold."""
+    return frozenset(
+        node.value
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
