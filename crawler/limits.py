@@ -147,3 +147,14 @@ SPOT_ELEMENTS: Final = 150
 LONG_READING: Final = 256 * 1024
 # seconds of reading rows after which other outlets have their turn
 READING_SLICE: Final = 0.1
+
+# --- our own pictures and videos --------------------------------------------------------
+
+# bytes of a picture of media/; a larger one is refused. WordPress itself makes what is over 2,560
+# pixels smaller, and a photograph of that size has some two million
+OUR_PICTURE: Final = 16 * 1024 * 1024
+# bytes of a video of media/; a larger one is refused: it belongs on a platform for videos
+OUR_VIDEO: Final = 128 * 1024 * 1024
+# bytes of all pictures of one mail; a mail with more is refused. Servers take 10 to 25 MB, and a
+# picture grows by a third on the way
+MAIL_PICTURES: Final = 6 * 1024 * 1024

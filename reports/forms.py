@@ -24,6 +24,7 @@ class Form(StrEnum):
     HTML = "html"
     BLOCKS = "blocks"
     TEXT = "text"
+    DOCX = "docx"
 
 
 class Group(StrEnum):

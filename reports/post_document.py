@@ -118,6 +118,8 @@ class _Setting:
             return Block(text=prose(block.text))
         if block.pieces:
             return Block(section=self._section(block))
+        if block.chart:
+            return Block(chart=True)
         if block.picture or block.video:
             return Block(
                 picture=block.picture,

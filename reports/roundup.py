@@ -6,7 +6,7 @@ templates beside this module turn it into Markdown, HTML, WordPress blocks or pl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -76,7 +76,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One block of a post; all but one of the first four are empty."""
+    """One block of a post; all but one of text, section, picture, video and chart are empty."""
 
     text: tuple[Passage, ...] = ()
     section: Section | None = None
@@ -88,6 +88,13 @@ class Block:
     # "youtube", where the video is an address
     alt: str | None = None
     caption: str | None = None
+    chart: bool = False
+    # pieces per day
+
+    @property
+    def file(self) -> str | None:
+        """The picture or video of media/ that it shows."""
+        return self.picture or (None if self.player else self.video)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,9 +271,27 @@ def _by_outlet(texts: Sequence[Text]) -> list[Text]:
     return sorted(texts, key=lambda text: best[text.first.outlet])
 
 
-def written(made: Roundup, form: Form, *, own: Path | None = None, marker: str = "") -> str:
+Shown = Callable[[Block], str]
+# a block's picture, video or chart as its form shows it: the source of an image (HTML, Markdown),
+# a block (WordPress); empty where there is nothing to show
+
+
+def written(
+    made: Roundup,
+    form: Form,
+    *,
+    own: Path | None = None,
+    marker: str = "",
+    shown: Shown | None = None,
+) -> str:
     """The roundup in one form, by the shipped template or by a person's copy in `own`.
 
-    `marker` is the class of the first block (blocks only). Raises TemplateBroken.
+    `marker` is the class of the first block (blocks only); without `shown` pictures are named.
+    Raises TemplateBroken.
     """
-    return typeset(f"roundup.{form.value}", made, own, marker=marker)
+    further = {"marker": marker, "shown": shown or _unseen}
+    return typeset(f"roundup.{form.value}", made, own, **further)
+
+
+def _unseen(_: Block) -> str:
+    return ""

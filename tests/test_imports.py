@@ -116,6 +116,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
         "reports.formats.wordml",
         "reports.formats.wordstyles",
         "reports.formats.newsletter_docx",
+        "reports.formats.roundup_docx",
     ),
     "typst": ("reports.formats.pdf", "reports.publishing.chart"),
     "xlsxwriter": ("reports.formats.xlsx", "reports.formats.sheets"),

@@ -5,35 +5,19 @@ The shape is docs/publishing.md's. What a person wrote is changed by appending o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
 from crawler.config.files import SLUG, read_toml, reason
+from crawler.config.media import PICTURES, video, within
 from crawler.config.outlet_file import quoted
 from crawler.config.refusals import Place, RegistryError, shown
 from crawler.config.toml_tables import Key, Keys, read_table, rows
 from crawler.config.values import expected, line, many, one_of, slug, truth, words
 from crawler.files import write_whole
 from crawler.models import Genre, Headlines, PostBlock, PostDocument, PostPicture, PostPiece
-from crawler.urls import host_of
 
-MEDIA: Final = "media"
-# players that WordPress embeds by their address (developer.wordpress.org, "Embeds")
-PLAYERS: Final[Mapping[str, str]] = {
-    "youtube.com": "youtube",
-    "youtu.be": "youtube",
-    "facebook.com": "facebook",
-    "fb.watch": "facebook",
-    "vimeo.com": "vimeo",
-    "dailymotion.com": "dailymotion",
-    "dai.ly": "dailymotion",
-}
-PICTURES: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp")
-VIDEOS: Final = (".mp4", ".m4v", ".webm", ".mov", ".ogv")
-# what may stand in an address that is shown: nothing that ends an attribute or a shortcode
-_SAFE: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`]{1,2000}")
 # of these a block is exactly one
 _KINDS: Final = ("text", "pieces", "picture", "video", "chart", "new")
 _BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -43,53 +27,6 @@ _BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
     "caption": ("picture", "video"),
 }
 # what stands beside which kind
-
-
-def player_of(address: str) -> str | None:
-    """The player of an address of a video: "youtube"; None where we know none."""
-    if not _SAFE.fullmatch(address):
-        return None
-    try:
-        host = host_of(address)
-    except ValueError:
-        return None
-    return next(
-        (name for known, name in PLAYERS.items() if host == known or host.endswith(f".{known}")),
-        None,
-    )
-
-
-def _within(endings: tuple[str, ...]) -> Any:
-    """A file of media/, by a path that cannot leave it, and that stands there."""
-
-    def read(value: object, place: Place) -> str:
-        name = line(value, place)
-        parts = name.split("/")
-        if "\\" in name or ":" in name or any(part in {"", ".", ".."} for part in parts):
-            raise place.refusal(f"a file of {MEDIA}/, without a way out: {shown(name)}")
-        if not name.lower().endswith(endings):
-            raise place.refusal(f"{shown(name)}: a file that ends with {', '.join(endings)}")
-        folder = place.source.parent.parent / MEDIA
-        file = folder / name
-        if not file.is_file():
-            raise place.refusal(f"there is no {shown(name)} in {folder}")
-        if not file.resolve().is_relative_to(folder.resolve()):
-            raise place.refusal(f"{shown(name)} leads out of {folder}")
-        return name
-
-    return read
-
-
-def _video(value: object, place: Place) -> str:
-    text = line(value, place)
-    if "://" not in text:
-        return str(_within(VIDEOS)(value, place))
-    if player_of(text) is None:
-        raise place.refusal(
-            f"{shown(text)}: no address of YouTube, Facebook, Vimeo or Dailymotion;"
-            f" else put the file into {MEDIA}/"
-        )
-    return text
 
 
 PIECE: Keys = {
@@ -112,7 +49,7 @@ def _piece(value: object, place: Place) -> PostPiece:
 
 
 PICTURE: Keys = {
-    "file": Key(read=_within(PICTURES), required=True),
+    "file": Key(read=within(PICTURES), required=True),
     "alt": Key(read=line),
     "caption": Key(read=line),
     "featured": Key(read=truth),
@@ -123,8 +60,8 @@ BLOCK: Keys = {
     "outlet": Key(read=slug),
     "heading": Key(read=line),
     "pieces": Key(read=_pieces),
-    "picture": Key(read=_within(PICTURES)),
-    "video": Key(read=_video),
+    "picture": Key(read=within(PICTURES)),
+    "video": Key(read=video),
     "alt": Key(read=line),
     "caption": Key(read=line),
     "chart": Key(read=one_of(("days",))),

@@ -16,16 +16,16 @@ from crawler.record.lock import SiteLock
 from crawler.record.receipts import Receipts
 from crawler.run.link_check import Checked
 from crawler.urls import is_loopback
-from jehona.actions import links, papers, roundup
+from jehona.actions import links, papers, post_forms, roundup
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
 from jehona.actions.report import kept_report, report_of
 from jehona.actions.roundup import Composed, RoundupOptions
 from reports.credentials import Password, find_password
 from reports.forms import Form, Status
+from reports.media import CHART
 from reports.models import Report
 from reports.publishing import messages, wordpress
-from reports.publishing.chart import chart
 from reports.publishing.post import Post
 from reports.publishing.publish import Published, Publishing, Wish
 from reports.publishing.report_post import post_of, update_block, with_archives
@@ -134,12 +134,12 @@ def publish(
         _want_settled(composed)
     if not dry_run:
         roundup.keep(office, composed)
-    post = _post(office, report, composed, options)
+    post = _post(office, report, composed)
     wish = Wish(by=office.who(), at=office.clock(), status=status, anew=anew, only_look=dry_run)
     done = _placed(office, site, password, post, wish)
-    if composed.by_hand:
-        left = f"not sent, set it on the site by hand: {', '.join(composed.by_hand)}"
-        done = replace(done, notes=(*done.notes, left))
+    left = roundup.not_shown(office, composed.roundup, Form.BLOCKS)
+    if left:
+        done = replace(done, notes=(*done.notes, f"templates/: not shown: {'; '.join(left)}"))
     notes = links.notes(checked, report)
     made = Publication(site=site, post=post, done=done, links=notes, dry_run=dry_run)
     return _with_paste(office, report, made, options.language)
@@ -194,14 +194,30 @@ def _want_reviewed(report: Report, checked: Sequence[Checked]) -> None:
         raise NotReady(f"not published: {', '.join(obstacles)} ({statement(report, 'en')})")
 
 
-def _post(office: Office, report: Report, composed: Composed, options: RoundupOptions) -> Post:
-    """The roundup as blocks by the workspace's own template. Raises TemplateBroken."""
-    made = composed.roundup
-    blocks = roundup.text(office, made, Form.BLOCKS)
-    colour = office.workspace.brand.colour
-    wanted = options.chart and composed.chart
-    picture = chart(report, options.language, colour) if wanted else None
-    return post_of(report, made, blocks, picture)
+def _post(office: Office, report: Report, composed: Composed) -> Post:
+    """The roundup as blocks by the workspace's own template, with its files.
+
+    Raises TemplateBroken, BrokenMedium.
+    """
+    picture = post_forms.drawn(office, report, composed) if composed.chart else None
+    blocks, insets = post_forms.placed(office, composed.roundup, picture)
+    lost = post_forms.shown_nowhere(blocks, insets)
+    made = post_of(composed.roundup, blocks)
+    made = replace(
+        made, insets=insets, picture=picture if CHART in {i.name for i in lost} else None
+    )
+    return _as_the_document_says(office, made, composed)
+
+
+def _as_the_document_says(office: Office, made: Post, composed: Composed) -> Post:
+    """The post with what is set once, where it is made."""
+    document = composed.post
+    if document is None:
+        return made
+    above = document.picture
+    if above and above.featured:
+        made = replace(made, featured=post_forms.inset(office, above.file, above.alt))
+    return replace(made, slug=document.slug, categories=document.categories, tags=document.tags)
 
 
 def _placed(office: Office, site: Site, password: Password, post: Post, wish: Wish) -> Published:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from crawler.config.events import unknown_outlet
+from crawler.config.media import player_of
 from crawler.config.posts import (
-    player_of,
     post_text,
     read_post,
     unknown_piece,
@@ -28,7 +28,7 @@ from reports.forms import Form, Group
 from reports.models import Piece, Report
 from reports.post_document import Known, arranged, proposed, told_of
 from reports.readiness import Readiness, State, after, readiness
-from reports.roundup import Roundup, roundup, written
+from reports.roundup import Roundup, Shown, roundup, written
 from reports.text_templates import copy_template, own_template
 
 # Of the workspace: posts/EVENT.LANG.toml.
@@ -76,8 +76,8 @@ class Composed:
     chart: bool
     # how the proposal was asked for
     shape: str = ""
-    # what of the document a person still does on the site: "tags", "fair.jpg"
-    by_hand: tuple[str, ...] = ()
+    # the document itself, as it is read or proposed
+    post: PostDocument | None = None
     # came in since, and is named nowhere
     new: tuple[Piece, ...] = ()
     # stand in it, and were rejected or are gone
@@ -153,7 +153,8 @@ def _proposed(
         proposal=post_text(post, told_of(report.pieces)),
         shape=shape,
         pieces=_printed(post, known),
-        chart=any(block.chart for block in post.blocks),
+        chart=options.chart and any(block.chart for block in post.blocks),
+        post=post,
     )
 
 
@@ -180,20 +181,12 @@ def _arranged(
         read=stands,
         proposal=None,
         pieces=printed,
-        chart=any(block.chart for block in post.blocks),
+        chart=options.chart and any(block.chart for block in post.blocks),
         new=new,
         lost=lost,
         waiting=waiting,
-        by_hand=_by_hand(post),
+        post=post,
     )
-
-
-def _by_hand(post: PostDocument) -> tuple[str, ...]:
-    """What the document says and `publish` does not do: keys that are set, files of media/."""
-    keys = (key for key in ("categories", "tags", "slug") if getattr(post, key))
-    above = (post.picture.file,) if post.picture else ()
-    files = (block.picture or block.video for block in post.blocks)
-    return (*keys, *above, *(file for file in files if file and not player_of(file)))
 
 
 def _printed(post: PostDocument, known: Known) -> tuple[Piece, ...]:
@@ -314,14 +307,17 @@ def made_of(report: Report, options: RoundupOptions) -> Roundup:
     )
 
 
-def text(office: Office, made: Roundup, form: Form) -> str:
-    """The roundup in one form, by the workspace's own template. Raises TemplateBroken."""
+def text(office: Office, made: Roundup, form: Form, *, shown: Shown | None = None) -> str:
+    """The roundup in one form, by the workspace's own template. Raises TemplateBroken.
+
+    `shown` says how pictures, videos and the chart stand in it; without it they are named.
+    """
     own = office.workspace.templates
     if made.group is None and not_shown(office, made, form) is not None:
         # an own template of before documents knows outlets and their headlines
         named = tuple(section for section in made.sections if section.outlet)
         made = replace(made, group=Group.OUTLET, sections=named)
-    return written(made, form, own=own)
+    return written(made, form, own=own, shown=shown)
 
 
 def not_shown(office: Office, made: Roundup, form: Form) -> tuple[str, ...] | None:
@@ -336,6 +332,8 @@ def not_shown(office: Office, made: Roundup, form: Form) -> tuple[str, ...] | No
             left.append(f'pieces under "{heading}"' if heading else "pieces without outlet")
         elif block.picture or block.video:
             left.append(block.picture or block.video or "")
+        elif block.chart:
+            left.append("the chart")
     return tuple(left)
 
 

@@ -37,7 +37,12 @@ if TYPE_CHECKING:
 def roundup(
     event: EventArgument = None,
     named: EventOption = None,
-    form: Annotated[Form, typer.Option("--format", "-f", help="blocks: for WordPress.")] = Form.MD,
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "--format", "-f", help="blocks: for WordPress. Else by the ending of -o, else md."
+        ),
+    ] = None,
     group: GroupOption = None,
     language: LanguageOption = None,
     output: Annotated[
@@ -45,6 +50,10 @@ def roundup(
     ] = None,
     accepted_only: AcceptedOnlyOption = False,
     without_completeness: WithoutCompletenessOption = False,
+    no_chart: Annotated[bool, typer.Option("--no-chart", help="Without the chart.")] = False,
+    show: Annotated[
+        bool, typer.Option("--open", help="Open it: -o FILE, else a page in var/out.")
+    ] = False,
     propose: Annotated[
         bool, typer.Option("--propose", help="What came in since, as it would be appended.")
     ] = False,
@@ -63,7 +72,10 @@ def roundup(
 ) -> None:
     """The roundup post of an event: what it was, and each outlet with its linked headlines."""
     office = office_of(workspace)
+    form = _form_of(form, output)
     if copy_template:
+        if form is Form.DOCX:
+            raise Wrong("docx is made by no template: give another --format")
         place = actions.roundup.template(office, form)
         words().print(f"{place}: change it as you like; without it the shipped one serves")
         return
@@ -73,6 +85,7 @@ def roundup(
         group,
         accepted_only=accepted_only,
         without_completeness=without_completeness,
+        no_chart=no_chart,
     )
     if write and not propose:
         raise Wrong("--write goes with --propose: it appends what is new")
@@ -80,10 +93,24 @@ def roundup(
     if propose:
         _propose(office, composed, write=write and not dry_run)
         return
+    if show and output is None and not as_json:
+        form, output = _page_of(office, composed, form)
     _print(office, composed, form, output, as_json=as_json)
+    if show and output:
+        typer.launch(str(output))
     # after what can go wrong, and after the sentence that people look for
     if not dry_run and actions.roundup.keep(office, composed):
         words(to_stderr=True).print(f"wrote {composed.file}: arrange it, it is yours")
+
+
+def _form_of(asked: Form | None, output: Path | None) -> Form:
+    """The form by its name, else by a file's ending, else Markdown. Raises Wrong."""
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    named = {"txt": "text", "htm": "html"}.get(ending, ending)
+    known = Form(named) if named in list(Form) else None
+    if asked and known and asked is not known and asked is not Form.BLOCKS:
+        raise Wrong(f"{output}: --format {asked.value} in a file that says .{ending}: which one?")
+    return asked or known or Form.MD
 
 
 def _propose(office: Office, composed: Composed, *, write: bool) -> None:
@@ -99,19 +126,30 @@ def _propose(office: Office, composed: Composed, *, write: bool) -> None:
             words().print(shown(f"{piece.article}  {piece.outlet_name}: {piece.shown}"))
 
 
+def _page_of(office: Office, composed: Composed, form: Form) -> tuple[Form, Path]:
+    """What is opened where no file was named: a page, or the form that was asked for."""
+    form = Form.HTML if form is Form.MD else form
+    ending = {Form.TEXT: "txt", Form.BLOCKS: "blocks.html"}.get(form, form.value)
+    name = f"{composed.report.event.slug}-post.{composed.roundup.language}.{ending}"
+    office.workspace.out.mkdir(parents=True, exist_ok=True)
+    return form, office.workspace.out / name
+
+
 def _print(
     office: Office, composed: Composed, form: Form, output: Path | None, *, as_json: bool
 ) -> None:
     if as_json:
         print_json(composed.as_json())
     else:
-        text = actions.roundup.text(office, composed.roundup, form)
+        if form is Form.DOCX and output is None:
+            raise Wrong("docx is not for a terminal: give -o FILE")
+        body = actions.post_forms.body(office, composed, form)
         left = actions.roundup.not_shown(office, composed.roundup, form)
         if left:
             words(to_stderr=True).print(shown(f"templates/: not shown: {'; '.join(left)}"))
         if output is None:
-            sys.stdout.write(text)
+            sys.stdout.write(str(body))
         else:
-            say_written(actions.papers.save({output: text}), to_stderr=True)
+            say_written(actions.papers.save({output: body}), to_stderr=True)
     # whether it can be posted now, to whoever typed the command
     words(to_stderr=True).print(composed.readiness.sentence)

@@ -78,11 +78,32 @@ def items(rows: Iterable[str]) -> str:
     return block("list", f"<ul>{inside}</ul>")
 
 
-def image(number: int, url: str, alt: str) -> str:
-    """A picture of the site's own library, as wide as the text."""
+def image(number: int | None, url: str | None, alt: str, caption: str | None = None) -> str:
+    """A picture of the site's own library, as wide as the text; without one, room for it."""
+    under = _caption(caption)
+    if number is None or url is None:
+        figure = f'<figure class="wp-block-image"><img alt="{text(alt)}"/>{under}</figure>'
+        return block("image", figure)
     given = {"id": number, "sizeSlug": "full", "linkDestination": "none"}
     shown = f'<img src="{text(url)}" alt="{text(alt)}" class="wp-image-{number}"/>'
-    return block("image", f'<figure class="wp-block-image size-full">{shown}</figure>', given)
+    figure = f'<figure class="wp-block-image size-full">{shown}{under}</figure>'
+    return block("image", figure, given)
+
+
+def video(number: int | None, url: str | None, caption: str | None = None) -> str:
+    """A video of the site's own library, with controls; without one, room for it."""
+    under = _caption(caption)
+    if number is None or url is None:
+        return block("video", f'<figure class="wp-block-video">{under}</figure>')
+    shown = f'<video controls src="{text(url)}"></video>'
+    figure = f'<figure class="wp-block-video">{shown}{under}</figure>'
+    return block("video", figure, {"id": number})
+
+
+def _caption(words: str | None) -> str:
+    if not words:
+        return ""
+    return f'<figcaption class="wp-element-caption">{text(words)}</figcaption>'
 
 
 def marked(blocks: str, marker: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from crawler.models import Language
 from reports.publishing.gutenberg import text
 from reports.publishing.html_text import readable
+from reports.publishing.insets import Inset, empty
 
 MARKED_BY = 8
 # hexadecimal digits at a marker's end: two posts of an event meet once in four thousand million
@@ -60,7 +61,15 @@ class Post:
     slug: str | None = None
     # of the post's address; None: the site makes one
     picture: Picture | None = None
-    # None: none was made
+    # the chart, behind the first block; None: none was made, or `insets` has it in its place
+    insets: tuple[Inset, ...] = ()
+    # pictures and videos; where they go stands in `blocks`
+    featured: Inset | None = None
+    # which a site shows with the post; like the next two it is set where the post is made
+    categories: tuple[str, ...] = ()
+    # of the site, by name
+    tags: tuple[str, ...] = ()
+    # the same
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -69,15 +78,21 @@ class Post:
 
     @property
     def digest(self) -> str:
-        """Of everything that is sent: the same means that there is nothing new to say."""
+        """Of everything that is sent each time: the same means that there is nothing new to say."""
         chart = hashlib.sha256(self.picture.png).hexdigest() if self.picture else None
         alt = self.picture.alt if self.picture else None
-        return digest_of([self.title, self.blocks, self.excerpt, self.slug, chart, alt])
+        files = (inset.digest for inset in self.insets)
+        return digest_of([self.title, self.blocks, self.excerpt, None, chart, alt, *files])
+
+    @property
+    def readable(self) -> str:
+        """The blocks as they are read: what pictures and videos say, without their files."""
+        return empty(self.blocks, self.insets)
 
     @property
     def words(self) -> str:
         """Of what a reader reads: the same whatever markup a site makes of it."""
-        return words_of(text(self.title), self.blocks)
+        return words_of(text(self.title), self.readable)
 
 
 def digest_of(parts: Sequence[str | None]) -> str:

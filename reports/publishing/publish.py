@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from crawler.models import Receipt
+from reports.formats.plain import plain
 from reports.forms import Status
-from reports.publishing.gutenberg import after_first, heading, image, marked, text
-from reports.publishing.html_text import difference, links
-from reports.publishing.post import Entry, Picture, Post, digest_of, new_marker
+from reports.publishing.gutenberg import after_first, heading, marked, text
+from reports.publishing.html_text import difference, links, readable
+from reports.publishing.insets import Inset, Placed, filled
+from reports.publishing.post import Entry, Post, digest_of, new_marker, words_of
 from reports.publishing.refusals import Refusal, Refused
 from reports.publishing.rest import AGAIN, LONGEST_WAIT, Fields, Unanswered
 from reports.publishing.sync_policy import LEFT, Action, Known, decide, raised
@@ -156,16 +158,20 @@ class Publishing:
 
     def _write(self, action: Action, known: Known, marker: str) -> Published:
         """Send it, and keep the receipt before and after."""
-        blocks = self._blocks(marker, self._chart(marker))
+        once = self._set_once() if action is Action.CREATE else {}
+        blocks = self._blocks(marker)
+        if action is Action.CREATE:
+            once |= self._featured()
+        fields = {**self._fields(blocks, action, known), **once}
         self.book.begin(
             marker=marker,
             digest=self.post.digest,
-            words=self.post.words,
+            words=words_of(fields["title"], blocks),
             pieces=self.post.pieces,
             by=self.wish.by,
             at=self.wish.at,
         )
-        standing = self._sent(action, known, marker, self._fields(blocks, action, known))
+        standing = self._sent(action, known, marker, fields)
         self._finish(standing)
         return self._done(action, standing, marker, blocks)
 
@@ -173,8 +179,6 @@ class Publishing:
         fields: dict[str, Any] = {"title": text(self.post.title), "content": blocks}
         if self.post.excerpt:
             fields["excerpt"] = text(self.post.excerpt)
-        if self.post.slug and action is Action.CREATE:
-            fields["slug"] = self.post.slug
         status = self._status(action, known)
         return {**fields, "status": status.value} if status else fields
 
@@ -192,7 +196,8 @@ class Publishing:
                     return self.site.update(known.standing.post, fields)
                 return self.site.create(fields)
             except Unanswered as unsure:
-                arrived = self._arrived(unsure, action, known, marker)
+                words = words_of(fields["title"], fields["content"])
+                arrived = self._arrived(unsure, action, known, marker, words)
                 if arrived:
                     return arrived
                 if turn + 1 == TRIES or not _passes(unsure):
@@ -200,7 +205,7 @@ class Publishing:
         raise AssertionError("unreachable")
 
     def _arrived(
-        self, unsure: Unanswered, action: Action, known: Known, marker: str
+        self, unsure: Unanswered, action: Action, known: Known, marker: str, words: str
     ) -> Standing | None:
         """What stands on the site though no answer came."""
         if unsure.wait > LONGEST_WAIT:
@@ -210,7 +215,7 @@ class Publishing:
             found = self.site.holding(known.standing.post)
         else:
             found = self.site.with_marker(marker)
-        if found is None or found.words != self.post.words:
+        if found is None or found.words != words:
             return None
         self.notes.append("the answer was lost on the way; the post stands there, once")
         return found
@@ -224,59 +229,93 @@ class Publishing:
             link=standing.link,
         )
 
-    # --- the chart -----------------------------------------------------------------------
+    # --- pictures and videos ---------------------------------------------------------------
+
+    def _placed(self, insets: Sequence[Inset]) -> list[Placed | None]:
+        """Where each lies on the site; None, and said, for what the site does not take."""
+        return [self._file(inset, inset.slug, inset.name) for inset in insets]
 
     def _chart(self, marker: str) -> str | None:
-        """The chart's block; None where there is none or the site does not take it."""
+        """The block of a chart without a place of its own; None where it does not go along."""
         picture = self.post.picture
         if picture is None:
             return None
+        inset = Inset(name="chart", body=picture.png, media_type="image/png", alt=picture.alt)
+        slug = f"{marker}-{digest_of([picture.png.hex()])[:8]}"
+        placed = self._file(inset, slug, "the chart")
+        return inset.block(placed) if placed else None
+
+    def _file(self, inset: Inset, slug: str, called: str) -> Placed | None:
         if self.site.user.may_not("upload_files"):
-            self._without_chart(f"this user may not upload ({_named(self.site.user.roles)})")
+            self._without(called, f"this user may not upload ({_named(self.site.user.roles)})")
             return None
         try:
-            number, address = self._uploaded(picture, marker)
+            return self._uploaded(inset, slug)
         except Refused as refused:
-            self._without_chart(str(refused))
+            self._without(called, str(refused))
             return None
-        return image(number, address, picture.alt)
 
-    def _uploaded(self, picture: Picture, marker: str) -> tuple[int, str]:
-        """Id and address of the chart, sent only where it is not there yet."""
-        slug = f"{marker}-{digest_of([picture.png.hex()])[:8]}"
-        there = self.site.picture(slug)
+    def _uploaded(self, inset: Inset, slug: str) -> Placed:
+        """Where a file lies, sent only where it is not there yet."""
+        there = self.site.file(slug)
         if there:
             return there
         try:
-            return self.site.upload(slug, picture)
+            return self.site.upload(slug, inset)
         except Unanswered as unsure:
             self.sleep(min(unsure.wait, LONGEST_WAIT))
-            there = self.site.picture(slug)
+            there = self.site.file(slug)
             if there is None:
                 raise
             return there
 
-    def _without_chart(self, reason: str) -> None:
-        self.notes.append(f"without the chart: {reason}")
+    def _without(self, called: str, reason: str) -> None:
+        note = f"without {called}: {reason}"
+        if note not in self.notes:
+            self.notes.append(note)
 
-    def _blocks(self, marker: str, chart: str | None) -> str:
-        blocks = marked(self.post.blocks, marker)
+    def _blocks(self, marker: str) -> str:
+        """What is sent, its files on the site."""
+        post = self.post
+        blocks = marked(filled(post.blocks, post.insets, self._placed(post.insets)), marker)
+        chart = self._chart(marker)
         return after_first(blocks, chart) if chart else blocks
+
+    def _set_once(self) -> dict[str, Any]:
+        """What a post gets where it is made, and an editor's hand changes from then on."""
+        post = self.post
+        fields: dict[str, Any] = {}
+        if post.slug:
+            fields["slug"] = post.slug
+        if post.categories:
+            fields["categories"] = self.site.terms("categories", post.categories)
+        if post.tags:
+            fields["tags"] = self.site.terms("tags", post.tags)
+        return fields
+
+    def _featured(self) -> dict[str, Any]:
+        placed = self._placed([self.post.featured]) if self.post.featured else [None]
+        return {"featured_media": placed[0].number} if placed[0] else {}
 
     # --- what became of it ------------------------------------------------------------------
 
     def _would(self, action: Action, known: Known, marker: str) -> Published:
         status = self._status(action, known)
         standing = known.standing
-        if self.post.picture and self.site.user.may_not("upload_files"):
-            self._without_chart(f"this user may not upload ({_named(self.site.user.roles)})")
+        if action is Action.CREATE:
+            self._set_once()
+        files = [inset.name for inset in self.post.insets]
+        files += ["the chart"] if self.post.picture else []
+        if files and self.site.user.may_not("upload_files"):
+            why = f"this user may not upload ({_named(self.site.user.roles)})"
+            self._without(", ".join(files), why)
         return Published(
             action=action,
             status=status.value if status else standing.status if standing else None,
             post=standing.post if standing and action is Action.UPDATE else None,
             link=standing.link if standing and action is Action.UPDATE else None,
             marker=marker,
-            blocks=self._blocks(marker, None),
+            blocks=marked(self.post.readable, marker),
             difference=self._difference(standing) if action is Action.UPDATE else (),
             notes=tuple(self.notes),
         )
@@ -301,7 +340,7 @@ class Publishing:
             post=standing.post if standing else last.post if last else None,
             link=standing.link if standing else last.link if last else None,
             marker=last.marker if last else None,
-            blocks=marked(self.post.blocks, last.marker) if last else self.post.blocks,
+            blocks=marked(self.post.readable, last.marker) if last else self.post.readable,
             more=() if quiet or standing is None else self._more(last, standing),
             since=last.at if last else None,
             difference=() if quiet else self._difference(standing),
@@ -312,15 +351,21 @@ class Publishing:
         """The pieces that neither our last writing nor the post as it stands has."""
         had = frozenset(last.pieces if last else ())
         there = links(standing.content)
+        read = " ".join(readable(standing.content))
         new = (entry for entry in self.post.entries if entry.article not in had)
-        return tuple(entry for entry in new if entry.url not in there)
+        return tuple(
+            entry
+            for entry in new
+            # a headline without a link is looked for by its words
+            if (entry.url not in there if entry.url else plain(entry.headline) not in read)
+        )
 
     def _difference(self, standing: Standing | None) -> tuple[str, ...]:
         """From title and text of what stands there to what we would write."""
         if standing is None:
             return ()
         theirs = heading(standing.title) + standing.content
-        return difference(theirs, heading(text(self.post.title)) + self.post.blocks)
+        return difference(theirs, heading(text(self.post.title)) + self.post.readable)
 
 
 def _named(roles: Sequence[str]) -> str:

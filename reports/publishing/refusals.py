@@ -34,6 +34,7 @@ class Refusal(StrEnum):
     MAY_NOT_EDIT = "may-not-edit"
     MAY_NOT_UPLOAD = "may-not-upload"
     TOO_LARGE = "too-large"
+    UNKNOWN_TERM = "unknown-term"
     BUSY = "busy"
     SERVER = "server"
     MOVED = "moved"
@@ -97,12 +98,17 @@ MEANINGS: Mapping[Refusal, Meaning] = {
     ),
     Refusal.MAY_NOT_UPLOAD: Meaning(
         what="does not let this user upload",
-        next_step="The post goes without the chart: ask for the role of author to have it.",
+        next_step="The post goes without pictures and the chart: ask for the role of author to "
+        "have them.",
     ),
     Refusal.TOO_LARGE: Meaning(
         what="finds what we send too large",
-        next_step="Publish without the chart (--no-chart), or ask the administrator to raise "
-        "upload_max_filesize and post_max_size.",
+        next_step="Make the file smaller, publish without the chart (--no-chart), or ask the "
+        "administrator to raise upload_max_filesize and post_max_size.",
+    ),
+    Refusal.UNKNOWN_TERM: Meaning(
+        what="has no such category or tag",
+        next_step="Make it there first, or write it in the document as the site has it.",
     ),
     Refusal.BUSY: Meaning(
         what="is busy and asked us to come again",
@@ -190,6 +196,12 @@ class Refused(Failure):
         super().__init__(f"{site} {meaning.what}{aside}. {meaning.next_step}")
         self.refusal = refusal
         self.detail = detail
+
+
+class UnknownTerm(Refused):
+    """A category or tag that the site does not have: the document is to be mended."""
+
+    code: ClassVar[int] = 2
 
 
 def refusal_of(status: int, code: str | None) -> Refusal:

@@ -9,32 +9,40 @@ from datetime import datetime
 from crawler.models import Event, Language
 from reports.models import Piece, Report
 from reports.publishing.gutenberg import heading, items, link, paragraph, text
-from reports.publishing.post import Entry, Picture, Post
-from reports.roundup import Roundup
+from reports.publishing.post import Entry, Post
+from reports.roundup import Mention, Roundup
 from reports.sentences import moment
 from reports.words import say
 
 
-def post_of(report: Report, made: Roundup, blocks: str, picture: Picture | None = None) -> Post:
+def post_of(made: Roundup, blocks: str) -> Post:
     """The post of a roundup; `blocks` is the roundup as Gutenberg markup, without a marker."""
-    pieces = {piece.article: piece for piece in report.pieces}
+    mentions = (
+        one for section in made.sections for told in section.mentions for one in (told, *told.also)
+    )
+    entries = {mention.article: entry_of(mention) for mention in mentions}
     return Post(
         event=made.event,
         title=made.title,
         blocks=blocks.strip(),
         language=made.language,
-        entries=tuple(entry_of(pieces[key]) for key in made.pieces),
-        picture=picture,
+        entries=tuple(entries.values()),
     )
 
 
-def entry_of(piece: Piece) -> Entry:
-    """What a list says of one piece."""
+def entry_of(mention: Mention) -> Entry:
+    """What a list says of one piece, as the post words it."""
+    words = mention.headline
+    if mention.translation:
+        note = f" ({mention.translation_note})" if mention.translation_note else ""
+        words = f"{words} – {mention.translation}{note}"
+    if mention.remark:
+        words = f"{words} ({mention.remark})"
     return Entry(
-        article=piece.article,
-        outlet=piece.outlet_name,
-        headline=piece.shown,
-        url=piece.archive or piece.link or "",
+        article=mention.article,
+        outlet=mention.outlet,
+        headline=words,
+        url=mention.address or "",
     )
 
 
@@ -69,5 +77,6 @@ def _lists(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
         grouped.setdefault(entry.outlet, []).append(entry)
     for outlet, rows in grouped.items():
-        yield paragraph(f"<strong>{text(outlet)}:</strong>")
+        if outlet:
+            yield paragraph(f"<strong>{text(outlet)}:</strong>")
         yield items(link(entry.headline, entry.url) for entry in rows)

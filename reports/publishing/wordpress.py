@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Final
 
-from reports.publishing.post import Picture, digest_of, family, marker_in, words_of
-from reports.publishing.refusals import Refusal, Refused
+from reports.publishing.gutenberg import text
+from reports.publishing.insets import ENDINGS, Inset, Placed
+from reports.publishing.post import digest_of, family, marker_in, words_of
+from reports.publishing.refusals import Refusal, Refused, UnknownTerm
 from reports.publishing.rest import Fields, NotWordPress, Rest, Unanswered
 
 STATUSES: Final = "draft,pending,private,future,publish,trash"
@@ -16,6 +20,8 @@ WANTED: Final = "id,status,link,modified_gmt,title,content,excerpt,author"
 # of a post
 PAGES, PER_PAGE = 4, 50
 # of the user's latest posts, where a search finds nothing: plugins replace the search
+# categories or tags that a search may find: more than any real site has of one word
+MOST_TERMS: Final = 100
 MAY: Final = ("edit_posts", "publish_posts", "upload_files")
 
 
@@ -145,21 +151,43 @@ class Wordpress:
             name = self.rest.site.name
             raise Unanswered(refused.refusal, name, refused.detail, 0.0) from None
 
-    # --- the chart -------------------------------------------------------------------
+    # --- pictures and videos ---------------------------------------------------------
 
-    def picture(self, slug: str) -> tuple[int, str] | None:
-        """Id and address of a picture that was sent before; None where it was not."""
+    def file(self, slug: str) -> Placed | None:
+        """Where a file lies that was sent before; None where it was not. Raises Refused."""
         rows = self.rest.get("/wp/v2/media", slug=slug, context="edit", _fields="id,source_url")
         return next(iter(map(_media, rows)), None) if isinstance(rows, list) else None
 
-    def upload(self, slug: str, picture: Picture) -> tuple[int, str]:
-        """Send a picture with its words; its id and address. Raises Unanswered, Refused."""
-        fields = {"slug": slug, "title": picture.alt, "alt_text": picture.alt}
-        row = self.rest.upload("/wp/v2/media", fields, f"{slug}.png", picture.png, "image/png")
+    def upload(self, slug: str, inset: Inset) -> Placed:
+        """Send a file with its words; where it lies. Raises Unanswered, Refused."""
+        title = inset.alt or inset.caption or inset.name
+        fields = {"slug": slug, "title": title, "alt_text": inset.alt}
+        if inset.caption:
+            fields["caption"] = text(inset.caption)
+        name = f"{slug}.{ENDINGS[inset.media_type]}"
+        row = self.rest.upload("/wp/v2/media", fields, name, inset.body, inset.media_type)
         kept = _media(row)
         if kept is None:
-            raise self.rest.refused(Refusal.UNREADABLE, "a picture without an address")
+            raise self.rest.refused(Refusal.UNREADABLE, "a file without an address")
         return kept
+
+    # --- categories and tags ---------------------------------------------------------
+
+    def terms(self, kind: str, names: Sequence[str]) -> list[int]:
+        """The ids of categories or tags by their names. Raises Refused for an unknown one."""
+        return [self._term(kind, name) for name in names]
+
+    def _term(self, kind: str, name: str) -> int:
+        # by its longest word: the site keeps "A & B" as markup, and searches in that
+        words = max(re.findall(r"\w+", name), key=len, default=name)
+        rows = self.rest.get(f"/wp/v2/{kind}", search=words, per_page=MOST_TERMS, _fields="id,name")
+        wanted = name.casefold()
+        for row in rows if isinstance(rows, list) else ():
+            told = row if isinstance(row, dict) else {}
+            number = told.get("id")
+            if isinstance(number, int) and unescape(str(told.get("name"))).casefold() == wanted:
+                return number
+        raise UnknownTerm(Refusal.UNKNOWN_TERM, self.rest.site.name, f"{kind}: {name}")
 
 
 def connect(rest: Rest) -> Wordpress:
@@ -240,9 +268,9 @@ def _text(row: Any, name: str, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _media(row: Any) -> tuple[int, str] | None:
+def _media(row: Any) -> Placed | None:
     told = row if isinstance(row, dict) else {}
     number, address = told.get("id"), told.get("source_url")
     if not isinstance(number, int) or not isinstance(address, str):
         return None
-    return number, address
+    return Placed(number=number, url=address)

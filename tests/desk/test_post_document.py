@@ -158,16 +158,3 @@ def test_each_language_has_a_document_of_its_own(filled: Desk) -> None:
     opening = "# Book Fair in the media\n\nThe fair was held"
     assert out.startswith(opening)
     assert (filled.root / "posts" / "festa.en.toml").exists()
-
-
-def test_what_a_person_still_does_on_the_site_is_named(filled: Desk) -> None:
-    (filled.root / "media").mkdir()
-    (filled.root / "media" / "fair.jpg").write_bytes(b"jpg")
-    arrange(
-        filled,
-        'title = "A"\ntags = ["x"]\n[[block]]\npicture = "fair.jpg"\n'
-        '[[block]]\nvideo = "https://youtu.be/abc"\n',
-    )
-    office = open_office(filled.root, by="ana")
-    composed = actions.roundup.compose(office, "festa", RoundupOptions(language="sq"))
-    assert composed.by_hand == ("tags", "fair.jpg")

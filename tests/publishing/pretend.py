@@ -48,6 +48,7 @@ class Pretend(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Speaking)
         self.posts: dict[int, dict[str, Any]] = {}
         self.media: list[dict[str, Any]] = []
+        self.terms: dict[str, dict[str, int]] = {"categories": {}, "tags": {}}
         self.may: dict[str, bool] | None = dict(MAY)
         self.asked: list[Asked] = []
         self.faults: dict[tuple[str, str], list[Fault]] = {}
@@ -130,6 +131,10 @@ class _Speaking(BaseHTTPRequestHandler):
             }
         if place[2] == "media":
             return self._media(body, query)
+        if place[2] in self.server.terms:
+            named = self.server.terms[place[2]].items()
+            words = query["search"].casefold()
+            return 200, [{"id": n, "name": one} for one, n in named if words in one.casefold()]
         return self._posts(place[3:], body, query)
 
     def _posts(self, place: list[str], body: bytes, query: dict[str, str]) -> tuple[int, Any]:
@@ -157,9 +162,12 @@ class _Speaking(BaseHTTPRequestHandler):
         if self.command == "GET":
             return 200, [one for one in self.server.media if one["slug"] == query["slug"]]
         slug = body.split(b'name="slug"\r\n\r\n')[1].split(b"\r\n")[0].decode()
-        address = f"{self.server.url}/{slug}.png"
-        self.server.media.append({"id": 90, "slug": slug, "source_url": address})
-        return 201, self.server.media[-1]
+        name = body.split(b'filename="')[1].split(b'"')[0].decode()
+        alt = body.split(b'name="alt_text"\r\n\r\n')[1].split(b"\r\n")[0].decode()
+        number = 90 + len(self.server.media)
+        row = {"id": number, "slug": slug, "source_url": f"{self.server.url}/{name}", "alt": alt}
+        self.server.media.append(row)
+        return 201, row
 
     def _answer(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
         self.send_response(status)

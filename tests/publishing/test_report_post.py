@@ -31,7 +31,7 @@ def made() -> Report:
 
 def post(told: Report, language: Language = "en") -> Post:
     said = roundup(told, language)
-    return post_of(told, said, written(said, Form.BLOCKS))
+    return post_of(said, written(said, Form.BLOCKS))
 
 
 def test_a_post_says_what_the_roundup_says() -> None:

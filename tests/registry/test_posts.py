@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler.config import RegistryError
-from crawler.config.posts import player_of, post_text, read_post, with_new
+from crawler.config.media import player_of
+from crawler.config.posts import post_text, read_post, with_new
 from crawler.models import PostBlock, PostDocument, PostPicture, PostPiece
 
 TITLE = 'title = "The fair in the media"\n'

@@ -106,7 +106,7 @@ def test_a_machine_is_marked_in_the_place_of_the_original_too() -> None:
     assert "(machine translation)" in text
 
 
-@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.DOCX])
 def test_an_untouched_proposal_reads_as_the_roundup(form: Form) -> None:
     made = told()
     post = proposed(made, "sq", group=Group.OUTLET, accepted_only=False)

@@ -17,6 +17,8 @@ from reports.text_templates import TemplateBroken, copy_template
 from tests.reports.made import EVENT, check, outlet, piece, report
 from tests.reports.test_coverage import story
 
+# forms that a template makes
+TYPED = [form for form in Form if form is not Form.DOCX]
 HERE = Path(__file__).parent / "expected"
 PRESS = replace(
     EVENT,
@@ -112,7 +114,7 @@ def test_a_translation_stands_beside_the_original_and_a_machine_is_marked(
         "Full square for the day",
     )
     assert mention.translation_note == note
-    for form in Form:
+    for form in TYPED:
         text = written(roundup(english, "en"), form)
         assert "Shesh plot për Ditën e Bregut" in text
         assert "Full square for the day" in text
@@ -147,11 +149,11 @@ def test_no_coverage_is_said_and_why_it_may_be_believed() -> None:
     empty = report([outlet("a")], [], {"a": [check("a", Outcome.COMPLETE, read=9)]})
     made = roundup(empty, "en")
     assert made.sections == ()
-    for form in Form:
+    for form in TYPED:
         assert "This can be believed" in written(made, form)
 
 
-@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("form", TYPED)
 def test_the_layout_as_reviewed(form: Form) -> None:
     """A missing expectation is written, and fails until somebody has looked at it."""
     text = written(roundup(told(), "sq"), form, marker="jehona-dita-1")
