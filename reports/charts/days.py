@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import sqrt
 from typing import Final
@@ -26,10 +26,12 @@ from reports.charts.strokes import (
     word,
 )
 from reports.models import Piece, Report
-from reports.words import MONTHS, day, say
+from reports.words import day, month, say
 
 # Days beyond which a chart counts weeks.
 DAYS_SHOWN: Final = 45
+# Before the first column, for the longest name of a month.
+MONTH_ROOM: Final = 66
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,23 @@ def days(report: Report, language: Language, *, width: int = WIDE, colours: Pale
     return svg(width, height, told, body)
 
 
+def columns_alone(report: Report, language: Language, *, told: str, colours: Palette) -> str:
+    """The same columns without the outlets, for who may not show these: a post, a mail."""
+    bins, high = bins_of(report), 170
+    grid = _Grid(
+        left=MONTH_ROOM, step=(WIDE - MONTH_ROOM - 10) / bins.number, high=high, rows=(),
+        bins=bins, colours=colours,
+    )  # fmt: skip
+    height = high + 34
+    body = [
+        *_event_band(report, language, grid, height),
+        # one shade: nothing here says what a paler one would mean
+        *_columns([(replace(piece, copy_of=None), at) for piece, at in placed(report)], grid),
+        *_axis_of_days(report, language, grid),
+    ]
+    return svg(WIDE, height, told, body)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grid:
     left: float
@@ -164,16 +183,16 @@ def _columns(found: Sequence[tuple[Piece, int]], grid: _Grid) -> Iterator[str]:
 def _axis_of_days(report: Report, language: Language, grid: _Grid) -> Iterator[str]:
     event_place = grid.bins.at(report.event.date) if report.event.date else None
     every = max(1, -(-22 // int(max(grid.step, 1))))
-    month = None
+    current = None
     for place in range(grid.bins.number):
         begin, x = grid.bins.begin(place), grid.middle(place)
         here = place == event_place
         if here or (place % every == 0 and not _beside(place, event_place, every)):
             ink = grid.colours.accent if here else grid.colours.muted
             yield word(x, grid.high + 15, str(begin.day), ink, anchor="middle", size=11, bold=here)
-        if begin.month != month:
-            month, name = begin.month, MONTHS[language][begin.month - 1]
-            yield _month(grid, place, name)
+        if begin.month != current:
+            current = begin.month
+            yield _month(grid, place, month(current, language))
 
 
 def _month(grid: _Grid, place: int, name: str) -> str:

@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
 from crawler.models import Language
 from reports.words.catalogue import Forms, catalogue
-
-MONTHS: Final[Mapping[Language, Sequence[str]]] = {
-    "sq": (
-        *("janar", "shkurt", "mars", "prill", "maj", "qershor"),
-        *("korrik", "gusht", "shtator", "tetor", "nëntor", "dhjetor"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
-# Names of languages as they stand after "in"; others show their code.
-TONGUES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "sq": {"sq": "shqip", "en": "Albanian"},
-    "en": {"sq": "anglisht", "en": "English"},
-    "it": {"sq": "italisht", "en": "Italian"},
-    "el": {"sq": "greqisht", "en": "Greek"},
-    "mk": {"sq": "maqedonisht", "en": "Macedonian"},
-    "sr": {"sq": "serbisht", "en": "Serbian"},
-    "hr": {"sq": "kroatisht", "en": "Croatian"},
-    "de": {"sq": "gjermanisht", "en": "German"},
-    "fr": {"sq": "frëngjisht", "en": "French"},
-    "tr": {"sq": "turqisht", "en": "Turkish"},
-    "fa": {"sq": "persisht", "en": "Persian"},
-    "ar": {"sq": "arabisht", "en": "Arabic"},
-}
 
 
 def say(key: str, language: Language, **values: object) -> str:
@@ -42,8 +15,9 @@ def say(key: str, language: Language, **values: object) -> str:
 
 
 def tongue(code: str, language: Language) -> str:
-    """A language's name for readers."""
-    return TONGUES[code][language] if code in TONGUES else code
+    """A language's name, as it stands after "in"; a code without one stays what it is."""
+    name = catalogue().words.get(f"tongue_{code}")
+    return _filled(name[language], {}) if name else code
 
 
 def line(english: str, language: Language, **values: object) -> str:
@@ -63,5 +37,10 @@ def _filled(forms: Forms, values: Mapping[str, object]) -> str:
 
 def day(when: date, language: Language, *, year: bool = True) -> str:
     """`16 maj 2026`."""
-    name = MONTHS[language][when.month - 1]
+    name = month(when.month, language)
     return f"{when.day} {name} {when.year}" if year else f"{when.day} {name}"
+
+
+def month(number: int, language: Language) -> str:
+    """`maj` for 5."""
+    return say(f"month_{number}", language)

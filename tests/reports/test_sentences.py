@@ -18,7 +18,7 @@ from reports.sentences import (
     statement,
     trouble,
 )
-from reports.words import MONTHS, TONGUES, say
+from reports.words import say
 from tests.reports.made import EVENT, ZONE, check, outlet, piece, report
 
 LANGUAGES = get_args(Language)
@@ -34,11 +34,6 @@ def test_every_outcome_has_words(outcome: Outcome | None) -> None:
 @pytest.mark.parametrize("way", Way)
 def test_every_way_has_words(way: Way) -> None:
     assert all(say(way.value, language) for language in LANGUAGES)
-
-
-def test_months_and_tongues_are_whole() -> None:
-    assert all(len(MONTHS[language]) == 12 for language in LANGUAGES)
-    assert all(set(told) == set(LANGUAGES) for told in TONGUES.values())
 
 
 STATEMENTS = [
