@@ -14,14 +14,15 @@ from crawler.config.files import reason
 from crawler.config.outlet_file import Pair, aligned, quoted
 from crawler.config.refusals import RegistryError
 from crawler.files import write_whole
-from crawler.models import Event, EventWords, Keywords
+from crawler.models import Event, EventWords, KeyMessage, Keywords, OwnTexts
 
 
 def event_text(event: Event) -> str:
     """The TOML of an event."""
     top = "\n".join(aligned(_top(event)))
     told = "".join(_translation(words) for words in event.translations)
-    return f"{top}\n\n{told}[keywords]\n{_keywords(event.keywords)}\n"
+    own = _release(event.release) + "".join(map(_message, event.messages))
+    return f"{top}\n\n{told}[keywords]\n{_keywords(event.keywords)}\n{own}"
 
 
 def write_event(event: Event, folder: Path, *, outlets: Collection[str]) -> Path:
@@ -88,8 +89,7 @@ def _translation(words: EventWords) -> str:
 
 
 def _keywords(keywords: Keywords) -> str:
-    groups = "".join(f"  {_list(group)},\n" for group in keywords.any)
-    lines = [f"any   = [\n{groups}]"]
+    lines = [_groups(keywords.any)]
     named = {
         "all": keywords.all,
         "not": keywords.none,
@@ -98,6 +98,23 @@ def _keywords(keywords: Keywords) -> str:
     }
     lines += [f"{key:<5} = {_list(terms)}" for key, terms in named.items() if terms]
     return "\n".join(lines)
+
+
+def _groups(groups: Sequence[Sequence[str]]) -> str:
+    body = "".join(f"  {_list(group)},\n" for group in groups)
+    return f"any   = [\n{body}]"
+
+
+def _message(message: KeyMessage) -> str:
+    names = {"name": message.name, "name_en": message.name_en}
+    told = aligned([(key, quoted(value)) for key, value in names.items() if value])
+    return "\n".join(["\n[[message]]", *told, _groups(message.any), ""])
+
+
+def _release(own: OwnTexts) -> str:
+    named = {"files": own.files, "statements": own.statements}
+    told = [(key, _list(paths)) for key, paths in named.items() if paths]
+    return "\n".join(["\n[release]", *aligned(told), ""]) if told else ""
 
 
 def _list(values: Sequence[str]) -> str:

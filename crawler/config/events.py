@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
-from typing import get_args
+from pathlib import Path, PurePosixPath
+from typing import Final, get_args
 
 from crawler.config.files import read_toml, slug_of
-from crawler.config.refusals import Place, RegistryError, nearest
-from crawler.config.toml_tables import Key, Keys, read_table
+from crawler.config.refusals import Place, RegistryError, nearest, shown
+from crawler.config.toml_tables import Key, Keys, read_table, rows
 from crawler.config.values import day, expected, line, many, one_of, slug, words, zone
-from crawler.models import Event, EventWords, Keywords, Language
+from crawler.models import Event, EventWords, KeyMessage, Keywords, Language, OwnTexts
+
+RELEASES: Final = "releases"
+# the folder of the office's own texts
+TEXTS: Final = (".md", ".txt")
 
 
 def _groups(value: object, place: Place) -> tuple[tuple[str, ...], ...]:
@@ -83,6 +87,38 @@ def _words(value: object, place: Place) -> dict[str, str]:
     return read_table(value, place.as_table(), WORDS)
 
 
+MESSAGE: Keys = {
+    "name": Key(read=line, required=True),
+    "name_en": Key(read=line),
+    "any": Key(read=_groups, required=True),
+}
+
+
+def _message(value: object, place: Place) -> KeyMessage:
+    return KeyMessage(**read_table(value, place, MESSAGE))
+
+
+def _own_text(value: object, place: Place) -> str:
+    """A path in the workspace's releases/, which is read when somebody asks for it."""
+    path = line(value, place)
+    parts = PurePosixPath(path).parts
+    if path != "/".join(parts) or parts[:1] != (RELEASES,) or len(parts) < 2 or ".." in parts:  # noqa: PLR2004
+        raise place.refusal(f'a file of {RELEASES}/, as "{RELEASES}/2026-05-16.md": {shown(path)}')
+    if not path.endswith(TEXTS):
+        raise place.refusal(f"a text: {' or '.join(TEXTS)}: {shown(path)}")
+    return path
+
+
+RELEASE: Keys = {
+    "files": Key(read=many(_own_text)),
+    "statements": Key(read=many(_own_text)),
+}
+
+
+def _release(value: object, place: Place) -> OwnTexts:
+    return OwnTexts(**read_table(value, place.as_table(), RELEASE))
+
+
 EVENT: Keys = {
     "title": Key(read=line, required=True),
     "date": Key(read=day),
@@ -96,6 +132,8 @@ EVENT: Keys = {
     "language": Key(read=one_of(READERS)),
     **{language: Key(read=_words) for language in READERS},
     "keywords": Key(read=_keywords),
+    "message": Key(read=rows(_message), field="messages"),
+    "release": Key(read=_release),
 }
 
 
@@ -119,6 +157,7 @@ def read_event(
     if event.first_day > event.last_day:
         raise place.key("from").refusal(f"{event.first_day} is after to = {event.last_day}")
     _refuse_strangers(event, outlets, place)
+    _refuse_twins(event, place)
     return event
 
 
@@ -126,6 +165,13 @@ def _refuse_strangers(event: Event, outlets: Collection[str], place: Place) -> N
     for name in event.expected_outlets:
         if name not in outlets:
             raise place.key("expected_outlets").refusal(unknown_outlet(name, outlets))
+
+
+def _refuse_twins(event: Event, place: Place) -> None:
+    names = [message.name for message in event.messages]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise place.key("message").refusal(f"two messages have one name: {shown(name)}")
 
 
 def unknown_outlet(name: str, outlets: Collection[str]) -> str:

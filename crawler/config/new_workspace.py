@@ -97,6 +97,16 @@ all   = []                     # each of these must stand as well
 not   = ["recetë"]             # none of these may stand
 names = ["Shoqata Shembull"]   # names that belong to the event; they help, and decide nothing
 # except = ["Shembullaj"]      # forms that never count; `jehona events try` finds them
+
+# What came of our own words: `jehona pickup festa-e-librit`. Texts of releases/; what we wanted
+# to be said, all words of a [group] in one sentence.
+# [release]
+# files = ["releases/2025-05-08.md"]
+# statements = ["releases/statements.txt"]
+# [[message]]
+# name    = "Libra për çdo shkollë"
+# name_en = "Books for every school"
+# any     = [["libër", "shkollë"]]
 """
 
 OUTLET_TEXT = """\

@@ -7,7 +7,7 @@ Instants are aware datetimes; days are local days of the zone named beside them.
 
 from crawler.models.article import NOWHERE, Article, link_of
 from crawler.models.decision import Decided, Decision, DecisionKind
-from crawler.models.event import Event, EventWords, Keywords, Window
+from crawler.models.event import Event, EventWords, KeyMessage, Keywords, OwnTexts, Window
 from crawler.models.match import Because, DoubtKind, Match, Signal, SignalKind, Verdict
 from crawler.models.outlet import (
     NO_OUTLET,
@@ -80,6 +80,7 @@ __all__ = [
     "Find",
     "Genre",
     "Headlines",
+    "KeyMessage",
     "Keywords",
     "Language",
     "Layer",
@@ -91,6 +92,7 @@ __all__ = [
     "Outcome",
     "Outlet",
     "OutletKind",
+    "OwnTexts",
     "Pick",
     "PostBlock",
     "PostDocument",

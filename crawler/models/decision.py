@@ -23,6 +23,7 @@ DecisionKind = Literal[
     "genre",
     "highlight",
     "picture",
+    "message",
 ]
 
 
@@ -84,6 +85,8 @@ class Decided:
     highlight: bool = False
     # a file of the workspace's media/: "fair.jpg"
     picture: str | None = None
+    # names of the event's messages that a person found in the piece
+    messages: tuple[str, ...] = ()
 
 
 # --- the same text ----------------------------------------------------------------

@@ -81,6 +81,32 @@ class EventWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyMessage:
+    """What the office wanted to be said: `[[message]]` of an event's file."""
+
+    # "Libra për çdo shkollë"
+    name: str
+    # OR of AND-groups, as of keywords: (("libër", "shkollë"),)
+    any: tuple[tuple[str, ...], ...]
+    # for readers of English: "Books for every school"
+    name_en: str | None = None
+
+    def told_in(self, language: Language) -> str:
+        """Its name for readers of `language`."""
+        return (self.name_en or self.name) if language == "en" else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTexts:
+    """Texts of ours whose way into the press is measured: `[release]` of an event's file."""
+
+    # paths in the workspace's releases/: ("releases/2026-05-16.md",)
+    files: tuple[str, ...] = ()
+    # the same; each line of these is a statement of the organisation
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What the office did and when coverage of it is expected: one TOML file."""
 
@@ -110,6 +136,10 @@ class Event:
     language: Language | None = None
     # the same in other languages: [en], [sq]
     translations: tuple[EventWords, ...] = ()
+    # what we wanted to be said
+    messages: tuple[KeyMessage, ...] = ()
+    # our own texts
+    release: OwnTexts = OwnTexts()
     # the TOML file it came from
     source: Path | None = None
 

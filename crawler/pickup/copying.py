@@ -151,7 +151,7 @@ def _worth(copy: Copy) -> tuple[bool, int, int, int]:
 
 def _copy(number: int, one: Sentence, each: Stretch, told: frozenset[str]) -> Copy | None:
     """One of ours in a stretch; None where it does not stand there."""
-    pairs = _in_order(one.keys, each.keys)
+    pairs = in_order(one.keys, each.keys)
     quoted = [line for line in one.quotations if _is_lifted(line, each)]
     if not quoted and not _is_taken(one, each, pairs):
         return None
@@ -165,7 +165,7 @@ def _copy(number: int, one: Sentence, each: Stretch, told: frozenset[str]) -> Co
         at=each.at,
         count=len(each.lines),
         words=frozenset(places),
-        clash="" if quoted else _clash(one, each, pairs, told),
+        clash="" if quoted else clash_of(one, each, pairs, told),
     )
 
 
@@ -175,18 +175,18 @@ def _is_taken(one: Sentence, each: Stretch, pairs: Sequence[Pair]) -> bool:
         return False
     ordered = _weighed(one, [at for at, _ in pairs])
     if len(pairs) > MORE_THAN_HALF * len(one.keys) and ordered >= TELLING:
-        return _dense([place for _, place in pairs])
+        return dense([place for _, place in pairs])
     bag = _in_any_order(one.keys, each.keys)
-    return _weighed(one, [at for at, _ in bag]) >= MOVED and _dense([place for _, place in bag])
+    return _weighed(one, [at for at, _ in bag]) >= MOVED and dense([place for _, place in bag])
 
 
 def _is_lifted(quotation: Sentence, each: Stretch) -> bool:
     """Whether words that stand between quotation marks stand there, nearly all of them."""
-    pairs = _in_order(quotation.keys, each.keys)
-    return len(pairs) >= LIFTED * len(quotation.keys) and _dense([place for _, place in pairs])
+    pairs = in_order(quotation.keys, each.keys)
+    return len(pairs) >= LIFTED * len(quotation.keys) and dense([place for _, place in pairs])
 
 
-def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> tuple[Pair, ...]:
+def in_order(mine: Sequence[str], theirs: Sequence[str]) -> tuple[Pair, ...]:
     """The longest row of common words: the place of each in both."""
     blocks = LCSseq.editops(mine, theirs).as_matching_blocks()
     return tuple((a + step, b + step) for a, b, size in blocks for step in range(size))
@@ -211,7 +211,7 @@ def _weighed(one: Sentence, places: Sequence[int]) -> float:
     return sum(one.weights[at] for at in places) / sum(one.weights)
 
 
-def _dense(places: Sequence[int]) -> bool:
+def dense(places: Sequence[int]) -> bool:
     """Whether common words stand close together."""
     return bool(places) and len(places) >= DENSE * (max(places) - min(places) + 1)
 
@@ -225,7 +225,7 @@ def _run(pairs: Sequence[Pair]) -> int:
     return longest
 
 
-def _clash(one: Sentence, each: Stretch, pairs: Sequence[Pair], told: frozenset[str]) -> str:
+def clash_of(one: Sentence, each: Stretch, pairs: Sequence[Pair], told: frozenset[str]) -> str:
     """Another fact or name between the same words; "" for none."""
     for (a, c), (b, d) in _gaps(pairs, len(one.keys), len(each.keys)):
         facts = (

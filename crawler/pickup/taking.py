@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,13 +54,15 @@ def release_of(sentences: Sequence[str]) -> Text:
     return Text(sentences=tuple(map(sentence, sentences)))
 
 
-def taken(release: Text, piece: Piece) -> Taken:
-    """Which sentences of the release the piece took over.
+def taken(release: Text, piece: Piece, stock: Collection[int] = ()) -> Taken:
+    """Which sentences of the release the piece took over, but for those of `stock`: what its
+    outlet prints anyway.
 
     Where more of its sentences are like ours with other facts than with ours, it took another
     year's text or another's, and the few that both share prove nothing.
     """
     found = tuple(copies(release, (piece.headline, piece.body)))
+    found = tuple(copy for copy in found if copy.sentence not in stock)
     clean = [copy for copy in found if not copy.clash]
     if len(found) - len(clean) > len(clean):
         return Taken(copies=(), share_of_release=0.0, share_of_piece=0.0)

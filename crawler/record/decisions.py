@@ -37,16 +37,15 @@ __all__ = [
 ]
 
 KINDS: Final = get_args(DecisionKind)
-LONGEST: Final = 20_000
-# characters of a value or a note; a translation of a headline has a hundred
+LONGEST: Final = 20_000  # characters of a value or a note; a translation of a headline has 100
 LONGEST_LINE: Final = 200_000
 # characters of an exported decision
 # To be said on the telephone: no l, o, 0, 1; twelve of them are 60 bits.
 UID_SIGNS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
 UID_LENGTH: Final = 12
-OF_AN_EVENT: Final = frozenset({"match", "pin", "tier", "highlight"})
+OF_AN_EVENT: Final = frozenset({"match", "pin", "tier", "highlight", "message"})
 # mean nothing without one
-CHOICES: Final[Mapping[str, frozenset[str]]] = {
+CHOICES: Final = {
     "match": frozenset({"accepted", "rejected"}),
     "same-text": frozenset({"same", "other"}),
     "genre": frozenset(get_args(Genre)),
@@ -326,6 +325,7 @@ def _decided(said: Mapping[tuple[str, str | None], tuple[Any, ...]]) -> Decided:
         genre=value.get("genre"),
         highlight="highlight" in value,
         picture=value.get("picture"),
+        messages=tuple((value.get("message") or "").splitlines()),
     )
 
 

@@ -117,6 +117,12 @@ TABLE: Final = (
         target="clip:clip",
     ),
     Entry(
+        name="pickup",
+        panel=RELATE,
+        help="Which sentences of your release each piece took over; messages; statements quoted.",
+        target="pickup:pickup",
+    ),
+    Entry(
         name="stories",
         panel=RELATE,
         help="Which pieces of an event carry the same text: who had it first, and the others' lag.",

@@ -1,0 +1,153 @@
+"""`jehona pickup`: what the pieces of an event took over of what the office said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from jehona import actions
+from jehona.actions.errors import Wrong
+from jehona.cli.common import (
+    ByOption,
+    EventArgument,
+    EventOption,
+    JsonOption,
+    WorkspaceOption,
+    counted,
+    office_of,
+    one_event,
+    print_json,
+    shown,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from jehona.actions.office import Office
+    from jehona.actions.own_texts import Release
+    from jehona.actions.pickup import Pickup, PiecePickup
+
+# Characters of the bar beside a sentence that every piece took over.
+BAR: Final = 10
+
+
+def pickup(
+    event: EventArgument = None,
+    tick: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--tick", metavar="URL MESSAGE", help="You find this message in this piece."),
+    ] = None,
+    untick: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--untick", metavar="URL MESSAGE", help="You do not, after all."),
+    ] = None,
+    named: EventOption = None,
+    by: ByOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Which sentences of your release each piece took over; messages; statements quoted.
+
+    The release, statements and messages stand in the event's file: [release], [[message]].
+    """
+    office = office_of(workspace, by)
+    slug = one_event(office, event, named)
+    _tick(office, slug, tick, untick, words(to_stderr=as_json))
+    found = actions.pickup.pickup(office, slug)
+    if as_json:
+        print_json(found.as_json())
+        return
+    _print(found, words())
+
+
+def _tick(
+    office: Office,
+    event: str,
+    tick: tuple[str, str] | None,
+    untick: tuple[str, str] | None,
+    out: Console,
+) -> None:
+    """Keep what a person ticked. Raises Wrong for both at once, and for a name with neither."""
+    if tick and untick:
+        raise Wrong("--tick and --untick: one at a time")
+    asked = tick or untick
+    if asked is None:
+        if office.name:
+            raise Wrong("--by goes with --tick URL MESSAGE or --untick URL MESSAGE")
+        return
+    piece, message = asked
+    news = actions.pickup.tick(office, event, piece, message, ticked=untick is None)
+    word = "ticked" if tick else "unticked"
+    out.print(f"{word}: {shown(message)}" if news else f"it was {word} already")
+
+
+def _print(found: Pickup, out: Console) -> None:
+    for release in found.releases:
+        _print_release(found, release, out)
+    if found.releases:
+        _print_pieces(found, out)
+    for line in _of_messages(found):
+        out.print(line)
+    for statement, pieces in found.quoted:
+        if pieces:
+            out.print(f"quoted in {counted(len(pieces), 'piece')}: {shown(statement)}")
+
+
+def _print_release(found: Pickup, release: Release, out: Console) -> None:
+    """Each sentence beside how many pieces took it over."""
+    held = sum(piece.release is release for piece in found.pieces)
+    out.print(Text(f"{release.file}, held against {counted(held, 'piece')}", style="bold"))
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    pairs = zip(found.warmth(release), release.text.sentences, strict=True)
+    for warm, line in pairs:
+        bar = "█" * round(BAR * warm / held) if held else ""
+        table.add_row(str(warm), f"{bar:<{BAR}}", shown(line.raw))
+    out.print(table)
+    out.print()
+
+
+def _print_pieces(found: Pickup, out: Console) -> None:
+    took = found.taking
+    out.print(f"{len(took)} of {counted(len(found.pieces), 'piece')} took over our words")
+    if not took:
+        return
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("outlet", no_wrap=True)
+    table.add_column("of ours", justify="right", no_wrap=True)
+    table.add_column("of theirs", justify="right", no_wrap=True)
+    table.add_column("sentences", overflow="fold")
+    table.add_column("headline", overflow="fold", ratio=1)
+    for piece in took:
+        table.add_row(*_row(piece))
+    out.print(table)
+
+
+def _row(piece: PiecePickup) -> tuple[str, ...]:
+    numbers = ", ".join(str(copy.sentence + 1) for copy in piece.found.copies)
+    after = f" (same text as {piece.copied_from})" if piece.copied_from else ""
+    headline = piece.article.headline or piece.article.handle
+    return (
+        shown(piece.outlet_name or "-"),
+        f"{piece.found.share_of_release:.0%}",
+        f"{piece.found.share_of_piece:.0%}",
+        numbers,
+        shown(f"{headline}{after}"),
+    )
+
+
+def _of_messages(told: Pickup) -> Iterator[str]:
+    for one in told.messages:
+        pieces, outlets = counted(len(one.found), "piece"), counted(len(one.outlets), "outlet")
+        found_in = f"found in {pieces} at {outlets}; ticked: {len(one.ticked)}"
+        yield f"{shown(one.message.name)}: {found_in}"
+        for article, line in one.found:
+            yield f"  {shown(article.outlet or '-')}: {shown(line.raw)}"
