@@ -301,7 +301,7 @@ def readers() -> Mapping[str, Act]:
         "robots.rules": lambda s: Protego.parse(
             robots.robots_text(f"User-agent: *\nDisallow: /{s}".encode())
         ).can_fetch(f"{HOME}{'a' * 500}", "Jehona"),
-        "tables.table_rows": lambda s: list(tables.table_rows(s)),
+        "tables.csv_table": lambda s: tables.csv_table(s, len),
         "payload.xml_payload": lambda s: payload.xml_payload(s.encode(), ("rss", "urlset")),
         "payload.json_payload": lambda s: payload.json_payload(s.encode()),
         "payload.page_start": lambda s: payload.page_start(s.encode()),

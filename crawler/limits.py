@@ -141,6 +141,20 @@ SPOTS: Final = 60
 # elements inside a date, a byline or a heading; one with more is none
 SPOT_ELEMENTS: Final = 150
 
+# --- tables that people bring ------------------------------------------------------------
+
+# bytes of a list; a larger one is refused
+TABLE: Final = 64 * 1000 * 1000
+# rows of it, and columns; with more it is refused. Clippings of a year are some thousand rows
+TABLE_ROWS: Final = 50_000
+TABLE_COLUMNS: Final = 200
+# bytes of a workbook as it is unpacked, of its tables; a larger one is refused. 50,000 pieces
+# with headline, address and lead have 30 MB
+WORKBOOK: Final = 128 * 1000 * 1000
+# members of its zip file, and sheets; with more it is refused
+WORKBOOK_MEMBERS: Final = 5_000
+WORKBOOK_SHEETS: Final = 100
+
 # --- one outlet beside the others -------------------------------------------------------
 
 # bytes of an answer from which it is parsed in a thread: a sitemap of 50,000 rows takes a second

@@ -12,15 +12,18 @@ import io
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 from urllib.parse import urlsplit
 
 from crawler.failure import Failure
-from crawler.models import Language, Translator
-from crawler.reading.tables import table_rows
+from crawler.models import Brand, Language, Translator
+from crawler.reading.table_heads import Asked, Sheet, read_sheet
+from crawler.reading.tables import WrongTable
 from crawler.urls import is_loopback
 from reports.credentials import Password
-from reports.formats.csv import guarded, unguarded
+from reports.formats.csv import BOM, guarded, unguarded
+from reports.formats.sheets import Table, book_of
 from reports.models import Piece, Report
 from reports.publishing.refusals import saying
 
@@ -38,17 +41,12 @@ LARGEST: Final = 1_000_000
 # bytes of an answer
 LONGEST: Final = 1_000
 # characters of a translation; a headline is never so long
-MOST_ROWS: Final = 20_000
 
 
 class NotTranslated(Failure):
     """A machine that did not answer usefully: one line, what happened and what to do."""
 
     code: ClassVar[int] = 1
-
-
-class WrongTable(Failure):
-    """A table that cannot be taken in: one line with the line of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,49 +81,58 @@ def wanting(report: Report, language: Language, *, machine_too: bool = False) ->
 def to_table(pieces: Iterable[Piece]) -> str:
     """The table for people: a row a piece, what a machine wrote under its name.
 
-    Cells are never formulas, as in every other table of ours.
+    Cells are never formulas, as in every other table of ours. It begins with the mark by which
+    Excel knows UTF-8.
     """
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(COLUMNS)
-    for piece in pieces:
-        published = piece.published.isoformat(timespec="minutes") if piece.published else ""
-        said = (piece.translation, piece.translation_by)
-        told = (piece.handle, piece.outlet_name, published, piece.language, piece.shown, *said)
-        rows.writerow([guarded(cell or "") for cell in told])
-    return out.getvalue()
+    rows.writerows([guarded(cell) for cell in _cells(piece)] for piece in pieces)
+    return BOM + out.getvalue()
 
 
-def from_table(text: str) -> list[Words]:
-    """The translations of a table, rows without one left out.
+def to_workbook(pieces: Iterable[Piece], brand: Brand, made: datetime) -> bytes:
+    """The same table as an Excel workbook; `made` is when, in UTC."""
+    table = Table(
+        name="translation",
+        headings=COLUMNS,
+        widths=(30, 20, 22, 10, 60, 60, 20),
+        wraps=(False, False, False, False, True, True, False),
+        rows=(_cells(piece) for piece in pieces),
+    )
+    return book_of(table, brand, made)
 
-    Columns are found by name, in any order; comma, semicolon or tab part them. Raises WrongTable
-    for a missing column and for words that are none, naming the line.
+
+def _cells(piece: Piece) -> list[str]:
+    published = piece.published.isoformat(timespec="minutes") if piece.published else ""
+    said = (piece.translation, piece.translation_by)
+    told = (piece.handle, piece.outlet_name, published, piece.language, piece.shown, *said)
+    return [cell or "" for cell in told]
+
+
+def from_table(body: bytes) -> list[Words]:
+    """The translations of a table, CSV or XLSX, rows without one left out.
+
+    Columns are found by name, Albanian or English, in any order. Raises WrongTable for a missing
+    column and for words that are none, naming the place.
     """
-    rows = table_rows(text)
-    try:
-        names = [name.strip().lower() for name in next(rows, [])]
-        return list(_translations(names, rows))
-    except csv.Error as error:
-        raise WrongTable(f"line {rows.line_num}: it is no table: {error}") from None
+    sheet = read_sheet(body, Asked(needed=("url", "translation"), optional=("by", "headline")))
+    return list(_translations(sheet))
 
 
-def _translations(names: Sequence[str], rows: Iterator[list[str]]) -> Iterator[Words]:
-    missing = [name for name in ("url", "translation") if name not in names]
-    if missing:
-        raise WrongTable(f"line 1: the column {missing[0]} is missing; known: {', '.join(COLUMNS)}")
-    for at, cells in enumerate(rows, 2):
-        if at > MOST_ROWS:
-            raise WrongTable(f"line {at}: more than {MOST_ROWS:,} rows: part the table")
-        row = dict(zip(names, map(unguarded, cells), strict=False))
-        words = " ".join(row.get("translation", "").split())
+def _translations(sheet: Sheet) -> Iterator[Words]:
+    for row in sheet.rows:
+        told = {name: unguarded(cell) for name, cell in sheet.told(row).items()}
+        words = " ".join(told.get("translation", "").split())
         if not words:
             continue
         if len(words) > LONGEST:
-            raise WrongTable(f"line {at}: translation: longer than {LONGEST:,} characters")
-        if not row.get("url"):
-            raise WrongTable(f"line {at}: url: it is empty, so nobody knows which piece is meant")
-        yield Words(line=at, url=row["url"], words=words, by=row.get("by") or None)
+            place = sheet.place(row.line, "translation")
+            raise WrongTable(f"{place}: longer than {LONGEST:,} characters")
+        if not told.get("url"):
+            place = sheet.place(row.line, "url")
+            raise WrongTable(f"{place}: it is empty, so nobody knows which piece is meant")
+        yield Words(line=row.line, url=told["url"], words=words, by=told.get("by"))
 
 
 def machine_name(translator: Translator) -> str:

@@ -119,6 +119,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
         "reports.formats.roundup_docx",
     ),
     "typst": ("reports.formats.pdf", "reports.publishing.chart"),
+    "python_calamine": ("crawler.reading.workbooks",),
     "xlsxwriter": ("reports.formats.xlsx", "reports.formats.sheets"),
 }
 
@@ -157,6 +158,7 @@ HEAVY: Final = (
     "keyring",
     "langdetect",
     "lxml",
+    "python_calamine",
     "requests",
     "scrapy",
     "sqlite_utils",

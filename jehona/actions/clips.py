@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawler import __version__, event_matches
@@ -32,6 +32,7 @@ from crawler.reading import Unreadable
 from crawler.reading.clips import address_of_clip, clip_lead, read_clip
 from crawler.reading.page import read_page
 from crawler.reading.page.address import moved_to, settled
+from crawler.reading.tables import WrongTable
 from crawler.record import Record, decisions, read, report_queries, write
 from crawler.run.fetch_one import fetch
 from crawler.urls import belongs
@@ -39,9 +40,7 @@ from jehona.actions.clip_list import Clip, WrongClips, clips_in, clips_of
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office
 from jehona.actions.pages import habits_of, want_contact
-
-# Bytes of a list.
-LARGEST: Final = 64_000_000
+from jehona.actions.papers import body_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,17 +106,31 @@ class Clipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipList:
-    """A list that can be taken in."""
+    """A list as it was understood, nothing of it kept."""
 
+    # by which it is told
     file: Path
     clips: tuple[Clip, ...]
     # outlets that it names and nobody described
     strangers: tuple[Outlet, ...]
+    # what cannot be taken in, at its cells; nothing is, while one stands here
+    faults: tuple[WrongClips, ...] = ()
+    # the sheet of a workbook that was read, and those that were not
+    sheet: str | None = None
+    other_sheets: tuple[str, ...] = ()
+    # headings of columns that hold something and say nothing to us
+    left_out: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The document of docs/json.md for what is only looked at."""
         names = [outlet.name for outlet in self.strangers]
-        return {"dry_run": True, "rows": len(self.clips), "new_outlets": names}
+        return {
+            "dry_run": True,
+            "rows": len(self.clips),
+            "new_outlets": names,
+            "sheet": self.sheet,
+            "left_out": self.left_out,
+        }
 
 
 # --- what is brought ----------------------------------------------------------------------
@@ -168,22 +181,46 @@ def typed(
 
 
 def read_list(office: Office, file: Path, *, new_outlets: bool = False) -> ClipList:
-    """Read a list strictly, and keep nothing: Wrong names file, line and column."""
+    """Read a list strictly, CSV or XLSX, and keep nothing: Wrong names file, row and column."""
+    found = look_at_list(office, body_of(file), name=file, new_outlets=new_outlets)
+    if found.faults:
+        first, more = found.faults[0], len(found.faults) - 1
+        further = ", ".join(str(one).partition(": ")[0] for one in found.faults[1:4])
+        rest = f" ({more} more: {further}{', ...' if more > 3 else ''})" if more else ""  # noqa: PLR2004
+        raise Wrong(f"{file}: {first}{rest}")
+    return found
+
+
+def look_at_list(office: Office, body: bytes, *, name: Path, new_outlets: bool = False) -> ClipList:
+    """What a list says, and its faults by cell; nothing is kept. Raises Wrong for no list at all.
+
+    Whoever shows it, asks, and gives it to `take_list` then.
+    """
     try:
-        clips, strangers = clips_in(
-            _text(file),
+        listed = clips_in(
+            body,
             office.outlets(),
             fetched=office.clock(),
             zone=office.workspace.zone,
             new_outlets=new_outlets,
         )
-    except WrongClips as wrong:
-        raise Wrong(f"{file}: {wrong}") from None
-    return ClipList(file=file, clips=tuple(clips), strangers=tuple(strangers))
+    except WrongTable as wrong:
+        raise Wrong(f"{name}: {wrong}") from None
+    return ClipList(
+        file=name,
+        clips=listed.clips,
+        strangers=listed.strangers,
+        faults=listed.faults,
+        sheet=listed.sheet,
+        other_sheets=listed.other_sheets,
+        left_out=tuple(column.heading for column in listed.left_out),
+    )
 
 
 def take_list(office: Office, brought: ClipList, saying: Saying) -> Clipped:
-    """Keep a list that was read, all of it or nothing. Raises RecordRefused."""
+    """Keep a list that was read, all of it or nothing. Raises RecordRefused, Wrong for a fault."""
+    if brought.faults:
+        raise Wrong(f"{brought.file}: {brought.faults[0]}")
     bringing = _Bringing.of(office, saying, brought.strangers)
     with bringing.kept_whole() as (record, run):
         # first, so that no piece is of an outlet that has no file; killed here, files are left
@@ -220,20 +257,6 @@ def _read(office: Office, url: str, outlet: Outlet) -> tuple[ListingPage, Readin
     if said.headline is None:
         raise Wrong(f"{url}: the page has no headline that can be read: {way_on}")
     return answer, said
-
-
-def _text(path: Path) -> str:
-    """The list as text. Raises Wrong."""
-    try:
-        with path.open("rb") as file:
-            body = file.read(LARGEST + 1)
-        if len(body) > LARGEST:
-            raise Wrong(f"{path}: larger than {LARGEST // 1_000_000} MB: part the list")
-        return body.decode("utf-8-sig")
-    except OSError as error:
-        raise Wrong(f"{path}: cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise Wrong(f"{path}: it is not UTF-8: save it as CSV UTF-8") from None
 
 
 # --- into the record ----------------------------------------------------------------------

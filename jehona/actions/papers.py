@@ -1,4 +1,6 @@
-"""Where papers are written to, whole or not at all: files by name, the workspace's `out`."""
+"""Where papers are written to, whole or not at all: files by name, the workspace's `out`; and
+lists that people bring, as bytes.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from crawler.files import refuse_full, whole_file
+from crawler.limits import TABLE
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office
 
@@ -46,6 +49,15 @@ def save(papers: Mapping[Path, Body]) -> list[Path]:
         refuse_full(error, Path(at or error.filename))
         raise Wrong(f"{at}: cannot be written ({error.strerror})") from None
     return list(papers)
+
+
+def body_of(path: Path) -> bytes:
+    """The bytes of a list, as far as one may be long. Raises Wrong where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(TABLE + 1)
+    except OSError as error:
+        raise Wrong(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def _encoded(body: Body) -> bytes:

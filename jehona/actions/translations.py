@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.models import Language
+from crawler.reading.tables import WrongTable
 from crawler.record import decisions
 from crawler.urls import alias_key
 from jehona.actions import papers
@@ -18,11 +19,11 @@ from jehona.actions.report import report_of
 from reports.credentials import find_password
 from reports.models import Piece, Report
 from reports.translating import (
-    WrongTable,
     ask_machine,
     from_table,
     machine_name,
     to_table,
+    to_workbook,
     wanting,
 )
 
@@ -90,9 +91,14 @@ def waiting(office: Office, event: str, language: Language) -> list[Piece]:
 
 
 def write_table(office: Office, event: str, path: Path, language: Language) -> Table:
-    """A table of what waits, for people; no file where nothing does. Raises as `papers.save`."""
+    """A table of what waits, for people: CSV, or by its ending .xlsx; no file where nothing does.
+
+    Raises as `papers.save`.
+    """
     pieces = waiting(office, event, language)
-    if pieces:
+    if pieces and path.suffix.lower() == ".xlsx":
+        papers.save({path: to_workbook(pieces, office.workspace.brand, office.clock())})
+    elif pieces:
         papers.save({path: to_table(pieces)})
     there = path if pieces else None
     return Table(event=event, language=language, path=there, headlines=len(pieces))
@@ -121,11 +127,7 @@ def of_table(office: Office, event: str, path: Path, language: Language) -> list
     """
     find = _finder(report_of(office, event, language=language))
     try:
-        rows = from_table(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise Wrong(f"{path}: cannot be read ({error.strerror})") from None
-    except UnicodeError:
-        raise Wrong(f"{path}: it is not UTF-8 text") from None
+        rows = from_table(papers.body_of(path))
     except WrongTable as wrong:
         raise Wrong(f"{path}: {wrong}") from None
     said = []

@@ -10,6 +10,7 @@ import typer
 from crawler.models import UNNAMED
 from jehona import actions
 from jehona.actions.errors import Wrong
+from jehona.cli.clip_list import bring, is_list, remarks
 from jehona.cli.common import (
     ByOption,
     JsonOption,
@@ -31,7 +32,10 @@ PART = 3
 
 def clip(
     url: Annotated[
-        str | None, typer.Argument(metavar="[URL]", help="Of the piece.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[URL|FILE]", help="Of the piece; or a list, CSV or XLSX.", show_default=False
+        ),
     ] = None,
     event: Annotated[
         str | None, typer.Option("--event", "-e", metavar="EVENT", help="What it is about.")
@@ -51,7 +55,7 @@ def clip(
     ] = None,
     csv: Annotated[
         Path | None,
-        typer.Option("--csv", metavar="FILE", help="Many: outlet, url, headline, published, ..."),
+        typer.Option("--csv", metavar="FILE", help="The same list: outlet, headline, date, ..."),
     ] = None,
     new_outlets: Annotated[
         bool, typer.Option("--new-outlets", help="Write files for outlets that a list names.")
@@ -59,6 +63,7 @@ def clip(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check the list, and keep nothing.")
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Keep the list without asking.")] = False,
     accept: Annotated[
         bool, typer.Option("--accept", help="Accept a piece that was rejected, too.")
     ] = False,
@@ -76,6 +81,8 @@ def clip(
     saying = actions.clips.Saying(
         event=office.event(event).slug if event else None, note=note, turn=accept
     )
+    if csv is None and url is not None and is_list(url):
+        csv, url = Path(url), None
     if csv is None and (dry_run or new_outlets):
         raise Wrong("--dry-run and --new-outlets go with --csv; `jehona read URL` shows one page")
     if outlet is not None and no_outlet:
@@ -87,8 +94,8 @@ def clip(
         )
     done: Clipped | ClipList
     if csv:
-        done = actions.clips.read_list(office, csv, new_outlets=new_outlets)
-        done = done if dry_run else actions.clips.take_list(office, done, saying)
+        sure = yes or as_json
+        done = bring(office, csv, saying, new_outlets=new_outlets, dry_run=dry_run, sure=sure)
     else:
         done = _one(office, saying, url, outlet, headline, published)
     if as_json:
@@ -113,15 +120,14 @@ def _one(
             office, saying, headline=headline, published=published, url=url, outlet=outlet
         )
     if not url:
-        raise Wrong("give the URL of a piece, or --csv FILE")
+        raise Wrong("give the URL of a piece, or a list: lista.xlsx, lista.csv")
     return actions.clips.page(office, url, saying, outlet=outlet)
 
 
 def _say(done: Clipped | ClipList) -> None:
     out = words()
     if isinstance(done, actions.clips.ClipList):
-        strangers = ", ".join(outlet.name for outlet in done.strangers)
-        more = f"; new outlets: {strangers}" if strangers else ""
+        more = "".join(f"; {remark}" for remark in remarks(done))
         out.print(f"{counted(len(done.clips), 'piece')} can be taken in; nothing was kept{more}")
         return
     for row in done.pieces if done.new_outlets is None else ():

@@ -60,7 +60,8 @@ def report(
         ),
     ] = None,
     bom: Annotated[
-        bool, typer.Option("--bom", help="CSV with a byte order mark, as some Excels want it.")
+        bool,
+        typer.Option("--bom", help="CSV with a byte order mark; one into a file has it anyway."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     workspace: WorkspaceOption = None,
@@ -79,7 +80,9 @@ def report(
         papers = actions.report.since(office, made, since_version, forms, language=spoken)
     else:
         _say_silence(actions.report.silence_of(made, spoken), forms)
-        papers = actions.report.written(office, made, forms, language=spoken, bom=bom)
+        papers = actions.report.written(
+            office, made, forms, language=spoken, bom=bom or output is not None
+        )
     for paper in papers.values():
         if paper.note:
             words(to_stderr=True).print(paper.note)

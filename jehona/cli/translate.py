@@ -43,7 +43,7 @@ def translate(
         typer.Option(
             "--csv",
             metavar="FILE",
-            help="A table: written where there is none, taken in where there is one.",
+            help="A table, CSV or XLSX: written where there is none, taken in where there is one.",
         ),
     ] = None,
     machine: Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -57,6 +58,26 @@ class Table:
     # columns whose words go on in the next line
     rows: Iterable[Sequence[Value]]
     # below the heading
+
+
+# How a workbook is made: in memory, and words are words.
+OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def book_of(table: Table, brand: Brand, made: datetime) -> bytes:
+    """A workbook of one sheet; `made` is when, in UTC: the same table gives the same bytes."""
+    import xlsxwriter  # noqa: PLC0415 - only who asks for a workbook waits for it
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        book.set_properties({"created": made.replace(tzinfo=None)})
+        Sheet(book.add_worksheet(table.name), table, looks_of(book, brand)).fill()
+    return out.getvalue()
 
 
 class Sheet:

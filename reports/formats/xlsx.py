@@ -9,24 +9,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Brand, Language
 from reports.document import paper
 from reports.formats.columns import PIECES, Column, View, headings, local, view
 from reports.formats.plain import plain
-from reports.formats.sheets import Link, Sheet, Table, Value, looks_of
+from reports.formats.sheets import OPTIONS, Link, Sheet, Table, Value, looks_of
 from reports.models import Completeness, Piece, Report, Text
 from reports.sentences import outcome
 from reports.words import say
-
-OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def to_xlsx(report: Report, language: Language, brand: Brand) -> bytes:

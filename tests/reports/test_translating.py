@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from crawler.models import Decided, Translator
+from crawler.reading.tables import WrongTable
 from reports.coverage import Beside
 from reports.credentials import Password
 from reports.models import Report
 from reports.translating import (
     NotTranslated,
-    WrongTable,
     ask_machine,
     from_table,
     machine_name,
@@ -61,7 +61,7 @@ def test_a_table_comes_back_as_it_went_with_what_people_filled_in() -> None:
     assert '"=1' not in table
     lines = table.splitlines()
     filled = "\r\n".join([lines[0], lines[1].removesuffix(",,") + ',"E barabartë, me ""x""",ana'])
-    (words,) = from_table("\ufeff" + filled)
+    (words,) = from_table(("\ufeff" + filled).encode())
     assert (words.line, words.words, words.by) == (2, 'E barabartë, me "x"', "ana")
     assert words.url == "http://a.example/9/"
 
@@ -69,7 +69,7 @@ def test_a_table_comes_back_as_it_went_with_what_people_filled_in() -> None:
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_columns_are_found_by_name_whatever_parts_them(mark: str) -> None:
     table = mark.join(("Translation", "x", "URL")) + "\n" + mark.join(("Dita", "", "http://a.b/"))
-    (words,) = from_table(table)
+    (words,) = from_table(table.encode())
     assert (words.words, words.url, words.by) == ("Dita", "http://a.b/", None)
 
 
@@ -86,7 +86,7 @@ def test_columns_are_found_by_name_whatever_parts_them(mark: str) -> None:
 )
 def test_a_wrong_table_is_one_line_with_its_line(table: str, says: str) -> None:
     with pytest.raises(WrongTable, match=says):
-        from_table(table)
+        from_table(table.encode())
 
 
 @dataclass
