@@ -7,7 +7,7 @@ from typing import Final
 
 import typer
 
-from jehona.cli.common import words
+from jehona.cli.common import shown, words
 
 YES: Final = frozenset(("y", "yes", "p", "po"))
 NO: Final = frozenset(("n", "no", "j", "jo"))
@@ -25,7 +25,7 @@ def confirmed(question: str, *, usual: bool | None = None) -> bool:
     """
     hint = {True: "[Y/n]", False: "[y/N]", None: "[y/n]"}[usual]
     while True:
-        typed = typer.prompt(f"{question} {hint}", default="", show_default=False)
+        typed = typer.prompt(shown(f"{question} {hint}"), default="", show_default=False)
         said = str(typed).strip().lower()
         if said in YES | NO:
             return said in YES
