@@ -48,6 +48,18 @@ VIEW: Final = (
     "reports.forms",
     "reports.words",
 )
+# What a page needs: the same, words that reports have too, and whom a server answers.
+DESK: Final = (
+    "crawler.config",
+    "crawler.failure",
+    "crawler.models",
+    "crawler.outcomes",
+    "crawler.record.errors",
+    "jehona.actions",
+    "jehona.own_host",
+    "reports.forms",
+    "reports.words",
+)
 # Views that reach past the actions, with what they take there; none may be added.
 REACHING: Final[Mapping[str, tuple[str, ...]]] = {
     "jehona.cli.common": ("crawler.reading.typed_dates",),
@@ -87,7 +99,10 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "jehona.demo": (*PURE, "jehona.own_host"),
     "jehona.demo.play": (*ACTS, "reports", "jehona.actions", "jehona.demo"),
     # what a press office does with that newsroom
+    "jehona.desk": DESK,
     "jehona.cli": VIEW,
+    # the commands that open it
+    "jehona.cli.desk": (*VIEW, "jehona.desk"),
     **{view: (*VIEW, *further) for view, further in REACHING.items()},
     "jehona": ("jehona.cli",),
 }
@@ -104,6 +119,8 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "typer": ("jehona.cli",),
     "rich": ("jehona.cli",),
     "rapidfuzz": ("crawler.stories", "crawler.pickup", "jehona.actions.keyword_trial"),
+    "starlette": ("jehona.desk",),
+    "uvicorn": ("jehona.desk.server",),
     "tomlkit": ("crawler.config.event_file",),
     "keyring": ("reports.credentials",),
     "requests": ("reports.publishing.rest", "reports.translating"),
@@ -162,9 +179,11 @@ HEAVY: Final = (
     "requests",
     "scrapy",
     "sqlite_utils",
+    "starlette",
     "tldextract",
     "twisted",
     "typst",
+    "uvicorn",
     "xlsxwriter",
     "zstandard",
 )

@@ -39,6 +39,10 @@ zone     = "Europe/Tirane"     # whose days you mean
 # [sites.house]                # where posts go; its password: JEHONA_SITE_HOUSE_PASSWORD
 # url  = "https://office.example"
 # user = "press"
+
+# [desk]                       # `jehona desk`; others reach it only through a proxy of yours
+# port = 8470
+# url  = "https://desk.office.example"
 """
 
 MAP_TEXT = """\

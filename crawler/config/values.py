@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection
 from datetime import date, datetime, time
 from typing import TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from crawler.config.files import SLUG
@@ -187,6 +188,14 @@ def web(value: object, place: Place) -> str:
     if "{" in text:
         raise place.refusal("only a listing's address may hold {page}")
     return _checked(text, text, place)
+
+
+def origin(value: object, place: Place) -> str:
+    """Scheme, host and port of an http(s) address, in one spelling: "https://desk.office.example"."""
+    parts = urlsplit(web(value, place))
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise place.refusal("only scheme and host, as in https://desk.office.example")
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
 
 
 def web_pages(value: object, place: Place) -> str:

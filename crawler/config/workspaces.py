@@ -17,13 +17,14 @@ from crawler.config.values import (
     line,
     mail,
     one_of,
+    origin,
     server,
     slug,
     web,
     whole,
     zone,
 )
-from crawler.models import Brand, Site, Smtp, Translator, Workspace
+from crawler.models import Brand, DeskPlace, Site, Smtp, Translator, Workspace
 
 FILE = "jehona.toml"
 VARIABLE = "JEHONA_WORKSPACE"
@@ -45,6 +46,7 @@ SMTP: Keys = {
     "from": Key(read=mail, field="sender"),
 }
 TRANSLATOR: Keys = {"url": Key(read=web, required=True)}
+DESK: Keys = {"port": Key(read=whole(1, 65_535)), "url": Key(read=origin)}
 SITE: Keys = {"url": Key(read=web, required=True), "user": Key(read=line)}
 
 
@@ -60,6 +62,10 @@ def _smtp(value: object, place: Place) -> Smtp:
 def _translator(value: object, place: Place) -> Translator:
     secret = _kept("JEHONA_TRANSLATOR_KEY", '"jehona translator"', value, name="url")
     return Translator(**read_table(value, place.as_table(), TRANSLATOR, secret=secret))
+
+
+def _desk(value: object, place: Place) -> DeskPlace:
+    return DeskPlace(**read_table(value, place.as_table(), DESK))
 
 
 def _kept(variable: str, service: str, table: object, name: str = "user") -> str:
@@ -98,6 +104,7 @@ WORKSPACE: Keys = {
     "smtp": Key(read=_smtp),
     "translator": Key(read=_translator),
     "sites": Key(read=_sites),
+    "desk": Key(read=_desk),
 }
 
 

@@ -48,6 +48,7 @@ from crawler.models.story import Likeness, Story, StoryPiece
 from crawler.models.workspace import (
     ROBOT_NAME,
     Brand,
+    DeskPlace,
     Language,
     Layout,
     Pick,
@@ -72,6 +73,7 @@ __all__ = [
     "Decided",
     "Decision",
     "DecisionKind",
+    "DeskPlace",
     "DoubtKind",
     "Event",
     "EventWords",

@@ -115,6 +115,16 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskPlace:
+    """Where the desk is found (`[desk]`)."""
+
+    # on this machine; absent: 8470, or the next free one
+    port: int | None = None
+    # origin by which others reach it, behind a proxy of the office: "https://desk.office.example"
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """A folder with jehona.toml, outlets/, events/ and var/."""
 
@@ -134,6 +144,8 @@ class Workspace:
     translator: Translator | None = None
     # where posts go
     sites: tuple[Site, ...] = ()
+    # where the desk is found
+    desk: DeskPlace = DeskPlace()
 
     @property
     def agent(self) -> str:

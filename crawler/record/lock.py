@@ -138,6 +138,13 @@ class PackLock(Lock):
     busy = "a backup, a check or a prune of this workspace is at work"
 
 
+class DeskLock(Lock):
+    """`var/desk.lock`: one desk of a workspace at a time."""
+
+    __slots__ = ()
+    busy = "a desk of this workspace is open already"
+
+
 class SiteLock(Lock):
     """`var/publish.lock`: one at a time looks at our own sites and changes something there."""
 

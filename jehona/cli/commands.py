@@ -25,6 +25,17 @@ TABLE: Final = (
         target="demo:demo",
     ),
     Entry(
+        name="desk",
+        panel=BEGIN,
+        help="The day's work in the browser: what is complete, what waits, what broke; on this machine.",
+        target="desk:desk",
+    ),
+    Entry(
+        name="desk token",
+        help="A token for a feed reader or a script: it reads pages as JSON, and nothing else.",
+        target="desk_token:desk_token",
+    ),
+    Entry(
         name="outlets",
         panel=BEGIN,
         help="The outlets that we follow.",

@@ -25,7 +25,7 @@ class Entry:
     panel: str | None = None
     # its first lines, as the function's docstring has them (held by a test)
     help: str
-    # the function behind it, "crawl:crawl" in `jehona.cli`; None for a group
+    # the function behind it, "crawl:crawl" in `jehona.cli`; None for a group alone
     target: str | None = None
 
     @property
@@ -33,13 +33,18 @@ class Entry:
         """The name within its group: "add"."""
         return self.name.rpartition(" ")[2]
 
-    def load(self) -> Any:
-        """The command itself: its module is imported here and nowhere earlier."""
+    @property
+    def function(self) -> Any:
+        """The function: its module is imported here and nowhere earlier."""
         assert self.target
         module, _, function = self.target.partition(":")
+        return getattr(import_module(f"jehona.cli.{module}"), function)
+
+    def load(self) -> Any:
+        """The command itself."""
         app = typer.Typer(add_completion=False, rich_markup_mode="rich")
         register = app.command(self.word, rich_help_panel=self.panel)
-        register(getattr(import_module(f"jehona.cli.{module}"), function))
+        register(self.function)
         command = typer.main.get_command(app)
         command.name = self.word
         return command
@@ -57,7 +62,8 @@ class Commands(MutableMapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._made:
             entry = self._entries[name]
-            self._made[name] = entry.load() if entry.target else _group(entry, self._table)
+            groups = any(other.name.startswith(f"{entry.name} ") for other in self._table)
+            self._made[name] = _group(entry, self._table) if groups else entry.load()
         return self._made[name]
 
     def __setitem__(self, name: str, command: Any) -> None:
@@ -101,13 +107,25 @@ class LazyGroup(TyperGroup):
 
 
 def _group(entry: Entry, table: Sequence[Entry]) -> LazyGroup:
-    """A group of the table, `jehona outlets`: without a command it shows its help."""
-    made = LazyGroup(
+    """A group of the table: `jehona outlets` alone shows its help, `jehona desk` does its work."""
+    made = _door(entry) if entry.target else _shelf(entry)
+    made.commands = Commands(table, entry.name)
+    return made
+
+
+def _shelf(entry: Entry) -> LazyGroup:
+    return LazyGroup(
         name=entry.word,
         help=entry.help,
         no_args_is_help=True,
         rich_help_panel=entry.panel,
         rich_markup_mode="rich",
     )
-    made.commands = Commands(table, entry.name)
+
+
+def _door(entry: Entry) -> LazyGroup:
+    app = typer.Typer(name=entry.word, cls=LazyGroup, add_completion=False, rich_markup_mode="rich")
+    app.callback(invoke_without_command=True, rich_help_panel=entry.panel)(entry.function)
+    made = typer.main.get_command(app)
+    assert isinstance(made, LazyGroup)
     return made

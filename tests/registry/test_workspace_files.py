@@ -26,7 +26,7 @@ from crawler.models import Brand, Site, Smtp, Translator, Workspace
 
 CONTRACT = Path(__file__).parent / "contract"  # contract.md's own samples
 SECRET = "a secret does not belong in this file"
-KEYS = "Known keys: contact, language, zone, brand, smtp, translator, sites"
+KEYS = "Known keys: contact, language, zone, brand, smtp, translator, sites, desk"
 
 
 def written(folder: Path, text: str) -> Path:

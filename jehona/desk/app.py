@@ -1,0 +1,128 @@
+"""The desk as an ASGI application: its pages behind one door."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from crawler.config import NoWorkspace
+from crawler.failure import Failure
+from jehona.actions.errors import Unknown
+from jehona.desk.guard import Guard
+from jehona.desk.house import House
+from jehona.desk.routes import PAGES, Page
+from jehona.desk.visit import SEE_OTHER, Visit
+
+STATIC: Final = Path(__file__).parent / "static"
+# parts of a form: ticks of a long queue
+MOST_FIELDS: Final = 5_000
+# By the exit code of what an action refuses: nothing could be done, wrong use, done in part, the
+# record or the disk refuses.
+STATUS: Final[Mapping[int, HTTPStatus]] = {
+    1: HTTPStatus.CONFLICT,
+    2: HTTPStatus.BAD_REQUEST,
+    3: HTTPStatus.CONFLICT,
+    4: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+log = logging.getLogger(__name__)
+
+
+def make_desk(house: House) -> Guard:
+    """The application of one desk: what a server, and a test, is given."""
+    routes: list[BaseRoute] = [_route(page, house) for page in PAGES]
+    routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
+    refused: Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]] = {
+        HTTPException: _refusal(house),
+        Exception: _fault(house),
+    }
+    app = Starlette(routes=routes, exception_handlers=refused)
+    return Guard(app=app, port=house.port, url=house.url)
+
+
+def _route(page: Page, house: House) -> Route:
+    async def endpoint(request: Request) -> Response:
+        form = await _form(request)
+        return await run_in_threadpool(_visited, page, house, request, form)
+
+    return Route(page.path, endpoint, methods=[page.method])
+
+
+async def _form(request: Request) -> FormData:
+    if request.method != "POST":
+        return FormData()
+    return await request.form(max_files=4, max_fields=MOST_FIELDS, max_part_size=2_000_000)
+
+
+def _visited(page: Page, house: House, request: Request, form: FormData) -> Response:
+    """One page for one visit, in a thread of its own: it may open the record."""
+    visit = Visit(request=request, house=house, session=None, form=form)
+    try:
+        held = request.cookies.get(house.cookie)
+        visit.session = house.access.session(held) if held else None
+        if not page.open and visit.session is None and not _by_token(page, visit):
+            return visit.page("locked.html", HTTPStatus.UNAUTHORIZED, key="locked")
+        if not page.open and visit.session and not visit.name and not page.nameless:
+            return RedirectResponse("/who", SEE_OTHER)
+        return page.view(visit)
+    except NoWorkspace as none:
+        return _told(visit, none)
+    except Failure as failure:
+        return _told(visit, failure)
+
+
+def _by_token(page: Page, visit: Visit) -> bool:
+    """Whether a token lets a program read this page: `Authorization: Bearer`, or `?token=`."""
+    if page.method != "GET" or not page.reads:
+        return False
+    scheme, _, said = visit.request.headers.get("authorization", "").partition(" ")
+    token = said.strip() if scheme.lower() == "bearer" else visit.asked("token")
+    return bool(token) and visit.house.access.reads(token or "") is not None
+
+
+def _told(visit: Visit, failure: Failure) -> Response:
+    """What an action refuses, as a page with its sentence."""
+    status = HTTPStatus.NOT_FOUND if isinstance(failure, Unknown) else STATUS[failure.code]
+    if visit.wants_json:
+        return visit.json({"error": str(failure)}, status)
+    return visit.page(
+        "refused.html", status, title=visit.say("desk_not_done"), sentence=str(failure)
+    )
+
+
+def _refusal(house: House) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def refuse(request: Request, error: Exception) -> Response:
+        return await run_in_threadpool(answer, request, error)
+
+    def answer(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        held = request.cookies.get(house.cookie)
+        session = house.access.session(held) if held else None
+        visit = Visit(request=request, house=house, session=session)
+        if error.status_code != HTTPStatus.NOT_FOUND or visit.wants_json:
+            return visit.json({"error": error.detail}, error.status_code)
+        title, told = visit.say("desk_no_such_page"), visit.say("desk_no_such_page_told")
+        return visit.page("refused.html", error.status_code, title=title, sentence=told)
+
+    return refuse
+
+
+def _fault(house: House) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def tell(request: Request, error: Exception) -> Response:
+        # starlette raises it anew, so that the server's own log has it whole
+        visit = Visit(request=request, house=house, session=None)
+        title, told = visit.say("desk_our_fault"), visit.say("desk_our_fault_told")
+        return visit.page("refused.html", 500, title=title, sentence=told)
+
+    return tell

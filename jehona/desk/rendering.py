@@ -1,0 +1,63 @@
+"""The desk's pages as templates: every word escaped, nothing inline."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from jehona.desk import forms_of
+
+if TYPE_CHECKING:
+    from jehona.desk.visit import Visit
+
+HERE: Final = Path(__file__).parent / "templates"
+STATIC: Final = Path(__file__).parent / "static"
+# of the navigation, in order: where it leads, and by which its word is known
+PLACES: Final = (
+    ("/", "today"),
+    ("/events", "events"),
+    ("/outlets", "outlets"),
+    ("/newsletters", "newsletters"),
+    ("/search", "search"),
+    ("/settings", "settings"),
+)
+
+
+def render(visit: Visit, template: str, **values: Any) -> str:
+    """A page for one visit."""
+    language, zone = visit.language, visit.zone
+    told = {
+        "visit": visit,
+        "say": visit.say,
+        "language": language,
+        "places": PLACES,
+        "path": visit.request.url.path,
+        "static": static,
+        "when": lambda moment: forms_of.when(moment, language, zone),
+        "day": lambda moment: forms_of.day(moment, language, zone),
+        "ago": lambda moment: forms_of.ago(moment, visit.house.clock(), language, zone),
+        "number": lambda count: forms_of.number(count, language),
+    }
+    return _environment().get_template(template).render({**told, **values})
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of `static/`, which is another when the file is."""
+    digest = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?{digest}"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

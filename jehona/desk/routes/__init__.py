@@ -1,0 +1,17 @@
+"""Every page of the desk: a module a family, each with its `PAGES`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from jehona.desk.routes import entering, events, settings, today
+from jehona.desk.routes.page import Page
+
+__all__ = ["PAGES", "Page"]
+
+PAGES: Final[tuple[Page, ...]] = (
+    *entering.PAGES,
+    *today.PAGES,
+    *events.PAGES,
+    *settings.PAGES,
+)
