@@ -12,17 +12,25 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from crawler.match_cache import Judge, fresh
+from crawler.match_cache import Judge, basis_of_event, fresh
 from crawler.matching import Matcher, narrowing, narrowing_abroad, prepare
 from crawler.models import Article, Event, Match, Story, Window
-from crawler.record import Record, decisions, read, search, search_index, similarity_cache, write
+from crawler.record import (
+    Record,
+    decisions,
+    kept_matches,
+    read,
+    search,
+    search_index,
+    similarity_cache,
+    write,
+)
+from crawler.record.kept_matches import BY_HAND
 from crawler.run import learn_boilerplate
 
 if TYPE_CHECKING:
     from crawler.stories import Related
 
-BY_HAND: Final = "by-hand"
-# the rules of a match that no keyword made: a person added the piece
 AT_ONCE: Final = 1_000
 # new articles that are held in memory while every event looks at them
 
@@ -55,7 +63,28 @@ def related(
         (article, replace(match, decision=held[key].verdict) if key in held else match)
         for key, (article, match) in judged.items()
     )
-    return sorted(pairs, key=lambda pair: (pair[0].published or _LAST, pair[0].key))
+    return sorted(pairs, key=_by_time)
+
+
+def kept(record: Record, event: Event) -> list[tuple[Article, Match]] | None:
+    """What `related` found when the event was last matched, as sketches: without words and reasons.
+
+    What was stored since waits for the end of its crawl. None where the event's words, the rules
+    or what outlets' pages repeat have changed: then `match_event` has to look anew.
+    """
+    if not is_kept(record, event):
+        return None
+    return sorted(kept_matches.sketches(record, event.slug), key=_by_time)
+
+
+def is_kept(record: Record, event: Event) -> bool:
+    """Whether the event was matched as it is today; what was stored since is not looked at."""
+    by_today = basis_of_event(event, _boilerplate(record, None))
+    return kept_matches.basis(record, event.slug) == by_today
+
+
+def _by_time(pair: tuple[Article, Match]) -> tuple[datetime, str]:
+    return pair[0].published or _LAST, pair[0].key
 
 
 def keep(record: Record, event: Event, pairs: Iterable[tuple[Article, Match]]) -> None:
@@ -122,11 +151,29 @@ def texts_of(record: Record, event: Event, articles: Iterable[Article]) -> Relat
 
 def match_event(record: Record, event: Event) -> list[tuple[Article, Match]]:
     """Bring the search index up, match the event against everything, keep it: `related`."""
-    search_index.bring_up(record)
-    found = related(record, event)
-    if not record.readonly:
+    bring_up(record)
+    return match_again(record, event)
+
+
+def match_again(record: Record, event: Event) -> list[tuple[Article, Match]]:
+    """`match_event` with the index as it is: what waits for it is looked at whole, and waits on.
+
+    For one event alone, beside a crawl too: its end matches what waits against every event.
+    """
+    if record.readonly:
+        return related(record, event)
+    with record.transaction():  # what a crawl matches meanwhile comes before it or after
+        found = related(record, event)
         write.save_matches(record, event.slug, (match for _, match in found))
+        by_today = basis_of_event(event, _boilerplate(record, None))
+        kept_matches.keep_basis(record, event.slug, by_today)
     return found
+
+
+def bring_up(record: Record) -> None:
+    """Index what waits; each event is matched anew at its next look, for none has seen it yet."""
+    if search_index.bring_up(record):
+        kept_matches.forget_basis(record)
 
 
 def match_waiting(record: Record, events: Sequence[Event]) -> int:
@@ -135,11 +182,15 @@ def match_waiting(record: Record, events: Sequence[Event]) -> int:
     For the end of a crawl, whose new and edited pieces are what waits. How many pieces that were.
     """
     done = 0
+    if kept_matches.something_waits(record):
+        kept_matches.begin_taking_up(record)
     while numbers := search_index.waiting(record, AT_ONCE):
         search_index.bring_up(record, AT_ONCE)
         match_new(record, events, read.articles_of(record, numbers))
         done += len(numbers)
     search_index.bring_up(record)
+    if done:
+        kept_matches.taken_up(record, [event.slug for event in events])
     return done
 
 

@@ -19,6 +19,17 @@ SIZE = 12
 # bytes of a digest
 
 
+def basis_of_event(event: Event, boilerplate: Mapping[str, frozenset[str]]) -> str:
+    """The digest of all that the matches of an event rest on beside the articles."""
+    lines = sorted((outlet, sorted(some)) for outlet, some in boilerplate.items())
+    told = repr((_said_by(event), RULES, lines))
+    return blake2b(told.encode("utf-8", "replace"), digest_size=SIZE).hexdigest()
+
+
+def _said_by(event: Event) -> str:
+    return repr(replace(event, source=None))
+
+
 class Judge:
     """A matcher with a memory: `known` are matches of the same event, by article key."""
 
@@ -31,7 +42,7 @@ class Judge:
         self.matcher = Matcher(event, boilerplate)
         self._boilerplate = boilerplate
         self._known = known or {}
-        self._event = repr(replace(event, source=None))
+        self._event = _said_by(event)
         self._begun = cache(self._begin)
 
     def judge(self, told: Article | Told, *, narrowed: bool = False) -> Match | None:

@@ -18,7 +18,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from crawler.record.schema import migrations
+from crawler.record.schema_kept import migrations
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PAGE: Final = Path("docs/schema.md")
@@ -37,6 +37,7 @@ TABLES: Final[Mapping[str, str]] = {
     "merged": "Keys that turned out to name an article that has another key.",
     "memory": "What is remembered of an outlet between runs.",
     "matches": "Article × event: what the matcher found. Replaced whenever it runs.",
+    "matched": "By what each event was matched last against everything. A cache.",
     "decisions": "What people decided. Only ever added to.",
     "likenesses": "Texts compared before, so that no pair is compared twice. A cache.",
     "stems_fts": "The search index: which folded words and stems stand in which article (rowid).",

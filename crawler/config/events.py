@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Final, get_args
 
-from crawler.config.files import read_toml, slug_of
+from crawler.config.files import parsed, slug_of, toml_text
 from crawler.config.refusals import Place, RegistryError, nearest, shown
 from crawler.config.toml_tables import Key, Keys, read_table, rows
 from crawler.config.values import day, expected, line, many, one_of, slug, words, zone
@@ -71,6 +72,8 @@ def _keywords(value: object, place: Place) -> Keywords:
     return keywords
 
 
+REMEMBERED: Final = 1_024
+# files whose meaning is kept, as `crawler.config.outlets` does
 READERS: tuple[Language, ...] = get_args(Language)
 # languages of what readers see
 
@@ -145,9 +148,17 @@ def read_event(
     `zone_of_office` and `language` are the workspace's, where the file names none.
     Raises RegistryError, one line that names file and key.
     """
+    event = _event(path, toml_text(path), zone_of_office, language)
+    _refuse_strangers(event, outlets, Place(source=path))
+    return event
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _event(path: Path, text: str, zone: str, language: Language | None) -> Event:
+    """What the text says, worked out once for the same text: the file itself is read each time."""
     place = Place(source=path)
-    defaults = {"zone": zone_of_office, "language": language}
-    fields = defaults | read_table(read_toml(path), place, EVENT)
+    defaults = {"zone": zone, "language": language}
+    fields = defaults | read_table(parsed(text, path), place, EVENT)
     told = {code: fields.pop(code) for code in READERS if code in fields}
     if fields["language"] in told:
         own = fields["language"]
@@ -156,7 +167,6 @@ def read_event(
     event = Event(slug=slug_of(path), source=path, translations=translations, **fields)
     if event.first_day > event.last_day:
         raise place.key("from").refusal(f"{event.first_day} is after to = {event.last_day}")
-    _refuse_strangers(event, outlets, place)
     _refuse_twins(event, place)
     return event
 

@@ -64,7 +64,12 @@ def slug_from(name: str) -> str:
 
 def read_toml(path: Path) -> dict[str, Any]:
     """The top table of a TOML file. Raises RegistryError, with the line, where it is none."""
-    return _parsed(_decoded(_bytes(path), path), path)
+    return parsed(toml_text(path), path)
+
+
+def toml_text(path: Path) -> str:
+    """The text of a TOML file, within its bounds. Raises RegistryError where it is none."""
+    return _decoded(_bytes(path), path)
 
 
 def _bytes(path: Path) -> bytes:
@@ -91,7 +96,8 @@ def _decoded(raw: bytes, path: Path) -> str:
         ) from error
 
 
-def _parsed(text: str, path: Path) -> dict[str, Any]:
+def parsed(text: str, path: Path) -> dict[str, Any]:
+    """The top table of the text of `path`. Raises RegistryError, with the line."""
     last = text.count("\n") + 1
     try:
         return tomllib.loads(text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from crawler.config.files import read_toml, slug_of
+from crawler.config.files import parsed, slug_of, toml_text
 from crawler.config.refusals import Place
 from crawler.config.toml_tables import Key, Keys, read_table, rows
 from crawler.config.values import (
@@ -36,6 +37,8 @@ LISTING_ONLY = ("row", "link", "headline", "date", "first", "step")
 NUMBERED_ONLY = ("first", "step")
 MOST_ROWS = 1_000
 # rows a list page may hold, for offsets
+REMEMBERED: Final = 2_048
+# files whose meaning is kept: a page asks for all of them at every look
 SEEN_WAYS = tuple(way.value for way in Way if way not in {Way.BY_HAND, Way.PROOF})
 
 
@@ -144,9 +147,14 @@ OUTLET: Keys = {
 
 def read_outlet(path: Path) -> Outlet:
     """The outlet of a TOML file. Raises RegistryError, one line that names file and key."""
-    slug = slug_of(path)
-    place = Place(source=path)
-    outlet = Outlet(slug=slug, source=path, **read_table(read_toml(path), place, OUTLET))
+    return _outlet(path, toml_text(path))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _outlet(path: Path, text: str) -> Outlet:
+    """What the text says, worked out once for the same text: the file itself is read each time."""
+    slug, place = slug_of(path), Place(source=path)
+    outlet = Outlet(slug=slug, source=path, **read_table(parsed(text, path), place, OUTLET))
     _refuse_haste(outlet, place)
     return outlet
 

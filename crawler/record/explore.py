@@ -69,7 +69,14 @@ TABLES: Final[Mapping[str, Metadata]] = {
 WITHHELD: Final = frozenset({("mailings", "recipient")})
 # Tables of SQLite's own that show the bytes of all others.
 RAW: Final = frozenset({"sqlite_dbpage"})
-HIDDEN: Final = ("unindexed", "indexed", "keyed", "_sqlite_migrations", "sqlite_sequence")
+HIDDEN: Final = (
+    "unindexed",
+    "indexed",
+    "keyed",
+    "matched",
+    "_sqlite_migrations",
+    "sqlite_sequence",
+)
 
 QUESTIONS: Final[Mapping[str, tuple[str, str, str]]] = {
     "pieces-per-outlet": (

@@ -20,7 +20,8 @@ from crawler.record.errors import (
     translating_disk,
 )
 from crawler.record.rekeying import is_keyed, rekey
-from crawler.record.schema import APPLICATION_ID, migrations
+from crawler.record.schema import APPLICATION_ID
+from crawler.record.schema_kept import migrations
 
 OLDEST_SQLITE = (3, 37, 0)
 # the first with STRICT tables (sqlite.org/stricttables.html)

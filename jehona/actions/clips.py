@@ -320,7 +320,7 @@ class _Bringing:
             ) as run:
                 yield record, run
             if event is not None:
-                event_matches.match_event(record, event)
+                event_matches.match_again(record, event)
 
     def keep(self, record: Record, run: int, clips: Sequence[Clip]) -> Clipped:
         """Store and accept, in the transaction of the run."""

@@ -14,7 +14,7 @@ from crawler.models import Event, Lead, Outlet, Run, Way, Window
 from crawler.outcomes import exit_code
 from crawler.reading.addresses import names_of
 from crawler.reading.row_fields import is_web_address
-from crawler.record import Record, RecordRefused, read, search_index
+from crawler.record import Record, RecordRefused, read
 from crawler.run import health
 from crawler.run.conductor import BUDGET, Plan, gather
 from crawler.run.health import Change, Miss
@@ -214,10 +214,10 @@ def _keep_matches(office: Office, record: Record) -> tuple[str, ...]:
             events.append(office.event(slug))
         except RegistryError as error:
             wrong.append(f"{error}; nothing was matched against it")
-    if not events:
-        search_index.bring_up(record)
-        return tuple(wrong)
-    from crawler.event_matches import match_waiting  # noqa: PLC0415 - half of the house
+    from crawler import event_matches  # noqa: PLC0415 - half of the house
 
-    match_waiting(record, events)
+    if events:
+        event_matches.match_waiting(record, events)
+    else:
+        event_matches.bring_up(record)
     return tuple(wrong)

@@ -13,9 +13,10 @@ from math import sqrt
 from typing import Any, Final
 
 from crawler.config import outlets_asked
-from crawler.event_matches import BY_HAND, related
+from crawler.event_matches import related
 from crawler.models import Article, Event, Match, Verdict
 from crawler.record import Record, decisions, read
+from crawler.record.kept_matches import BY_HAND
 from jehona.actions.as_json import plain
 from jehona.actions.office import Office
 from jehona.actions.review import Piece, Queue, latest_verdicts
@@ -166,7 +167,7 @@ def to_sample(office: Office, event: str, number: int) -> Queue:
         )
         for one in waiting[:number]
     )
-    return Queue(event=what, pieces=pieces, counts={})
+    return Queue(event=what, pieces=pieces, counts={}, total=len(waiting))
 
 
 def _split(office: Office, record: Record, event: Event) -> tuple[list[str], list[Article]]:

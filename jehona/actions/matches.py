@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from crawler.config import outlets_asked
-from crawler.event_matches import match_event, related
+from crawler.config import RegistryError, event_files, outlets_asked
+from crawler.event_matches import (
+    is_kept,
+    kept,
+    match_again,
+    match_event,
+    match_waiting,
+    related,
+)
 from crawler.models import NO_OUTLET, UNNAMED, Article, Event, Match, Outlet, OutletKind
-from crawler.record import Record, read
+from crawler.record import Record, kept_matches, read, search_index
+from crawler.record.lock import RunLock
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
 
@@ -94,6 +103,55 @@ def event_matches(office: Office, event: str) -> EventMatches:
 def matches_in(record: Record, event: Event, outlets: Mapping[str, Outlet]) -> EventMatches:
     """The same from an open record, which stays as it is. Raises RegistryError."""
     return sorted_out(event, outlets, related(record, event))
+
+
+def kept_in(record: Record, event: Event, outlets: Mapping[str, Outlet]) -> EventMatches:
+    """What `matches_in` found last, as sketches: nothing is judged, and no text is read.
+
+    Where the event has not been matched as it is today, it is now, whole; nothing is kept.
+    """
+    found = kept(record, event)
+    return sorted_out(event, outlets, related(record, event) if found is None else found)
+
+
+def bring_up(office: Office, event: str) -> bool:
+    """Match an event anew and keep it, if it changed since; whether there was anything to do.
+
+    For who looks often: afterwards `kept_in` is quick. What a crawl that was killed left behind
+    is taken up too; what one that is under way has brought waits for its end. A copy that cannot
+    be written stays as it is. Raises RegistryError, RecordRefused.
+    """
+    what = office.event(event)
+    with office.to_read() as record:
+        if is_kept(record, what) and not _left_behind(record):
+            return False
+    with office.existing() as record:
+        alone = not record.readonly and not RunLock(office.workspace.var / "run.lock").held
+        if alone and kept_matches.was_broken_off(record):
+            kept_matches.forget_basis(record)
+        if alone and _left_behind(record):
+            match_waiting(record, _readable_events(office))
+        if not is_kept(record, what):
+            match_again(record, what)
+    return True
+
+
+def _left_behind(record: Record) -> bool:
+    """Whether a crawl has brought what no event was held against yet.
+
+    While the index is of another version everything waits for it, and a look does not make it.
+    """
+    waits = kept_matches.something_waits(record) and search_index.is_current(record)
+    return waits or kept_matches.was_broken_off(record)
+
+
+def _readable_events(office: Office) -> list[Event]:
+    """Every event but one whose file is wrong, which is told where that is asked for."""
+    events = []
+    for slug in event_files(office.workspace):
+        with suppress(RegistryError):
+            events.append(office.event(slug))
+    return events
 
 
 def match(office: Office, event: str | None = None) -> tuple[EventMatches, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler import __version__, event_matches
 from crawler.models import Event, Language
-from crawler.record import Record, decisions, read, report_queries, search_index, versions
+from crawler.record import Record, decisions, read, report_queries, versions
 from jehona.actions import as_json
 from jehona.actions.errors import Unknown
 from jehona.actions.matches import matches_in
@@ -60,7 +60,7 @@ def kept_report(office: Office, event: str, *, language: Language | None = None)
     """
     what = office.event(event)
     with office.existing() as record:
-        search_index.bring_up(record)
+        event_matches.bring_up(record)
         made = _made(office, record, what, language)
         if record.readonly:
             return _numbered(record, made)

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-from crawler.config import find_outlet
 from crawler.event_matches import texts_of
 from crawler.matching import find, prepare, read_term
 from crawler.models import Article, Decision, Event, Match, Verdict
-from crawler.record import Record, decisions
+from crawler.record import Record, decisions, kept_matches
 from jehona.actions.errors import NothingDone, Unknown, Wrong
-from jehona.actions.matches import EventMatches, Pair, Pairs, match_json, matches_in, piece_named
+from jehona.actions.matches import (
+    EventMatches,
+    Pair,
+    Pairs,
+    kept_in,
+    match_json,
+    piece_named,
+)
 from jehona.actions.office import Office
+from jehona.actions.review_order import Choices, LinedUp, Narrowed, Show
 
 # What `Piece.seen` says where nobody decided yet.
 NOBODY: Final = "-"
-
-
-class Show(StrEnum):
-    """Which pieces of an event are shown."""
-
-    WAITING = "waiting"
-    DOUBTFUL = "doubtful"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +62,16 @@ class Queue:
     """The pieces that were asked for, in the order in which they are decided on."""
 
     event: Event
+    # those of the stretch that was asked for
     pieces: tuple[Piece, ...]
     # how many there are of each kind, before outlet, language and day narrow them
     counts: Mapping[Show, int]
+    # how many there are after that, of which `pieces` begin at `start`
+    total: int
+    start: int = 0
+    choices: Choices = field(default_factory=Choices)
+    # how many of all that waits is sure
+    sure: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The queue; moments in the event's zone."""
@@ -145,27 +149,89 @@ def queue(
     outlet: str | None = None,
     language: str | None = None,
     day: date | None = None,
+    start: int = 0,
+    most: int | None = None,
 ) -> Queue:
     """The pieces of one kind, narrowed by outlet, language and day in the event's zone.
 
-    Read only. Raises RegistryError for an unknown event or outlet, RecordRefused.
+    At most `most` from the `start`th on. Read only. Raises RegistryError for an unknown event or
+    outlet, RecordRefused.
     """
     what, outlets = office.event(event), office.outlets()
-    slug = find_outlet(outlet, outlets).slug if outlet else None
-    zone = ZoneInfo(what.zone)
+    narrowed = Narrowed(show=show, outlet=outlet, language=language, day=day)
     with office.to_read() as record:
-        found = matches_in(record, what, outlets)
-        last = latest_verdicts(record, what.slug)
-    kinds: dict[Show, Pairs] = {each: getattr(found, each.value) for each in Show}
-    pieces = tuple(
-        _piece(pair, found, last)
-        for pair in kinds[show]
-        if slug in (None, pair[0].outlet)
-        and language in (None, pair[0].language)
-        and day in (None, pair[0].published and pair[0].published.astimezone(zone).date())
+        found = kept_in(record, what, outlets)
+        lined_up = LinedUp.of(found, narrowed)
+        shown = lined_up.pairs[start:] if most is None else lined_up.pairs[start : start + most]
+        pieces = pieces_of(record, found, shown)
+    return Queue(
+        event=what,
+        pieces=pieces,
+        counts=lined_up.counts,
+        total=len(lined_up.pairs),
+        start=start,
+        choices=lined_up.choices,
+        sure=lined_up.sure,
     )
-    counts = {each: len(pairs) for each, pairs in kinds.items()}
-    return Queue(event=what, pieces=pieces, counts=counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One card of a queue, with its place in it: what a page shows at a time."""
+
+    event: Event
+    narrowed: Narrowed
+    # None where the queue is empty, or has been gone through
+    card: Card | None
+    # from 0; None where the card is not of this queue
+    place: int | None
+    total: int
+    # keys of the pieces before and after it
+    before: str | None
+    after: str | None
+    counts: Mapping[Show, int]
+    choices: Choices
+    # how many of all that waits is sure
+    sure: int
+
+
+def look(
+    office: Office,
+    event: str,
+    narrowed: Narrowed,
+    *,
+    piece: str | None = None,
+    after: str | None = None,
+    with_story: bool = False,
+) -> Look:
+    """The card of `piece`, else of what comes after another, else the first of the queue.
+
+    Both are named by key or address; what comes `after` one that was decided is what came after it
+    before. Without `with_story` its card has no other pieces: `card` has them. Read only. Raises
+    as `card` does.
+    """
+    what, outlets = office.event(event), office.outlets()
+    with office.to_read() as record:
+        found = kept_in(record, what, outlets)
+        lined_up = LinedUp.of(found, narrowed)
+        if piece is not None:
+            key: str | None = piece_named(record, piece, what.slug).key
+        else:
+            key = lined_up.after(after and piece_named(record, after, what.slug).key)
+        shown = key and _card(record, found, key, with_story=with_story)
+        place = lined_up.place(key)
+        return Look(
+            event=what,
+            narrowed=narrowed,
+            card=shown or None,
+            place=place,
+            total=len(lined_up.pairs),
+            before=lined_up.key_at(place - 1) if place else None,
+            after=None if place is None else lined_up.key_at(place + 1),
+            counts=lined_up.counts,
+            choices=lined_up.choices,
+            sure=lined_up.sure,
+        )
 
 
 def card(office: Office, event: str, article: str) -> Card:
@@ -176,23 +242,44 @@ def card(office: Office, event: str, article: str) -> Card:
     what = office.event(event)
     with office.to_read() as record:
         key = piece_named(record, article, what.slug).key
-        found = matches_in(record, what, office.outlets())
-        pair = next((pair for pair in found.every if pair[0].key == key), None)
-        if pair is None:
-            raise Unknown(f"{article}: no keyword of {what.slug} finds it, and nobody accepted it")
-        texts = {one[0].key: one for one in (*found.counted, pair)}
-        stories = texts_of(record, what, [one[0] for one in texts.values()]).stories
-        said = decisions.history(record, event=what.slug, article=key)
-        last = latest_verdicts(record, what.slug)
-    stories_of_it = ([piece.article for piece in story.pieces] for story in stories)
-    same = next((keys for keys in stories_of_it if key in keys), [])
+        found = kept_in(record, what, office.outlets())
+        return _card(record, found, key, with_story=True)
+
+
+def _card(record: Record, found: EventMatches, key: str, *, with_story: bool) -> Card:
+    """Raises Unknown for what is no piece of this event."""
+    event = found.event
+    pair = next((pair for pair in found.every if pair[0].key == key), None)
+    if pair is None:
+        raise Unknown(f"{key}: no keyword of {event.slug} finds it, and nobody accepted it")
+    (piece,) = pieces_of(record, found, [pair])
     return Card(
-        event=what,
-        piece=_piece(pair, found, last),
-        marks=tuple(_marks(what, pair[0])),
-        story=tuple(texts[one] for one in same if one != key),
-        history=said,
+        event=event,
+        piece=piece,
+        marks=tuple(_marks(event, piece.article)),
+        story=_story(record, found, pair) if with_story else (),
+        history=decisions.history(record, event=event.slug, article=key),
     )
+
+
+def _story(record: Record, found: EventMatches, pair: Pair) -> Pairs:
+    """The other counted pieces that carry the same text, the first to publish first."""
+    keys = dict.fromkeys((*(one[0].key for one in found.counted), pair[0].key))
+    texts = {one[0].key: one for one in kept_matches.whole(record, found.event.slug, keys)}
+    texts |= {one[0].key: one for one in found.every if one[0].key in keys.keys() - texts.keys()}
+    stories = texts_of(record, found.event, [one[0] for one in texts.values()]).stories
+    of_it = ([piece.article for piece in story.pieces] for story in stories)
+    same = next((each for each in of_it if pair[0].key in each), [])
+    return tuple(texts[one] for one in same if one != pair[0].key)
+
+
+def pieces_of(record: Record, found: EventMatches, pairs: Sequence[Pair]) -> tuple[Piece, ...]:
+    """These pieces of an event with all their words and reasons, in this order."""
+    keys = [article.key for article, _ in pairs]
+    whole = {pair[0].key: pair for pair in kept_matches.whole(record, found.event.slug, keys)}
+    last = kept_matches.verdicts(record, found.event.slug, keys)
+    told = (pair if pair[1].because else whole.get(pair[0].key, pair) for pair in pairs)
+    return tuple(_piece(pair, found, last) for pair in told)
 
 
 def decide(
@@ -219,10 +306,10 @@ def decide(
             article = piece_named(record, name, what.slug)
             if said.setdefault(article.key, (article, verdict))[1] != verdict:
                 raise Wrong(f"{name}: --accept and --reject at once: which?")
-        found = matches_in(record, what, outlets) if waiting else None
+        found = kept_in(record, what, outlets) if waiting else None
         for article, _ in (found.waiting if waiting == "all" else found.sure) if found else ():
             said.setdefault(article.key, (article, "accepted"))
-        last = latest_verdicts(record, what.slug)
+        last = kept_matches.verdicts(record, what.slug, said)
         made = [
             (article.link, _keep(record, what.slug, key, verdict, by=by, at=now, note=note))
             for key, (article, verdict) in said.items()

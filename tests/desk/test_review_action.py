@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from crawler.record import decisions
-from jehona.actions import as_json, review
+from jehona.actions import as_json, matches, review
 from jehona.actions.errors import NothingDone, Unknown, Wrong
 from jehona.actions.office import Office, open_office
-from jehona.actions.review import NOBODY, Show
+from jehona.actions.review import NOBODY
+from jehona.actions.review_order import Narrowed, Show
 from tests.desk.conftest import Desk
 from tests.record.pieces import piece
 
@@ -170,3 +171,100 @@ def test_what_is_rejected_by_name_is_not_accepted_with_all(office: Office) -> No
     review.decide(office, "festa", reject=[URL.format(1)], waiting="all")
     told = {kind: set(urls(review.queue(office, "festa", show=kind))) for kind in Show}
     assert (told[Show.REJECTED], told[Show.ACCEPTED]) == ({"1"}, {"2", "3", "8"})
+
+
+# --- one card at a time ------------------------------------------------------------------------
+
+
+def keys_of(office: Office, **narrowed: Any) -> list[str]:
+    return [one.article.key for one in review.queue(office, "festa", **narrowed).pieces]
+
+
+@pytest.fixture(params=["kept", "anew"])
+def walking(office: Office, request: pytest.FixtureRequest) -> Office:
+    """The same, with and without kept matches: nobody sees a difference."""
+    if request.param == "kept":
+        matches.match(office, "festa")
+        assert not matches.bring_up(office, "festa")
+    return office
+
+
+def test_a_walk_goes_from_card_to_card(walking: Office) -> None:
+    keys, seen = keys_of(walking), []
+    look = review.look(walking, "festa", Narrowed())
+    while look.card:
+        seen.append(look.card.piece.article.key)
+        assert (look.place, look.total) == (len(seen) - 1, 4)
+        assert look.before == (seen[-2] if len(seen) > 1 else None)
+        look = review.look(walking, "festa", Narrowed(), after=seen[-1])
+    assert seen == keys
+    assert (look.place, look.total) == (None, 4)
+
+
+@pytest.mark.parametrize("show", [Show.WAITING, Show.ACCEPTED])
+def test_the_next_card_is_what_came_after_one_that_left(walking: Office, show: Show) -> None:
+    if show is Show.ACCEPTED:
+        review.accept_all(walking, "festa", doubtful=True)
+    keys = keys_of(walking, show=show)
+    review.decide(walking, "festa", reject=[keys[1]])
+    narrowed = Narrowed(show=show)
+    look = review.look(walking, "festa", narrowed, after=keys[1])
+    assert look.card is not None
+    assert look.card.piece.article.key == keys[2]
+    assert (look.place, look.total, look.counts[Show.REJECTED]) == (1, 3, 1)
+    gone = review.look(walking, "festa", narrowed, piece=keys[1])
+    assert gone.card is not None
+    assert (gone.place, gone.card.piece.article.key) == (None, keys[1])
+
+
+def test_a_look_has_all_words_and_reasons_of_its_card(walking: Office) -> None:
+    look = review.look(walking, "festa", Narrowed())
+    assert look.card is not None
+    piece = look.card.piece
+    whole = review.card(walking, "festa", piece.article.key)
+    assert piece.match.because
+    assert (piece.article.text, look.card.marks) == (whole.piece.article.text, whole.marks)
+
+
+def test_what_narrows_is_told_with_how_many(walking: Office) -> None:
+    look = review.look(walking, "festa", Narrowed(show=Show.WAITING))
+    assert look.choices.outlets == {"gazeta-shembull": 4}
+    assert look.choices.languages == {"sq": 4}
+    assert look.choices.days == {date(2025, 5, 10): 3}
+    assert look.sure == 3
+
+
+def test_a_queue_is_read_in_stretches(walking: Office) -> None:
+    keys = keys_of(walking)
+    second = review.queue(walking, "festa", start=2, most=2)
+    assert [one.article.key for one in second.pieces] == keys[2:]
+    assert (second.total, second.start) == (4, 2)
+    assert all(one.article.text and one.match.because for one in second.pieces)
+
+
+def test_what_a_killed_crawl_left_is_taken_up_by_the_next_look(
+    office: Office, filled: Desk
+) -> None:
+    matches.match(office, "festa")
+    filled.keep(piece(4))
+    assert len(keys_of(office)) == 4
+    assert matches.bring_up(office, "festa")
+    assert len(keys_of(office)) == 5
+
+
+def test_a_look_takes_no_crawl_s_turn(office: Office, filled: Desk) -> None:
+    matches.match(office, "festa")
+    with office.to_gather():
+        filled.keep(piece(4))
+        matches.bring_up(office, "festa")
+        assert len(keys_of(office)) == 4
+
+
+def test_an_event_that_changed_is_matched_at_the_next_look(office: Office) -> None:
+    matches.match(office, "festa")
+    file = office.workspace.root / "events" / "festa.toml"
+    file.write_text(file.read_text("utf-8").replace('"libër", "shesh"', '"mot"'), "utf-8")
+    assert len(keys_of(office)) == 1, "by matching anew, as long as nobody keeps it"
+    assert matches.bring_up(office, "festa")
+    assert not matches.bring_up(office, "festa")
+    assert len(keys_of(office)) == 1

@@ -216,3 +216,13 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
 )
 def test_a_slug_for_a_name(name: str, slug: str) -> None:
     assert slug_from(name) == slug
+
+
+def test_a_file_that_changed_is_read_anew(tmp_path: Path) -> None:
+    """What a text means is kept, what a file says is looked up each time."""
+    file = tmp_path / "gazeta.toml"
+    said = []
+    for name in ("Një", "Dy!", "Një"):
+        file.write_text(f'name = "{name}"\n', "utf-8")
+        said.append(read_outlet(file).name)
+    assert said == ["Një", "Dy!", "Një"]

@@ -1,0 +1,36 @@
+"""The tables of what is kept so that pages are quick, after `crawler.record.schema`.
+
+Each can be emptied at any time: what it held is only worked out again.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from crawler.record.schema import migrations
+
+__all__ = ["migrations"]
+
+
+MATCHED = (
+    """
+CREATE TABLE matched (
+  event TEXT PRIMARY KEY, -- slug, '' while new pieces are being matched
+  basis TEXT NOT NULL -- digest of its words, the rules and what outlets' pages repeat
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TRIGGER articles_redated AFTER UPDATE OF published ON articles
+WHEN old.published IS NOT new.published
+BEGIN
+  INSERT OR IGNORE INTO unindexed (article, stale, language, headline, lead, text)
+  VALUES (old.id, 1, old.language, old.headline, old.lead, old.text);
+END""",
+)
+# a piece whose date was proved may lie in another event's window by now, so it waits, too
+
+
+@migrations(name="0012_matched")
+def matched(db: Database) -> None:
+    """By what an event was matched last, so that a look need not match it anew."""
+    for statement in MATCHED:
+        db.execute(statement)
