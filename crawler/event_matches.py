@@ -20,6 +20,7 @@ from crawler.record import (
     decisions,
     kept_matches,
     read,
+    report_queries,
     search,
     search_index,
     similarity_cache,
@@ -59,6 +60,9 @@ def related(
     accepted = [key for key, decided in held.items() if decided.verdict == "accepted"]
     missing = [key for key in accepted if key not in judged]
     judged |= _accepted(record, event, judge.matcher, missing)
+    for key in _taken_away(record, (article for article, _ in judged.values())):
+        if key not in accepted:
+            del judged[key]
     pairs = (
         (article, replace(match, decision=held[key].verdict) if key in held else match)
         for key, (article, match) in judged.items()
@@ -85,6 +89,12 @@ def is_kept(record: Record, event: Event) -> bool:
 
 def _by_time(pair: tuple[Article, Match]) -> tuple[datetime, str]:
     return pair[0].published or _LAST, pair[0].key
+
+
+def _taken_away(record: Record, articles: Iterable[Article]) -> frozenset[str]:
+    """Keys of those that a person brought and took away again: of an outlet's own, gone is news."""
+    gone = [article.key for article in articles if article.gone_since]
+    return report_queries.by_hand(record, gone) if gone else frozenset()
 
 
 def keep(record: Record, event: Event, pairs: Iterable[tuple[Article, Match]]) -> None:

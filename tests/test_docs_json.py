@@ -22,6 +22,7 @@ TYPED: Final = {
     "An event's words, tried": "events try dita-e-bregut",
     "A piece brought by hand": "clip https://tv-valeza.example/1 --event dita-e-bregut "
     "--headline Bregu --published 2026-05-16",
+    "A clip corrected": "clip --edit https://tv-valeza.example/1 --headline Gjiri",
     "Translations": f"translate dita-e-bregut --url {COPY} --words Bregu",
     "A roundup": "roundup dita-e-bregut",
     "A record looked over": "verify",

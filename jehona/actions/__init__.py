@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jehona.actions import (
         as_json,
         checks,
+        clip_corrections,
         clip_list,
         clips,
         crawl,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = [
     "as_json",
     "checks",
+    "clip_corrections",
     "clip_list",
     "clips",
     "crawl",

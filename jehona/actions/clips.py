@@ -26,6 +26,7 @@ from crawler.models import (
     Reading,
     SnapshotKind,
     Way,
+    link_of,
 )
 from crawler.outcomes import Trouble
 from crawler.reading import Unreadable
@@ -142,7 +143,7 @@ def page(office: Office, url: str, saying: Saying, *, outlet: str | None = None)
     Raises Wrong, with the way on, where the page cannot be had or says too little; RegistryError
     for an unknown outlet or event, RecordRefused.
     """
-    bringing = _Bringing.of(office, saying)
+    bringing = Bringing.of(office, saying)
     whose = bringing.outlet(url, outlet)
     answer, said = _read(office, url, whose)
     with bringing.kept_whole() as (record, run):
@@ -169,7 +170,7 @@ def typed(
             raise Wrong(f"--{name} is needed where the page cannot be had")
     if outlet is None and not url:
         raise Wrong("--outlet is needed where there is no URL; --no-outlet where none is named")
-    bringing = _Bringing.of(office, saying)
+    bringing = Bringing.of(office, saying)
     whose = bringing.outlet(url or "", outlet)
     told = {"outlet": whose.slug, "url": url, "headline": headline, "published": published}
     row = {name: value for name, value in told.items() if value}
@@ -221,7 +222,7 @@ def take_list(office: Office, brought: ClipList, saying: Saying) -> Clipped:
     """Keep a list that was read, all of it or nothing. Raises RecordRefused, Wrong for a fault."""
     if brought.faults:
         raise Wrong(f"{brought.file}: {brought.faults[0]}")
-    bringing = _Bringing.of(office, saying, brought.strangers)
+    bringing = Bringing.of(office, saying, brought.strangers)
     with bringing.kept_whole() as (record, run):
         # first, so that no piece is of an outlet that has no file; killed here, files are left
         # that the same list then finds
@@ -263,7 +264,7 @@ def _read(office: Office, url: str, outlet: Outlet) -> tuple[ListingPage, Readin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Bringing:
+class Bringing:
     """One person bringing pieces."""
 
     office: Office
@@ -274,7 +275,7 @@ class _Bringing:
     outlets: Mapping[str, Outlet]
 
     @classmethod
-    def of(cls, office: Office, saying: Saying, strangers: Sequence[Outlet] = ()) -> _Bringing:
+    def of(cls, office: Office, saying: Saying, strangers: Sequence[Outlet] = ()) -> Bringing:
         """Raises RegistryError for an unknown event, Wrong for nobody."""
         return cls(
             office=office,
@@ -353,7 +354,7 @@ class _Bringing:
         new = 0
         for slug in dict.fromkeys(clip.outlet for clip in clips):
             of_outlet = [clip for clip in clips if clip.outlet == slug]
-            found, rows = self._page(self.outlets[slug], of_outlet)
+            found, rows = self.page_of(self.outlets[slug], of_outlet)
             new += len(write.store_page(record, run, found, rows).new)
             for lead in found.leads:
                 if key := read.key_of(record, slug, lead.aliases):
@@ -361,7 +362,7 @@ class _Bringing:
         addresses = [address_of_clip(clip.told, self.outlets[clip.outlet]) for clip in clips]
         return new, [keys[clip.outlet, url] for clip, url in zip(clips, addresses, strict=True)]
 
-    def _page(
+    def page_of(
         self, outlet: Outlet, clips: Sequence[Clip]
     ) -> tuple[ListingPage, list[tuple[Lead, Reading]]]:
         """One page of clips; a piece that a list names twice is told by its first line."""
@@ -392,7 +393,7 @@ class _Bringing:
 
 
 def accept(
-    record: Record, bringing: _Bringing, clips: Sequence[Clip], keys: Sequence[str]
+    record: Record, bringing: Bringing, clips: Sequence[Clip], keys: Sequence[str]
 ) -> tuple[str, ...]:
     """What bringing a piece says: it is about the event, and these are a person's words.
 
@@ -453,6 +454,17 @@ def _under_its_address(record: Record, outlet: Outlet, said: Reading) -> Reading
     if known is None or report_queries.by_hand(record, (known.key,)):
         return said
     return replace(said, url=known.url)
+
+
+def brought(article: Article, zone: str) -> Brought:
+    """A piece of the record as it is shown to who brought it."""
+    return Brought(
+        article=article.key,
+        outlet=article.outlet or None,
+        headline=article.headline,
+        url=link_of(article.url),
+        published=_day(article, zone),
+    )
 
 
 def _day(article: Article | None, zone: str) -> str | None:

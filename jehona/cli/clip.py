@@ -23,11 +23,13 @@ from jehona.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from jehona.actions.clip_corrections import Correction
     from jehona.actions.clips import ClipList, Clipped, Saying
     from jehona.actions.office import Office
 
 # Exit code: done in part.
 PART = 3
+ITS_OWN = "--csv brings its own: leave URL, --outlet, --no-outlet, --headline and --published out"
 
 
 def clip(
@@ -68,6 +70,13 @@ def clip(
         bool, typer.Option("--accept", help="Accept a piece that was rejected, too.")
     ] = False,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT")] = None,
+    edit: Annotated[
+        str | None,
+        typer.Option("--edit", metavar="KEY", help="Correct a clip: say what is to stand instead."),
+    ] = None,
+    remove: Annotated[
+        str | None, typer.Option("--remove", metavar="KEY", help="Take a clipped piece away.")
+    ] = None,
     by: ByOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -78,32 +87,74 @@ def clip(
     --accept. A list brings many at once, all or none.
     """
     office = office_of(workspace, by)
-    saying = actions.clips.Saying(
-        event=office.event(event).slug if event else None, note=note, turn=accept
-    )
     if csv is None and url is not None and is_list(url):
         csv, url = Path(url), None
     if csv is None and (dry_run or new_outlets):
         raise Wrong("--dry-run and --new-outlets go with --csv; `jehona read URL` shows one page")
-    if outlet is not None and no_outlet:
-        raise Wrong("--outlet and --no-outlet at once: which?")
-    outlet = UNNAMED if no_outlet else outlet
-    if csv and (url or headline or published or outlet is not None):
-        raise Wrong(
-            "--csv brings its own: leave URL, --outlet, --no-outlet, --headline and --published out"
+    outlet = _whose(outlet, no_outlet=no_outlet)
+    if edit or remove:
+        beside = (csv, event, note, accept or None)
+        told = actions.clip_corrections.Correction(
+            headline=headline, published=published, url=url, outlet=outlet
         )
+        _correct(office, edit, remove, told, alone=not any(beside), as_json=as_json)
+        return
+    saying = actions.clips.Saying(
+        event=office.event(event).slug if event else None, note=note, turn=accept
+    )
+    if csv and (url or headline or published or outlet is not None):
+        raise Wrong(ITS_OWN)
     done: Clipped | ClipList
     if csv:
         sure = yes or as_json
         done = bring(office, csv, saying, new_outlets=new_outlets, dry_run=dry_run, sure=sure)
     else:
         done = _one(office, saying, url, outlet, headline, published)
+    _say_or_print(done, as_json=as_json)
+
+
+def _say_or_print(done: Clipped | ClipList, *, as_json: bool) -> None:
+    """What became of it; ends with 3 where a rejected piece stayed so."""
     if as_json:
         print_json(done.as_json())
     else:
         _say(done)
     if getattr(done, "left_rejected", ()):
         raise typer.Exit(PART)
+
+
+def _whose(outlet: str | None, *, no_outlet: bool) -> str | None:
+    """The outlet that was named, UNNAMED where none is to be. Raises Wrong for both."""
+    if outlet is not None and no_outlet:
+        raise Wrong("--outlet and --no-outlet at once: which?")
+    return UNNAMED if no_outlet else outlet
+
+
+def _correct(
+    office: Office,
+    edit: str | None,
+    remove: str | None,
+    told: Correction,
+    *,
+    alone: bool,
+    as_json: bool,
+) -> None:
+    """Correct a clip, or take it away. Raises Wrong for what does not go with it."""
+    nothing = actions.clip_corrections.Correction()
+    if not alone or (edit and remove) or (remove and told != nothing):
+        raise Wrong("--edit KEY goes with what is to stand instead, --remove KEY stands alone")
+    if edit:
+        done = actions.clip_corrections.edit(office, edit, told)
+    else:
+        done = actions.clip_corrections.remove(office, remove or "")
+    if as_json:
+        print_json(done.as_json())
+        return
+    row = done.piece
+    named = (row.outlet, row.published or "undated", row.headline, row.url, row.article)
+    words().print("  ".join(shown(each) for each in named if each))
+    at = f" ({', '.join(done.events)})" if done.events else ""
+    words().print(f"{done.what}{at}")
 
 
 def _one(
