@@ -118,7 +118,12 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "filelock": ("crawler.record",),
     "typer": ("jehona.cli",),
     "rich": ("jehona.cli",),
-    "rapidfuzz": ("crawler.stories", "crawler.pickup", "jehona.actions.keyword_trial"),
+    "rapidfuzz": (
+        "crawler.stories",
+        "crawler.pickup",
+        "jehona.actions.keyword_trial",
+        "jehona.actions.audit",
+    ),
     "starlette": ("jehona.desk",),
     "uvicorn": ("jehona.desk.server",),
     "tomlkit": ("crawler.config.event_file",),

@@ -49,6 +49,12 @@ ORDER BY articles.id"""
 _PUBLISHED = """
 SELECT published FROM articles WHERE outlet = ? AND published >= ? AND published < ?
 ORDER BY published"""
+_TOLD_OF = """
+SELECT published, precision, first_seen FROM articles WHERE outlet = ? ORDER BY id"""
+_LISTED_BY = """
+SELECT DISTINCT readings.layer, articles.id FROM articles
+JOIN readings ON readings.article = articles.id
+WHERE articles.outlet = ? AND articles.published >= ? AND articles.published < ?"""
 _SUCCESS = "SELECT max(at) FROM checks WHERE outlet = ? AND outcome = ? AND way <> 'by-hand'"
 _EARLIER = f"""
 SELECT {CHECK} FROM checks WHERE outlet = :outlet AND run = (
@@ -108,6 +114,21 @@ def published(record: Record, outlet: str, *, since: datetime, until: datetime) 
     """When the outlet's pieces of a stretch were published, aware, oldest first."""
     rows = record.conn.execute(_PUBLISHED, (outlet, utc_text(since), utc_text(until)))
     return [instant_of(moment) for (moment,) in rows]
+
+
+def found_after(record: Record, outlet: str) -> list[tuple[datetime | None, str | None, datetime]]:
+    """Of each piece of the outlet: when it was published and how exactly, and when we had it."""
+    rows = record.conn.execute(_TOLD_OF, (outlet,))
+    return [(maybe_instant(when), exact, instant_of(seen)) for when, exact, seen in rows]
+
+
+def listed_by(record: Record, outlet: str, window: Window) -> dict[str, set[int]]:
+    """Layer -> ids of the outlet's articles of a window that it listed."""
+    found: dict[str, set[int]] = {}
+    asked = (outlet, utc_text(window.start), utc_text(window.end))
+    for layer, article in record.conn.execute(_LISTED_BY, asked):
+        found.setdefault(layer, set()).add(article)
+    return found
 
 
 def last_success(record: Record, outlet: str) -> datetime | None:

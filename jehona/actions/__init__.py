@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jehona.actions import (
         as_json,
+        audit,
         checks,
         clip_corrections,
         clip_list,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         roundup,
         runs,
         stories,
+        track_record,
         translations,
         upkeep,
         workspace,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_json",
+    "audit",
     "checks",
     "clip_corrections",
     "clip_list",
@@ -78,6 +81,7 @@ __all__ = [
     "roundup",
     "runs",
     "stories",
+    "track_record",
     "translations",
     "upkeep",
     "workspace",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from math import sqrt
 from typing import Any, Final
 
 from crawler.config import outlets_asked
@@ -18,13 +17,12 @@ from crawler.models import Article, Event, Match, Verdict
 from crawler.record import Record, decisions, read
 from crawler.record.kept_matches import BY_HAND
 from jehona.actions.as_json import plain
+from jehona.actions.estimates import interval
 from jehona.actions.office import Office
 from jehona.actions.review import Piece, Queue, latest_verdicts
 
 ENOUGH: Final = 30
 # decisions
-_Z: Final = 1.959964
-# of the normal distribution, 95 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +78,8 @@ def share(found: int, of: int) -> Share | None:
     """The share with Wilson's interval; None before ENOUGH were decided."""
     if of < ENOUGH:
         return None
-    p, z2 = found / of, _Z * _Z
-    middle = (p + z2 / (2 * of)) / (1 + z2 / of)
-    reach = _Z / (1 + z2 / of) * sqrt(p * (1 - p) / of + z2 / (4 * of * of))
-    return Share(of=of, found=found, low=max(0.0, middle - reach), high=min(1.0, middle + reach))
+    low, high = interval(found, of)
+    return Share(of=of, found=found, low=low, high=high)
 
 
 def sample(event: str, unmatched: Iterable[Article]) -> list[Article]:

@@ -56,6 +56,11 @@ TABLE: Final = (
         target="outlets_check:outlets_check",
     ),
     Entry(
+        name="outlets record",
+        help="How well each outlet was followed: days answered for, longest gap, how soon pieces came.",
+        target="outlets_record:outlets_record",
+    ),
+    Entry(
         name="events",
         panel=BEGIN,
         help="The events that we look for.",
@@ -126,6 +131,12 @@ TABLE: Final = (
         panel=RELATE,
         help="Add a piece by hand: its page is fetched and read, or told where no page can be had.",
         target="clip:clip",
+    ),
+    Entry(
+        name="audit",
+        panel=RELATE,
+        help="Pieces that you know of, from an agency or colleagues: had or not, why not, what to do.",
+        target="audit:audit",
     ),
     Entry(
         name="pickup",

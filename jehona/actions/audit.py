@@ -1,0 +1,268 @@
+"""Pieces that one knows of already: had or not, and of each that was not, why and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Final
+
+from rapidfuzz import fuzz, process
+
+from crawler.language.folding import folded_words
+from crawler.limits import TABLE
+from crawler.models import Article, Event, Outcome, Outlet
+from crawler.outcomes import best
+from crawler.reading.addresses import days_of
+from crawler.reading.tables import WrongTable
+from crawler.record import Record, decisions, history, read
+from crawler.urls import belongs
+from jehona.actions.errors import Wrong
+from jehona.actions.estimates import Unseen, interval, unseen
+from jehona.actions.known_pieces import Known, known_in
+from jehona.actions.matches import EventMatches, matches_in
+from jehona.actions.office import Office
+
+ALIKE: Final = 88
+# of 100: folded headlines of one piece, where a list names no address
+# Layers of the record whose lists are a way of finding; a page and a clip are none.
+LISTING: Final[Mapping[str, str]] = {
+    "rest": "wordpress",
+    "feed": "feed",
+    "sitemap": "sitemap",
+    "listing": "listing",
+}
+ALL: Final = (date.min, date.max)
+# days of a piece of which no day is known
+
+
+class Why(StrEnum):
+    """Why a piece that one knows of is not among those that count."""
+
+    OUTLET_NOT_LISTED = "outlet-not-listed"
+    OUTSIDE_WINDOW = "outside-window"
+    NOT_LISTED_BY_OUTLET = "not-listed-by-outlet"
+    OUTLET_NOT_COMPLETE = "outlet-not-complete"
+    NO_KEYWORD = "no-keyword"
+    DOUBTFUL = "doubtful"
+    REJECTED = "rejected"
+
+
+# What to do about each; {event}, {outlet} and {url} are put in.
+NEXT_STEP: Final[Mapping[Why, str]] = {
+    Why.OUTLET_NOT_LISTED: (
+        "add the outlet (`jehona outlets add`) and name it in expected_outlets of {event}, "
+        "or take the piece in by hand: `jehona clip {url} --event {event}`"
+    ),
+    Why.OUTSIDE_WINDOW: "it lies outside the days of {event}: widen from and to, or leave it",
+    Why.NOT_LISTED_BY_OUTLET: (
+        "{outlet} was read completely and does not list it: "
+        "`jehona clip {url} --event {event}` takes it in by hand"
+    ),
+    Why.OUTLET_NOT_COMPLETE: (
+        "{outlet} was not read completely: `jehona crawl --event {event} --outlet {outlet}`, "
+        "or look by hand"
+    ),
+    Why.NO_KEYWORD: "no keyword stands in it: `jehona events try {event}` shows what is missing",
+    Why.DOUBTFUL: "it waits for a person: `jehona review {event}`",
+    Why.REJECTED: "a person rejected it: `jehona review {event}` lets you decide again",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """One that was not among those that count."""
+
+    known: Known
+    why: Why
+    next_step: str
+    # of the record, where it has the piece
+    article: Article | None
+
+    def as_json(self) -> dict[str, Any]:
+        """One of the document of docs/json.md."""
+        return {
+            "url": self.known.url,
+            "outlet": self.known.outlet or self.known.outlet_name,
+            "headline": self.known.headline or (self.article and self.article.headline),
+            "article": self.article and self.article.key,
+            "line": self.known.line,
+            "why": self.why,
+            "next_step": self.next_step,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """A list of known pieces, held against what the event has."""
+
+    event: Event
+    known: int
+    had: int
+    missing: tuple[Missing, ...]
+    # where the share of all pieces truly lies, 19 times of 20
+    interval: tuple[float, float]
+    # None where no outlet was asked by two ways that share a piece
+    unseen: Unseen | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of docs/json.md."""
+        return {
+            "event": self.event.slug,
+            "known": self.known,
+            "had": self.had,
+            "interval": [round(end, 3) for end in self.interval],
+            "missing": [one.as_json() for one in self.missing],
+            "unseen": self.unseen
+            and {
+                "at_least": self.unseen.at_least,
+                "ways": self.unseen.ways,
+                "assumption": self.unseen.assumption,
+            },
+        }
+
+
+def audit(office: Office, event: str, known: Path) -> Audit:
+    """Hold a list of pieces that one knows of against those that count for an event.
+
+    Raises RegistryError, RecordRefused; Wrong for a list that cannot be read, with its place.
+    """
+    what, outlets = office.event(event), office.outlets()
+    try:
+        rows = known_in(_bytes(known), outlets, now=office.clock(), zone=what.zone)
+    except WrongTable as wrong:
+        raise Wrong(f"{known}: {wrong}") from None
+    pieces = tuple({(row.url or "", row.outlet_name, row.headline): row for row in rows}.values())
+    with office.to_read() as record:
+        asking = _Asking(record, matches_in(record, what, outlets), outlets)
+        missing = tuple(filter(None, map(asking.missing, pieces)))
+        had = len(pieces) - len(missing)
+        return Audit(
+            event=what,
+            known=len(pieces),
+            had=had,
+            missing=missing,
+            interval=interval(had, len(pieces)),
+            unseen=unseen_of(record, what, asking.expected),
+        )
+
+
+def unseen_of(record: Record, event: Event, outlets: Sequence[str]) -> Unseen | None:
+    """The estimate over the outlets that two ways listed, by the pair of ways that shares most."""
+    listed = [history.listed_by(record, slug, event.window) for slug in outlets]
+    pairs = combinations(LISTING, 2)
+    found = [pair for pair in (_pair(one, two, listed) for one, two in pairs) if pair]
+    return max(found, default=(0, None), key=lambda pair: pair[0])[1]
+
+
+def _pair(
+    one: str, two: str, listed: Sequence[Mapping[str, set[int]]]
+) -> tuple[int, Unseen] | None:
+    """How many pieces two layers share, and what follows, over the outlets that both listed."""
+    both = [layers for layers in listed if one in layers and two in layers]
+    firsts = {article for layers in both for article in layers[one]}
+    seconds = {article for layers in both for article in layers[two]}
+    estimate = unseen((LISTING[one], LISTING[two]), firsts, seconds)
+    return (len(firsts & seconds), estimate) if estimate else None
+
+
+def _bytes(path: Path) -> bytes:
+    """A list's bytes. Raises Wrong."""
+    try:
+        with path.open("rb") as file:
+            return file.read(TABLE + 1)
+    except OSError as error:
+        raise Wrong(f"{path}: {error.strerror or error}") from None
+
+
+class _Asking:
+    """Asks of one known piece after the other what became of it."""
+
+    def __init__(
+        self, record: Record, matched: EventMatches, outlets: Mapping[str, Outlet]
+    ) -> None:
+        self._record = record
+        self._matched = matched
+        self._outlets = outlets
+        self._event = matched.event
+        self._window = matched.event.window
+        self._pairs = {article.key: (article, match) for article, match in matched.every}
+        self._counted = {article.key for article, _ in matched.counted}
+        self._held = decisions.holding(record, matched.event.slug)
+        self.expected = sorted(matched.expected)
+        self._checks = read.latest_checks(
+            record, event=self._event.slug, window=self._window, outlets=self.expected
+        )
+        self._headlines: dict[str, dict[str, Article]] = {}
+
+    def missing(self, known: Known) -> Missing | None:
+        """None for a piece that counts."""
+        article = self._article(known)
+        if article and article.key in self._counted:
+            return None
+        why = self._why_kept(article) if article else self._why_absent(known)
+        outlet = article.outlet if article else self._outlet(known)
+        step = NEXT_STEP[why].format(
+            event=self._event.slug, outlet=outlet or "the outlet", url=known.url or "URL"
+        )
+        return Missing(known=known, why=why, next_step=step, article=article)
+
+    def _article(self, known: Known) -> Article | None:
+        if known.url:
+            return read.article(self._record, known.url)
+        if not known.outlet or not known.headline:
+            return None
+        headlines = self._of_outlet(known.outlet)
+        wanted = " ".join(folded_words(known.headline))
+        found = process.extractOne(wanted, headlines.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return headlines[found[0]] if found else None
+
+    def _of_outlet(self, slug: str) -> Mapping[str, Article]:
+        """Folded headline -> the piece, of one outlet's pieces of the window."""
+        if slug not in self._headlines:
+            told = read.articles(self._record, window=self._window, outlets=[slug], undated=True)
+            self._headlines[slug] = {
+                " ".join(folded_words(one.headline)): one for one in told if one.headline
+            }
+        return self._headlines[slug]
+
+    def _why_kept(self, article: Article) -> Why:
+        """Why a piece of the record does not count."""
+        held = self._held.get(article.key)
+        if held and held.verdict == "rejected":
+            return Why.REJECTED
+        if article.outlet not in self._matched.asked:
+            return Why.OUTLET_NOT_LISTED
+        if article.published and not self._window.holds(article.published):
+            return Why.OUTSIDE_WINDOW
+        pair = self._pairs.get(article.key)
+        return Why.DOUBTFUL if pair and pair[1].asks else Why.NO_KEYWORD
+
+    def _why_absent(self, known: Known) -> Why:
+        """Why the record does not have it."""
+        outlet = self._outlet(known)
+        if outlet not in self._matched.expected:
+            return Why.OUTLET_NOT_LISTED
+        if self._lies_outside(known):
+            return Why.OUTSIDE_WINDOW
+        checks = self._checks.get(outlet or "", ())
+        complete = bool(checks) and best(checks).outcome is Outcome.COMPLETE
+        return Why.NOT_LISTED_BY_OUTLET if complete else Why.OUTLET_NOT_COMPLETE
+
+    def _outlet(self, known: Known) -> str | None:
+        """Whose it is: by its address, else as the list says."""
+        if known.url:
+            whose = (slug for slug, one in self._outlets.items() if belongs(known.url, one))
+            mine = list(whose)
+            wanted = [slug for slug in mine if slug in self._matched.expected]
+            return next(iter(wanted or mine), known.outlet)
+        return known.outlet
+
+    def _lies_outside(self, known: Known) -> bool:
+        """By the day that the list tells, else by the one that its address names."""
+        days = days_of(known.url) if known.url else None
+        earliest, latest = (known.published, known.published) if known.published else days or ALL
+        return latest < self._window.first_day or earliest > self._window.last_day

@@ -1,0 +1,93 @@
+"""How well each outlet was followed so far: days answered for, gaps, how soon its pieces came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from crawler.models import Outlet
+from crawler.record import Record, history
+from crawler.run.publishing_rate import united
+from jehona.actions.errors import Unknown
+from jehona.actions.office import Office
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackRecord:
+    """One outlet, over all its checks."""
+
+    outlet: Outlet
+    # the first and last moment that a check answers for; None: none does
+    since: datetime | None
+    until: datetime | None
+    # that checks answer for between these, as days of 24 hours
+    days: float
+    # the longest stretch between these that none answers for, as days of 24 hours
+    longest_gap: float
+    # pieces in the record
+    pieces: int
+    # of these without a date
+    undated: int
+    # from publication to the moment when we had it, of pieces that came while the outlet was being
+    # followed and whose minute is known; None where there are none
+    median_minutes: int | None
+
+    def as_json(self) -> dict[str, Any]:
+        """One outlet of the document of docs/json.md."""
+        return {
+            "outlet": self.outlet.slug,
+            "name": self.outlet.name,
+            "since": self.since,
+            "until": self.until,
+            "days_answered": round(self.days, 2),
+            "longest_gap_days": round(self.longest_gap, 2),
+            "pieces": self.pieces,
+            "undated": self.undated,
+            "share_undated": round(self.undated / self.pieces, 3) if self.pieces else None,
+            "median_minutes": self.median_minutes,
+        }
+
+
+def track_records(office: Office, slugs: Sequence[str] = ()) -> tuple[TrackRecord, ...]:
+    """The track record of each of these outlets, else of all in use.
+
+    Raises Unknown for a slug that nobody described, RegistryError, RecordRefused.
+    """
+    known = office.outlets()
+    for slug in slugs:
+        if slug not in known:
+            raise Unknown(f"{slug}: no such outlet; `jehona outlets list` has them all")
+    asked = [known[slug] for slug in slugs] or [one for one in known.values() if one.use]
+    with office.to_read() as record:
+        return tuple(track_record(record, outlet) for outlet in asked)
+
+
+def track_record(record: Record, outlet: Outlet) -> TrackRecord:
+    """The same of one outlet, from an open record."""
+    stretches = united(history.covered(record, outlet.slug))
+    told = history.found_after(record, outlet.slug)
+    answered = sum((until - since for since, until in stretches), timedelta())
+    gaps = [after[0] - before[1] for before, after in pairwise(stretches)]
+    # what was published before anybody asked came late for another reason
+    begun = min((seen for *_, seen in told), default=None)
+    waits = [
+        (seen - published).total_seconds() / 60
+        for published, precision, seen in told
+        if published and precision == "minute" and begun and begun <= published <= seen
+    ]
+    return TrackRecord(
+        outlet=outlet,
+        since=stretches[0][0] if stretches else None,
+        until=stretches[-1][1] if stretches else None,
+        days=answered / DAY,
+        longest_gap=max(gaps, default=timedelta()) / DAY,
+        pieces=len(told),
+        undated=sum(published is None for published, *_ in told),
+        median_minutes=round(median(waits)) if waits else None,
+    )
