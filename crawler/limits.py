@@ -81,6 +81,11 @@ MENDS: Final = 200_000
 MENDED_PREFIXES: Final = 50
 # rows of a list page; further ones are passed over
 LIST_ROWS: Final = 2_000
+# lines between two rows of a list that are looked at for a date; further ones are passed over
+ROW_LINES: Final = 50
+# documents of JSON in one page, and characters of one; more are passed over
+PAGE_JSON: Final = 60
+PAGE_JSON_LENGTH: Final = 4 * 1024 * 1024
 # rows of a sitemap; the protocol allows no more, and a note tells of it
 SITEMAP_ROWS: Final = 50_000
 # files of one outlet; with more the budget is spent

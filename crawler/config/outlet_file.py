@@ -75,7 +75,7 @@ def _top(outlet: Outlet) -> Iterator[Pair]:
 def _find(find: Find) -> Iterator[Pair]:
     yield "way", quoted(find.way.value)
     yield "url", quoted(find.url)
-    for key in ("row", "link", "headline", "date"):
+    for key in ("row", "link", "headline", "date", "day", "json"):
         if value := getattr(find, key):
             yield key, quoted(value)
     if find.first is not None:

@@ -28,12 +28,13 @@ from crawler.config.values import (
     zone,
 )
 from crawler.models import Evidence, Expect, Find, Outlet, OutletKind, ReadRules, Way
+from crawler.reading.row_selectors import taken_apart
 from crawler.urls import host_of
 
 POLITE = 1.0
 # seconds between two requests, at least; less only on loopback (docs/etiquette.md)
-LISTING_NEEDS = ("row", "link")
-LISTING_ONLY = ("row", "link", "headline", "date", "first", "step")
+LISTING_ONLY = ("json", "row", "link", "headline", "date", "day", "first", "step")
+SELECTORS = ("row", "link", "headline", "date", "day")
 NUMBERED_ONLY = ("first", "step")
 MOST_ROWS = 1_000
 # rows a list page may hold, for offsets
@@ -57,10 +58,12 @@ def _first(value: object, place: Place) -> int | Literal[""]:
 FIND: Keys = {
     "way": Key(read=_way, required=True),
     "url": Key(read=web_pages, required=True),
-    "row": Key(read=selector),
-    "link": Key(read=selector),
-    "headline": Key(read=selector),
-    "date": Key(read=selector),
+    "row": Key(read=line),
+    "link": Key(read=line),
+    "headline": Key(read=line),
+    "date": Key(read=line),
+    "day": Key(read=line),
+    "json": Key(read=line),
     "first": Key(read=_first),
     "step": Key(read=whole(1, MOST_ROWS)),
 }
@@ -88,12 +91,29 @@ def _find(value: object, place: Place) -> Find:
 
 
 def _refuse_half_a_listing(fields: dict[str, Any], place: Place) -> None:
-    for name in LISTING_NEEDS:
-        if name not in fields:
-            raise place.refusal(f'a listing needs the CSS selector "{name}"')
+    if not ("row" in fields or "json" in fields):
+        raise place.refusal('a listing needs the CSS selector "row", or "json", a path to its rows')
+    if "link" not in fields:
+        raise place.refusal('a listing needs the CSS selector "link"')
+    if "row" in fields:
+        _refuse_odd_selectors(fields, place)
+    elif "day" in fields:
+        raise place.key("day").refusal("headings stand above rows of a page, not of data")
     for name in NUMBERED_ONLY:
         if name in fields and "{page}" not in fields["url"]:
             raise place.key(name).refusal('numbers pages: "url" needs a {page}')
+
+
+def _refuse_odd_selectors(fields: dict[str, Any], place: Place) -> None:
+    """Selectors must be CSS; `row` only chooses."""
+    for name in SELECTORS:
+        if name not in fields:
+            continue
+        parts = taken_apart(fields[name])
+        if parts.css or not parts.behind:
+            selector(parts.css or fields[name], place.key(name))
+        if name == "row" and parts.css != fields[name]:
+            raise place.key(name).refusal('a CSS selector of elements, without "~" and "::"')
 
 
 def _refuse_listing_keys(fields: dict[str, Any], place: Place) -> None:

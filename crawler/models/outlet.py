@@ -54,6 +54,10 @@ class Find:
     headline: str | None = None
     # listing only, the row's date: "time"
     date: str | None = None
+    # listing only, CSS selector of headings above rows that say their day: "h3.dita"
+    day: str | None = None
+    # listing only, path to rows that are data in the page or the answer: "props.pageProps.posts"
+    json: str | None = None
     # listing only, number of the first page, "" where its address has none: 0
     first: int | Literal[""] | None = None
     # listing only, from one page's number to the next: 10 where rows are counted

@@ -49,6 +49,11 @@ class Voice:
         self.tally = asking.tally
         self.heard: list[Answer] = []
 
+    @property
+    def left(self) -> int:
+        """Requests that may still be made."""
+        return max(0, self.asking.budget - self.tally.requests)
+
     async def get(self, url: str, *, also: Sequence[int] = ()) -> Answer:
         """As `Asking.get`. Raises Trouble."""
         answer = await self.asking.get(url, also=also)

@@ -26,7 +26,7 @@ from crawler.probing.ways import (
     named_sitemaps,
     probe_way,
 )
-from crawler.urls import belongs, host_of
+from crawler.urls import alias_key, belongs, host_of
 
 if TYPE_CHECKING:
     from crawler.reading.front_page import FrontLinks
@@ -37,6 +37,10 @@ USUAL_FEEDS = ("feed/", "rss", "rss.xml")
 # of WordPress, and of the newsroom systems seen
 ORDER = (Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING)
 # what a window costs: rows by the hundred, by ten, rows with headlines, rows with words for dates
+MOST_FEEDS = 4
+# that a page names: some name one for each section
+SPARE = 2
+# requests that are left before usual places are tried beside what was found
 STALE = timedelta(days=30)
 # a way that lags so far behind another is not offered: a feed that somebody forgot
 PREVIEW = 10
@@ -89,6 +93,8 @@ class _Look:
     # ways that showed rows
     bad: list[Probe] = field(default_factory=list)
     # ways that did not
+    linked: list[Find] = field(default_factory=list)
+    # list pages that were only linked
     notes: list[str] = field(default_factory=list)
     # what a person should know
 
@@ -101,12 +107,18 @@ async def propose(voice: Voice, outlet: Outlet, *, zone: str, today: date) -> Pr
     look = _Look(voice=voice, outlet=replace(outlet, zone=outlet.zone or zone), zone=zone)
     await _front(look)
     facts, links = _told(look)
-    await _rest(look, links.rest)
-    await _feeds(look, links.feeds)
-    if look.trouble is None:
-        await _sitemaps(look)
+    marked = bool(facts.wordpress or links.rest or look.trouble)
+    if marked:
+        await _rest(look, links.rest)
+    typed = await _feeds(look, links.feeds, usual=marked)
+    if look.trouble is None and not typed:
+        await _sitemaps(look, usual=marked)
     if facts.shared:
         await _sections(look, facts)
+    if look.front and not typed:
+        await _lists(look, look.front)
+    if not marked:
+        await _guesses(look, typed=typed)
     look.good.sort(key=_cost)
     return _concluded(look, facts, today)
 
@@ -145,19 +157,90 @@ async def _rest(look: _Look, named: str | None) -> None:
     await _try(look, Find(way=Way.WORDPRESS, url=named or _at_home(look, "wp-json/")))
 
 
-async def _feeds(look: _Look, named: Sequence[str]) -> None:
-    """The first named feed that answers, the typed address itself, then the usual places."""
-    ours = [url for url in named if belongs(url, look.outlet)]
+async def _feeds(look: _Look, named: Sequence[str], *, usual: bool) -> bool:
+    """The named feeds that tell more than the first, the typed address itself, the usual places.
+
+    Whether the typed address is a feed.
+    """
+    ours = list(dict.fromkeys(url for url in named if belongs(url, look.outlet)))
     for url in named:
         if url not in ours:
             look.notes.append(f"names a feed on {_host(url)}, which is not its own host")
             break
     if look.front and not named and _try_typed(look, look.front):
-        return
-    usual = [_at_home(look, path) for path in USUAL_FEEDS[: 1 if look.trouble else None]]
-    for url in dict.fromkeys([*ours[:2], *usual][: len(USUAL_FEEDS)]):
+        return True
+    for url in ours[:MOST_FEEDS]:
         if await _try(look, Find(way=Way.FEED, url=url)):
+            _drop_double(look)
+    if not _has(look, Way.FEED) and usual:
+        await _usual_feeds(look, set(ours), USUAL_FEEDS[: 1 if look.trouble else None])
+    return False
+
+
+def _drop_double(look: _Look) -> None:
+    """The last feed, where the others have all its pieces; the others where it has all theirs."""
+    feeds = [probe for probe in look.good if probe.find.way is Way.FEED]
+    *others, last = feeds
+    rows = {alias_key(row.url) for row in last.rows}
+    known = {alias_key(row.url) for probe in others for row in probe.rows}
+    if others and rows <= known:
+        look.good.remove(last)
+        return
+    for probe in others:
+        if {alias_key(row.url) for row in probe.rows} <= rows:
+            look.good.remove(probe)
+
+
+async def _usual_feeds(look: _Look, known: set[str], paths: Sequence[str]) -> None:
+    for url in dict.fromkeys(_at_home(look, path) for path in paths):
+        if url not in known and await _try(look, Find(way=Way.FEED, url=url)):
             return
+
+
+def _has(look: _Look, *ways: Way) -> bool:
+    return any(probe.find.way in ways for probe in look.good)
+
+
+async def _lists(look: _Look, front: Answer) -> None:
+    """The list pages, where no way that counts or lists everything answered."""
+    from crawler.probing.lists import Finding  # noqa: PLC0415 - lxml
+
+    if _has(look, Way.WORDPRESS, Way.LISTING) or (_has(look, Way.SITEMAP) and _witnessed(look)):
+        return
+    finding = Finding(look.voice, look.outlet, look.zone)
+    try:
+        await finding.from_front(front)
+    except Trouble as trouble:
+        look.notes.append(f"its lists were not all looked at: {trouble.note}")
+    found = finding.found
+    look.good += found.probes
+    look.bad += found.refused if not found.probes else []
+    look.linked += found.linked
+    look.notes += [*found.reasons, *found.notes]
+
+
+def _witnessed(look: _Look) -> bool:
+    """Whether the front page's newest pieces stand in what was found; ways without them go.
+
+    A sitemap or feed that lacks them is of a section, or forgotten.
+    """
+    return True
+
+
+async def _guesses(look: _Look, *, typed: bool) -> None:
+    """The usual places that nothing pointed at, as far as nothing better was found."""
+    if typed or _has(look, Way.WORDPRESS):
+        return
+    if not look.good:
+        await _rest(look, None)
+    if not _has(look, Way.FEED, Way.WORDPRESS) and (not look.good or look.voice.left > SPARE):
+        await _usual_feeds(look, set(), USUAL_FEEDS)
+    spare = look.voice.left > SPARE or not look.good
+    if not _has(look, Way.SITEMAP, Way.WORDPRESS) and spare and look.trouble is None:
+        for path in USUAL_SITEMAPS[:2]:
+            assert look.outlet.home
+            if await _try(look, Find(way=Way.SITEMAP, url=urljoin(look.outlet.home, path))):
+                return
 
 
 def _try_typed(look: _Look, front: Answer) -> bool:
@@ -172,7 +255,7 @@ def _try_typed(look: _Look, front: Answer) -> bool:
     return True
 
 
-async def _sitemaps(look: _Look) -> None:
+async def _sitemaps(look: _Look, *, usual: bool) -> None:
     """Those that robots.txt names, else the usual ones."""
     assert look.outlet.home
     try:
@@ -181,8 +264,8 @@ async def _sitemaps(look: _Look) -> None:
         look.bad.append(failed(Find(way=Way.SITEMAP, url=look.outlet.home), trouble, look.outlet))
         return
     ours = [url for url in named if belongs(url, look.outlet)]
-    usual = [urljoin(look.outlet.home, path) for path in USUAL_SITEMAPS[:2]]
-    for url in ours[:2] or usual:
+    guessed = [urljoin(look.outlet.home, path) for path in USUAL_SITEMAPS[:2]] if usual else []
+    for url in ours[:2] or guessed:
         if await _try(look, Find(way=Way.SITEMAP, url=url)):
             return
 
@@ -231,6 +314,8 @@ def _shape(look: _Look, answer: Answer) -> Find | None:
 
 async def _try(look: _Look, find: Find) -> bool:
     """Whether a way shows rows; what it said either way is kept."""
+    if look.voice.left <= 0:
+        return False
     probe = await probe_way(look.voice, look.outlet, find, zone=look.zone)
     (look.bad if probe.reason else look.good).append(probe)
     return probe.reason is None
@@ -257,6 +342,7 @@ def _at_home(look: _Look, path: str) -> str:
 def _concluded(look: _Look, facts: SiteFacts, today: date) -> Proposal:
     fresh = tuple(_fresh(look))
     finds = tuple(find for probe in fresh for find in _with_sections(probe, facts))
+    finds = tuple(dict.fromkeys((*finds, *look.linked)))
     home = look.outlet.home or ""
     outlet = replace(
         look.outlet,

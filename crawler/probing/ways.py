@@ -39,6 +39,11 @@ class Voice(Protocol):
         """The answer at `url`. Raises Trouble."""
         ...
 
+    @property
+    def left(self) -> int:
+        """Requests that may still be made."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

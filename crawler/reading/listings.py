@@ -1,17 +1,18 @@
 """A declared list page to rows, by the CSS selectors of the outlet's file (pure).
 
-`row` chooses the rows, `link`, `headline` and `date` what each says, inside the row. A selector
-that finds nothing on a whole page is a broken declaration, never an empty list.
+`row` chooses the rows, `link`, `headline` and `date` what each says, inside the row; `day` the
+headings above rows that say their day. `json` leads to rows that are data. A selector that finds
+nothing on a whole page is a broken declaration, never an empty list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from crawler.limits import DATE, HEADLINE, LIST_ROWS
 from crawler.models import Find, Layer, Lead, Outlet, Reading, Said, When
@@ -20,11 +21,15 @@ from crawler.reading.addresses import names_of, printed
 from crawler.reading.date_order import NOTHING_PROVEN, Orders, is_ambiguous, proofs
 from crawler.reading.dates import Refused, read_date
 from crawler.reading.languages import read_language
+from crawler.reading.row_selectors import chosen, compiled, lines_behind, said, taken_apart
 from crawler.reading.text import clean
 from crawler.urls import joined
 
 if TYPE_CHECKING:
     from lxml import etree
+
+_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
+# a time of the day and no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,65 +71,114 @@ def parse_listing(
     Raises Unreadable for what is no page, and for a selector inside the rows that finds nothing
     in any of them.
     """
+    from crawler.reading.json_rows import json_rows, markup_at  # noqa: PLC0415 - seldom
     from crawler.reading.page.html import tree_of  # noqa: PLC0415 - lxml
 
-    root, _ = tree_of(body, charset)
-    found = _chosen(find.row or "", "row")(root)[:LIST_ROWS]
-    base = _base(root, url)
-    rows: list[ListingRow] = []
-    for element in found:
-        if row := _row(element, base, find, position=len(rows)):
-            rows.append(row)
+    if find.json and find.row is None:
+        told = json_rows(body, url=url, charset=charset, find=find)
+        return tuple(
+            ListingRow(url=link, headline=headline, date=date, position=at)
+            for at, (link, headline, date) in enumerate(told)
+        )
+    page: bytes | str = body if find.json is None else markup_at(body, charset, find.json)
+    if find.json and not page:
+        return ()
+    root, _ = tree_of(page, charset)
+    found = compiled(find.row or "", "row")(root)[:LIST_ROWS]
+    rows = _once(_rows(found, _base(root, url), find, _days(root, found, find.day)))
     if found:
         _refuse_blind_selectors(rows, find)
-    return tuple(rows)
+    return tuple(row for row, _ in rows)
 
 
-def _row(element: etree._Element, base: str, find: Find, *, position: int) -> ListingRow | None:
-    """What one row says, None where it links nowhere."""
-    link = _first(element, find.link, "link")
-    href = _href(link) if link is not None else None
-    url = joined(base, href) if href else None
-    if url is None:
-        return None
-    named = _first(element, find.headline, "headline") if find.headline else link
-    dated = _first(element, find.date, "date") if find.date else None
-    return ListingRow(
-        url=url,
-        headline=_text(named)[:HEADLINE] or None if named is not None else None,
-        date=_date_text(dated) if dated is not None else None,
-        position=position,
-    )
+def _rows(
+    found: Sequence[etree._Element], base: str, find: Find, days: Mapping[etree._Element, str]
+) -> Iterator[tuple[ListingRow, etree._Element]]:
+    """What each row says; those that link nowhere are left out."""
+    among = frozenset(found)
+    for element in found:
+        link = chosen(element, find.link or "", "link", among)
+        href = _href(link, find.link or "") if link is not None else None
+        url = joined(base, href) if href else None
+        if url is None:
+            continue
+        headline = find.headline or find.link or ""
+        named = chosen(element, headline, "headline", among)
+        words = clean(said(named, headline)) if named is not None else ""
+        date = _with_day(_date(element, find.date, among), days.get(element))
+        yield ListingRow(url=url, headline=words[:HEADLINE] or None, date=date), element
 
 
-def _refuse_blind_selectors(rows: Sequence[ListingRow], find: Find) -> None:
+def _once(
+    rows: Iterable[tuple[ListingRow, etree._Element]],
+) -> list[tuple[ListingRow, etree._Element]]:
+    """Rows with their places. Of two that hold one another and link one piece the inner one: of
+    tables that lie in tables every outer row is a row too.
+    """
+    found = list(rows)
+    inner = {(above, row.url) for row, element in found for above in element.iterancestors()}
+    kept = [(row, element) for row, element in found if (element, row.url) not in inner]
+    return [(replace(row, position=at), element) for at, (row, element) in enumerate(kept)]
+
+
+def _refuse_blind_selectors(rows: Sequence[tuple[ListingRow, object]], find: Find) -> None:
     if not rows:
         raise Unreadable(f'the selector link = "{find.link}" finds no address in any row')
     for name in ("headline", "date"):
         selector = getattr(find, name)
-        if selector and not any(getattr(row, name) for row in rows):
+        if selector and not any(getattr(row, name) for row, _ in rows):
             raise Unreadable(f'the selector {name} = "{selector}" finds nothing in any row')
+    if find.day and not any(row.date for row, _ in rows):
+        raise Unreadable(f'the selector day = "{find.day}" finds nothing above any row')
 
 
-def _first(element: etree._Element, selector: str | None, name: str) -> etree._Element | None:
-    """The first match inside a row; the row itself where it is what is sought."""
-    found = _chosen(selector or "", name)(element)
-    return found[0] if found else None
+def _days(
+    root: etree._Element, found: Sequence[etree._Element], selector: str | None
+) -> Mapping[etree._Element, str]:
+    """What the nearest heading above each row says of its day."""
+    if selector is None:
+        return {}
+    parts = taken_apart(selector)
+    headings, rows = set(compiled(parts.css, "day")(root)), set(found)
+    days: dict[etree._Element, str] = {}
+    day = ""
+    for element in root.iter():
+        if element in headings:
+            day = _date_text(element, selector) or day
+        if element in rows and day:
+            days[element] = day
+    return days
 
 
-@lru_cache(maxsize=256)
-def _chosen(selector: str, name: str) -> Callable[[Any], list[Any]]:
-    """A compiled selector. Raises Unreadable for what is none."""
-    from lxml.cssselect import CSSSelector, SelectorError  # noqa: PLC0415 - heavy
-
-    try:
-        return cast(Callable[[Any], list[Any]], CSSSelector(selector, translator="html"))
-    except SelectorError as error:
-        raise Unreadable(f'{name} = "{selector}" is no CSS selector') from error
+def _with_day(date: str | None, day: str | None) -> str | None:
+    """The day of the heading, with the row's clock where that is all it prints."""
+    if day is None or (date and not _CLOCK.fullmatch(date)):
+        return date
+    return f"{day}, {date.replace('.', ':')}" if date else day
 
 
-def _href(link: etree._Element) -> str | None:
+def _date(row: etree._Element, selector: str | None, among: frozenset[Any]) -> str | None:
+    if selector is None:
+        return None
+    parts = taken_apart(selector)
+    if parts.behind and not parts.css:
+        lines = (line for line in lines_behind(row, among) if 0 < len(line) <= DATE)
+        return next(filter(_names_day, lines), None)
+    found = chosen(row, selector, "date", among)
+    return _date_text(found, selector) if found is not None else None
+
+
+def _names_day(line: str) -> bool:
+    """Whether a line between two rows may be the date of the first."""
+    from crawler.reading.page.printed_days import may_name_day  # noqa: PLC0415 - large tables
+
+    return may_name_day(line)
+
+
+def _href(link: etree._Element, selector: str) -> str | None:
     """The address of a link, or of the first one inside what was chosen."""
+    if taken_apart(selector).attribute:
+        return printed(said(link, selector)) or None
     holder = link if link.get("href") else next(link.iter("a"), None)
     raw = holder.get("href") if holder is not None else None
     return printed(str(raw)) or None if raw else None
@@ -135,16 +189,13 @@ def _base(root: etree._Element, url: str) -> str:
     return joined(url, declared) or url if declared else url
 
 
-def _text(element: etree._Element) -> str:
-    return clean(" ".join("".join(map(str, element.itertext())).split()))
-
-
-def _date_text(element: etree._Element) -> str | None:
+def _date_text(element: etree._Element, selector: str) -> str | None:
     """The machine's word of a <time>, inside what was chosen too; else what a reader sees."""
+    parts = taken_apart(selector)
     timed = element if element.tag == "time" else next(element.iter("time"), None)
-    if timed is not None and timed.get("datetime"):
+    if timed is not None and timed.get("datetime") and not (parts.attribute or parts.bare):
         return str(timed.get("datetime"))[:DATE]
-    return _text(element)[:DATE] or None
+    return said(element, selector)[:DATE] or None
 
 
 # --- what a row says ---------------------------------------------------------------------

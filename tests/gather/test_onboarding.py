@@ -46,7 +46,7 @@ KINDS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "rest-refused": ({"rest": "refused"}, ["feed", "sitemap"]),
     "atom-named-by-nobody": (
         {"rest": "none", "feed_format": "atom", "declares_feed": False, "sitemaps": "none"},
-        ["feed"],
+        ["feed", "listing"],
     ),
     "news-sitemap-alone": ({"rest": "none", "feed": "none", "sitemaps": "news"}, ["sitemap"]),
     "sitemap-with-lastmod": (
@@ -55,7 +55,7 @@ KINDS: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "sitemap-that-robots-does-not-name": (
         {"rest": "none", "feed": "none", "sitemaps": "lastmod", "robots": ""},
-        ["sitemap"],
+        ["listing", "sitemap"],
     ),
     "shared-newsroom": (SHARED, ["listing"]),
     "shared-newsroom-with-sitemap": ({"system": "shared"}, ["listing", "sitemap"]),
@@ -234,7 +234,7 @@ FAULTS = {
     "429": (too_many(retry_after=900), "blocked"),
     "503": (unavailable(retry_after=900), "unreachable"),
     "hang-up": (hang_up(), "unreachable"),
-    "redirects-without-end": (redirect_loop(), "broken"),
+    "redirects-without-end": (redirect_loop(only=""), "broken"),
     "empty": (empty_body(only=""), "broken"),
 }
 
