@@ -1,6 +1,6 @@
 """The record alone: storing a page beside bare SQL, searching a large record, matching in it.
 
-No network and no reading: readings are handed over as the pipelines hand them, 100 a page, from
+No network and no reading: readings are handed over as the page store hands them, 100 a page, from
 twenty outlets. Storing, indexing and matching are CPU; searching is what a person waits.
 """
 

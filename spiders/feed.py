@@ -84,7 +84,6 @@ class Feed(Walk):
 
     async def _settle(self) -> None:
         """The walk is done: doubt an empty window, name what vanished."""
-        await self.tally.quiet()
         doubt_ends(self.tally)
         listed = walked(self.window, self.last_walked, overlap_only=self.overlap_only)
         missing = self.assignment.memory.missing(Layer.FEED, listed, ())

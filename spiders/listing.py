@@ -106,7 +106,6 @@ class Listing(Walk):
 
     async def _settle(self) -> None:
         """The walk is done: doubt an empty window, name what vanished."""
-        await self.tally.quiet()
         if self.unsure:
             self.tally.holes = True
             words = f"whether number 1 is its newest page is not known: {self.unsure.note}"
@@ -434,7 +433,6 @@ class Listing(Walk):
 
     async def _texts(self) -> AsyncIterator[ListingPage]:
         """The pages of the rows; a refused page takes nothing from what its row told."""
-        await self.tally.quiet()
         leads = list(self.wanted.values())
         try:
             for first in range(0, len(leads), BATCH):

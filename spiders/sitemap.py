@@ -117,7 +117,6 @@ class Sitemap(Walk):
 
     async def _settle(self) -> None:
         """The walk is done: doubt an empty window, name what vanished and what was refused."""
-        await self.tally.quiet()
         if self.failed:
             raise self.failed[0]
         doubt_ends(self.tally)
@@ -327,7 +326,6 @@ class Sitemap(Walk):
         while (probe := min(low + step, len(rows) - 1)) > low and probe - low >= BATCH:
             async for page in self._ask(self._leads([rows[probe]])):
                 yield page
-            await self.tally.quiet()
             when = self.tally.dated.get(rows[probe].url)
             if when is not None and when >= self.window.end:
                 low = probe
@@ -347,7 +345,6 @@ class Sitemap(Walk):
             leads = self._leads(batch)
             async for page in self._ask(leads):
                 yield page
-            await self.tally.quiet()
             yield self._listed(leads, answer)
             self._reach(batch)
             if self.closed and not all(row.headline and row.published for row in batch):

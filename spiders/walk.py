@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.models import ListingPage
-    from crawler.run.crawl_task import Assignment
+    from crawler.run.crawl_task import Assignment, Keep
 
 
 class Walk(scrapy.Spider):
-    """One check: pages are yielded as they come, a trouble ends the walk and is told."""
+    """One check: each page is kept before the walk goes on; a trouble ends it and is told."""
+
+    # what becomes of a page
+    keep: Keep
 
     def __init__(self, assignment: Assignment) -> None:
         super().__init__()
@@ -31,31 +34,47 @@ class Walk(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Self:
-        """Scrapy's way in: an `assignment` of the conductor's. Raises ValueError without one."""
+        """Scrapy's way in: an `assignment` of the conductor's, and what keeps its pages.
+
+        Raises ValueError without one.
+        """
         assignment: Assignment | None = words.get("assignment")
         if assignment is None:
             raise ValueError(f"{cls.name}: only a conductor sends it out, as `jehona crawl` does")
         attend(crawler, assignment)
         spider = cls(assignment)
+        spider.keep = words["keep"]
         spider._set_crawler(crawler)
         return spider
 
     async def start(self) -> AsyncIterator[ListingPage]:
-        """Every page; a trouble ends the walk, not what is left to do, and stands in the tally."""
+        """Every page; a trouble ends the walk, not what is left to do, and stands in the tally.
+
+        Nothing is left to Scrapy: it would wait seconds for the last page it was given.
+        """
         try:
-            async for page in self.walk():
-                yield page
+            await self._keep_all(self.walk())
         except Trouble as trouble:
             self.tally.trouble = end_of_walk(self.tally, trouble)
-        async for page in self.after():
+        await self._keep_all(self.after())
+        async for page in nothing():
             yield page
+
+    async def _keep_all(self, pages: AsyncIterator[ListingPage]) -> None:
+        async for page in pages:
+            await self.keep(page)
 
     def walk(self) -> AsyncIterator[ListingPage]:
         """The pages of the window. Raises Trouble for what keeps us from them."""
         raise NotImplementedError
 
-    async def after(self) -> AsyncIterator[ListingPage]:
+    def after(self) -> AsyncIterator[ListingPage]:
         """What is left to do and to say, however the walk ended: nothing, for most."""
-        nothing: tuple[ListingPage, ...] = ()
-        for page in nothing:
-            yield page
+        return nothing()
+
+
+async def nothing() -> AsyncIterator[ListingPage]:
+    """No page at all."""
+    none: tuple[ListingPage, ...] = ()
+    for page in none:
+        yield page

@@ -341,7 +341,6 @@ class WordPress(Walk):
 
     async def _absent(self, index: RestIndex) -> AsyncIterator[ListingPage]:
         """Ask by id for what the record has and the window no longer lists: moved, or gone."""
-        await self.tally.quiet()
         memory, window = self.assignment.memory, self.assignment.window
         missing = memory.missing(Layer.REST, window, self.tally.types)
         doubt_silence(self.assignment, Layer.REST, len(missing))

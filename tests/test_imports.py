@@ -92,7 +92,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler.record": PURE,
     "spiders": (*PURE, "crawler.run.crawl_task", "crawler.run.politeness", "crawler.run.turns"),
     "crawler": ACTS,
-    # the conductor, politeness, pipelines, settings, probing and their like
+    # the conductor, politeness, the page store, settings, probing and their like
     "reports": (*PURE, "crawler.record.read", "crawler.record.receipts"),
     "jehona.actions": (*ACTS, "reports", "jehona.own_host"),
     # what a person can do, once: opens the record, has it related, hands both to the tellers

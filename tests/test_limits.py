@@ -50,7 +50,7 @@ from crawler.reading.page.structured import things_of
 from crawler.reading.site_facts import site_facts
 from crawler.reading.sitemaps import parse_sitemap
 from crawler.reading.text import excerpt_of, plain, text_of
-from crawler.run import pipelines
+from crawler.run import page_store
 from crawler.run.turns import aside
 from crawler.urls import alias_key, canonical, host_of, normal_host
 from reports.publishing import gutenberg, html_text
@@ -333,19 +333,18 @@ def test_rows_let_other_outlets_have_their_turn(
         given += 1
 
     clock = iter(range(1_000_000))
-    monkeypatch.setattr(pipelines, "READING_SLICE", pause)
-    monkeypatch.setattr(pipelines, "time", SimpleNamespace(monotonic=lambda: next(clock)))
-    monkeypatch.setattr(pipelines, "asyncio", SimpleNamespace(sleep=turn))
+    monkeypatch.setattr(page_store, "READING_SLICE", pause)
+    monkeypatch.setattr(page_store, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr(page_store, "asyncio", SimpleNamespace(sleep=turn))
     leads = tuple(SimpleNamespace(position=at, url="", row={}) for at in range(6))
-    rows: Any = pipelines.ReadRows.__new__(pipelines.ReadRows)
+    store = page_store.PageStore(SimpleNamespace())  # type: ignore[arg-type]
 
-    async def nothing(page: Any, lead: Any) -> None:
-        """Unreadable, every row."""
+    async def unreadable(page: Any, lead: Any) -> None:
+        """Every row."""
 
-    rows._read = nothing
-    page = SimpleNamespace(leads=leads, kind=None)
-    haul = pipelines.Haul(page=page, unchanged={0: 1})  # type: ignore[arg-type]
-    assert asyncio.run(rows.process_item(haul)).readings == ()
+    monkeypatch.setattr(store, "_read", unreadable)
+    page: Any = SimpleNamespace(leads=leads, kind=None)
+    assert asyncio.run(store._read_rows(page, {0: 1})) == []
     assert given == turns
 
 
@@ -358,10 +357,9 @@ def test_the_long_page_of_a_piece_is_read_in_a_thread(
     def read(*_given: Any, **_named: Any) -> None:
         threads.append(threading.get_ident())
 
-    monkeypatch.setattr(pipelines, "read_lead", read)
-    assignment = SimpleNamespace(outlet=None, habits=None)
-    crawler: Any = SimpleNamespace(spider=SimpleNamespace(assignment=assignment))
-    rows: Any = pipelines.ReadRows(crawler)
-    page = SimpleNamespace(kind=SnapshotKind.HTML, body=bytes(size))
-    asyncio.run(rows._read(page, None))
+    monkeypatch.setattr(page_store, "read_lead", read)
+    assignment: Any = SimpleNamespace(outlet=None, habits=None)
+    page: Any = SimpleNamespace(kind=SnapshotKind.HTML, body=bytes(size))
+    lead: Any = None
+    asyncio.run(page_store.PageStore(assignment)._read(page, lead))
     assert (threads != [threading.get_ident()]) is apart

@@ -1,7 +1,7 @@
 """Conducts a run: outlets side by side, one way after the other, an outcome for each.
 
 `routes.next_find` is the whole policy and pure; the rest is thin. Scrapy fetches, one
-crawler a check, all in one reactor; the record is written by the pipelines, page by
+crawler a check, all in one reactor; the record is written by the page store, page by
 page, so that a killed run loses nothing it had.
 """
 
@@ -36,6 +36,7 @@ from crawler.run import learn_boilerplate
 from crawler.run.combine_checks import ANSWERING, compare, own_reads, weigh_sections
 from crawler.run.crawl_task import Assignment, Tally
 from crawler.run.ledger import results
+from crawler.run.page_store import PageStore
 from crawler.run.record_view import RecordMemory
 from crawler.run.routes import (
     Route,
@@ -450,7 +451,11 @@ def _numbers(tally: Tally) -> dict[str, int | float | str]:
 
 async def _crawl(sitting: Sitting, assignment: Assignment) -> None:
     """Send the spider out and wait for it. Raises RecordRefused when the record does."""
-    await sitting.session.send(assignment.find.way.value, assignment=assignment)
+    store = PageStore(assignment)
+    try:
+        await sitting.session.send(assignment.find.way.value, store.keep, assignment=assignment)
+    finally:
+        store.close()
     fault = assignment.tally.fault
     if isinstance(fault, RecordRefused):
         raise fault

@@ -6,11 +6,10 @@ start, the window, what the record already has. A spider never sees the record.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from crawler.models import Find, Layer, Lead, ListingPage, Outlet, Reading, Window
 from crawler.outcomes import Trouble
@@ -19,6 +18,10 @@ if TYPE_CHECKING:
     from protego import Protego
 
     from crawler.reading.page.page_models import Habits
+
+
+# what becomes of a page that a spider brings
+Keep: TypeAlias = Callable[[ListingPage], Awaitable[None]]
 
 
 def refusal_of(url: str) -> str:
@@ -107,7 +110,7 @@ class Memory(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What one check has counted so far; spider and pipelines write it, `gather` reads it."""
+    """What one check has counted so far; spider and page store write it, the conductor reads it."""
 
     requests: int = 0
     # everything sent to the outlet
@@ -118,9 +121,7 @@ class Tally:
     reached: datetime | None = None
     # aware; how far back the walk got
     delivered: int = 0
-    # pages handed to the pipelines
-    settled: int = 0
-    # pages that the pipelines are done with
+    # pages that the spider made of answers
     seen: set[int] = field(default_factory=set)
     # article ids met in the window
     new: set[int] = field(default_factory=set)
@@ -145,11 +146,6 @@ class Tally:
     # what a reader of the ledger should know
     noticed: list[Find] = field(default_factory=list)
     # ways that the outlet's pages name
-
-    async def quiet(self) -> None:
-        """Wait until the pipelines are done with every page delivered so far."""
-        while self.settled < self.delivered and self.fault is None:
-            await asyncio.sleep(0.001)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,10 +45,13 @@ def fetch(url: str, outlet: Outlet | None, *, contact: str | None, now: datetime
         tally=tally,
     )
 
-    async def ask(session: Session) -> None:
-        await session.send("page", pages.append, assignment=assignment)
+    async def keep(page: ListingPage) -> None:
+        pages.append(page)
 
-    in_session(ask, (host,), contact=contact, ITEM_PIPELINES={})
+    async def ask(session: Session) -> None:
+        await session.send("page", keep, assignment=assignment)
+
+    in_session(ask, (host,), contact=contact)
     if ended := tally.trouble or tally.fault:
         raise ended
     if not pages:

@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from crawler.models import ListingPage, Outlet, user_agent
-from crawler.run.crawl_task import Assignment, Errand
+from crawler.models import Outlet, user_agent
+from crawler.run.crawl_task import Assignment, Errand, Keep
 from crawler.run.runtime import interrupts_cancel, quick_turns, seldom_collected
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ class Session:
     async def send(
         self,
         spider: str,
-        put: Callable[[ListingPage], None] | None = None,
+        keep: Keep | None = None,
         **task: Assignment | Errand,
     ) -> None:
         """Send a spider out with its `assignment` or `errand`, and wait until it is over.
 
         A fault of ours on the way is the `fault` of the task's tally. Cancelled, it stops the
-        spider first. `put` is given each page where none is kept.
+        spider first. `keep` is given each page; an errand has none.
         """
         from scrapy import signals  # noqa: PLC0415 - heavy
 
@@ -51,18 +51,11 @@ class Session:
 
         def tell(failure: Any) -> None:
             tally.fault = failure.value
-            tally.settled += 1
-
-        def taken(item: ListingPage) -> None:
-            if put:
-                put(item)
 
         crawler = self.runner.create_crawler(spider)
-        crawler.signals.connect(tell, signals.item_error, weak=False)
         crawler.signals.connect(tell, signals.spider_error, weak=False)
-        crawler.signals.connect(taken, signals.item_scraped, weak=False)
         try:
-            await asyncio.shield(self.runner.crawl(crawler, **task))
+            await asyncio.shield(self.runner.crawl(crawler, keep=keep, **task))
         except asyncio.CancelledError:
             await crawler.stop_async()
             raise

@@ -47,8 +47,6 @@ DEFAULT_REQUEST_HEADERS = {"Cache-Control": "max-age=0"}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# Scrapy starts this many tasks for every response: 1 halves the function calls.
-CONCURRENT_ITEMS = 1
 # The database is the state: the cache costs 45 %, a job directory 30 %.
 HTTPCACHE_ENABLED = False
 
@@ -73,12 +71,6 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.run.unpacking.Redirects": 600,
     # in the place of HttpProxyMiddleware
     "crawler.run.proxies.Proxies": 750,
-}
-# The pipeline, readable as a list: what is known is skipped, the rest is read, then kept.
-ITEM_PIPELINES = {
-    "crawler.run.pipelines.SkipUnchanged": 100,
-    "crawler.run.pipelines.ReadRows": 200,
-    "crawler.run.pipelines.StorePage": 300,
 }
 # Nothing is exported, restored or throttled by itself; budgets and ledger are ours.
 EXTENSIONS_BASE: dict[str, int] = {}

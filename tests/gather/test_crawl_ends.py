@@ -20,7 +20,7 @@ from scrapy.exceptions import UsageError
 from crawler.config import load_workspace
 from crawler.record import RecordRefused, open_record, read, write
 from crawler.record.lock import RunLock
-from crawler.run import pipelines
+from crawler.run import page_store
 from crawler.run.record_view import RecordMemory
 from jehona.actions.explore import end_lost_runs
 from jehona.actions.office import Office
@@ -191,7 +191,7 @@ def test_a_fault_of_ours_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr(pipelines, "read_lead", broken)
+    monkeypatch.setattr(page_store, "read_lead", broken)
     with scripted.served(two_pages) as site:
         scripted.outlet(tmp_path, site, FEED)
         code = scrapy_crawl(tmp_path, monkeypatch, "feed", outlet="pasqyra", **DAYS)

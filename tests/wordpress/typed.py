@@ -20,7 +20,7 @@ PRELOADED = [
     "jehona",
     "crawler.run.conductor",
     "crawler.run.ledger",
-    "crawler.run.pipelines",
+    "crawler.run.page_store",
     "crawler.reading.feeds",
     "crawler.reading.rest",
     "crawler.record.read",
