@@ -7,7 +7,21 @@ import json
 import os
 from collections.abc import Mapping
 from html import escape
+from typing import ClassVar
 from urllib.parse import quote, quote_plus
+
+from crawler.failure import Failure
+
+
+class NotKept(Failure):
+    """A machine without a keyring: what can be done instead."""
+
+    code: ClassVar[int] = 1
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(
+            f"the password is right, and this machine has no keyring to keep it: set {variable}"
+        )
 
 
 class Password:
@@ -63,6 +77,20 @@ def find_password(
     """The password: of the environment, else of the keyring; None where neither has it."""
     told = environ.get(variable, "").strip() or _kept(service, user)
     return Password(told) if told else None
+
+
+def keep_password(service: str, user: str, password: Password, *, instead: str) -> None:
+    """Keep a password in the system's keyring. Raises NotKept, which names the variable to set."""
+    import keyring  # noqa: PLC0415 - asks the desktop
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        keyring.set_password(service, user, password.tell())
+    except KeyringError:
+        raise NotKept(instead) from None
+    # one without a store takes everything and keeps nothing
+    if _kept(service, user) != password.tell():
+        raise NotKept(instead)
 
 
 def _kept(service: str, user: str) -> str | None:

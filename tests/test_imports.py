@@ -126,7 +126,11 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "starlette": ("jehona.desk",),
     "uvicorn": ("jehona.desk.server",),
-    "tomlkit": ("crawler.config.event_file",),
+    "tomlkit": (
+        "crawler.config.event_file",
+        "crawler.config.outlet_file",
+        "crawler.config.workspace_file",
+    ),
     "keyring": ("reports.credentials",),
     "requests": ("reports.publishing.rest", "reports.translating"),
     "snowballstemmer": ("crawler.language.stemming",),

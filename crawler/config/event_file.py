@@ -6,8 +6,10 @@ comments and order too (tomlkit).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from crawler.config.events import read_event
 from crawler.config.files import reason
@@ -15,6 +17,8 @@ from crawler.config.outlet_file import Pair, aligned, quoted
 from crawler.config.refusals import RegistryError
 from crawler.files import write_whole
 from crawler.models import Event, EventWords, KeyMessage, Keywords, OwnTexts
+
+_LINE: Final = re.compile(r"\Aline \d+: ")
 
 
 def event_text(event: Event) -> str:
@@ -42,10 +46,27 @@ def write_event(event: Event, folder: Path, *, outlets: Collection[str]) -> Path
         raise RegistryError(f"{path}: {reason(error)}") from error
     try:
         read_event(path, zone_of_office=event.zone, outlets=outlets)
-    except RegistryError:
+    except RegistryError as refused:
         path.unlink()
-        raise
+        # nobody can look at a line of a file that is not there
+        why = _LINE.sub("", str(refused).removeprefix(f"{path}: "))
+        raise RegistryError(f"{path.name} was not written: {why}") from None
     return path
+
+
+def set_expected(path: Path, outlets: Sequence[str]) -> None:
+    """Writes `expected_outlets` into an event's file and leaves everything else as it stands.
+
+    Raises RegistryError where the file cannot be written.
+    """
+    import tomlkit  # noqa: PLC0415 - only where a file is changed
+
+    document = tomlkit.parse(path.read_text("utf-8-sig"))
+    document["expected_outlets"] = list(outlets)
+    try:
+        write_whole(path, tomlkit.dumps(document), replace=True)
+    except OSError as error:
+        raise RegistryError(f"{path}: {reason(error)}") from error
 
 
 def set_excluded(path: Path, forms: Sequence[str]) -> None:

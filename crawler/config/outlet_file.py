@@ -55,6 +55,24 @@ def write_outlet(outlet: Outlet, folder: Path, *, notes: Sequence[str] = ()) -> 
     return path
 
 
+def set_use(source: Path, folder: Path, *, use: bool) -> Path:
+    """Writes an outlet's file into `folder` with this `use`, everything else as it stands.
+
+    `source` may be the catalogue's, which stays as it is. Raises RegistryError.
+    """
+    import tomlkit  # noqa: PLC0415 - only where a file is changed
+
+    path = folder / source.name
+    document = tomlkit.parse(source.read_text("utf-8-sig"))
+    document["use"] = use
+    try:
+        folder.mkdir(exist_ok=True)
+        write_whole(path, tomlkit.dumps(document), replace=True)
+    except OSError as error:
+        raise RegistryError(f"{path}: {reason(error)}") from error
+    return path
+
+
 def _top(outlet: Outlet) -> Iterator[Pair]:
     yield "name", quoted(outlet.name)
     kind = None if outlet.kind is OutletKind.PORTAL else outlet.kind.value

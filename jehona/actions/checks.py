@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.config import find_outlet
+from crawler.config import find_outlet, outlets_asked
 from crawler.models import Check, Outlet
-from crawler.record import write
+from crawler.record import read, write
 from jehona.actions.as_json import plain
 from jehona.actions.office import Office
 
@@ -23,6 +23,20 @@ class HandCheck:
         """The check of docs/json.md."""
         told: dict[str, Any] = plain(self.check)
         return told
+
+
+def nobody_asked(office: Office, event: str) -> bool:
+    """Whether no outlet of an event was asked in its window yet, and nobody looked by hand.
+
+    An empty list says nothing then. Raises RegistryError for an unknown event, RecordRefused.
+    """
+    what = office.event(event)
+    if not office.workspace.record.exists():
+        return True
+    outlets = [outlet.slug for outlet in outlets_asked(office.outlets(), what, ())]
+    with office.to_read() as record:
+        found = read.latest_checks(record, event=what.slug, window=what.window, outlets=outlets)
+    return not any(found.values())
 
 
 def by_hand(office: Office, outlet: str, *, event: str, found: int, note: str) -> HandCheck:

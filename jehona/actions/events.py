@@ -12,6 +12,7 @@ from crawler.config import event_files, slug_from
 from crawler.config.event_file import write_event
 from crawler.matching import BadTerm, advice, read_term, understood
 from crawler.models import Event, EventWords, Keywords, Language
+from jehona.actions import checks
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office
 
@@ -51,8 +52,8 @@ class Added:
 def add(office: Office, event: Event) -> Added:
     """Write an event's file. Raises RegistryError for what could not be read back."""
     file = write_event(event, office.workspace.root / "events", outlets=office.outlets())
-    tried = "events try" if office.workspace.record.exists() else "crawl --event"
-    return Added(event=event, file=file, next_step=f"jehona {tried} {event.slug}")
+    step = "crawl" if checks.nobody_asked(office, event.slug) else "events try"
+    return Added(event=event, file=file, next_step=f"jehona {step} {event.slug}")
 
 
 def new_slug(office: Office, title: str, slug: str | None = None) -> str:

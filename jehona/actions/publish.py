@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from crawler.models import Language, Site
 from crawler.record.lock import SiteLock
 from crawler.record.receipts import Receipts
 from crawler.run.link_check import Checked
-from crawler.urls import is_loopback
-from jehona.actions import links, papers, post_forms, roundup
-from jehona.actions.errors import Unknown, Wrong
+from jehona.actions import links, papers, post_forms, roundup, sites
+from jehona.actions.errors import Wrong
 from jehona.actions.office import Office
 from jehona.actions.report import kept_report, report_of
 from jehona.actions.roundup import Composed, RoundupOptions
-from reports.credentials import Password, find_password
+from reports.credentials import Password
 from reports.forms import Form, Status
 from reports.media import CHART
 from reports.models import Report
@@ -115,7 +112,8 @@ def publish(
     links are looked at. Raises Unknown for a site, Wrong for one that cannot be used, NotReady,
     Refused where the site does not do it, RecordRefused.
     """
-    site, password = _site(office, to)
+    site = sites.site_named(office.workspace, to)
+    password = sites.password_of(site)
     make = report_of if dry_run else kept_report
     report = make(office, event, language=options.language)
     composed = roundup.compose(office, event, options, report=report)
@@ -143,27 +141,6 @@ def publish(
     notes = links.notes(checked, report)
     made = Publication(site=site, post=post, done=done, links=notes, dry_run=dry_run)
     return _with_paste(office, report, made, options.language)
-
-
-def _site(office: Office, name: str) -> tuple[Site, Password]:
-    """The site and the password for it. Raises Unknown; Wrong: no https, user, or password."""
-    workspace = office.workspace
-    site = next((site for site in workspace.sites if site.name == name), None)
-    if site is None:
-        known = ", ".join(site.name for site in workspace.sites) or "none"
-        place = workspace.root / "jehona.toml"
-        raise Unknown(f"{name}: no [sites.{name}] in {place}; there: {known}")
-    parts = urlsplit(site.url)
-    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-        raise Wrong(f"[sites.{name}] url: a password goes only to https://, this is {parts.scheme}")
-    if not site.user:
-        raise Wrong(f'[sites.{name}] has no user: write user = "NAME", the log-in name there')
-    variable = f"JEHONA_SITE_{name.upper().replace('-', '_')}_PASSWORD"
-    password = find_password(variable, f"jehona-{name}", site.user, os.environ)
-    if password is None:
-        keyring = f"keyring set jehona-{name} {site.user}"
-        raise Wrong(f"no application password for {name}: set {variable}, or type `{keyring}`")
-    return site, password
 
 
 def _chosen(report: Report, composed: Composed) -> Report:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 import typer
@@ -13,9 +15,43 @@ YES: Final = frozenset(("y", "yes", "p", "po"))
 NO: Final = frozenset(("n", "no", "j", "jo"))
 
 
+# One number, or a stretch of them.
+_NUMBERS: Final = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
+
+
 def at_terminal() -> bool:
     """Whether somebody is there to be asked."""
     return sys.stdin.isatty()
+
+
+def chosen(names: Sequence[str], question: str) -> list[int]:
+    """Which of `names` a person takes, from 0, by number: `1 3 5-7`; none for an empty line.
+
+    Raises typer.Abort at the end of the input.
+    """
+    out = words()
+    for at, name in enumerate(names, 1):
+        out.print(f"{at:>4}  {shown(name)}")
+    while True:
+        typed = str(typer.prompt(shown(question), default="", show_default=False))
+        try:
+            return numbers_in(typed, len(names))
+        except ValueError as wrong:
+            out.print(str(wrong))
+
+
+def numbers_in(typed: str, most: int) -> list[int]:
+    """The places, from 0, of numbers as people type them: `1 3 5-7`, `1, 3`. Raises ValueError."""
+    found: dict[int, None] = {}
+    for part in typed.replace(",", " ").split():
+        told = _NUMBERS.fullmatch(part)
+        if not told:
+            raise ValueError(f"{shown(part[:20])}: write numbers: 1 3 5-7")
+        begin, end = int(told[1]), int(told[2] or told[1])
+        if not 1 <= begin <= end <= most:
+            raise ValueError(f"{part[:20]}: no number from 1 to {most}")
+        found.update(dict.fromkeys(range(begin - 1, end)))
+    return list(found)
 
 
 def confirmed(question: str, *, usual: bool | None = None) -> bool:

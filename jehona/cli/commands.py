@@ -200,6 +200,16 @@ TABLE: Final = (
         target="publish:publish",
     ),
     Entry(
+        name="sites",
+        panel=TELL,
+        help="The sites that posts go to.",
+    ),
+    Entry(
+        name="sites login",
+        help="Ask for a site's application password, try it there, and keep it in the system's keyring.",
+        target="sites_login:sites_login",
+    ),
+    Entry(
         name="newsletter",
         panel=TELL,
         help="A numbered newsletter: what is inside, each piece with headline, excerpt and link.",

@@ -12,6 +12,7 @@ import typer
 from crawler.models import Way
 from jehona import actions
 from jehona.actions.errors import Wrong
+from jehona.cli.asking import at_terminal, chosen
 from jehona.cli.common import (
     MOST_TYPED,
     EventOption,
@@ -23,7 +24,7 @@ from jehona.cli.common import (
     print_json,
     words,
 )
-from jehona.cli.crawl_progress import print_care, print_ledger, watching
+from jehona.cli.crawl_progress import is_offline, offline, print_care, print_ledger, watching
 from jehona.cli.terminal import into_silence
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def crawl(
     ] = False,
     proof: Annotated[
         str | None,
-        typer.Option("--proof", metavar="SLUG", help="Only fetch the pages of the event's pieces."),
+        typer.Option("--proof", metavar="EVENT", help="Only fetch pages of its pieces."),
     ] = None,
     wait: Annotated[
         float, typer.Option("--wait", metavar="SECONDS", help="For another crawl to end.")
@@ -105,6 +106,8 @@ def crawl(
             words(to_stderr=True).print(f"{proof}: every piece that matched has its page kept")
         raise typer.Exit(crawl_once(office, plan, wait=wait, telling=telling))
     zone = office.workspace.zone
+    if not outlet and every is None and telling is Telling.WORDS:
+        outlet = _hers(office, named_event)
     plan = actions.crawl.plan(
         office,
         event=named_event,
@@ -119,6 +122,22 @@ def crawl(
         pause = actions.crawl.pause(every, plan)
         _keep_at_it(office, plan, pause, wait=wait, telling=telling)
     raise typer.Exit(crawl_once(office, plan, wait=wait, telling=telling))
+
+
+def _hers(office: Office, event: str | None) -> list[str]:
+    """Before a first crawl without a list: whose outlets, asked at a terminal, and kept.
+
+    Empty where nobody is to be asked, or all are wanted.
+    """
+    known = actions.followed.to_choose_from(office, event) if at_terminal() else ()
+    if not known:
+        return []
+    question = f"Which are yours? Numbers, like 1 3 5-7 (empty: all {len(known)})"
+    slugs = [known[at].slug for at in chosen([one.name for one in known], question)]
+    if slugs:
+        written = actions.followed.keep_choice(office, event, slugs)
+        words().print(f"kept: {written[0] if len(written) == 1 else written[0].parent}")
+    return slugs
 
 
 def _keep_at_it(
@@ -148,6 +167,8 @@ def crawl_once(office: Office, plan: Plan, *, wait: float, telling: Telling = Te
         console.print(sentence)
     if telling is Telling.JSON:
         print_json(done.as_json())
+    elif telling is Telling.WORDS and is_offline(done.run):
+        console.print(offline(len(done.outlets)))
     elif telling is Telling.WORDS:
         print_ledger(console, done.run, done.outlets)
         print_care(console, done.misses, done.changes, done.outlets)

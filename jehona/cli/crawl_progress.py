@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.models import Outcome, Outlet, Run
+from crawler.outcomes import Reason
 from crawler.run.ledger import OutletResult, results
 from crawler.run.run_events import RunEvent, Watcher, What
 
@@ -31,20 +32,39 @@ SIGNS = {
     Outcome.NO_ADDRESS: ("–", "dim"),
 }
 TIMES_A_SECOND = 4
+# Of these nothing was asked.
+NOT_ASKED = frozenset((Outcome.DECLINED, Outcome.NO_ADDRESS))
+# Outlets of which no name resolves: it is this computer, and not they.
+OFFLINE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlainWatch:
-    """One line when an outlet is done: for pipes, logs and cron."""
+    """One line when an outlet is done: for pipes, logs and cron.
+
+    While no name resolves, lines wait: it may be this computer, which one line says at the end.
+    """
 
     # where the lines go
     console: Console
+    # lines that wait; None from the first outlet on whose name resolved
+    waiting: list[str] | None = field(default_factory=list)
 
     def __call__(self, event: RunEvent) -> None:
         """The outlet's line; a log wants results."""
-        if event.what is What.OUTLET_ENDED:
-            for result in results(event.checks):
-                self.console.print(plain_line(result))
+        for result in results(event.checks) if event.what is What.OUTLET_ENDED else ():
+            line = plain_line(result)
+            if self.waiting is not None and unresolved(result):
+                self.waiting.append(line)
+                continue
+            self.tell()
+            self.console.print(line)
+
+    def tell(self) -> None:
+        """The lines that waited."""
+        for line in self.waiting or ():
+            self.console.print(line)
+        self.waiting = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +113,10 @@ class LiveWatch:
 def watching(console: Console, outlets: Sequence[Outlet]) -> Iterator[Watcher]:
     """Somebody who looks on, as fits the place where words go."""
     if not console.is_terminal:
-        yield PlainWatch(console)
+        plain = PlainWatch(console)
+        yield plain
+        if len(plain.waiting or ()) < OFFLINE:
+            plain.tell()
         return
     watch = LiveWatch(outlets)
     with Live(watch, console=console, refresh_per_second=TIMES_A_SECOND, transient=True):
@@ -132,6 +155,25 @@ def print_care(
         was = f"{change.before.value} before, {change.after.value} now"
         line = f"{change.change}: {names[change.outlet]} ({was}){step}"
         console.print(line)
+
+
+def unresolved(result: OutletResult) -> bool:
+    """Whether an outlet was not found, by any way, because its name does not resolve."""
+    return all(check.reason == Reason.DNS for check in result.checks)
+
+
+def is_offline(run: Run) -> bool:
+    """Whether no name of several outlets resolved: it is this computer, and not they."""
+    asked = [each for each in results(run.checks) if each.outcome not in NOT_ASKED]
+    return len(asked) >= OFFLINE and all(map(unresolved, asked))
+
+
+def offline(outlets: int) -> str:
+    """The one line that is left of a run in which no name resolved."""
+    return (
+        f"this computer seems to be offline: the names of all {outlets} outlets do not resolve; "
+        "connect it, and type the same again"
+    )
 
 
 def sign_of(outcome: Outcome) -> Text:

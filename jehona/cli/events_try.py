@@ -21,6 +21,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,6 +62,8 @@ def events_try(
     aside = words(to_stderr=True)
     for form in tried.strangers:
         aside.print(f"{shown(form)}: no form that the keywords find in the record")
+    if not tried.trial.matches:
+        said_unasked(office, slug, to_stderr=True)
     if as_json:
         print_json(tried.as_json())
     elif sys.stdin.isatty() and not (save or exclude or include):

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from itertools import takewhile
+from typing import Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+# What people type instead of --help, in both languages.
+HELP: Final = frozenset(("help", "?", "ndihmë", "ndihme"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,14 @@ class Commands(MutableMapping[str, Any]):
 
 class LazyGroup(TyperGroup):
     """A group whose commands are `Commands`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """`jehona help crawl` and `jehona ?` are what people type for `--help`."""
+        if args and args[0].lower() in HELP:
+            named = takewhile(lambda word: not word.startswith("-"), args[1:])
+            args = [*named, "--help"]
+        parsed: list[str] = super().parse_args(ctx, args)
+        return parsed
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Their names, in the order of the table."""

@@ -24,6 +24,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,13 +51,15 @@ def match(
     What people decided stays as it is. Matches are kept, so that `prune` leaves their bytes alone.
     """
     about = event_or_none(event, named)
-    found = actions.matches.match(office_of(workspace), about)
+    office = office_of(workspace)
+    found = actions.matches.match(office, about)
     if as_json:
         told = [each.as_json() for each in found]
         print_json(told[0] if about else {"events": told})
         return
     for each in found:
-        _print(each, words(), whole=about is not None)
+        if about is None or each.every or not said_unasked(office, each.event.slug):
+            _print(each, words(), whole=about is not None)
 
 
 def _print(found: EventMatches, out: Console, *, whole: bool) -> None:

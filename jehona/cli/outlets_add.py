@@ -15,6 +15,7 @@ from crawler.config.outlet_file import outlet_text
 from crawler.outcomes import MEANINGS
 from jehona import actions
 from jehona.actions.errors import Wrong
+from jehona.cli.asking import confirmed
 from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, words
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _show_rows(out: Console, proposal: Proposal, zone: ZoneInfo) -> None:
 def _agreed() -> bool:
     """Whether a person says yes; nobody there is no yes. Raises Wrong where nobody can."""
     try:
-        return typer.confirm("Write this file?")
+        return confirmed("Write this file?")
     except typer.Abort:
         if sys.stdin.isatty():
             raise

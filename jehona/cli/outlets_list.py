@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.table import Table
 from rich.text import Text
 
+from crawler.models import Outlet
 from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, words
 
 
@@ -14,11 +15,20 @@ def outlets_list(workspace: WorkspaceOption = None, as_json: JsonOption = False)
     if as_json:
         print_json({"outlets": outlets})
         return
-    table = Table("outlet", "name", "ways", "kind", "home", box=None, header_style="bold")
+    table = Table(box=None, header_style="bold")
+    # the slug is what one types: never cut
+    longest = max((len(_slug(outlet)) for outlet in outlets), default=0)
+    table.add_column("outlet", no_wrap=True, min_width=longest)
+    for name in ("name", "ways", "kind", "home"):
+        table.add_column(name)
     for outlet in outlets:
         nowhere = Text(f"no address: write home in outlets/{outlet.slug}.toml", "dim")
         ways = " ".join(find.way for find in outlet.find) or "-"
-        slug = Text(outlet.slug) if outlet.use else Text(f"{outlet.slug} (off)", "dim")
+        slug = Text(_slug(outlet), "" if outlet.use else "dim")
         table.add_row(slug, outlet.name, ways, outlet.kind.value, outlet.home or nowhere)
     words().print(table)
     words().print(f"{len(outlets)} outlets, {sum(o.use for o in outlets)} in use")
+
+
+def _slug(outlet: Outlet) -> str:
+    return outlet.slug if outlet.use else f"{outlet.slug} (off)"

@@ -24,12 +24,15 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
     from jehona.actions.office import Office
     from jehona.actions.review import Piece, Queue, Verdicts
 
 KEYS: Final = "accept reject skip why open note undo quit"
+# What people press for them: yes, po, no (jo).
+MEANT: Final = {"y": "a", "p": "a", "j": "r"}
 # Reasons that are shown before anybody asks why.
 REASONS: Final = 2
 
@@ -81,7 +84,7 @@ def review(
     queue = actions.review.queue(office, slug)
     if queue.pieces:
         words().print(f"\n{slug}: {Walk(office, queue).through()}")
-    else:
+    elif not said_unasked(office, slug):
         words().print(f"{slug}: nothing waits for review\nnext: jehona report {slug}")
 
 
@@ -177,8 +180,9 @@ class Walk:
             except (KeyboardInterrupt, EOFError):
                 self.out.print()
                 raise KeyboardInterrupt from None
+            sign = MEANT.get(sign, sign)
             if sign not in {word[0] for word in KEYS.split()}:
-                self.out.print(f"{shown(sign)}: no such key" if sign.isprintable() else "")
+                self._explain(sign)
                 continue
             self.out.print(sign)
             if sign == "w":
@@ -194,6 +198,15 @@ class Walk:
             return typer.getchar().lower()
         line = sys.stdin.readline()
         return line.strip()[:1].lower() if line else "q"
+
+    def _explain(self, sign: str) -> None:
+        """What the keys do, where one was pressed that is none: `?` asks for it."""
+        if sign != "?" and sign.isprintable():
+            self.out.print(f"{shown(sign)}: no such key")
+        self.out.print(
+            "a, y or p (po): it is about the event; r or j (jo): it is not; s: later; w: why it is "
+            "here; o: in the browser; n: a private note; u: back to the last one; q: stop"
+        )
 
     def _why(self, piece: Piece) -> None:
         """Every reason, what helped and hurt, and the address."""

@@ -23,6 +23,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,7 +69,8 @@ def stories(
     if as_json:
         print_json(found.as_json())
         return
-    _print(found, words())
+    if found.articles or not said_unasked(office, slug):
+        _print(found, words())
 
 
 def _judge(

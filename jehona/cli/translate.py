@@ -23,6 +23,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
     from jehona.actions.office import Office
@@ -76,6 +77,8 @@ def translate(
         said = actions.translations.of_machine(office, slug, spoken)
     else:
         said = _asked(office, slug, spoken)
+    if not said:
+        said_unasked(office, slug, to_stderr=True)
     done = actions.translations.keep(office, slug, said, spoken, dry_run=dry_run)
     if as_json:
         print_json(done.as_json())
@@ -91,7 +94,8 @@ def _write_table(
     if as_json:
         print_json(table.as_json())
     elif table.path is None:
-        words().print(f"{event}: no headline waits for a translation")
+        if not said_unasked(office, event):
+            words().print(f"{event}: no headline waits for a translation")
     else:
         line = f"wrote {path}: fill in translation, then run the same command to take it in"
         words().print(f"{line} ({table.headlines} headlines)")

@@ -293,7 +293,7 @@ def test_without_a_password_both_places_are_named(
         ready(room, desk, site)
         done = publish(room, "--no-link-check")
     assert done.code == 2
-    assert "set JEHONA_SITE_HOUSE_PASSWORD, or type `keyring set jehona-house ana`" in done.err
+    assert "type `jehona sites login house`, or set JEHONA_SITE_HOUSE_PASSWORD" in done.err
 
 
 def test_anyway_publishes_what_nobody_reviewed(opened: Opened, site: Pretend) -> None:
