@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from crawler.event_matches import texts_of
 from crawler.matching import find, prepare, read_term
 from crawler.models import Article, Decision, Event, Match, Verdict
-from crawler.record import Record, decisions, kept_matches
+from crawler.record import Record, decisions, kept_matches, read
 from jehona.actions.errors import NothingDone, Unknown, Wrong
 from jehona.actions.matches import (
     EventMatches,
@@ -106,6 +106,8 @@ class Card:
     story: Pairs
     # every word upon it for this event, the latest last
     history: tuple[Decision, ...]
+    # whether a page of it was fetched, and not only what the outlet's list said
+    page_kept: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The card; moments in the event's zone."""
@@ -259,6 +261,7 @@ def _card(record: Record, found: EventMatches, key: str, *, with_story: bool) ->
         marks=tuple(_marks(event, piece.article)),
         story=_story(record, found, pair) if with_story else (),
         history=decisions.history(record, event=event.slug, article=key),
+        page_kept=read.has_page(record, key),
     )
 
 
@@ -335,6 +338,17 @@ def undo(office: Office, event: str, article: str) -> Decision:
     with office.existing() as record:
         key = piece_named(record, article, what).key
         return _keep(record, what, key, None, by=by, at=now)
+
+
+def take_back(office: Office, event: str, articles: Sequence[str]) -> tuple[Decision, ...]:
+    """Take back the verdicts upon several pieces, by key or address: all or none.
+
+    Raises as `decide`.
+    """
+    what, by, now = office.event(event).slug, office.who(), office.clock()
+    with office.existing() as record, record.transaction():
+        keys = dict.fromkeys(piece_named(record, name, what).key for name in articles)
+        return tuple(_keep(record, what, key, None, by=by, at=now) for key in keys)
 
 
 def undo_last(office: Office, event: str) -> tuple[Decision, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from jehona.desk import forms_of
+from reports import words
 
 if TYPE_CHECKING:
     from jehona.desk.visit import Visit
@@ -37,6 +38,7 @@ def render(visit: Visit, template: str, **values: Any) -> str:
         "places": PLACES,
         "path": visit.request.url.path,
         "static": static,
+        "tongue": lambda code: words.tongue(code, language),
         "when": lambda moment: forms_of.when(moment, language, zone),
         "day": lambda moment: forms_of.day(moment, language, zone),
         "ago": lambda moment: forms_of.ago(moment, visit.house.clock(), language, zone),

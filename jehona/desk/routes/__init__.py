@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from jehona.desk.routes import entering, events, settings, today
+from jehona.desk.routes import entering, events, review, settings, today
 from jehona.desk.routes.page import Page
 
 __all__ = ["PAGES", "Page"]
@@ -13,5 +13,6 @@ PAGES: Final[tuple[Page, ...]] = (
     *entering.PAGES,
     *today.PAGES,
     *events.PAGES,
+    *review.PAGES,
     *settings.PAGES,
 )
