@@ -116,16 +116,19 @@ def save_check(record: Record, run: int, check: Check) -> None:
         record.conn.execute(f"INSERT INTO checks (run, {rows.CHECK}) VALUES ({marks})", columns)  # noqa: S608 - constant names
 
 
-def amend_check(record: Record, run: int, check: Check) -> None:
-    """Replaces a check of the run's ledger by what a later one made of it."""
+def amend_check(record: Record, run: int, place: int, check: Check) -> None:
+    """Replaces a check of the run's ledger by what a later one made of it.
+
+    `place` counts the run's checks from 0: two sections of one outlet may end in one second.
+    """
     columns = dict(zip(CHECK_NAMES, rows.columns_of_check(check), strict=True))
     with record.transaction():
         record.conn.execute(
             "UPDATE checks SET outcome = :outcome, read = :read, note = :note, since = :since, "
             "until = :until, only = :only, reached = :reached, next_step = :next_step, "
             "reason = :reason, numbers = :numbers "
-            "WHERE run = :run AND outlet = :outlet AND way = :way AND at = :at",
-            {**columns, "run": run},
+            "WHERE id = (SELECT id FROM checks WHERE run = :run ORDER BY id LIMIT 1 OFFSET :place)",
+            {**columns, "run": run, "place": place},
         )
 
 

@@ -284,9 +284,10 @@ def _weigh(sitting: Sitting, visit: _Visit) -> None:
         weighed = compare(weighed, found)
     for at, check in enumerate(weighed):
         if check != visit.made[at]:
-            write.amend_check(sitting.record, sitting.run, check)
-            sitting.checks[sitting.checks.index(visit.made[at])] = check
-            visit.made[at] = check
+            # by identity: two checks may say the same
+            place = next(n for n, kept in enumerate(sitting.checks) if kept is visit.made[at])
+            write.amend_check(sitting.record, sitting.run, place, check)
+            sitting.checks[place] = visit.made[at] = check
 
 
 def _keep(sitting: Sitting, check: Check) -> None:

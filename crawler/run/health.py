@@ -106,15 +106,15 @@ def noted(record: Record, run: Run, found: Sequence[Miss]) -> Run:
     words = {miss.outlet: miss.words for miss in found}
     speak = {result.outlet: result.speaks for result in results(run.checks)}
 
-    def told(check: Check) -> Check:
+    def told(place: int, check: Check) -> Check:
         if check.outlet not in words or check is not speak[check.outlet]:
             return check
         note = "; ".join(filter(None, (check.note, words[check.outlet])))
         remarked = replace(check, note=note)
-        write.amend_check(record, run.number, remarked)
+        write.amend_check(record, run.number, place, remarked)
         return remarked
 
-    return replace(run, checks=tuple(told(check) for check in run.checks))
+    return replace(run, checks=tuple(told(*each) for each in enumerate(run.checks)))
 
 
 def changes(record: Record, run: Run) -> tuple[Change, ...]:

@@ -187,8 +187,19 @@ def test_what_one_way_found_alone_is_kept(
     before = check(at=NOON)
     write.save_check(record, run, before)
     after = replace(before, only=only, note="cross-check", read=7)
-    write.amend_check(record, run, after)
+    write.amend_check(record, run, 0, after)
     assert read.checks(record, run) == (after,)
+
+
+def test_of_two_checks_of_one_second_the_one_that_is_meant_is_amended(
+    record: Record, run: int
+) -> None:
+    one = check(at=NOON, read=2)
+    write.save_check(record, run, one)
+    write.save_check(record, run, one)
+    amended = replace(one, read=4)
+    write.amend_check(record, run, 0, amended)
+    assert read.checks(record, run) == (amended, one)
 
 
 def test_a_run_comes_back_with_its_window_and_ledger(record: Record) -> None:
