@@ -14,6 +14,7 @@ from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import format_datetime, make_msgid
+from hashlib import blake2b
 from typing import Final
 
 from crawler.config.values import mail_address
@@ -22,8 +23,19 @@ from crawler.models import Smtp
 from reports.brand import Logo
 from reports.credentials import Password
 from reports.mail_relay import NotSent, Relay
+from reports.media import Medium
 
-__all__ = ["LOGO", "Letter", "NotSent", "Sending", "WrongAddress", "address_of", "message", "send"]
+__all__ = [
+    "LOGO",
+    "Letter",
+    "NotSent",
+    "Sending",
+    "WrongAddress",
+    "address_of",
+    "content_id",
+    "message",
+    "send",
+]
 
 LOGO: Final = "logo@jehona"
 # the picture's Content-ID, `cid:` in the HTML
@@ -71,6 +83,8 @@ class Letter:
     # comes along as a part of the mail
     unsubscribe: str | None = None
     # where readers leave the list: "https://...", "mailto:..."; None: by a mail to the sender
+    pictures: tuple[Medium, ...] = ()
+    # come along; the HTML names each by `content_id`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +112,19 @@ def message(letter: Letter, recipient: str, when: datetime) -> EmailMessage:
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(letter.text, cte="quoted-printable")
     mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    parts = [(one.media_type, one.body, content_id(one)) for one in letter.pictures]
     if letter.logo is not None:
-        _, _, kind = letter.logo.media_type.partition("/")
-        html = list(mail.iter_parts())[-1]
-        assert isinstance(html, EmailMessage)
-        html.add_related(letter.logo.body, "image", kind, cid=f"<{LOGO}>")
+        parts.insert(0, (letter.logo.media_type, letter.logo.body, LOGO))
+    html = list(mail.iter_parts())[-1]
+    assert isinstance(html, EmailMessage)
+    for media_type, body, cid in parts:
+        html.add_related(body, "image", media_type.partition("/")[2], cid=f"<{cid}>")
     return mail
+
+
+def content_id(picture: Medium) -> str:
+    """By which the HTML names a picture that comes along: `cid:` and this."""
+    return f"{blake2b(picture.body, digest_size=8).hexdigest()}@jehona"
 
 
 def _named(told: str, name: str) -> Address:

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Final
 
 from crawler.failure import Failure
-from crawler.models import Brand, Language, Layout, Pick, Selection
+from crawler.models import Brand, Language, Layout, Pick, PostPicture, Selection
 from reports.formats.colours import on_paper
 from reports.formats.plain import web_address
 from reports.forms import Part
+from reports.mail_styles import inlined
 from reports.models import Report, Text
 from reports.roundup import LAST, paragraphs
 from reports.text_templates import typeset
@@ -34,22 +35,24 @@ class NothingKnown(Failure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the record has of an address."""
+    """What the record has of an entry."""
 
-    url: str
-    # canonical
+    url: str | None
+    # canonical; None where the piece has none
     headline: str | None
     # as printed, as a person corrected it, or a translation
     excerpt: str | None
     # a person's, else the teaser of `excerpt_of`
-    outlet: str
-    # as readers know it
+    outlet: str | None
+    # as readers know it; None where it is not named
     language: str | None
     # ISO 639-1 of the headline
     excerpt_language: str | None = None
     # of the excerpt; None where nobody says
     by_machine: bool = False
     # whether the headline is a machine's translation, which is always marked
+    genre: str | None = None
+    # a person's word of what it is: "interview"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,8 @@ class Entry:
     # in words: "Interview"
     section: str | None = None
     # what it stands under
+    picture: PostPicture | None = None
+    # of media/
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +121,8 @@ class Newsletter:
     # the line at the foot of a mail
     unsubscribe: str | None
     # where readers leave the list, behind that line: "https://...", "mailto:..."
+    picture: PostPicture | None = None
+    # of media/, above the entries
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -158,6 +165,7 @@ def newsletter(
         numbered=not _says(title, selection.number),
         why_mail=_why_mail(brand.name, selection.unsubscribe, language),
         unsubscribe=selection.unsubscribe,
+        picture=selection.picture,
     )
 
 
@@ -194,9 +202,10 @@ class _Making:
         headline = pick.headline or (had.headline if had else None)
         if not headline or (url and not address):
             raise NothingKnown(
-                f"[[entry]] {number}: the record has no headline for {pick.url}: write headline = "
+                f"[[entry]] {number}: the record has no headline for {pick.url or pick.article}:"
+                " write headline = "
             )
-        ours, genre = pick.headline is not None or had is None, self._genre(pick)
+        ours, genre = pick.headline is not None or had is None, self._genre(pick, had)
         # the list is titles and teasers; an outlet stands there where the editor wrote it
         outlet = had.outlet if had and self.selection.layout == "full" else None
         excerpt = None if pick.excerpt is not None or had is None else had.excerpt
@@ -213,10 +222,13 @@ class _Making:
             # a heading that says it is enough
             genre=genre if section is None or pick.section else None,
             section=section,
+            picture=pick.picture,
         )
 
-    def _genre(self, pick: Pick) -> str | None:
-        return say(f"entry_{pick.genre}", self.language) if pick.genre else None
+    def _genre(self, pick: Pick, had: Known | None) -> str | None:
+        """The editor's word, else what was decided of the piece."""
+        genre = pick.genre or (had.genre if had else None)
+        return say(f"entry_{genre}", self.language) if genre else None
 
 
 def _sections(entries: Sequence[Entry]) -> tuple[Section, ...]:
@@ -250,10 +262,9 @@ def proposal(report: Report, own: Iterable[str], number: int) -> Proposal:
     the texts that most others carried, then what the keywords are surest of. `own` are addresses
     of pieces of outlets of kind `own`. What a person rejected is not in it.
     """
-    coverage = [text.first.url for text in sorted(report.texts, key=_place)]
-    urls = filter(web_address, dict.fromkeys((*own, *coverage)))
-    # a clip on paper has no address, and an entry without one cannot be read
-    picks = tuple(Pick(url=url) for url in urls)
+    coverage = [text.first for text in sorted(report.texts, key=_place)]
+    named = (*((url, "") for url in own), *((one.url or "", one.article) for one in coverage))
+    picks = tuple(dict.fromkeys(_pick(url, key) for url, key in named if web_address(url) or key))
     selection = Selection(
         number=number,
         introduction=report.event.introduction,
@@ -261,6 +272,11 @@ def proposal(report: Report, own: Iterable[str], number: int) -> Proposal:
         picks=picks[:MOST],
     )
     return Proposal(selection=selection, others=picks[MOST:])
+
+
+def _pick(url: str, key: str) -> Pick:
+    """By its address, else by its key: a broadcast, a clip on paper."""
+    return Pick(url=url) if web_address(url) else Pick(article=key)
 
 
 def proposal_of_events(
@@ -276,10 +292,10 @@ def proposal_of_events(
         return made[0]
     picks: list[Pick] = []
     others: list[Pick] = []
-    seen: set[str | None] = set()
+    seen: set[Pick] = set()
     for at, one in enumerate(made):
-        every = [pick for pick in (*one.selection.picks, *one.others) if pick.url not in seen]
-        seen.update(pick.url for pick in every)
+        every = [pick for pick in (*one.selection.picks, *one.others) if pick not in seen]
+        seen.update(every)
         named = [replace(pick, event=one.selection.event) for pick in every]
         share = -(-(MOST - len(picks)) // (len(made) - at))
         picks += named[:share]
@@ -295,12 +311,29 @@ def _place(text: Text) -> tuple[int, int, int, float, float]:
     return pin, tier, -len(text.copies), -first.score, when
 
 
-def written(issue: Newsletter, part: Part, *, own: Path | None = None, logo: str = "") -> str:
+Shown = Callable[[PostPicture], str]
+# a picture as its form shows it: the source of an image (HTML, Markdown), a block (WordPress)
+
+
+def written(
+    issue: Newsletter,
+    part: Part,
+    *,
+    own: Path | None = None,
+    logo: str = "",
+    shown: Shown | None = None,
+) -> str:
     """The issue in one form, by the shipped template or a person's copy in `own`.
 
-    `logo` is the address of the picture: a data URI in a preview, `cid:` in a mail. Raises
-    TemplateBroken.
+    `logo` is the address of the picture: a data URI in a preview, `cid:` in a mail; `shown` gives
+    those of the others. Styles of a page stand on its elements: mail programs drop `<style>`.
+    Raises TemplateBroken.
     """
     # the noun has a field of that name: whether there is a logo
-    further = {"logo": logo, "entries": issue.entries}
-    return typeset(f"newsletter.{part.value}", issue, own, **further)
+    further = {"logo": logo, "entries": issue.entries, "shown": shown or _unseen}
+    text = typeset(f"newsletter.{part.value}", issue, own, **further)
+    return inlined(text) if part is Part.HTML else text
+
+
+def _unseen(_: PostPicture) -> str:
+    return ""

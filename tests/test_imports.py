@@ -110,6 +110,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
 # --- where a library lives ---------------------------------------------------------
 
 HOMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "css_inline": ("reports.mail_styles",),
     "bs4": ("crawler.reading.page.closer",),
     "dateparser": ("crawler.reading.dates",),
     "langdetect": ("crawler.reading.languages",),

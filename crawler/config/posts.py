@@ -69,7 +69,8 @@ BLOCK: Keys = {
 }
 
 
-def _picture(value: object, place: Place) -> PostPicture:
+def post_picture(value: object, place: Place) -> PostPicture:
+    """A table of a picture of media/, with its words."""
     return PostPicture(**read_table(value, place.as_table(), PICTURE))
 
 
@@ -105,7 +106,7 @@ POST: Keys = {
     "categories": Key(read=many(line)),
     "tags": Key(read=many(line)),
     "slug": Key(read=_site_slug),
-    "picture": Key(read=_picture),
+    "picture": Key(read=post_picture),
     "block": Key(read=rows(_block), field="blocks"),
 }
 

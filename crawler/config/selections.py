@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import get_args
 
 from crawler.config.files import read_toml, reason
+from crawler.config.media import PICTURES, within
 from crawler.config.outlet_file import quoted
 from crawler.config.refusals import Place, RegistryError
 from crawler.config.toml_tables import Key, Keys, read_table, rows
 from crawler.config.values import line, mail_address, one_of, slug, truth, web, whole, words
 from crawler.files import write_whole
-from crawler.models import Genre, Pick, Selection
+from crawler.models import Genre, Pick, PostPicture, Selection
 
 HIGHEST = 1_000_000
 # number of an issue
@@ -35,6 +36,20 @@ def _headline(value: object, place: Place) -> str:
     return " ".join(words(value, place).split())
 
 
+def _picture(value: object, place: Place) -> PostPicture:
+    """A file of media/, alone or as a table with its words: { file = "fair.jpg", alt = "..." }."""
+    if isinstance(value, str):
+        return PostPicture(file=within(PICTURES)(value, place))
+    told = read_table(value, place, SHOWN)
+    return PostPicture(**told)
+
+
+# A picture, as a table.
+SHOWN: Keys = {
+    "file": Key(read=within(PICTURES), required=True),
+    "alt": Key(read=line),
+    "caption": Key(read=line),
+}
 # What an entry may be called; the same words as a piece's genre has.
 PICK: Keys = {
     "url": Key(read=web),
@@ -44,6 +59,8 @@ PICK: Keys = {
     "genre": Key(read=one_of(get_args(Genre))),
     "section": Key(read=line),
     "event": Key(read=slug),
+    "article": Key(read=line),
+    "picture": Key(read=_picture),
 }
 
 
@@ -63,7 +80,7 @@ def _leaving(value: object, place: Place) -> str:
 
 def _pick(value: object, place: Place) -> Pick:
     pick = Pick(**read_table(value, place, PICK))
-    if pick.url is None and pick.headline is None:
+    if pick.url is None and pick.headline is None and pick.article is None:
         raise place.refusal("an entry has a url, or a headline of its own: write one of the two")
     return pick
 
@@ -76,6 +93,7 @@ SELECTION: Keys = {
     "language": Key(read=one_of(("sq", "en"))),
     "layout": Key(read=one_of(("list", "full"))),
     "sections": Key(read=truth),
+    "picture": Key(read=_picture),
     "unsubscribe": Key(read=_leaving),
     "entry": Key(read=rows(_pick), field="picks", required=True),
 }
@@ -134,9 +152,9 @@ def _lines(selection: Selection, known: Told, others: Sequence[Pick]) -> Iterato
 
 
 def _entry(pick: Pick, known: Told) -> Iterator[str]:
-    headline, excerpt = known.get(pick.url or "", ("", None))
+    headline, excerpt = known.get(pick.url or pick.article or "", ("", None))
     yield "[[entry]]"
-    for name in ("url", "event"):
+    for name in ("url", "article", "event"):
         if value := getattr(pick, name):
             yield f"{name} = {quoted(value)}"
     yield f"# headline = {quoted(_one_line(headline))}"

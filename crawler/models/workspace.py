@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from crawler import __version__
+from crawler.models.post import PostPicture
 
 Language = Literal["sq", "en"]
 # By which robots.txt knows us (RFC 9309).
@@ -40,6 +41,10 @@ class Pick:
     section: str | None = None
     # slug of the event whose decisions hold for it; absent: the selection's
     event: str | None = None
+    # key of a piece of the record that has no address: "a_7f3k2"
+    article: str | None = None
+    # beside it
+    picture: PostPicture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,8 @@ class Selection:
     unsubscribe: str | None = None
     # whether the entries stand under their sections
     sections: bool = False
+    # above the entries
+    picture: PostPicture | None = None
     # TOML key `entry`, in order
     picks: tuple[Pick, ...] = ()
     # the TOML file it came from

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from crawler.config.media import MEDIA
 from crawler.config.selections import read_selection, write_selection
-from crawler.models import Decided, Language, OutletKind, Pick, Selection, Smtp
+from crawler.limits import MAIL_PICTURES
+from crawler.models import Decided, Language, OutletKind, Pick, Selection, Smtp, link_of
 from crawler.record import Record, decisions, mailings, read
 from crawler.record.mailings import Mailing
 from jehona.actions import papers
@@ -25,15 +27,18 @@ from reports.credentials import Password, find_password
 from reports.excerpts import excerpt_of
 from reports.formats.newsletter_docx import to_docx
 from reports.forms import Part
-from reports.mailing import LOGO, Letter, Sending, WrongAddress, address_of
+from reports.mailing import LOGO, Letter, Sending, WrongAddress, address_of, content_id
+from reports.media import Medium, media
 from reports.newsletter import (
     Known,
     Newsletter,
     NothingKnown,
+    Shown,
     newsletter,
     proposal_of_events,
     written,
 )
+from reports.publishing.gutenberg import image
 
 __all__ = ["Mailing", "WrongAddress", "issue_of", "place_of", "preview", "propose", "send"]
 
@@ -137,11 +142,19 @@ def propose(
                 f"{', '.join(events)}: there is nothing to choose from yet: no piece, no post of "
                 "your own"
             )
-        know = _knower(office, record, made.selection.event, spoken)
-        found = {pick.url: one for pick in every if pick.url and (one := know(pick))}
-    known = {url: (one.headline or "", one.excerpt) for url, one in found.items()}
+        known = _told(every, _knower(office, record, made.selection.event, spoken))
     write_selection(made.selection, place, known, others=made.others)
     return Proposed(place=place, others=len(made.others))
+
+
+def _told(
+    picks: Sequence[Pick], know: Callable[[Pick], Known | None]
+) -> dict[str, tuple[str, str | None]]:
+    """Headline and excerpt of each, by its address or key, as comments show them."""
+    found = {
+        name: one for pick in picks if (name := pick.url or pick.article) and (one := know(pick))
+    }
+    return {name: (one.headline or "", one.excerpt) for name, one in found.items()}
 
 
 def _knower(
@@ -152,7 +165,8 @@ def _knower(
     of_event: dict[str, dict[str, Decided]] = {}
 
     def know(pick: Pick) -> Known | None:
-        article = read.article(record, pick.url) if pick.url else None
+        name = pick.article or pick.url
+        article = read.article(record, name) if name else None
         if article is None:
             return None
         slug = pick.event or event or ""
@@ -163,13 +177,14 @@ def _knower(
         words, by = there or (said.headline or article.headline, "")
         outlet = outlets.get(article.outlet)
         return Known(
-            url=article.url,
+            url=link_of(article.url),
             headline=words,
             excerpt=said.excerpt or excerpt_of(article.lead, article.text),
-            outlet=outlet.name if outlet else article.outlet,
+            outlet=(outlet.name if outlet else article.outlet) or None,
             language=language if there else article.language,
             excerpt_language=None if said.excerpt else article.language,
             by_machine=by.startswith("machine"),
+            genre=said.genre,
         )
 
     return know
@@ -231,12 +246,31 @@ def body(office: Office, issue: Issue, form: Part) -> Body:
     """The issue in one form. Raises TemplateBroken."""
     if form is Part.DOCX:
         made = office.clock().astimezone(ZoneInfo(office.workspace.zone)).date()
-        return to_docx(issue.newsletter, office.workspace.brand, made)
+        return to_docx(
+            issue.newsletter, office.workspace.brand, made, pictures_of(office, issue.newsletter)
+        )
     return _text(office, issue, form, issue.logo.data_uri if issue.logo else "")
 
 
-def _text(office: Office, issue: Issue, part: Part, logo: str = "") -> str:
-    return written(issue.newsletter, part, own=office.workspace.templates, logo=logo)
+def _text(
+    office: Office, issue: Issue, part: Part, logo: str = "", shown: Shown | None = None
+) -> str:
+    """The issue in one form; without `shown` its pictures as one looks at them or pastes them."""
+    made = issue.newsletter
+    if shown is None and part is Part.HTML:
+        files = pictures_of(office, made)
+        shown = lambda picture: files[picture.file].data_uri  # noqa: E731
+    elif shown is None and part is Part.MD:
+        shown = lambda picture: f"{MEDIA}/{picture.file}"  # noqa: E731
+    elif shown is None and part is Part.BLOCKS:
+        shown = lambda one: image(None, None, one.alt or "", one.caption)  # noqa: E731
+    return written(made, part, own=office.workspace.templates, logo=logo, shown=shown)
+
+
+def pictures_of(office: Office, issue: Newsletter) -> dict[str, Medium]:
+    """Its pictures by their names in media/. Raises BrokenMedium."""
+    shown = (issue.picture, *(entry.picture for entry in issue.entries))
+    return media(office.workspace.root / MEDIA, [one.file for one in shown if one])
 
 
 # --- the mail ------------------------------------------------------------------------------
@@ -339,15 +373,35 @@ def _letter(office: Office, issue: Issue) -> Letter:
     workspace = office.workspace
     if workspace.smtp is None or workspace.smtp.sender is None:
         raise Wrong(f"{workspace.root / 'jehona.toml'}: [smtp] host and from are needed to send")
+    pictures = _mailed(pictures_of(office, issue.newsletter))
     return Letter(
         sender=workspace.smtp.sender,
         name=workspace.brand.name,
         subject=issue.newsletter.subject,
-        html=_text(office, issue, Part.HTML, f"cid:{LOGO}" if issue.logo else ""),
+        html=_text(
+            office,
+            issue,
+            Part.HTML,
+            f"cid:{LOGO}" if issue.logo else "",
+            lambda picture: f"cid:{content_id(pictures[picture.file])}",
+        ),
         text=_text(office, issue, Part.TEXT),
         logo=issue.logo,
         unsubscribe=issue.newsletter.unsubscribe,
+        pictures=tuple(pictures.values()),
     )
+
+
+def _mailed(pictures: dict[str, Medium]) -> dict[str, Medium]:
+    """Pictures as a mail may carry them. Raises Wrong."""
+    for name, picture in pictures.items():
+        if picture.media_type == "image/webp":
+            raise Wrong(f"{name}: Outlook shows no WebP: save it as JPEG or PNG")
+    size = sum(len(picture.body) for picture in pictures.values())
+    if size > MAIL_PICTURES:
+        most = MAIL_PICTURES // 1024**2
+        raise Wrong(f"{', '.join(pictures)}: more than {most} MB for one mail: make them smaller")
+    return pictures
 
 
 def _digest(letter: Letter) -> str:

@@ -134,7 +134,7 @@ def publish(
         roundup.keep(office, composed)
     post = _post(office, report, composed)
     wish = Wish(by=office.who(), at=office.clock(), status=status, anew=anew, only_look=dry_run)
-    done = _placed(office, site, password, post, wish)
+    done = place_on(office, site, password, post, wish)
     left = roundup.not_shown(office, composed.roundup, Form.BLOCKS)
     if left:
         done = replace(done, notes=(*done.notes, f"templates/: not shown: {'; '.join(left)}"))
@@ -197,7 +197,7 @@ def _as_the_document_says(office: Office, made: Post, composed: Composed) -> Pos
     return replace(made, slug=document.slug, categories=document.categories, tags=document.tags)
 
 
-def _placed(office: Office, site: Site, password: Password, post: Post, wish: Wish) -> Published:
+def place_on(office: Office, site: Site, password: Password, post: Post, wish: Wish) -> Published:
     """The post on the site. Raises Refused, RecordRefused."""
     rest = Rest(site=site, password=password, agent=office.workspace.agent)
     # who will write something is alone

@@ -22,7 +22,8 @@ from jehona.cli.common import (
     say_written,
     words,
 )
-from reports.forms import Part
+from jehona.cli.publish import say_published
+from reports.forms import Part, Status
 
 if TYPE_CHECKING:
     from crawler.models import Language
@@ -59,6 +60,24 @@ def newsletter(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Of --format. Else to the terminal."),
     ] = None,
+    publish: Annotated[
+        str | None,
+        typer.Option(
+            "--publish",
+            metavar="SITE",
+            help="Make a WordPress draft of it, by the rules of `publish`.",
+        ),
+    ] = None,
+    status: Annotated[
+        Status | None, typer.Option("--status", help="With --publish: else a draft.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --publish: only look at the site.")
+    ] = False,
+    anew: Annotated[
+        bool,
+        typer.Option("--anew", help="With --publish: a new post, whatever became of the last."),
+    ] = False,
     send: Annotated[
         bool, typer.Option("--send", help="Send it; without this only a preview is made.")
     ] = False,
@@ -79,6 +98,10 @@ def newsletter(
     office = office_of(workspace)
     if again and not send:
         raise Wrong("--again goes with --send: a preview is made anew every time")
+    if publish and (send or form or output):
+        raise Wrong("--publish makes a post, --send mails, --format makes a file: one at a time")
+    if not publish and (status or dry_run or anew):
+        raise Wrong("--status, --dry-run and --anew go with --publish SITE")
     people = _recipients(office, send, to or [], to_list=to_list)
     form = _form_asked(form, output, send=send, as_json=as_json)
     place = pick or actions.newsletter.place_of(office, number)
@@ -87,10 +110,14 @@ def newsletter(
         made = actions.newsletter.propose(office, event, number, language=spoken)
         _say_proposed(made, place)
     issue = actions.newsletter.issue_of(office, number, place, spoken)
-    if send:
+    if publish:
+        made_post = actions.newsletter_posts.publish(
+            office, issue, to=publish, status=status, anew=anew, dry_run=dry_run
+        )
+        say_published(made_post, as_json=as_json)
+    elif send:
         _send(office, issue, people, again=again, as_json=as_json)
-        return
-    if form and output is None:
+    elif form and output is None:
         sys.stdout.write(str(actions.newsletter.body(office, issue, form)))
     else:
         _make(office, issue, form, output, place, as_json=as_json)

@@ -101,10 +101,16 @@ def publish(
         raise Unknown(f"--to {unknown}") from None
     except actions.publish.NotReady as why:
         raise Wrong(f"{why}. {ANYWAY}") from None
-    _print(made, out)
+    say_published(made, as_json=as_json)
+
+
+def say_published(made: Publication, *, as_json: bool) -> None:
+    """What became of a post; ends with 3 where it was left alone and a person has to act."""
+    _print(made, words(to_stderr=as_json))
     if as_json:
         print_json(made.as_json())
-    raise typer.Exit(LEFT_ALONE if made.done.left else 0)
+    if made.done.left:
+        raise typer.Exit(LEFT_ALONE)
 
 
 def _print(made: Publication, out: Console) -> None:

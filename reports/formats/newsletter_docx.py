@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from crawler.models import Brand
+from crawler.models import Brand, PostPicture
 from reports.formats.docx import same_bytes
 from reports.formats.plain import plain
+from reports.media import Medium
 from reports.newsletter import Entry, Newsletter
 from reports.words import say
 
 if TYPE_CHECKING:
+    from docx.document import Document
+
     from reports.formats.wordml import Writer
 
 
-def to_docx(issue: Newsletter, brand: Brand, made: date) -> bytes:
-    """The document of an issue; the same issue of a day gives the same bytes."""
+def to_docx(
+    issue: Newsletter, brand: Brand, made: date, files: Mapping[str, Medium] | None = None
+) -> bytes:
+    """The document of an issue; the same issue of a day gives the same bytes.
+
+    `files` are its pictures by name. Raises BrokenMedium.
+    """
+    files = files or {}
     from docx import Document  # noqa: PLC0415 - only who asks for a document waits for it
 
     from reports.formats.wordml import Writer  # noqa: PLC0415
@@ -34,6 +44,7 @@ def to_docx(issue: Newsletter, brand: Brand, made: date) -> bytes:
     writer.paragraph("Title", plain(issue.title))
     for paragraph in issue.introduction:
         writer.paragraph("Normal", plain(paragraph))
+    _picture(document, writer, issue.picture, files)
     writer.paragraph("Heading 1", f"{say('inside', issue.language)}:")
     for entry in issue.entries if issue.layout == "full" else ():
         writer.run(writer.paragraph("List Bullet"), plain(entry.headline), language=entry.language)
@@ -41,8 +52,24 @@ def to_docx(issue: Newsletter, brand: Brand, made: date) -> bytes:
         if section.heading:
             writer.paragraph("Heading 1", plain(section.heading))
         for entry in section.entries:
+            _picture(document, writer, entry.picture, files)
             _entry(writer, entry, "– " if issue.layout == "list" else "")
     return same_bytes(document)
+
+
+def _picture(
+    document: Document,
+    writer: Writer,
+    picture: PostPicture | None,
+    files: Mapping[str, Medium],
+) -> None:
+    if picture is None or picture.file not in files:
+        return
+    from reports.formats.roundup_docx import add_picture  # noqa: PLC0415
+
+    add_picture(document, writer, files[picture.file], picture.alt or "")
+    if picture.caption:
+        writer.run(writer.paragraph("Normal"), plain(picture.caption), style="Told")
 
 
 def _entry(writer: Writer, entry: Entry, dash: str) -> None:

@@ -62,7 +62,7 @@ def _block(
         _section(writer, block.section, made)
     file = files.get(CHART if block.chart else block.picture or "")
     if file:
-        _picture(document, writer, file, block.alt or "")
+        add_picture(document, writer, file, block.alt or "")
     if block.video:
         told = writer.paragraph("Normal", "▶ ")
         address = block.video if block.player else None
@@ -116,7 +116,8 @@ def _copies(writer: Writer, told: Any, mention: Mention, made: Roundup) -> None:
         writer.link(told, plain(copy.outlet), copy.address, None)
 
 
-def _picture(document: Document, writer: Writer, file: Medium, alt: str) -> None:
+def add_picture(document: Document, writer: Writer, file: Medium, alt: str) -> None:
+    """A picture at the end, as wide as the page at most. Raises BrokenMedium."""
     from docx.shared import Mm  # noqa: PLC0415
 
     writer.paragraph("Normal", keep=True)

@@ -139,10 +139,11 @@ def test_a_proposal_goes_by_place_then_tier_then_copies_then_time() -> None:
     ]
 
 
-def test_what_has_no_address_is_not_proposed() -> None:
+def test_what_has_no_address_is_proposed_by_its_key() -> None:
     matched = [piece("a", 1, url="urn:jehona:clip:1f"), piece("a", 2)]
     told = proposal(report([outlet("a")], matched), ["javascript:1"], 110)
-    assert [pick.url for pick in told.selection.picks] == ["http://a.example/2/"]
+    named = [(pick.url, pick.article) for pick in told.selection.picks]
+    assert named == [(None, "a_a_1"), ("http://a.example/2/", None)]
 
 
 def test_a_selection_file_keeps_its_order_and_is_never_overwritten(tmp_path: Path) -> None:
