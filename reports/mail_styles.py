@@ -14,4 +14,4 @@ def inlined(page: str) -> str:
         keep_at_rules=True,
         remove_inlined_selectors=True,
     )
-    return str(inliner.inline(page))
+    return f"{inliner.inline(page).strip()}\n"
