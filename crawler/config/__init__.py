@@ -19,11 +19,13 @@ from crawler.config.files import slug_from
 from crawler.config.new_workspace import init_workspace
 from crawler.config.outlets import read_outlet
 from crawler.config.refusals import NoWorkspace, RegistryError
+from crawler.config.unchanged import Unchanged
 from crawler.config.workspaces import find_workspace, load_workspace
 
 __all__ = [
     "NoWorkspace",
     "RegistryError",
+    "Unchanged",
     "event_files",
     "find_outlet",
     "find_workspace",

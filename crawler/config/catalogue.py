@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from crawler.config.events import read_event, unknown_event, unknown_outlet
 from crawler.config.files import toml_files
 from crawler.config.outlets import read_outlet
 from crawler.config.refusals import RegistryError
+from crawler.config.unchanged import Unchanged
 from crawler.language.folding import folded_words
 from crawler.models import Event, Outlet, Workspace
 
@@ -27,15 +29,17 @@ def shipped() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "data"
 
 
-def load_outlets(workspace: Workspace) -> dict[str, Outlet]:
+def load_outlets(workspace: Workspace, kept: Unchanged | None = None) -> dict[str, Outlet]:
     """Every outlet by slug, sorted; a file of the workspace replaces a shipped one whole.
 
     Those with `use = false` are in it too. One whose file names no zone has the workspace's, so
-    that nothing that reads its dates has to know both. Raises RegistryError.
+    that nothing that reads its dates has to know both. What is `kept` is not read again. Raises
+    RegistryError.
     """
     own, outlets = workspace.root / "outlets", {}
+    kept = kept or Unchanged()
     for slug, path in outlet_files(workspace).items():
-        outlet = read_outlet(path)
+        outlet = kept.read(path, partial(read_outlet, path))
         zone = outlet.zone or workspace.zone
         outlets[slug] = replace(outlet, zone=zone, shipped=path.parent != own)
     return outlets
@@ -52,16 +56,16 @@ def event_files(workspace: Workspace) -> dict[str, Path]:
     return toml_files(workspace.root / "events")
 
 
-def load_events(workspace: Workspace) -> dict[str, Event]:
+def load_events(workspace: Workspace, kept: Unchanged | None = None) -> dict[str, Event]:
     """The workspace's events by slug, sorted. Raises RegistryError."""
     outlets = outlet_files(workspace).keys()
     return {
-        slug: _event(workspace, path, outlets)
+        slug: _event(workspace, path, outlets, kept)
         for slug, path in toml_files(workspace.root / "events").items()
     }
 
 
-def load_event(workspace: Workspace, name: str) -> Event:
+def load_event(workspace: Workspace, name: str, kept: Unchanged | None = None) -> Event:
     """One event of the workspace, by its slug, or by its title where no other has it.
 
     Raises RegistryError, with near names for an unknown one.
@@ -70,7 +74,7 @@ def load_event(workspace: Workspace, name: str) -> Event:
     files = toml_files(folder)
     outlets = outlet_files(workspace).keys()
     if name in files:
-        return _event(workspace, files[name], outlets)
+        return _event(workspace, files[name], outlets, kept)
     readable: dict[str, Event] = {}
     for slug, path in files.items():
         # a file that is wrong has no title to go by; whoever names its slug is told what is wrong
@@ -84,10 +88,12 @@ def load_event(workspace: Workspace, name: str) -> Event:
     return readable[called[0]]
 
 
-def _event(workspace: Workspace, path: Path, outlets: Collection[str]) -> Event:
-    return read_event(
-        path, zone_of_office=workspace.zone, language=workspace.language, outlets=outlets
-    )
+def _event(
+    workspace: Workspace, path: Path, outlets: Collection[str], kept: Unchanged | None = None
+) -> Event:
+    zone, language = workspace.zone, workspace.language
+    read = partial(read_event, path, zone_of_office=zone, language=language, outlets=outlets)
+    return (kept or Unchanged()).read(path, read, beside=(zone, language, frozenset(outlets)))
 
 
 def slugs_called(name: str, names: Mapping[str, str]) -> list[str]:

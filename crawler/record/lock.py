@@ -82,6 +82,17 @@ class Lock:
             # where nothing may be written nobody runs
             return False
 
+    @property
+    def holder_here(self) -> int | None:
+        """The process of this machine that has it; None where none is seen from here."""
+        if not self._signer_lives():
+            return None
+        try:
+            holder = json.loads(self.holder.read_text(encoding="utf-8"))
+            return int(holder["pid"]) if holder["host"] == socket.gethostname() else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
     def _signer_lives(self) -> bool | None:
         """Whether who signed is alive; None: not seen from here, as in another container."""
         import psutil  # noqa: PLC0415 - only for who looks on
@@ -90,7 +101,11 @@ class Lock:
             holder = json.loads(self.holder.read_text(encoding="utf-8"))
             began = datetime.fromisoformat(holder["started"]).timestamp()
             # the moment is kept in whole seconds; a later process has only the number
-            return bool(psutil.Process(int(holder["pid"])).create_time() <= began + 1) or None
+            signer = psutil.Process(int(holder["pid"]))
+            if signer.status() == psutil.STATUS_ZOMBIE:
+                # killed, and whoever began it did not ask yet how it ended
+                return None
+            return bool(signer.create_time() <= began + 1) or None
         except FileNotFoundError:
             return False
         except psutil.NoSuchProcess:

@@ -225,15 +225,20 @@ def latest_checks(
     return answers
 
 
-def runs(record: Record) -> list[Run]:
-    """Every run, the newest first."""
-    found = record.conn.execute(f"SELECT {rows.RUN} FROM runs ORDER BY number DESC").fetchall()  # noqa: S608
+def runs(record: Record, *, most: int = -1) -> list[Run]:
+    """The newest runs, at `most` so many or all, the newest first."""
+    sql = f"SELECT {rows.RUN} FROM runs ORDER BY number DESC LIMIT ?"  # noqa: S608
+    found = record.conn.execute(sql, (most,)).fetchall()
     return [rows.run_of(row, checks(record, row[0])) for row in found]
 
 
-def run_states(record: Record) -> dict[int, str]:
-    """Number -> running, finished or interrupted; one whose process was killed is still running."""
-    return dict(record.conn.execute("SELECT number, state FROM runs"))
+def run_states(record: Record, number: int | None = None) -> dict[int, str]:
+    """Number -> running, finished or interrupted; one whose process was killed is still running.
+
+    Of one run where a number is given.
+    """
+    sql = "SELECT number, state FROM runs WHERE ?1 IS NULL OR number = ?1"
+    return dict(record.conn.execute(sql, (number,)).fetchall())
 
 
 def run(record: Record, number: int) -> Run | None:

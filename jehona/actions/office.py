@@ -11,7 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
-from crawler.config import find_workspace, load_event, load_events, load_outlets, load_workspace
+from crawler.config import (
+    Unchanged,
+    find_workspace,
+    load_event,
+    load_events,
+    load_outlets,
+    load_workspace,
+)
 from crawler.models import Event, Language, Outlet, Workspace
 from crawler.record import Record, open_existing, open_record, write
 from crawler.record.lock import RunLock
@@ -36,6 +43,8 @@ class Office:
     clock: Callable[[], datetime] = now_utc
     # who acts, as decisions carry it; None where nobody said it yet
     name: str | None = None
+    # files that were read, for a program that lives long
+    kept: Unchanged | None = None
 
     def to_read(self) -> AbstractContextManager[Record]:
         """The record, which stays as it is. Raises RecordRefused, NoRecord where nothing is."""
@@ -75,15 +84,15 @@ class Office:
 
     def event(self, name: str) -> Event:
         """An event by its slug or title. Raises RegistryError, with what is known."""
-        return load_event(self.workspace, name)
+        return load_event(self.workspace, name, self.kept)
 
     def events(self) -> Mapping[str, Event]:
         """Every event by its slug. Raises RegistryError."""
-        return load_events(self.workspace)
+        return load_events(self.workspace, self.kept)
 
     def outlets(self) -> Mapping[str, Outlet]:
         """Every outlet by its slug, the catalogue's under the workspace's. Raises RegistryError."""
-        return load_outlets(self.workspace)
+        return load_outlets(self.workspace, self.kept)
 
     def language(self) -> Language:
         """Of the person who asks: $JEHONA_LANGUAGE, else the workspace's. Raises Wrong."""
@@ -95,14 +104,18 @@ class Office:
 
 
 def open_office(
-    folder: Path | None = None, *, by: str | None = None, start: Path | None = None
+    folder: Path | None = None,
+    *,
+    by: str | None = None,
+    start: Path | None = None,
+    kept: Unchanged | None = None,
 ) -> Office:
     """The office of `folder`, else of $JEHONA_WORKSPACE, else of the nearest folder above `start`.
 
     Raises NoWorkspace (with the next three commands to type) and RegistryError.
     """
     root = find_workspace(explicit=folder, environ=os.environ, start=start or Path.cwd())
-    return Office(workspace=load_workspace(root), name=by)
+    return Office(workspace=load_workspace(root), name=by, kept=kept)
 
 
 def readers_language(environ: Mapping[str, str], default: Language) -> Language:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from crawler.models import Run, Way
-from crawler.record import read
+from crawler.record import NoRecord, Record, read, standing
 from crawler.record.lock import RunLock
 from crawler.run.ledger import results, window_json
 from crawler.run.run_events import RunState, ended_as, events_file
+from jehona.actions.errors import Unknown
 from jehona.actions.office import Office
 
 
@@ -57,6 +58,34 @@ def runs(office: Office) -> tuple[RunStanding, ...]:
         # after the look at the lock: a run that ended meanwhile is no lost one
         states = read.run_states(record)
     return tuple(_standing(var, run, states[run.number], alive=alive) for run in found)
+
+
+def run_named(office: Office, number: int) -> RunStanding:
+    """One run. Raises NoRecord, Unknown."""
+    var = office.workspace.var
+    with office.to_read() as record:
+        found = read.run(record, number)
+        if found is None:
+            raise Unknown(f"run {number}: the record has none such")
+        alive = RunLock(var / "run.lock").held
+        state = read.run_states(record, number)[number]
+    return _standing(var, found, state, alive=alive)
+
+
+def under_way(office: Office) -> int | None:
+    """The number of the run that is under way; None where none is. Raises RecordRefused."""
+    if not RunLock(office.workspace.var / "run.lock").held:
+        return None
+    try:
+        with office.to_read() as record:
+            return standing.running(record)
+    except NoRecord:
+        return None
+
+
+def newest(record: Record, most: int) -> tuple[Run, ...]:
+    """The newest runs that are over, the newest first, each with its ledger."""
+    return tuple(read.runs(record, most=most))
 
 
 def _standing(var: Path, run: Run, kept: str, *, alive: bool) -> RunStanding:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Language
+from crawler.outcomes import Reason
 from reports import words
-from reports.words import say
+from reports.words import reasons, say
 
+KNOWN: Final = frozenset(each.value for each in Reason)
 # between thousands; a blank that does not break
 PARTS: dict[Language, str] = {"sq": "\u00a0", "en": ","}
 
@@ -43,3 +46,20 @@ def ago(moment: datetime, now: datetime, language: Language, zone: str) -> str:
 def number(count: int, language: Language) -> str:
     """`12,480` as the language parts thousands."""
     return f"{count:,}".replace(",", PARTS[language])
+
+
+def clock(moment: datetime, zone: str) -> str:
+    """`09:30` in `zone`."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def why(reason: str | None, numbers: reasons.Numbers, language: Language, zone: str) -> str | None:
+    """Why a check ended early; None where nothing ended it, or its code is of another version."""
+    if reason not in KNOWN:
+        return None
+    return reasons.why(reason, numbers, language, ZoneInfo(zone))
+
+
+def what_to_do(reason: str | None, language: Language, slug: str) -> str | None:
+    """What a person can do about it, for the outlet `slug`; None as `why`."""
+    return reasons.what_to_do(reason, language, slug) if reason in KNOWN else None

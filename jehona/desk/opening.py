@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from crawler.config import NoWorkspace, find_workspace
+from crawler.config import NoWorkspace, Unchanged, find_workspace
 from crawler.config.workspaces import FILE
 from jehona import actions
 from jehona.actions.desk_access import Access, DeskKeys, DeskLock
@@ -44,10 +44,11 @@ def run(
 
 
 def office_source(root: Path) -> OfficeSource:
-    """The office of the workspace in `root`, read from its files at each call."""
+    """The office of the workspace in `root`, as its files are at each call."""
+    kept = Unchanged()
 
     def source(*, by: str | None) -> Office:
-        return actions.office.open_office(root, by=by)
+        return actions.office.open_office(root, by=by, kept=kept)
 
     return source
 

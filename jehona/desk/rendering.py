@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,18 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent / "templates"
 STATIC: Final = Path(__file__).parent / "static"
+# How an outcome looks: a sign of desk.css.
+SIGNS: Final[Mapping[str, str]] = {
+    "complete": "good",
+    "checked-by-hand": "good",
+    "partial": "fair",
+    "blocked": "bad",
+    "broken": "bad",
+    "unreachable": "bad",
+    "declined": "none",
+    "no-address": "none",
+    "none": "none",
+}
 # of the navigation, in order: where it leads, and by which its word is known
 PLACES: Final = (
     ("/", "today"),
@@ -42,6 +55,11 @@ def render(visit: Visit, template: str, **values: Any) -> str:
         "when": lambda moment: forms_of.when(moment, language, zone),
         "day": lambda moment: forms_of.day(moment, language, zone),
         "ago": lambda moment: forms_of.ago(moment, visit.house.clock(), language, zone),
+        "clock": lambda moment: forms_of.clock(moment, zone),
+        "why": lambda told: forms_of.why(told.reason, told.numbers, language, zone),
+        "what_to_do": lambda told, slug: forms_of.what_to_do(told.reason, language, slug),
+        "reason": lambda code: forms_of.why(code, {}, language, zone),
+        "sign": SIGNS.__getitem__,
         "number": lambda count: forms_of.number(count, language),
     }
     return _environment().get_template(template).render({**told, **values})

@@ -72,6 +72,19 @@ class Visit:
         except Failure:  # as above
             return "Europe/Tirane"
 
+    def still_in(self) -> bool:
+        """Whether who came in has not left since: asked again by what takes long."""
+        held = self.request.cookies.get(self.house.cookie)
+        return bool(held) and self.house.access.session(held or "") is not None
+
+    @cached_property
+    def running(self) -> int | None:
+        """The number of the run under way, which every page tells."""
+        try:
+            return actions.runs.under_way(self.office)
+        except Failure:  # no workspace yet, or a record that the page itself tells of
+            return None
+
     def say(self, key: str, **values: object) -> str:
         """The desk's words of a key."""
         return say(key, self.language, **values)

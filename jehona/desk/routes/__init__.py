@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from jehona.desk.routes import entering, events, review, settings, today
+from jehona.desk.routes import (
+    entering,
+    events,
+    outlets,
+    review,
+    runs,
+    settings,
+    today,
+)
 from jehona.desk.routes.page import Page
 
 __all__ = ["PAGES", "Page"]
@@ -14,5 +22,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *today.PAGES,
     *events.PAGES,
     *review.PAGES,
+    *outlets.PAGES,
+    *runs.PAGES,
     *settings.PAGES,
 )
