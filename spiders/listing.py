@@ -55,6 +55,7 @@ from spiders.dated import (
     walked,
 )
 from spiders.pages import ENDING, Pages
+from spiders.undated import Undated
 from spiders.walk import Walk
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Listing(Walk):
         self.overlap_only = self.repeats = False
         self.refused: Trouble | None = None
         self.order = ListOrder(assignment)
+        self.undated = Undated(self.pages, assignment, self.zone)
 
     async def walk(self) -> AsyncIterator[ListingPage]:
         """Every list page that touches the window."""
@@ -202,7 +204,8 @@ class Listing(Walk):
     async def _look(self, url: str) -> DatedPage | None:
         """The rows at an address that may hold none of the list."""
         answer = await self.asking.get(url, also=PAST_THE_END)
-        return None if answer.status in PAST_THE_END else self._read(answer)
+        found = None if answer.status in PAST_THE_END else self._read(answer)
+        return await self.undated.dated(found) if found else None
 
     def _learn(self, numbering: Numbering, page: DatedPage, one: DatedPage | None) -> None:
         """Number the list from now on; `page` stands at place 1, unless number 1 does."""
@@ -264,7 +267,7 @@ class Listing(Walk):
             self._doubt_end(answer, number)
         if found is None or self._repeats(found, number):
             return None
-        self.lists[number] = found
+        self.lists[number] = found = await self.undated.dated(found)
         return found
 
     def _doubt_end(self, answer: Answer, number: int) -> None:

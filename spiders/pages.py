@@ -53,6 +53,8 @@ class Pages:
     # pages that came
     refused: dict[str, Trouble] = field(default_factory=dict)
     # address -> why its page did not come; pages that are not there are not among them
+    at_hand: dict[str, Answer] = field(default_factory=dict)
+    # address -> a page that was looked at before it was wanted
     in_a_row: int = 0
     # refusals since the last page that came
 
@@ -80,7 +82,23 @@ class Pages:
             if answer is not None:
                 yield self._page(answer, lead, None)
 
+    async def peek(self, lead: Lead) -> Answer | None:
+        """The page of a lead, kept until it is wanted; None where it is refused.
+
+        Raises Trouble as `ask` does.
+        """
+        if lead.url not in self.at_hand:
+            if self.assignment.memory.recall(refusal_of(lead.url)) is not None:
+                return None
+            answer = await self._answer(lead)
+            if answer is None:
+                return None
+            self.at_hand[lead.url] = answer
+        return self.at_hand[lead.url]
+
     async def _answer(self, lead: Lead) -> Answer | None:
+        if lead.url in self.at_hand:
+            return self.at_hand.pop(lead.url)
         try:
             answer = await self.asking.piece(lead.url)
         except Trouble as trouble:

@@ -7,7 +7,7 @@ page stands in it as a list too, so that no crawl calls itself complete.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -44,6 +44,8 @@ MOST_SECTIONS: Final = 12
 ENOUGH: Final = 2.0
 # what speaks for a section before it is opened
 NOT_THERE: Final = (404, 410)
+BLOCK: Final = 0.1
+# share of the best list's score from which another block of the front page counts
 ENDPOINTS: Final = 3
 # addresses of scripts that are asked
 ENDING: Final = frozenset({Reason.BUDGET, Reason.RATE_LIMIT, Reason.DNS, Reason.INTERRUPTED})
@@ -54,13 +56,16 @@ class Opened:
     """A page that was opened, and its list."""
 
     sheet: Sheet
-    answer: Answer
     shape: Shape
+    answer: Answer | None = None
+    # None where it is only judged
     pager: Pager | None = None
     counts: bool = False
     # whether its data say how many pages there are
     whole: bool = False
     # whether its name says that it holds everything
+    others: tuple[Shape, ...] = ()
+    # further lists of the page
 
     @property
     def find(self) -> Find:
@@ -96,6 +101,8 @@ class Finding:
         self.found = Lists()
         self.anchors: list[str] = []
         self.front: Sheet | None = None
+        self.asked: set[str] = set()
+        # names of the pages that were opened
 
     async def from_front(self, answer: Answer) -> Lists:
         """The lists of a site, beginning at its front page. Raises Trouble only for its end."""
@@ -107,9 +114,12 @@ class Finding:
         opened = await self._collect(first)
         if not opened:
             await self._by_script(self.front, answer)
-            if not self.found.probes:
-                self._refuse(answer.url, _why_not(self.front, first))
-            return self.found
+            if self.found.probes:
+                return self.found
+            if first is None:
+                self._refuse(answer.url, _why_not(self.front))
+                return self.found
+            opened = [first]
         await self._conclude(opened, first)
         return self.found
 
@@ -134,10 +144,14 @@ class Finding:
         if best is None:
             return None
         pager = pager_of(sheet, len(best.rows))
-        return Opened(sheet=sheet, answer=answer, shape=best, pager=pager, counts=counts)
+        others = tuple(shape for shape in printed if shape is not best)
+        return Opened(
+            sheet=sheet, answer=answer, shape=best, pager=pager, counts=counts, others=others
+        )
 
     async def _open(self, url: str) -> Opened | None:
         """Another page of the site; None where it holds no list, and why is kept."""
+        self.asked.add(alias_key(url))
         try:
             answer = await self.voice.get(url)
         except Trouble as trouble:
@@ -178,25 +192,23 @@ class Finding:
                 opened = [found]
                 break
         kept = _without_doubles(opened)
-        self._link(offered, kept, pieces)
+        self._link(offered, kept)
         return kept
 
-    def _link(
-        self, offered: Sequence[Section], kept: Sequence[Opened], pieces: Sequence[str]
-    ) -> None:
-        """Sections that hold pieces of the front page and were not opened any more."""
+    def _link(self, offered: Sequence[Section], kept: Sequence[Opened]) -> None:
+        """Sections that were not opened any more: declared, so that none is passed over."""
         if not kept or kept[0].whole:
             return
-        asked = {alias_key(one.sheet.url) for one in kept}
-        asked |= {alias_key(probe.find.url) for probe in self.found.refused}
+        asked = {alias_key(one.sheet.url) for one in kept} | self.asked
         tail = _tail_of(kept[0])
         for section in offered:
-            folder = urlsplit(section.url).path.rstrip("/") + "/"
-            if alias_key(section.url) in asked or len(asked) >= MOST_SECTIONS:
+            if alias_key(section.url) in asked or section.worth < ENOUGH or tail is None:
                 continue
-            if any(urlsplit(url).path.startswith(folder) for url in pieces) and tail is not None:
-                find = replace(kept[0].find, url=section.url + tail)
-                self.found.linked.append(find)
+            if len(kept) + len(self.found.linked) >= MOST_SECTIONS:
+                words = "its menu offers more sections than are declared"
+                self.found.notes.append(f"{words}: {section.url} and others are not asked")
+                return
+            self.found.linked.append(replace(kept[0].find, url=section.url + tail))
 
     async def _conclude(self, opened: list[Opened], first: Opened | None) -> None:
         """Prove the pages of one, and say what is missing."""
@@ -205,7 +217,7 @@ class Finding:
             self._take(one)
         wanted = _news_of(first)
         missing = _missing(wanted, opened)
-        if first and missing and first not in opened and not self.found.linked:
+        if first and missing and first not in opened:
             self.found.notes.append(
                 f"{len(missing)} of the {len(wanted)} pieces on the front page stand in none "
                 "of its lists: the front page is asked too, and nothing is complete without it"
@@ -218,6 +230,7 @@ class Finding:
             )
 
     def _take(self, one: Opened) -> None:
+        assert one.answer
         try:
             probe = listing_probe(one.answer, self.outlet, one.find, self.zone)
         except Trouble as trouble:
@@ -360,13 +373,29 @@ def _tells_more(data: Shape, printed: Shape | None) -> bool:
 
 
 def _news_of(first: Opened | None) -> dict[str, datetime | None]:
-    """The pieces of a front page by name, with their days: what its lists should hold."""
+    """The pieces of a front page by name, with their days: what its lists should hold.
+
+    Those of its smaller blocks too, but for what stands aside or is old: what is read most.
+    """
     if first is None:
         return {}
-    told: dict[str, datetime | None] = {alias_key(row.url): None for row in first.shape.rows}
-    if len(first.shape.dates) == len(first.shape.rows):
-        told = dict(zip(told, first.shape.dates, strict=False))
+    told: dict[str, datetime | None] = {}
+    newest = first.shape.newest
+    for shape in (first.shape, *first.others):
+        fresh = newest is None or (shape.newest is not None and newest - shape.newest <= STALE)
+        small = shape.aside or shape.score < BLOCK * first.shape.score
+        if shape is not first.shape and (small or not fresh):
+            continue
+        days = shape.dates if len(shape.dates) == len(shape.rows) else (None,) * len(shape.rows)
+        for row, when in zip(shape.rows, days, strict=True):
+            told.setdefault(alias_key(row.url), when)
     return told
+
+
+def news_on(sheet: Sheet) -> dict[str, datetime | None]:
+    """The pieces that a front page lists, by name, with their days where it prints them."""
+    found = lists_in(sheet)
+    return _news_of(Opened(sheet=sheet, shape=found[0])) if found else {}
 
 
 def _missing(wanted: dict[str, datetime | None], opened: Sequence[Opened]) -> set[str]:
@@ -423,10 +452,8 @@ def _with_page(url: str) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
-def _why_not(sheet: Sheet, first: Opened | None) -> str:
+def _why_not(sheet: Sheet) -> str:
     """Why a front page leads to no list."""
-    if first is not None:
-        return "its rows lead to no page that lists them"
     scripts = sum(1 for _ in sheet.root.iter("script"))
     words = len("".join(map(str, sheet.root.itertext())).split())
     if scripts and len(sheet.links) < 10:  # noqa: PLR2004
@@ -435,9 +462,3 @@ def _why_not(sheet: Sheet, first: Opened | None) -> str:
             "browser, and neither its data nor an address of them stands in the page"
         )
     return "no rows that repeat"
-
-
-def finds_of(found: Lists) -> Iterator[Find]:
-    """All lists, opened and only linked."""
-    yield from (probe.find for probe in found.probes)
-    yield from found.linked

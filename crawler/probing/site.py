@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -39,6 +39,8 @@ ORDER = (Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING)
 # what a window costs: rows by the hundred, by ten, rows with headlines, rows with words for dates
 MOST_FEEDS = 4
 # that a page names: some name one for each section
+LACKING = 0.3
+# share of the front page's pieces that a feed or sitemap may lack: those that are read most
 SPARE = 2
 # requests that are left before usual places are tried beside what was found
 STALE = timedelta(days=30)
@@ -67,6 +69,8 @@ class Proposal:
     # why the front page could not be read
     notes: tuple[str, ...] = ()
     # what a person should know
+    seen: bool = True
+    # whether the front page could be looked at
 
     @property
     def preview(self) -> Probe | None:
@@ -205,7 +209,10 @@ async def _lists(look: _Look, front: Answer) -> None:
     """The list pages, where no way that counts or lists everything answered."""
     from crawler.probing.lists import Finding  # noqa: PLC0415 - lxml
 
-    if _has(look, Way.WORDPRESS, Way.LISTING) or (_has(look, Way.SITEMAP) and _witnessed(look)):
+    if _has(look, Way.WORDPRESS, Way.LISTING):
+        return
+    _sift(look, front)
+    if _has(look, Way.SITEMAP):
         return
     finding = Finding(look.voice, look.outlet, look.zone)
     try:
@@ -219,12 +226,38 @@ async def _lists(look: _Look, front: Answer) -> None:
     look.notes += [*found.reasons, *found.notes]
 
 
-def _witnessed(look: _Look) -> bool:
-    """Whether the front page's newest pieces stand in what was found; ways without them go.
+def _sift(look: _Look, front: Answer) -> None:
+    """Leave out feeds and sitemaps that lack what the front page shows: they hold a part of it."""
+    from crawler.probing.lists import news_on  # noqa: PLC0415 - lxml
+    from crawler.reading.finder import sheet_of  # noqa: PLC0415 - lxml
 
-    A sitemap or feed that lacks them is of a section, or forgotten.
-    """
-    return True
+    sheet = sheet_of(
+        front.body,
+        url=front.landed or front.url,
+        charset=front.charset,
+        fetched=front.fetched,
+        zone=look.zone,
+        is_own=lambda url: belongs(url, look.outlet),
+    )
+    news = news_on(sheet) if sheet else {}
+    for way in (Way.FEED, Way.SITEMAP):
+        some = [probe for probe in look.good if probe.find.way is way]
+        lacking = _lacking(news, some)
+        if some and lacking > LACKING * len(news):
+            words = f"lacks {lacking} of the {len(news)} pieces on the front page"
+            look.notes.append(f"its {way.value} {words}: left out")
+            look.good = [probe for probe in look.good if probe not in some]
+
+
+def _lacking(news: Mapping[str, datetime | None], some: Sequence[Probe]) -> int:
+    """How many pieces a way should have and has not: those newer than its oldest row."""
+    rows = [row for probe in some for row in probe.rows]
+    names = {alias_key(row.url) for row in rows}
+    begins = min((row.published for row in rows if row.published), default=None)
+    return sum(
+        name not in names and (begins is None or when is None or when > begins)
+        for name, when in news.items()
+    )
 
 
 async def _guesses(look: _Look, *, typed: bool) -> None:
@@ -359,6 +392,7 @@ def _concluded(look: _Look, facts: SiteFacts, today: date) -> Proposal:
         refused=tuple(look.bad),
         trouble=look.trouble,
         notes=tuple(look.notes),
+        seen=look.front is not None and bool(look.front.body.strip()),
     )
 
 

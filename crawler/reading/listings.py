@@ -95,18 +95,21 @@ def _rows(
     found: Sequence[etree._Element], base: str, find: Find, days: Mapping[etree._Element, str]
 ) -> Iterator[tuple[ListingRow, etree._Element]]:
     """What each row says; those that link nowhere are left out."""
-    among = frozenset(found)
-    for element in found:
-        link = chosen(element, find.link or "", "link", among)
-        href = _href(link, find.link or "") if link is not None else None
-        url = joined(base, href) if href else None
-        if url is None:
-            continue
+    linked = [(one, url) for one in found if (url := _address(one, base, find.link or ""))]
+    among = frozenset(one for one, _ in linked)
+    for element, url in linked:
         headline = find.headline or find.link or ""
         named = chosen(element, headline, "headline", among)
         words = clean(said(named, headline)) if named is not None else ""
         date = _with_day(_date(element, find.date, among), days.get(element))
         yield ListingRow(url=url, headline=words[:HEADLINE] or None, date=date), element
+
+
+def _address(row: etree._Element, base: str, selector: str) -> str | None:
+    """The address of a row, None where it links nowhere."""
+    link = chosen(row, selector, "link", ())
+    href = _href(link, selector) if link is not None else None
+    return joined(base, href) if href else None
 
 
 def _once(

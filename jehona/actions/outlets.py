@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.config import outlets_asked, slug_from
@@ -86,6 +87,14 @@ class Look:
     # the raw answers, kept
     answers: Path
     looked: Looked[Proposal]
+    # where no way answered: the outlet as far as it is known, to be gone on with by hand
+    draft: Proposal | None = None
+
+    @property
+    def refused(self) -> tuple[Probe, ...]:
+        """What was tried and did not answer."""
+        proposal = self.proposal or self.draft
+        return proposal.refused if proposal else ()
 
     def as_json(self, written: Path | None = None) -> dict[str, Any]:
         """The document of docs/json.md; `written` is the file that was made of it."""
@@ -98,6 +107,8 @@ class Look:
                 "next_step": meaning.next_step,
                 "requests": self.requests,
                 "answers": self.answers,
+                "refused": [way_json(probe) for probe in self.refused],
+                "written": written,
             }
         preview = self.proposal.preview
         return {
@@ -300,30 +311,52 @@ def look(office: Office, url: str, *, name: str | None = None, slug: str | None 
         [outlet],
         lambda voice, one: propose(voice, one, zone=workspace.zone, today=today),
     )[outlet.slug]
-    found = looked.found if looked.found and looked.found.probes else None
-    named = slug or slug_from(found.outlet.name if found else host_of(outlet.home or ""))
-    if found:
+    told = looked.found
+    named = slug or slug_from(told.outlet.name if told else host_of(outlet.home or ""))
+    if told:
         _refuse_known(workspace, named)
-        notes = (*found.notes, *_also_known(office, found.outlet, named))
-        found = replace(found, outlet=replace(found.outlet, slug=named), notes=notes)
-    trouble = looked.trouble or (looked.found.trouble if looked.found else None)
+        notes = (*told.notes, *_also_known(office, told.outlet, named))
+        told = replace(told, outlet=replace(told.outlet, slug=named), notes=notes)
+    trouble = looked.trouble or (told.trouble if told else None)
     nothing = "no REST, no feed, no sitemap and no list pages answered"
+    whole = bool(told and told.probes)
     return Look(
         url=url,
-        proposal=found,
+        proposal=told if whole else None,
         reason=trouble.reason if trouble else Reason.NO_WAY,
         note=trouble.note if trouble else nothing,
         requests=looked.requests,
         answers=keep_answers(looked.answers, workspace.var / "probes" / named),
         looked=looked,
+        draft=told if told and not whole and told.seen and trouble is None else None,
     )
 
 
 def add(office: Office, proposal: Proposal) -> Path:
-    """Write a proposed outlet's file: which. Raises RegistryError; nothing is overwritten."""
+    """Write a proposed outlet's file: which. Raises RegistryError; nothing is overwritten.
+
+    Where no way answered the file says why, and how to go on.
+    """
     day = office.clock().astimezone(ZoneInfo(office.workspace.zone)).date().isoformat()
     notes = [f"Looked at by `jehona outlets add` on {day}; the evidence says what was seen."]
+    if not proposal.probes:
+        notes += _to_go_on(proposal)
     return write_outlet(proposal.outlet, office.workspace.root / "outlets", notes=notes)
+
+
+def _to_go_on(proposal: Proposal) -> Iterator[str]:
+    """Why each way did not answer, and the lines that a person may write."""
+    yield "No way of finding answered:"
+    for probe in proposal.refused:
+        path = urlsplit(probe.find.url).path or "/"
+        yield f"- {probe.find.way.value} {path}: {probe.note}"
+    yield "Open the site, look for a page that lists its pieces, and write what stands there"
+    yield "(docs/adding-an-outlet.md). Or look by hand: jehona checked."
+    home = proposal.outlet.home or ""
+    yield from (
+        "[[find]]", 'way = "listing"', f'url = "{urljoin(home, "/lajme?page={page}")}"',
+        'row = "article"', 'link = "h2 a"', 'date = "time"',
+    )  # fmt: skip
 
 
 def keep_fixture(found: Look, folder: Path) -> Path:

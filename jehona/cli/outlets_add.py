@@ -22,15 +22,20 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from crawler.probing import Proposal
+    from jehona.actions.office import Office
     from jehona.actions.outlets import Look
 
 NOTHING: Final = 1
+# A file was written, and nothing is found with it yet.
+IN_PART: Final = 3
 # Characters of a headline that a line shows.
 SHOWN: Final = 120
 
 
 def outlets_add(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The outlet's front page.")],
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help="The outlet's front page, or one of its sections.")
+    ],
     name: Annotated[
         str | None, typer.Option("--name", help="As readers know it. Else what the site says.")
     ] = None,
@@ -57,8 +62,7 @@ def outlets_add(
     office, out = office_of(workspace), words(to_stderr=as_json)
     found = actions.outlets.look(office, url, name=name, slug=slug)
     if found.proposal is None:
-        _refuse(found, as_json=as_json)
-        raise typer.Exit(NOTHING)
+        raise typer.Exit(_without_way(office, found, yes=yes, as_json=as_json))
     if fixture is not None:
         out.print(f"fixture: {actions.outlets.keep_fixture(found, fixture)}")
     if not as_json:
@@ -73,13 +77,20 @@ def outlets_add(
         out.print(f"next: jehona crawl --outlet {found.proposal.outlet.slug}")
 
 
-def _refuse(found: Look, *, as_json: bool) -> None:
-    """One line: what happened, what to do next."""
-    if as_json:
-        print_json(found.as_json())
+def _without_way(office: Office, found: Look, *, yes: bool, as_json: bool) -> int:
+    """What happened to each way, what to do next, and a file to go on with: the exit code."""
+    err = words(to_stderr=True)
     meaning = MEANINGS[found.reason]
-    line = f"{found.url}: {meaning.outcome}: {found.note}. {meaning.next_step}"
-    words(to_stderr=True).print(line)
+    err.print(f"{found.url}: {meaning.outcome}: {found.note}. {meaning.next_step}")
+    for probe in found.refused:
+        err.print(f"  {probe.find.way} {probe.find.url}: {probe.note}")
+    written = None
+    if found.draft and (yes or (not as_json and sys.stdin.isatty() and _agreed())):
+        written = actions.outlets.add(office, found.draft)
+        err.print(f"written, to be gone on with: {written}")
+    if as_json:
+        print_json(found.as_json(written))
+    return IN_PART if written else NOTHING
 
 
 def _show(out: Console, proposal: Proposal, found: Look, zone: ZoneInfo) -> None:

@@ -60,21 +60,23 @@ class Site:
     # None: not found
     root: str = ""
     # its address
+    robots: str = ""
+    # its robots.txt, empty: none
     asked: list[str] = field(default_factory=list)
     # path and query of every request but robots.txt
 
 
 @contextmanager
-def served(answers: Answers) -> Iterator[Site]:
+def served(answers: Answers, *, robots: str = "") -> Iterator[Site]:
     """The site, as long as it stands open."""
-    site = Site(answers)
+    site = Site(answers, robots=robots)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            said = None
+            said = Said(body=site.robots, kind="text/plain") if site.robots else None
             if parts.path != "/robots.txt":
                 site.asked.append(self.path)
                 said = site.answers(

@@ -320,8 +320,10 @@ def test_a_found_address_is_never_private(opened: Opened, place: str) -> None:
     with opened(desk) as room:
         done = room.type("outlets", "add", desk.address, "--yes")
         assert len(room.asked(desk)) <= MOST
-    assert done.code == 1
-    assert len(done.err.strip().splitlines()) == 1
+    assert done.code == 3
+    said = done.err.strip().splitlines()
+    assert ": broken: " in said[0]
+    assert any(line.startswith("  listing ") for line in said)
 
 
 def test_a_hostile_name_makes_no_hostile_file(opened: Opened) -> None:

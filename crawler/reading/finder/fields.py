@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crawler.reading.finder.css import OLD, PLAIN, names_of, selects, step
-from crawler.reading.finder.sheet import Sheet, is_headline, text_of
+from crawler.reading.finder.sheet import Sheet, is_headline, squeezed, text_of
 from crawler.reading.row_selectors import chosen, following, lines_behind, said
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ _TITLED: Final = re.compile(
 )
 _CUT: Final = ("…", "...")
 _CLOCK: Final = re.compile(r"(?:ora\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*h)?")
+_INLINE: Final = frozenset(
+    {"b", "strong", "em", "i", "br", "img", "u", "mark", "small", "sup", "wbr"}
+)
+# elements that stand inside a headline
 _MACHINE: Final = (
     "title", "datetime", "content", "data-date", "data-time", "data-published", "data-timestamp"
 )  # fmt: skip
@@ -112,11 +116,27 @@ def headline_selector(rows: Sequence[Row], link: str, reads: Callable[[str], obj
         texts = [_says(row.element, selector, among) for row in rows]
         dates = sum(reads(text) is not None for text in texts)
         value = _worth(texts) if dates * 2 < len(texts) else 0.0
-        if value and (best is None or value > best[0]):
+        value -= 0.3 * _mixed([chosen(row.element, selector, "headline", among) for row in rows])
+        if value > 0 and (best is None or value > best[0]):
             best = (value, at, selector)
     if best is None:
         return None
     return _uncut(rows, best[2], among) or best[2]
+
+
+def _mixed(elements: Sequence[etree._Element | None]) -> bool:
+    """Whether headlines stand in elements that hold other texts besides, as whole cards do."""
+    some = [one for one in elements if one is not None]
+    mixed = 0
+    for one in some:
+        parts = [text_of(inner) for inner in one if isinstance(inner.tag, str)]
+        told = [part for part in (*parts, squeezed(one.text)) if part]
+        mixed += (
+            len(told) > 1
+            and any(map(is_headline, told))
+            and any(inner.tag not in _INLINE for inner in one if isinstance(inner.tag, str))
+        )
+    return mixed * 2 > len(some)
 
 
 def _headlines(rows: Sequence[Row], link: str) -> Iterator[str]:

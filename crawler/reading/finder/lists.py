@@ -55,6 +55,8 @@ class Shape:
     # above 0; the best of a page first
     reasons: tuple[str, ...]
     # what was seen, for the person who compares
+    aside: bool = False
+    # whether it stands beside the news: in a sidebar, a footer
 
     @property
     def newest(self) -> datetime | None:
@@ -192,7 +194,7 @@ def _proved(sheet: Sheet, find: Find, rows: Sequence[Row], days: Days, fewest: i
         f"{len(ours)} rows",
         f"its days stand {days.told if not _addressed(find, ours) else 'in the addresses'}",
     )
-    return Shape(find=find, rows=ours, dates=dates, score=score, reasons=told)
+    return Shape(find=find, rows=ours, dates=dates, score=score, reasons=told, aside=away > 1 / 2)
 
 
 def _addressed(find: Find, rows: Sequence[ListingRow]) -> bool:
