@@ -51,3 +51,11 @@ class Status(StrEnum):
     DRAFT = "draft"
     PENDING = "pending"
     PUBLISH = "publish"
+
+
+class Feed(StrEnum):
+    """What the accepted pieces of an event can be fed to other programs as."""
+
+    ATOM = "atom"
+    JSON = "json"
+    ICS = "ics"

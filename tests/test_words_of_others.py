@@ -28,6 +28,7 @@ SAFE_CALLS = {"printable", "shown", "get_help", "counted"}
 WRITTEN_WHOLE = {
     # documents, on stdout as they go into a file: JSON, Markdown and blocks escape for themselves
     ("jehona/cli/decisions_export.py", "write"),
+    ("jehona/cli/feed.py", "write"),
     ("jehona/cli/newsletter.py", "write"),
     ("jehona/cli/common.py", "write"),
     ("jehona/cli/crawl.py", "write"),

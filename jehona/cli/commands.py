@@ -194,6 +194,12 @@ TABLE: Final = (
         target="roundup:roundup",
     ),
     Entry(
+        name="feed",
+        panel=TELL,
+        help="The accepted pieces of an event as Atom or JSON Feed, its day as a calendar.",
+        target="feed:feed",
+    ),
+    Entry(
         name="publish",
         panel=TELL,
         help="Make a draft of the roundup on a WordPress site, or bring our untouched one up to date.",
