@@ -20,7 +20,7 @@ class KeptPage:
 
     article: Article
     # of its text alone: elements without attributes, nothing that acts or is fetched
-    markup: str
+    shown: str
     # when the bytes came
     fetched: datetime
 
@@ -39,7 +39,7 @@ def kept_page(office: Office, event: str, article: str) -> KeptPage:
         raise Unknown(f"{piece.handle}: no page of it is kept, only what the outlet's list said")
     last = pages[-1]
     try:
-        markup = harmless(last.body, last.charset)
+        shown = harmless(last.body, last.charset)
     except Unreadable as why:
         raise Unknown(f"{piece.handle}: what is kept is no page: {why}") from None
-    return KeptPage(article=piece, markup=markup, fetched=last.fetched)
+    return KeptPage(article=piece, shown=shown, fetched=last.fetched)
