@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from jehona.desk.routes import (
+    clips,
     entering,
     events,
     outlets,
@@ -24,5 +25,6 @@ PAGES: Final[tuple[Page, ...]] = (
     *review.PAGES,
     *outlets.PAGES,
     *runs.PAGES,
+    *clips.PAGES,
     *settings.PAGES,
 )
