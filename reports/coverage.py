@@ -326,6 +326,7 @@ def _completeness(
         listed=speaks.listed if speaks else None,
         read=speaks.read if speaks else 0,
         matched=sum(piece.outlet == outlet.slug for piece in pieces),
+        by_hand=sum(piece.outlet == outlet.slug and piece.by_hand for piece in pieces),
         reached=speaks.reached if speaks else None,
         how=_how(made),
         note=speaks.note if speaks else outlet.declined,

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+
+class Edition(StrEnum):
+    """Whom a report is for: those whom it is forwarded to, or the office with all it knows."""
+
+    READERS = "readers"
+    FULL = "full"
 
 
 class ReportForm(StrEnum):
@@ -10,11 +18,26 @@ class ReportForm(StrEnum):
 
     HTML = "html"
     MD = "md"
+    TEXT = "text"
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
     DOCX = "docx"
     PDF = "pdf"
+
+    @property
+    def ending(self) -> str:
+        """What a file's name ends with: "txt" of text."""
+        return "txt" if self is ReportForm.TEXT else self.value
+
+
+# The forms that are the office's own unless something else is asked for.
+FOR_THE_OFFICE: Final = (ReportForm.MD, ReportForm.JSON)
+
+
+def edition_of(form: ReportForm, asked: Edition | None = None) -> Edition:
+    """The edition that is asked for, else the one that a form is by itself."""
+    return asked or (Edition.FULL if form in FOR_THE_OFFICE else Edition.READERS)
 
 
 class Form(StrEnum):

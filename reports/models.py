@@ -163,6 +163,8 @@ class Completeness:
     # by hand only: who looked
     at: datetime | None
     # aware; when it was checked
+    by_hand: int = 0
+    # of the pieces of this report, those that a person brought: they were not read there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A report as it may leave the office: without what colleagues wrote for each other.
 
-HTML, Word and PDF are handed on, so they hold no private note and no name of who decided, looked
-or translated. Markdown, JSON and the tables are the office's own and keep everything.
+What is handed on holds no private note, no name of who decided, looked or translated, no score and
+no reason of a match; the office's own edition keeps everything.
 """
 
 from __future__ import annotations
@@ -9,22 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reports.models import Piece, Report
+from reports.forms import Edition
+from reports.models import Completeness, Piece, Report
+
+
+def told_to(report: Report, edition: Edition) -> Report:
+    """The report as an edition tells it."""
+    return for_readers(report) if edition is Edition.READERS else report
 
 
 def for_readers(report: Report) -> Report:
-    """The same report without notes and names of colleagues; a machine's translation stays named.
+    """The same report without notes, reasons and names; a machine's translation stays named.
 
     What a person saw at an outlet, and when, stays: it is what the statement of completeness
-    rests on. Who looked does not.
+    rests on. Who looked, and what was noted of it, does not. Matches that only wait are left out.
     """
     return replace(
         report,
         pieces=_pieces(report.pieces),
-        doubtful=_pieces(report.doubtful),
-        texts=tuple(replace(text, pieces=_pieces(text.pieces)) for text in report.texts),
-        completeness=tuple(replace(row, by=None) for row in report.completeness),
+        doubtful=(),
+        texts=tuple(
+            replace(text, pieces=_pieces(text.pieces), possibly=()) for text in report.texts
+        ),
+        completeness=tuple(_checked(row) for row in report.completeness),
+        method=replace(report.method, rules=(), keywords=(), precision=None, agent=None),
     )
+
+
+def _checked(row: Completeness) -> Completeness:
+    return replace(row, by=None, note=None, next_step=None)
 
 
 def _pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -33,6 +46,8 @@ def _pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             piece,
             note=None,
             by=None,
+            because=(),
+            signals=(),
             translation_by=piece.translation_by if piece.by_machine else None,
         )
         for piece in pieces

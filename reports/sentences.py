@@ -23,14 +23,26 @@ NOT_CHECKABLE = (
 
 
 def moment(
-    instant: datetime, event: Event, language: Language, precision: Precision | None = "minute"
+    instant: datetime,
+    event: Event,
+    language: Language,
+    precision: Precision | None = "minute",
+    *,
+    year: bool = False,
 ) -> str:
-    """`16 maj, 14:20` in the event's zone; with the year where it is not the event's."""
+    """`16 maj, 14:20` in the event's zone; with the year where it is not the event's, or asked."""
     local = instant.astimezone(ZoneInfo(event.zone))
-    spoken = day(local.date(), language, year=local.year != event.first_day.year)
+    spoken = day(local.date(), language, year=year or local.year != event.first_day.year)
     if precision == "day":
         return say("day_only", language, day=spoken)
     return say("day_time", language, day=spoken, time=local.strftime("%H:%M"))
+
+
+def years_apart(report: Report) -> bool:
+    """Whether the pieces are of more than one year, so that no date is clear without its own."""
+    zone = ZoneInfo(report.event.zone)
+    dated = (piece.published for piece in report.pieces)
+    return len({when.astimezone(zone).year for when in dated if when}) > 1
 
 
 def lag(minutes: int, language: Language) -> str:
@@ -72,7 +84,9 @@ def numbers(report: Report, language: Language) -> str:
 
 
 def _span(first: datetime, last: datetime, event: Event, language: Language) -> str:
-    begin, end = (moment(instant, event, language, "day") for instant in (first, last))
+    zone = ZoneInfo(event.zone)
+    apart = first.astimezone(zone).year != last.astimezone(zone).year
+    begin, end = (moment(when, event, language, "day", year=apart) for when in (first, last))
     key = "only_at" if begin == end else "from_to"
     return say(key, language, first=begin, last=end)
 

@@ -145,9 +145,13 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
         "reports.formats.newsletter_docx",
         "reports.formats.roundup_docx",
     ),
-    "typst": ("reports.formats.pdf", "reports.publishing.chart"),
+    "typst": ("reports.formats.drawings", "reports.formats.pdf", "reports.publishing.chart"),
     "python_calamine": ("crawler.reading.workbooks",),
-    "xlsxwriter": ("reports.formats.xlsx", "reports.formats.sheets"),
+    "xlsxwriter": (
+        "reports.formats.xlsx",
+        "reports.formats.sheets",
+        "reports.formats.summary_sheet",
+    ),
 }
 
 # --- what purity forbids -----------------------------------------------------------

@@ -6,26 +6,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 from crawler.files import refuse_full, whole_file
 from crawler.limits import TABLE
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office
+from reports.forms import ReportForm
 
-Kind = TypeVar("Kind", bound=StrEnum)
 Body = str | bytes
 
 
-def places(kinds: Sequence[Kind], output: Path, name: str) -> dict[Kind, Path]:
+def places(kinds: Sequence[ReportForm], output: Path, name: str) -> dict[ReportForm, Path]:
     """The file of each form: in a folder by `name`, else `output`, with endings where several."""
     if output.is_dir():
-        return {kind: output / f"{name}.{kind.value}" for kind in kinds}
+        return {kind: output / f"{name}.{kind.ending}" for kind in kinds}
     if len(kinds) == 1:
         return {kinds[0]: output}
-    return {kind: output.with_suffix(f".{kind.value}") for kind in kinds}
+    return {kind: output.with_suffix(f".{kind.ending}") for kind in kinds}
 
 
 def save_out(office: Office, papers: Mapping[str, Body]) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from crawler import __version__, event_matches
@@ -17,16 +18,18 @@ from jehona.actions.papers import Body
 from reports.brand import logo_of
 from reports.coverage import Beside, coverage
 from reports.differences import differences
-from reports.formats import csv, docx, html, json, markdown, pdf, xlsx
+from reports.document import document
+from reports.document.blocks import Document
+from reports.formats import csv, docx, html, json, markdown, pdf, text, xlsx
 from reports.formats.changes import changes_to_markdown
 from reports.formats.scripts import font_for
-from reports.forms import ReportForm
+from reports.forms import Edition, ReportForm, edition_of
 from reports.keyword_words import all_understood
 from reports.models import Change, Report
 from reports.sentences import silence
 
-# Without the office's name, colour and logo.
-PLAIN: Final = (ReportForm.MD, ReportForm.JSON, ReportForm.CSV)
+# Forms that are no document.
+TABLES: Final = (ReportForm.JSON, ReportForm.CSV, ReportForm.XLSX, ReportForm.TEXT)
 # Letters that a line names one by one.
 MOST_LETTERS: Final = 12
 
@@ -122,29 +125,70 @@ def written(
     *,
     language: Language,
     bom: bool = False,
+    edition: Edition | None = None,
 ) -> dict[ReportForm, Paper]:
-    """The report in each of these forms; `bom` is for CSV. Raises BrokenLogo."""
-    return {form: _paper(office, made, form, language, bom=bom) for form in forms}
+    """The report in each of these forms; `bom` is for CSV. Raises BrokenLogo.
+
+    Without `edition` each form is the one that it is by itself (`reports.forms.edition_of`).
+    """
+    return {
+        form: _paper(office, made, form, language, bom=bom, edition=edition_of(form, edition))
+        for form in forms
+    }
 
 
 def _paper(
-    office: Office, made: Report, form: ReportForm, language: Language, *, bom: bool
+    office: Office,
+    made: Report,
+    form: ReportForm,
+    language: Language,
+    *,
+    bom: bool,
+    edition: Edition,
 ) -> Paper:
+    if form in TABLES:
+        return Paper(body=_table(office, made, form, language, bom=bom, edition=edition))
+    return set_in(office, document(made, language, edition), form, made.made, made.version)
+
+
+def _table(
+    office: Office,
+    made: Report,
+    form: ReportForm,
+    language: Language,
+    *,
+    bom: bool,
+    edition: Edition,
+) -> Body:
     brand = office.workspace.brand
-    found = None if form in PLAIN else logo_of(office.workspace)
-    logo = found.body if found else None
-    if form is ReportForm.PDF:
-        paper = pdf.set_pdf(made, language, brand, logo, own_fonts=office.workspace.fonts)
-        return Paper(body=paper.body, note=_boxes(office, paper.boxes) if paper.boxes else None)
+    if form is ReportForm.XLSX:
+        # no workbook shows it, but who declared one that is broken is told
+        logo_of(office.workspace)
     writers: dict[ReportForm, Callable[[], Body]] = {
-        ReportForm.MD: lambda: markdown.to_markdown(made, language),
-        ReportForm.JSON: lambda: json.to_json(made),
-        ReportForm.CSV: lambda: csv.to_csv(made, language, bom=bom),
-        ReportForm.HTML: lambda: html.to_html(made, language, brand, logo),
-        ReportForm.XLSX: lambda: xlsx.to_xlsx(made, language, brand),
-        ReportForm.DOCX: lambda: docx.to_docx(made, language, brand, logo),
+        ReportForm.JSON: lambda: json.to_json(made, edition),
+        ReportForm.CSV: lambda: csv.to_csv(made, language, bom, edition),
+        ReportForm.XLSX: lambda: xlsx.to_xlsx(made, language, brand, edition),
+        ReportForm.TEXT: lambda: text.to_text(made, language),
     }
-    return Paper(body=writers[form]())
+    return writers[form]()
+
+
+def set_in(
+    office: Office, told: Document, form: ReportForm, made: datetime, version: int = 1
+) -> Paper:
+    """A document set as md, html, docx or pdf, with the office's colours. Raises BrokenLogo."""
+    brand = office.workspace.brand
+    if form is ReportForm.MD:
+        return Paper(body=markdown.set_markdown(told))
+    found = logo_of(office.workspace)
+    logo = found.body if found else None
+    if form is ReportForm.HTML:
+        return Paper(body=html.set_html(told, brand, logo))
+    if form is ReportForm.DOCX:
+        return Paper(body=docx.set_docx(told, brand, logo, made=made, version=version))
+    fonts = office.workspace.fonts
+    paper = pdf.set_pdf(told, brand, logo, made=made, own_fonts=fonts)
+    return Paper(body=paper.body, note=_boxes(office, paper.boxes) if paper.boxes else None)
 
 
 def _boxes(office: Office, letters: Sequence[str]) -> str:

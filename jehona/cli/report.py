@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -24,15 +24,30 @@ from jehona.cli.common import (
     say_written,
     words,
 )
-from reports.forms import ReportForm
+from reports.forms import Edition, ReportForm
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from jehona.actions.office import Office
+    from jehona.actions.report import Paper
 
 # Columns beyond which lines are hard to read.
 READABLE: Final = 100
 # No terminal can show these.
 BINARY: Final = (ReportForm.XLSX, ReportForm.DOCX, ReportForm.PDF)
+
+EditionOption = Annotated[
+    Edition | None,
+    typer.Option(
+        "--edition",
+        help="For readers, or full with notes, names and reasons.",
+        show_default="readers; md and json full",
+    ),
+]
+OpenOption = Annotated[
+    bool, typer.Option("--open", help="Open what was written; without -o in the workspace's out.")
+]
 
 
 def report(
@@ -59,6 +74,8 @@ def report(
             help="Only what changed since version N.",
         ),
     ] = None,
+    edition: EditionOption = None,
+    opened: OpenOption = False,
     bom: Annotated[
         bool,
         typer.Option("--bom", help="CSV with a byte order mark; one into a file has it anyway."),
@@ -70,8 +87,8 @@ def report(
     office = office_of(workspace)
     spoken = language_of(office, language)
     slug = one_event(office, event, named)
-    forms = _forms(form, output, as_json=as_json)
-    if output is None:
+    forms = _forms(form, output, as_json=as_json, opened=opened)
+    if output is None and not opened:
         _for_a_terminal(forms)
     if since_version is not None:
         _only_words(forms)
@@ -81,37 +98,70 @@ def report(
     else:
         _say_silence(actions.report.silence_of(made, spoken), forms)
         papers = actions.report.written(
-            office, made, forms, language=spoken, bom=bom or output is not None
+            office, made, forms, language=spoken, bom=bom or output is not None, edition=edition
         )
-    for paper in papers.values():
-        if paper.note:
-            words(to_stderr=True).print(paper.note)
-    bodies = {form: paper.body for form, paper in papers.items()}
-    if output is None:
-        show(str(bodies[forms[0]]), words(), typeset=forms[0] is ReportForm.MD)
-        return
-    places = actions.papers.places(forms, output, slug)
-    say_written(actions.papers.save({places[form]: body for form, body in bodies.items()}))
-    if since_version is None:
+    place(office, papers, output, slug, opened=opened)
+    if (output or opened) and since_version is None:
         kept = (
             f"version {made.version}" if made.kept else "not kept: the record cannot be written to"
         )
         words().print(f"{slug}: {made.summary.pieces} pieces, {kept}")
 
 
+def place(
+    office: Office,
+    papers: Mapping[ReportForm, Paper],
+    output: Path | None,
+    name: str,
+    *,
+    opened: bool,
+) -> None:
+    """Write papers where they are asked for, and open them; else show the only one here."""
+    for paper in papers.values():
+        if paper.note:
+            words(to_stderr=True).print(paper.note)
+    forms, bodies = list(papers), {form: paper.body for form, paper in papers.items()}
+    if output is None and not opened:
+        show(str(bodies[forms[0]]), words(), typeset=forms[0] is ReportForm.MD)
+        return
+    if output is None:
+        files = {f"{name}.{form.ending}": body for form, body in bodies.items()}
+        written = actions.papers.save_out(office, files)
+    else:
+        places = actions.papers.places(forms, output, name)
+        written = actions.papers.save({places[form]: body for form, body in bodies.items()})
+    say_written(written)
+    for path in written if opened else ():
+        typer.launch(str(path))
+
+
 def _forms(
-    form: Sequence[ReportForm] | None, output: Path | None, *, as_json: bool
+    form: Sequence[ReportForm] | None, output: Path | None, *, as_json: bool, opened: bool = False
 ) -> list[ReportForm]:
     """What is asked for; by the file's name where nothing is said. Raises Wrong."""
     if as_json:
         return [ReportForm.JSON]
-    if form:
-        return list(dict.fromkeys(form))
     ending = output.suffix.lstrip(".").lower() if output else ""
-    if not ending or ending in (each.value for each in ReportForm):
-        return [ReportForm(ending or "md")]
-    known = ", ".join(each.value for each in ReportForm)
-    raise Wrong(f"{output}: .{ending} is no format: give --format, one of {known}")
+    known = {each.ending: each for each in ReportForm}
+    if form:
+        return _fitting(list(dict.fromkeys(form)), output, known.get(ending))
+    if output is None and opened:
+        return [ReportForm.HTML]
+    if not ending or ending in known:
+        return [known[ending or "md"]]
+    names = ", ".join(each.value for each in ReportForm)
+    raise Wrong(f"{output}: .{ending} is no format: give --format, one of {names}")
+
+
+def _fitting(
+    forms: list[ReportForm], output: Path | None, ending: ReportForm | None
+) -> list[ReportForm]:
+    """The forms asked for; a file is not called what it is not. Raises Wrong."""
+    if output and len(forms) == 1 and ending not in (None, forms[0]) and not output.is_dir():
+        raise Wrong(
+            f"{output}: {forms[0].value} is asked for: end the name with .{forms[0].ending}"
+        )
+    return forms
 
 
 def _for_a_terminal(forms: Sequence[ReportForm]) -> None:

@@ -98,7 +98,7 @@ def tell(town: Town) -> Papers:
     language = office.workspace.language
     made = actions.report.kept_report(office, slug)
     report = actions.report.written(office, made, list(ReportForm), language=language)
-    names = {f"{slug}.{form.value}": paper.body for form, paper in report.items()}
+    names = {f"{slug}.{form.ending}": paper.body for form, paper in report.items()}
     roundup = actions.roundup.made_of(made, RoundupOptions(language=language))
     for form in (Form.HTML, Form.MD):
         names[f"{slug}-post.{form.value}"] = actions.roundup.text(office, roundup, form)

@@ -19,6 +19,7 @@ from reports.charts.days import days, days_title
 from reports.charts.outlets import outlets, outlets_title
 from reports.charts.spread import spread, spread_title
 from reports.charts.strokes import NARROW, PAGE, PRINT, WIDE, Palette
+from reports.charts.tones import tones, tones_title
 
 __all__ = [
     "NARROW",
@@ -36,4 +37,6 @@ __all__ = [
     "spread",
     "spread_title",
     "tiles",
+    "tones",
+    "tones_title",
 ]

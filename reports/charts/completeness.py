@@ -87,14 +87,16 @@ def gauge(row: Completeness, *, width: int = 120, colours: Palette = PAGE) -> st
     if row.outcome is None or not (row.listed or row.read):
         return ""
     whole = max(row.listed or row.read, row.read, 1)
-    read, matched = width * row.read / whole, width * row.matched / whole
+    # what a person brought was not read: it is told beside the gauge
+    ours = max(row.matched - row.by_hand, 0)
+    read, matched = width * row.read / whole, width * min(ours, whole) / whole
     edge = "" if row.listed is not None else ' stroke-dasharray="3 3"'
     body = (
         f'<rect x="0.5" y="0.5" width="{width - 1}" height="7" rx="2" fill="none" '
         f'stroke="{colours.muted}"{edge}/>'
         f'<rect x="0" y="0" width="{number(read)}" height="8" rx="2" fill="{colours.soft}"/>'
     )
-    if row.matched:
+    if ours:
         body += box(0, 0, max(matched, 3), 8, colours.accent)
     return (
         f'<svg class="gauge" viewBox="0 0 {width} 8" width="{width}" height="8" '

@@ -62,7 +62,7 @@ def svg(width: float, height: float, told: str, body: Iterable[str]) -> str:
     label = escape(plain(told, LONG))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{label}" '
-        f'font-size="12">{"".join(body)}</svg>'
+        f'font-size="12" font-family="Noto Sans, Amiri, sans-serif">{"".join(body)}</svg>'
     )
 
 

@@ -1,7 +1,8 @@
 """The columns of a table of pieces: what a spreadsheet shows of each, typed.
 
-CSV and Excel have the same columns in the same order. The first six are the answer and always
-there; the rest is everything else that the contract's piece holds.
+CSV has them in this order: the first are the answer, the rest is everything else that the
+contract's piece holds. Excel has those that people read before the others. An edition for readers
+is without the columns of the office.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.models import Language
 from reports.formats.plain import plain
+from reports.forms import Edition
 from reports.models import Piece, Report
 from reports.sentences import moment
 from reports.words import say, tongue
@@ -116,7 +118,7 @@ def _said(name: str) -> Callable[[Piece, View], Cell]:
     return value
 
 
-PIECES: Final = (
+PIECES: Final[tuple[Column, ...]] = (
     Column(name="col_outlet", width=24, value=_words("outlet_name"), wraps=True),
     Column(name="col_published", width=18, value=_published),
     Column(name="col_headline", width=60, value=_words("headline"), wraps=True),
@@ -150,7 +152,7 @@ PIECES: Final = (
         value=lambda piece, looking: plain(", ".join(piece.byline)),
         wraps=True,
     ),
-    Column(name="col_lead", width=60, value=_words("lead")),
+    Column(name="col_lead", width=52, value=_words("lead"), wraps=True),
     Column(name="col_owner", width=22, value=_words("owner"), wraps=True),
     Column(name="col_kind", width=12, value=_said("kind")),
     Column(name="col_tier", width=10, value=_number("tier")),
@@ -173,6 +175,28 @@ PIECES: Final = (
         wraps=True,
     ),
     Column(name="col_remark", width=30, value=_words("remark"), wraps=True),
-    Column(name="col_genre", width=12, value=_words("genre")),
+    Column(name="col_genre", width=12, value=_said("genre")),
     Column(name="col_article", width=12, value=_words("article")),
 )
+
+# What colleagues wrote for each other, and how the program judged: no reader's business.
+OFFICE: Final = ("col_note", "col_by", "col_score", "col_because")
+# What people read in a workbook, in this order; the others stand behind.
+READ: Final = (
+    "col_outlet", "col_published", "col_headline", "col_url", "col_translation", "col_lead",
+    "col_language", "col_genre", "col_tone", "col_remark",
+)  # fmt: skip
+
+
+def columns_of(edition: Edition) -> tuple[Column, ...]:
+    """The columns of an edition, in the order of a CSV."""
+    if edition is Edition.FULL:
+        return PIECES
+    return tuple(column for column in PIECES if column.name not in OFFICE)
+
+
+def read_first(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The same columns, those that people read before the others."""
+    held = {column.name: column for column in columns}
+    behind = (column for name, column in held.items() if name not in READ)
+    return (*(held[name] for name in READ), *behind)

@@ -15,25 +15,30 @@ from datetime import datetime
 from typing import Final
 
 from crawler.models import Language
-from reports.formats.columns import PIECES, Cell, headings, view
+from reports.formats.columns import Cell, columns_of, headings, view
+from reports.forms import Edition
 from reports.models import Report
+from reports.readers_edition import told_to
 
 BOM: Final = "\ufeff"
 
 _FORMULA: Final = re.compile(r"(^|;)(?=[\s\"']*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n])")
 
 
-def to_csv(report: Report, language: Language, bom: bool = False) -> str:
+def to_csv(
+    report: Report, language: Language, bom: bool = False, edition: Edition = Edition.FULL
+) -> str:
     """The pieces, earliest first, undated last; times are local ones of the event's zone.
 
     Lines end in CRLF. `bom` sets the mark by which Excel knows UTF-8.
     """
-    looking = view(report, language)
+    looking, columns = view(told_to(report, edition), language), columns_of(edition)
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(guarded(heading) for heading in headings(PIECES, looking))
-    for piece in report.pieces:
-        rows.writerow(written(column.value(piece, looking), link=column.links) for column in PIECES)
+    rows.writerow(guarded(heading) for heading in headings(columns, looking))
+    for piece in looking.report.pieces:
+        cells = ((column.value(piece, looking), column.links) for column in columns)
+        rows.writerow(written(cell, link=links) for cell, links in cells)
     return (BOM if bom else "") + out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""A report as a Word document: what a press office hands to its director.
+"""A document as a Word file: what a press office hands to its director.
 
 Real styles (headings, lists, tables), so that it can be edited, read aloud and given a table of
 contents. The same report gives the same bytes.
@@ -8,16 +8,44 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
-from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from crawler.models import Brand, Language
+from reports import charts
 from reports.brand import BrokenLogo
-from reports.document import Line, Mark, Paper, paper
+from reports.document import document as document_of
+from reports.document.blocks import (
+    Block,
+    Cards,
+    Changes,
+    Chart,
+    Cover,
+    Facts,
+    Highlights,
+    Items,
+    Line,
+    Lines,
+    Mark,
+    Outlets,
+    Pieces,
+    Pointers,
+    Subhead,
+    Table,
+    Text,
+    Tiles,
+    Verdict,
+)
+from reports.document.blocks import (
+    Document as Told,
+)
+from reports.formats.colours import palettes
+from reports.formats.drawings import png_of
 from reports.formats.plain import capital, plain, turned
+from reports.forms import Edition
 from reports.models import Report
-from reports.readers_edition import for_readers
+from reports.pictures import Image
 from reports.words import say
 
 if TYPE_CHECKING:
@@ -26,173 +54,293 @@ if TYPE_CHECKING:
     from reports.formats.wordml import Writer
 
 # Widths in millimetres; together the 170 that A4 leaves between margins of 20.
-FIGURES = 170
-OUTLETS = (44, 52, 16, 16, 16, 26)
-CHANGES = (34, 54, 54, 28)
-# The columns of the table of outlets that hold counts.
-COUNTS = (2, 3, 4)
-LOGO = 14
+ACROSS: Final = 170
+OUTLETS: Final[Mapping[int, tuple[int, ...]]] = {4: (58, 66, 20, 26), 6: (42, 48, 16, 16, 22, 26)}
+CHANGES: Final = (34, 54, 54, 28)
+FACTS: Final = (30, 140)
+LOGO: Final = 14
+# Of a picture above the text, and of one beside a highlight.
+COVER: Final = 170
+CHART: Final = 135
+HIGHLIGHT: Final = 80
+# Figures beside each other: more are set below.
+ABREAST: Final = 5
 # Of a zip's members: the first day that it can say, so that bytes do not depend on the hour.
-NO_DATE = (1980, 1, 1, 0, 0, 0)
+NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def to_docx(report: Report, language: Language, brand: Brand, logo: bytes | None = None) -> bytes:
+def to_docx(
+    report: Report,
+    language: Language,
+    brand: Brand,
+    logo: bytes | None = None,
+    *,
+    edition: Edition = Edition.FULL,
+    pictures: Mapping[str, Image] | None = None,
+    cover: Image | None = None,
+) -> bytes:
     """The document. `logo` is a PNG or JPEG; raises BrokenLogo where it cannot be read."""
+    told = document_of(report, language, edition, pictures=pictures, cover=cover)
+    return set_docx(told, brand, logo, made=report.made, version=report.version)
+
+
+def set_docx(
+    told: Told, brand: Brand, logo: bytes | None = None, *, made: datetime, version: int = 1
+) -> bytes:
+    """A document as a Word file; `made` is aware. Raises as `to_docx`."""
     from docx import Document  # noqa: PLC0415 - only who asks for a document waits for it
 
     from reports.formats.wordml import Writer  # noqa: PLC0415
     from reports.formats.wordstyles import dress  # noqa: PLC0415
 
-    told = paper(for_readers(report), language)
     document = Document()
-    dress(document, language, brand)
-    _properties(document, report, told, language, brand)
-    writer = Writer(document, language)
+    dress(document, told.language, brand)
+    _properties(document, told, brand, made, version)
+    setter = _Setter(document, Writer(document, told.language), told.language, brand)
     if logo:
-        _logo(document, writer, logo, brand)
-    _front(writer, told, brand, language)
-    _summary(writer, told, language)
-    _published(writer, told, language)
-    _apart(writer, say("undated", language), None, told.undated, language)
-    waiting = say("doubtful", language), say("doubtful_note", language)
-    _apart(writer, *waiting, told.doubtful, language)
-    _changes(writer, told, language)
-    writer.paragraph("Heading 1", say("method", language))
-    for sentence in told.method:
-        writer.paragraph("List Bullet", sentence)
-    _footer(document, told, language)
+        setter.logo(logo)
+    setter.cover(told)
+    for section in told.sections:
+        setter.writer.paragraph("Heading 1", section.title)
+        for block in section.blocks:
+            setter.block(block)
+    _footer(document, told)
     return same_bytes(document)
 
 
-def _properties(
-    document: Document, report: Report, told: Paper, language: Language, brand: Brand
-) -> None:
+def _properties(document: Document, told: Told, brand: Brand, made: datetime, version: int) -> None:
     about = document.core_properties
-    when = report.made.astimezone(UTC).replace(tzinfo=None)
-    about.title, about.language = plain(told.title, 250), language
+    when = made.astimezone(UTC).replace(tzinfo=None)
+    about.title, about.language = plain(told.cover.title, 250), told.language
     about.author = about.last_modified_by = plain(brand.name or "", 250)
     about.created = about.modified = when
-    about.comments, about.revision = "", report.version
+    about.comments, about.revision = "", version
 
 
-# --- the first page -----------------------------------------------------------------------
+class _Setter:
+    """Sets blocks at the end of a Word document."""
 
+    def __init__(
+        self, document: Document, writer: Writer, language: Language, brand: Brand
+    ) -> None:
+        self._document, self.writer = document, writer
+        self._language, self._brand = language, brand
 
-def _front(writer: Writer, told: Paper, brand: Brand, language: Language) -> None:
-    named = (brand.name, say("page_kind", language))
-    writer.paragraph("Kicker", plain(" · ".join(name for name in named if name)))
-    writer.paragraph("Title", told.title)
-    if told.under:
-        writer.paragraph("Subtitle", told.under)
-    for paragraph in told.introduction:
-        writer.paragraph("Normal", paragraph)
-    writer.paragraph("Answer", told.answer)
+    # --- the first page -------------------------------------------------------------------
 
+    def cover(self, told: Told) -> None:
+        """Kicker, title, days, picture and the office's own paragraphs."""
+        cover: Cover = told.cover
+        named = (self._brand.name, told.kind)
+        self.writer.paragraph("Kicker", plain(" · ".join(name for name in named if name)))
+        self.writer.paragraph("Title", cover.title)
+        self.writer.paragraph("Subtitle", " · ".join(cover.about))
+        if cover.picture:
+            self.picture(cover.picture.body, cover.picture.alt, COVER)
+        for paragraph in cover.introduction:
+            self.writer.paragraph("Normal", paragraph)
 
-def _logo(document: Document, writer: Writer, logo: bytes, brand: Brand) -> None:
-    from docx.shared import Mm  # noqa: PLC0415
+    def logo(self, body: bytes) -> None:
+        """The logo at the head. Raises BrokenLogo."""
+        from docx.shared import Mm  # noqa: PLC0415
 
-    writer.paragraph("Kicker")
-    run = document.paragraphs[-1].add_run()
-    try:
-        picture: Any = run.add_picture(io.BytesIO(logo), height=Mm(LOGO))
-    except Exception:  # python-docx raises it bare where a picture ends too early
-        raise BrokenLogo("the logo cannot be read as a picture: save it again as PNG") from None
-    picture._inline.docPr.set("descr", plain(brand.name or "logo", 250))
+        self.writer.paragraph("Kicker")
+        run = self._document.paragraphs[-1].add_run()
+        try:
+            picture: Any = run.add_picture(io.BytesIO(body), height=Mm(LOGO))
+        except Exception:  # python-docx raises it bare where a picture ends too early
+            words = "the logo cannot be read as a picture: save it again as PNG"
+            raise BrokenLogo(words) from None
+        picture._inline.docPr.set("descr", plain(self._brand.name or "logo", 250))
 
+    def picture(self, body: bytes, words: str, width: float) -> None:
+        """A picture on a line of its own, `width` millimetres wide."""
+        from docx.shared import Mm  # noqa: PLC0415
 
-def _summary(writer: Writer, told: Paper, language: Language) -> None:
-    if told.cards:
-        writer.paragraph("Heading 1", say("paper_summary", language))
-        writer.figures([(card.figure, card.words) for card in told.cards], FIGURES)
-    writer.paragraph("Heading 1", say("completeness", language))
-    for sentence in told.statement:
-        writer.paragraph("Normal", sentence)
-    if told.rows:
-        writer.table([capital(name) for name in told.columns], told.rows, OUTLETS, COUNTS)
-    if told.unchecked:
-        writer.paragraph("Heading 2", say("unchecked", language))
-    for outlet, why in told.unchecked:
-        made = writer.paragraph("List Bullet")
-        writer.run(made, f"{outlet}: ", style="Strong")
-        writer.run(made, why)
+        made = self.writer.paragraph("Picture")
+        run = self._document.paragraphs[-1].add_run()
+        assert self._document.paragraphs[-1]._p is made
+        picture: Any = run.add_picture(io.BytesIO(body), width=Mm(width))
+        picture._inline.docPr.set("descr", plain(words, 4000))
 
+    # --- blocks ---------------------------------------------------------------------------
 
-# --- the list -----------------------------------------------------------------------------
+    def block(self, block: Block) -> None:
+        """One block, by its kind."""
+        _SETTERS[type(block)](self, block)
 
+    def _facts(self, block: Facts) -> None:
+        self.writer.pairs(block.rows, FACTS)
 
-def _published(writer: Writer, told: Paper, language: Language) -> None:
-    if told.groups:
-        writer.paragraph("Heading 1", say("published", language))
-    for group in told.groups:
-        writer.paragraph("Heading 2", group.outlet)
-        for line in group.lines:
-            _line(writer, line, language)
+    def _nothing(self, _: Tiles) -> None:
+        """The table of outlets says the same in words."""
 
+    def _subhead(self, block: Subhead) -> None:
+        self.writer.paragraph("Heading 2", capital(block.words))
 
-def _apart(
-    writer: Writer, heading: str, why: str | None, lines: Iterable[Line], language: Language
-) -> None:
-    """A section of lines of many outlets, each with the name of its own."""
-    rows = tuple(lines)
-    if not rows:
-        return
-    writer.paragraph("Heading 1", heading)
-    if why:
-        writer.paragraph("Normal", why)
-    for line in rows:
-        _line(writer, line, language, outlet=line.outlet)
+    def _outlets(self, block: Outlets) -> None:
+        widths = OUTLETS[len(block.columns)]
+        self._rows(block.columns, [row.words for row in block.rows], widths, block.numbers)
 
+    def _changes(self, block: Changes) -> None:
+        self._rows(block.columns, [row.words for row in block.rows], CHANGES, ())
 
-def _line(writer: Writer, line: Line, language: Language, outlet: str | None = None) -> None:
-    made = writer.paragraph("List Bullet", keep=bool(line.marks or line.copies))
-    writer.link(made, line.headline, line.address, line.language)
-    _behind(writer, made, line.headline, outlet, line.told)
-    for mark in line.marks:
-        _mark(writer, mark, "List Continue")
-    if line.copies:
-        writer.paragraph("List Continue", f"{capital(say('also_in', language))}:", keep=True)
-    for copy in line.copies:
-        below = writer.paragraph("List Bullet 2")
+    def _table(self, block: Table) -> None:
+        self._rows(block.columns, block.rows, _even(len(block.columns)), block.numbers)
+
+    def _text(self, block: Text) -> None:
+        styles = {"lead": "Answer", "note": "Note"}
+        self.writer.paragraph(styles.get(block.looks, "Normal"), block.words)
+
+    def _cards(self, block: Cards) -> None:
+        cards = [
+            (card.figure, f"{card.words} ({card.told})" if card.told else card.words)
+            for card in block.cards
+        ]
+        for at in range(0, len(cards), ABREAST):
+            row = cards[at : at + ABREAST]
+            # a table that ends early keeps the places of the one above
+            row += [("", "")] * (ABREAST - len(row) if at else 0)
+            self.writer.figures(row, ACROSS)
+        self.writer.paragraph("Gap")
+
+    def _verdict(self, block: Verdict) -> None:
+        self.writer.paragraph("Heading 2", block.head)
+        for told in [hurdle.told for hurdle in block.hurdles] or [f"{capital(block.why)}."]:
+            self.writer.paragraph("List Bullet" if block.hurdles else "Normal", told)
+
+    def _chart(self, block: Chart) -> None:
+        self.writer.paragraph("Heading 2", block.title)
+        self.writer.paragraph(
+            "Note", f"“{block.about}”" if block.quoted else block.about, keep=True
+        )
+        colours, _ = palettes(self._brand.colour)
+        self.picture(png_of(block.draw(width=charts.WIDE, colours=colours)), block.told, CHART)
+        if block.legend:
+            own, copied = (say(key, self._language) for key in ("chart_own", "copy"))
+            self.writer.paragraph("Note", f"■ {own}  □ {copied}")
+
+    def _rows(
+        self, columns: Any, rows: Any, widths: tuple[int, ...], numbers: tuple[int, ...]
+    ) -> None:
+        self.writer.table([capital(name) for name in columns], rows, widths, numbers)
+
+    # --- pieces ---------------------------------------------------------------------------
+
+    def _pieces(self, block: Pieces) -> None:
+        for day in block.days:
+            self.writer.paragraph("Heading 2", day.words)
+            for line in day.lines:
+                self._line(line)
+
+    def _lines(self, block: Lines) -> None:
+        for line in block.lines:
+            self._line(line)
+
+    def _highlights(self, block: Highlights) -> None:
+        for line in block.lines:
+            self._highlight(line)
+
+    def _highlight(self, line: Line) -> None:
+        self.writer.paragraph("Heading 2", line.outlet)
+        if line.picture:
+            self.picture(line.picture.body, line.picture.alt, HIGHLIGHT)
+            if line.picture.source:
+                source = say("source_of", self._language, name=line.picture.source)
+                self.writer.paragraph("Note", source)
+        made = self.writer.paragraph("Normal")
+        self.writer.link(made, line.headline, line.address, line.language)
+        self._behind(made, line.headline, line.told)
+        self._below(line, "Normal")
+
+    def _line(self, line: Line) -> None:
+        below = bool(line.below or line.copies or line.lead)
+        made = self.writer.paragraph("List Bullet", keep=below)
+        self.writer.run(made, f"{line.outlet}: ", style="Strong")
+        self.writer.link(made, line.headline, line.address, line.language)
+        self._behind(made, line.headline, line.told)
+        self._below(line, "List Continue")
+        for reason in line.why:
+            self.writer.paragraph("List Continue", reason)
+        if line.copies:
+            also = capital(say("also_in", self._language))
+            self.writer.paragraph("List Continue", f"{also}:", keep=True)
+        for copy in line.copies:
+            self._copy(copy)
+
+    def _copy(self, copy: Line) -> None:
+        made = self.writer.paragraph("List Bullet 2")
         words = copy.outlet if copy.same else f"{copy.outlet}: {copy.headline}"
-        writer.link(below, words, copy.address, None if copy.same else copy.language)
-        _behind(writer, below, words, copy.told)
-        for mark in copy.marks:
-            _mark(writer, mark, "List Continue 2")
+        self.writer.link(made, words, copy.address, None if copy.same else copy.language)
+        self._behind(made, words, copy.told)
+        self._below(copy, "List Continue 2")
+
+    def _below(self, line: Line, style: str) -> None:
+        if line.lead:
+            made = self.writer.paragraph(style)
+            self.writer.run(made, line.lead, language=line.language)
+        for mark in line.below:
+            self._mark(mark, style)
+
+    def _behind(self, made: Any, words: str, told: str) -> None:
+        if told:
+            self.writer.run(made, f"{turned(words)} · {told}", style="Told")
+
+    def _mark(self, mark: Mark, style: str) -> None:
+        made = self.writer.paragraph(style)
+        if mark.by:
+            self.writer.run(made, mark.words, style="Emphasis")
+            self.writer.run(made, f" ({mark.by})")
+            return
+        self.writer.link(made, mark.words, mark.address, None)
+
+    def _pointers(self, block: Pointers) -> None:
+        for row in block.rows:
+            made = self.writer.paragraph("List Bullet")
+            for at, one in enumerate(row):
+                if at:
+                    self.writer.run(made, " / ")
+                self.writer.link(made, one.words, one.address, one.language)
+
+    def _items(self, block: Items) -> None:
+        for item in block.items:
+            made = self.writer.paragraph("List Bullet")
+            if item.name:
+                self.writer.run(made, f"{item.name}: ", style="Strong")
+            self.writer.run(made, item.words)
 
 
-def _behind(writer: Writer, made: Any, words: str, *told: str | None) -> None:
-    behind = " · ".join(part for part in told if part)
-    if behind:
-        writer.run(made, f"{turned(words)} · {behind}", style="Told")
+_SETTERS: Final[Mapping[type, Callable[..., None]]] = {
+    Text: _Setter._text,
+    Cards: _Setter._cards,
+    Facts: _Setter._facts,
+    Verdict: _Setter._verdict,
+    Tiles: _Setter._nothing,
+    Chart: _Setter._chart,
+    Subhead: _Setter._subhead,
+    Pieces: _Setter._pieces,
+    Highlights: _Setter._highlights,
+    Lines: _Setter._lines,
+    Pointers: _Setter._pointers,
+    Items: _Setter._items,
+    Outlets: _Setter._outlets,
+    Changes: _Setter._changes,
+    Table: _Setter._table,
+}
 
 
-def _mark(writer: Writer, mark: Mark, style: str) -> None:
-    made = writer.paragraph(style)
-    if mark.by:
-        writer.run(made, mark.words, style="Emphasis")
-        writer.run(made, f" ({mark.by})")
-        return
-    writer.link(made, mark.words, mark.address, None)
+def _even(columns: int) -> tuple[int, ...]:
+    """A first column twice as wide as each of the others."""
+    each = ACROSS // (columns + 1)
+    return (ACROSS - each * (columns - 1), *([each] * (columns - 1)))
 
 
-# --- the end --------------------------------------------------------------------------------
-
-
-def _changes(writer: Writer, told: Paper, language: Language) -> None:
-    if not told.changes:
-        return
-    writer.paragraph("Heading 1", say("changes", language))
-    names = ("col_outlet", "before", "after", "noticed")
-    writer.table([capital(say(name, language)) for name in names], told.changes, CHANGES)
-
-
-def _footer(document: Document, told: Paper, language: Language) -> None:
+def _footer(document: Document, told: Told) -> None:
     from reports.formats.wordml import fields  # noqa: PLC0415
 
     foot = document.sections[0].footer.paragraphs[0]
-    foot.add_run(f"{plain(told.title, 80)} · ")
-    words = say("paper_page_of", language, n="{n}", total="{total}")
+    foot.add_run(f"{plain(told.cover.title, 80)} · ")
+    words = say("paper_page_of", told.language, n="{n}", total="{total}")
     fields(foot._p, words, {"n": "PAGE", "total": "NUMPAGES"})
 
 

@@ -11,16 +11,24 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from crawler.models import Event
+from reports.forms import Edition
 from reports.models import Completeness, Piece, Report, Text
+from reports.readers_edition import told_to
 
 SCHEMA: Final = 1
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
-def to_json(report: Report) -> str:
-    """The document as text, readable; half a surrogate pair, which no file can hold, becomes �."""
-    told = json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
-    return _HALVES.sub("\ufffd", told)
+def to_json(report: Report, edition: Edition = Edition.FULL) -> str:
+    """The document as text, readable; half a surrogate pair, which no file can hold, becomes �.
+
+    For readers every key is there too, and what they may not see is null.
+    """
+    told = document(told_to(report, edition))
+    if edition is Edition.READERS:
+        told["pieces"] = [{**piece, "score": None, "pin": None} for piece in told["pieces"]]
+    words = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return _HALVES.sub("\ufffd", words)
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -85,6 +93,7 @@ def _completeness(row: Completeness, zone: ZoneInfo) -> dict[str, Any]:
         "next_step": row.next_step,
         "by": row.by,
         "at": _instant(row.at, zone),
+        "by_hand": row.by_hand,
     }
 
 

@@ -1,4 +1,4 @@
-"""A report as Markdown: the "outlet: headline" list of a roundup, and how complete it is.
+"""A document as Markdown: the "outlet: headline" list of a roundup, and how complete it is.
 
 Everything that outlets wrote is text here: no headline can open a link, a table or HTML of
 its own (CommonMark 0.31 and GitHub's additions).
@@ -7,16 +7,41 @@ its own (CommonMark 0.31 and GitHub's additions).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from crawler.models import Language
-from reports.document import Line, Mark, Paper, paper
+from reports.document import document
+from reports.document.blocks import (
+    Block,
+    Card,
+    Cards,
+    Changes,
+    Chart,
+    Cover,
+    Document,
+    Facts,
+    Highlights,
+    Items,
+    Line,
+    Lines,
+    Mark,
+    Outlets,
+    Pieces,
+    Pointer,
+    Pointers,
+    Subhead,
+    Table,
+    Text,
+    Tiles,
+    Verdict,
+)
 from reports.formats.plain import LONGEST, capital, plain, turned, web_address
+from reports.forms import Edition
 from reports.models import Report
 from reports.words import say
 
-__all__ = ["LONGEST", "escape", "escape_long", "link", "to_markdown", "web_address"]
+__all__ = ["LONGEST", "escape", "escape_long", "link", "set_markdown", "to_markdown", "web_address"]
 
 # What means something inside a line of CommonMark or GitHub's Markdown.
 _INLINE: Final = re.compile(r"([\\`*_{}\[\]<>&|~$])")
@@ -38,33 +63,40 @@ def link(text: str, url: str) -> str:
     return f"[{escape(text)}]({address})" if address else escape(text)
 
 
-def to_markdown(report: Report, language: Language) -> str:
+def to_markdown(report: Report, language: Language, edition: Edition = Edition.FULL) -> str:
     """The whole report for a reader of `language`."""
-    told = paper(report, language)
-    sections = (
-        _head(told),
-        _completeness(told, language),
-        _published(told, language),
-        _apart(say("undated", language), None, told.undated, language),
-        _apart(say("doubtful", language), say("doubtful_note", language), told.doubtful, language),
-        _changes(told, language),
-        _unchecked(told, language),
-        _outlets(told, language),
-        _method(told, language),
-    )
-    return "\n".join("\n".join(lines) + "\n" for section in sections if (lines := list(section)))
+    return set_markdown(document(report, language, edition))
 
 
-def _head(told: Paper) -> Iterator[str]:
-    yield f"# {escape(told.title)}"
-    yield ""
-    if told.under:
-        yield f"*{escape(told.under)}*"
-        yield ""
-    for paragraph in told.introduction:
-        yield escape_long(paragraph)
-        yield ""
-    yield f"**{escape_long(told.answer)}**"
+def set_markdown(told: Document) -> str:
+    """A document as Markdown; a chart is its sentence."""
+    parts = [_cover(told.cover)]
+    for section in told.sections:
+        head = [] if section.key == "answer" else [f"## {escape(section.title)}", ""]
+        parts.append([*head, *_blocks(section.blocks, told.language)])
+    return "\n".join("\n".join(lines) + "\n" for lines in parts)
+
+
+def _blocks(blocks: Iterable[Block], language: Language) -> list[str]:
+    """A line between two blocks; the sentences of charts are one list."""
+    lines: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        if not (made := list(_block(block, language))):
+            continue
+        if lines and not (isinstance(before, Chart) and isinstance(block, Chart)):
+            lines.append("")
+        lines += made
+        before = block
+    return lines
+
+
+def _cover(cover: Cover) -> list[str]:
+    about = " · ".join(cover.about)
+    lines = [f"# {escape(cover.title)}", "", f"*{escape(about)}*"]
+    for paragraph in cover.introduction:
+        lines += ["", escape_long(paragraph)]
+    return lines
 
 
 def escape_long(text: str) -> str:
@@ -86,45 +118,88 @@ def _pieces_of(text: str) -> Iterable[str]:
         yield run
 
 
-def _completeness(told: Paper, language: Language) -> Iterator[str]:
-    yield f"> **{escape(say('completeness', language))}**"
-    for sentence in told.statement:
-        yield f"> {escape_long(sentence)}"
+def _block(block: Block, language: Language) -> Iterator[str]:
+    """One block, by its kind; its lines."""
+    return _SETTERS[type(block)](block, language)
 
 
-def _published(told: Paper, language: Language) -> Iterator[str]:
-    if not told.groups:
-        return
-    yield f"## {escape(say('published', language))}"
-    for group in told.groups:
+def _text(block: Text, _: Language) -> Iterator[str]:
+    words = escape_long(block.words)
+    yield {"lead": f"**{words}**", "statement": f"> {words}"}.get(block.looks, words)
+
+
+def _cards(block: Cards, _: Language) -> Iterator[str]:
+    yield " · ".join(f"**{escape(card.figure)}** {escape(_card(card))}" for card in block.cards)
+
+
+def _facts(block: Facts, _: Language) -> Iterator[str]:
+    yield from (f"- **{escape(name)}:** {escape_long(told)}" for name, told in block.rows)
+
+
+def _verdict(block: Verdict, _: Language) -> Iterator[str]:
+    yield f"**{escape(block.head)}:** {escape_long(block.why)}"
+
+
+def _nothing(_: Tiles, __: Language) -> Iterator[str]:
+    """The table of outlets says the same in words."""
+    yield from ()
+
+
+def _chart(block: Chart, _: Language) -> Iterator[str]:
+    yield f"- {escape(block.title)}"
+
+
+def _subhead(block: Subhead, _: Language) -> Iterator[str]:
+    yield f"### {escape(capital(block.words))}"
+
+
+def _card(card: Card) -> str:
+    return f"{card.words} ({card.told})" if card.told else card.words
+
+
+def _pieces(block: Pieces, language: Language) -> Iterator[str]:
+    for at, day in enumerate(block.days):
+        if at:
+            yield ""
+        yield f"### {escape(day.words)}"
         yield ""
-        yield f"**{escape(group.outlet)}:**"
-        yield ""
-        for line in group.lines:
+        for line in day.lines:
             yield from _line(line, language)
 
 
 def _line(line: Line, language: Language) -> Iterator[str]:
-    """`- [headline](address) · 16 maj, 12:40`, and below it what belongs to it."""
-    yield f"- {_linked(line.headline, line)}{_behind(line.told, line.headline)}"
-    for mark in line.marks:
-        yield f"  - {_mark(mark)}"
+    """`- **Outlet:** [headline](address) · 16 maj, 12:40`, and below it what belongs to it."""
+    shown = _linked(escape(line.headline), line)
+    yield f"- **{escape(line.outlet)}:** {shown}{_behind(line)}"
+    yield from _below(line, "  ")
+    yield from (f"  - {escape_long(reason)}" for reason in line.why)
     if not line.copies:
         return
     yield f"  - {escape(capital(say('also_in', language)))}:"
     for copy in line.copies:
-        shown = copy.outlet if copy.same else f"{copy.outlet}: {copy.headline}"
-        yield f"    - {_linked(shown, copy)}{_behind(copy.told, shown)}"
-        for mark in copy.marks:
-            yield f"      - {_mark(mark)}"
+        words = escape(copy.outlet)
+        shown = words if copy.same else f"{words}: {escape(copy.headline)}"
+        yield f"    - {_linked(shown, copy)}{_behind(copy)}"
+        yield from _below(copy, "      ")
 
 
-def _linked(words: str, line: Line) -> str:
-    return f"[{escape(words)}]({line.address})" if line.address else escape(words)
+def _lines(block: Lines | Highlights, language: Language) -> Iterator[str]:
+    for line in block.lines:
+        yield from _line(line, language)
 
 
-def _behind(told: str, words: str) -> str:
-    return f"{turned(words)} · {escape(told)}" if told else ""
+def _below(line: Line, indent: str) -> Iterator[str]:
+    if line.lead:
+        yield f"{indent}- {escape_long(line.lead)}"
+    yield from (f"{indent}- {_mark(mark)}" for mark in line.below)
+
+
+def _linked(escaped: str, line: Line) -> str:
+    return f"[{escaped}]({line.address})" if line.address else escaped
+
+
+def _behind(line: Line) -> str:
+    return f"{turned(line.headline)} · {escape(line.told)}" if line.told else ""
 
 
 def _mark(mark: Mark) -> str:
@@ -133,58 +208,55 @@ def _mark(mark: Mark) -> str:
     return f"[{escape(mark.words)}]({mark.address})" if mark.address else escape_long(mark.words)
 
 
-def _apart(
-    heading: str, why: str | None, lines: Iterable[Line], language: Language
+def _pointers(block: Pointers, _: Language) -> Iterator[str]:
+    yield from (f"- {' / '.join(map(_pointer, row))}" for row in block.rows)
+
+
+def _pointer(one: Pointer) -> str:
+    return f"[{escape(one.words)}]({one.address})" if one.address else escape_long(one.words)
+
+
+def _items(block: Items, _: Language) -> Iterator[str]:
+    for item in block.items:
+        words = escape_long(item.words)
+        yield f"- **{escape(item.name)}:** {words}" if item.name else f"- {words}"
+
+
+def _outlets(block: Outlets, _: Language) -> Iterator[str]:
+    return _rows(block.columns, block.numbers, [row.words for row in block.rows])
+
+
+def _changes(block: Changes, _: Language) -> Iterator[str]:
+    return _rows(block.columns, (), [row.words for row in block.rows])
+
+
+def _table(block: Table, _: Language) -> Iterator[str]:
+    return _rows(block.columns, block.numbers, block.rows)
+
+
+def _rows(
+    columns: Sequence[str], numbers: Collection[int], rows: Iterable[Sequence[str]]
 ) -> Iterator[str]:
-    """A section of lines of many outlets, each with the name of its own."""
-    rows = tuple(lines)
-    if not rows:
-        return
-    yield f"## {escape(heading)}"
-    yield ""
-    if why:
-        yield escape_long(why)
-        yield ""
-    for line in rows:
-        first, *below = _line(line, language)
-        yield f"{first} · {escape(line.outlet)}"
-        yield from below
-
-
-def _changes(told: Paper, language: Language) -> Iterator[str]:
-    if not told.changes:
-        return
-    yield f"## {escape(say('changes', language))}"
-    yield ""
-    names = ("col_outlet", "before", "after", "noticed")
-    yield f"| {' | '.join(escape(say(name, language)) for name in names)} |"
-    yield "|---|---|---|---|"
-    for row in told.changes:
+    yield f"| {' | '.join(escape(name) for name in columns)} |"
+    yield f"|{'|'.join('--:' if at in numbers else '---' for at in range(len(columns)))}|"
+    for row in rows:
         yield f"| {' | '.join(escape(cell) for cell in row)} |"
 
 
-def _unchecked(told: Paper, language: Language) -> Iterator[str]:
-    if not told.unchecked:
-        return
-    yield f"## {escape(say('unchecked', language))}"
-    yield ""
-    for outlet, why in told.unchecked:
-        yield f"- **{escape(outlet)}:** {escape_long(why)}"
-
-
-def _outlets(told: Paper, language: Language) -> Iterator[str]:
-    if not told.rows:
-        return
-    yield f"## {escape(say('outlets', language))}"
-    yield ""
-    yield f"| {' | '.join(escape(name) for name in told.columns)} |"
-    yield "|---|---|--:|--:|--:|---|"
-    for row in told.rows:
-        yield f"| {' | '.join(escape(cell) for cell in row)} |"
-
-
-def _method(told: Paper, language: Language) -> Iterator[str]:
-    yield f"## {escape(say('method', language))}"
-    yield ""
-    for line in told.method:
-        yield f"- {escape_long(line)}"
+_SETTERS: Final[Mapping[type, Callable[..., Iterator[str]]]] = {
+    Text: _text,
+    Cards: _cards,
+    Facts: _facts,
+    Verdict: _verdict,
+    Tiles: _nothing,
+    Chart: _chart,
+    Subhead: _subhead,
+    Pieces: _pieces,
+    Highlights: _lines,
+    Lines: _lines,
+    Pointers: _pointers,
+    Items: _items,
+    Outlets: _outlets,
+    Changes: _changes,
+    Table: _table,
+}

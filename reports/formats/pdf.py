@@ -10,21 +10,22 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from crawler.models import Brand, Language
 from reports.brand import BrokenLogo
-from reports.document import paper
-from reports.formats.colours import on_paper, readable
+from reports.document import document
+from reports.document.blocks import Document
 from reports.formats.glyphs import letters_in
-from reports.formats.plain import capital, plain
+from reports.formats.paper_data import paper_of
+from reports.forms import Edition
 from reports.models import Report
-from reports.readers_edition import for_readers
-from reports.words import say
+from reports.pictures import Image
 
 if TYPE_CHECKING:
     import typst
@@ -51,43 +52,53 @@ class Pdf:
     # letters that no font has, in the order of Unicode: they stand as boxes
 
 
-def to_pdf(report: Report, language: Language, brand: Brand, logo: bytes | None = None) -> bytes:
-    """The document alone, by our own fonts and the machine's. Raises BrokenLogo."""
-    return set_pdf(report, language, brand, logo).body
-
-
-def set_pdf(
+def to_pdf(
     report: Report,
     language: Language,
     brand: Brand,
     logo: bytes | None = None,
     *,
+    edition: Edition = Edition.FULL,
+    pictures: Mapping[str, Image] | None = None,
+    cover: Image | None = None,
+) -> bytes:
+    """The report alone, by our own fonts and the machine's. Raises BrokenLogo."""
+    told = document(report, language, edition, pictures=pictures, cover=cover)
+    return set_pdf(told, brand, logo, made=report.made).body
+
+
+def set_pdf(
+    told: Document,
+    brand: Brand,
+    logo: bytes | None = None,
+    *,
+    made: datetime,
     own_fonts: Path | None = None,
 ) -> Pdf:
-    """The document. `logo` is a PNG or JPEG; raises BrokenLogo where it cannot be read.
+    """A document. `logo` is a PNG or JPEG; raises BrokenLogo where it cannot be read.
 
-    `own_fonts` is a folder of the office's, looked at where a letter is in none of our fonts;
-    after it the machine's are. What they lack too is named in the result.
+    `made` is aware. `own_fonts` is a folder of the office's, looked at where a letter is in none
+    of our fonts; after it the machine's are. What they lack too is named in the result.
     """
     from typst import TypstError  # noqa: PLC0415 - 80 MB, only for who asks for a PDF
 
-    told = _told(report, language, brand, logo)
-    lacking = _lacking(_letters(told))
+    laid = paper_of(told, brand, logo)
+    lacking = _lacking(_letters(laid))
     folders = [str(own_fonts)] if own_fonts is not None and own_fonts.is_dir() else []
     families, boxes = _others(lacking, folders) if lacking else ((), frozenset())
-    words = json.dumps({**told, "families": families})
+    words = json.dumps({**laid, "families": families})
     fonts = _fonts(folders, everywhere=bool(families))
     try:
-        body = _set(words, report, fonts, [ACCESSIBLE])
+        body = _set(words, made, fonts, [ACCESSIBLE])
     except TypstError as error:
         if logo and "image" in str(error):
             raise BrokenLogo("the logo cannot be read as a picture: save it again as PNG") from None
         # a cluster that no font has whole forbids the standard, not the paper
-        body = _set(words, report, fonts, [])
+        body = _set(words, made, fonts, [])
     return Pdf(body=body, boxes=tuple(map(chr, sorted(boxes))))
 
 
-def _set(words: str, report: Report, fonts: typst.Fonts, standards: list[Any]) -> bytes:
+def _set(words: str, made: datetime, fonts: typst.Fonts, standards: list[Any]) -> bytes:
     import typst  # noqa: PLC0415
 
     return typst.compile(
@@ -96,7 +107,7 @@ def _set(words: str, report: Report, fonts: typst.Fonts, standards: list[Any]) -
         font_paths=fonts,
         sys_inputs={"paper": words},
         pdf_standards=standards,
-        timestamp=int(report.made.timestamp()),
+        timestamp=int(made.timestamp()),
     )
 
 
@@ -164,43 +175,3 @@ def _known(folders: list[str]) -> list[tuple[Path, typst.FontInfo]]:
         return elsewhere, font.style != "normal", abs(font.weight - 400)
 
     return sorted(((path, font) for path, font in placed if path.parent != FONTS), key=rank)
-
-
-def _told(report: Report, language: Language, brand: Brand, logo: bytes | None) -> dict[str, Any]:
-    """What the template reads; the logo as numbers, since JSON knows no bytes."""
-    laid = paper(for_readers(report), language)
-    head_ink, head_paint = readable(brand.colour)
-    named = (brand.name, say("page_kind", language))
-    changes = ("col_outlet", "before", "after", "noticed")
-    return {
-        "paper": asdict(laid),
-        "words": _words(language),
-        "language": language,
-        "author": plain(brand.name or "", 250),
-        "kicker": plain(" · ".join(name for name in named if name)),
-        "foot": plain(laid.title, 80),
-        "columns": [capital(name) for name in laid.columns],
-        "change-columns": [capital(say(name, language)) for name in changes],
-        "ink": on_paper(brand.colour),
-        "head-ink": head_ink,
-        "head-paint": head_paint,
-        "logo": list(logo) if logo else None,
-        "logo-words": plain(brand.name or "logo", 250),
-    }
-
-
-def _words(language: Language) -> dict[str, str]:
-    keys = {
-        "summary": "paper_summary",
-        "completeness": "completeness",
-        "unchecked": "unchecked",
-        "published": "published",
-        "undated": "undated",
-        "waiting": "doubtful",
-        "waiting-why": "doubtful_note",
-        "changes": "changes",
-        "method": "method",
-        "also-in": "also_in",
-    }
-    told = {name: capital(say(key, language)) for name, key in keys.items()}
-    return {**told, "page": say("paper_page_of", language, n="{n}", total="{total}")}

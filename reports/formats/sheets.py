@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from crawler.models import Brand
-from reports.formats.colours import readable
+from reports.formats.colours import on_paper, readable
 from reports.formats.columns import Cell
 from reports.formats.plain import plain, right_to_left, web_address
 
@@ -24,6 +24,8 @@ LETTERS: Final = 32_000
 ADDRESS: Final = 2_000
 LINKS: Final = 65_000
 
+# The size of paper, as Excel numbers it.
+A4: Final = 9
 # Points of a line, and lines of a row at most: what is longer is read in its cell.
 LINE: Final = 15
 LINES: Final = 6
@@ -58,6 +60,8 @@ class Table:
     # columns whose words go on in the next line
     rows: Iterable[Sequence[Value]]
     # below the heading
+    read: int | None = None
+    # columns that people read; the others stand folded behind them, and are not printed
 
 
 # How a workbook is made: in memory, and words are words.
@@ -94,8 +98,16 @@ class Sheet:
         for at, (heading, width) in enumerate(
             zip(self._table.headings, self._table.widths, strict=True)
         ):
-            self._sheet.set_column(at, at, width)
+            behind = self._table.read is not None and at >= self._table.read
+            self._sheet.set_column(
+                at, at, width, None, {"level": 1, "hidden": True} if behind else {}
+            )
             self._sheet.write_string(0, at, heading, self._looks["head"])
+        if self._table.read is not None:
+            # the sign that unfolds them
+            self._sheet.set_column(
+                len(self._table.headings), len(self._table.headings), 3, None, {"collapsed": True}
+            )
         self._sheet.set_row(0, 2 * LINE + 2)
         last = 0
         for last, row in enumerate(self._table.rows, 1):
@@ -105,11 +117,13 @@ class Sheet:
         self._page(last)
 
     def _page(self, last: int) -> None:
-        """On paper: A4 lying, the first columns that can be read, the heading on every page."""
-        shown = sum(across <= ACROSS for across in accumulate(self._table.widths))
+        """On paper: A4 lying, the columns that are read, the heading on every page."""
+        fits = sum(across <= ACROSS for across in accumulate(self._table.widths))
+        shown = self._table.read or fits
         self._sheet.print_area(0, 0, last, shown - 1)
         self._sheet.set_landscape()
-        self._sheet.set_paper(9)
+        self._sheet.set_paper(A4)
+        self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
         self._sheet.set_footer("&C&P / &N")
@@ -166,6 +180,10 @@ def looks_of(book: Workbook, brand: Brand) -> dict[str, Format]:
     given: dict[str, dict[str, object]] = {
         "head": {**top, **wrapped, **head},
         "number": top,
+        "title": {**top, "bold": True, "font_size": 20, "font_color": on_paper(brand.colour)},
+        "lead": {**top, "bold": True, "font_size": 13, **wrapped},
+        "figure": {**top, "bold": True, "font_size": 14, "align": "left"},
+        "label": {**top, "font_color": "#595959"},
         "moment": {**top, "num_format": "yyyy-mm-dd hh:mm", "align": "left"},
         "day": {**top, "num_format": "yyyy-mm-dd", "align": "left"},
     }

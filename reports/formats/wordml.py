@@ -134,6 +134,26 @@ class Writer:
                 cell.append(made_of)
                 self.run(made_of, text)
 
+    def pairs(self, rows: Iterable[tuple[str, str]], widths: tuple[int, int]) -> None:
+        """Questions and answers side by side; widths in millimetres."""
+        made = OxmlElement("w:tbl")
+        self._end.addprevious(made)
+        looks = _sub(made, "w:tblPr")
+        _sub(looks, "w:tblW", w=str(sum(map(_twips, widths))), type="dxa")
+        _sub(looks, "w:tblLayout", type="fixed")
+        grid = _sub(made, "w:tblGrid")
+        for width in widths:
+            _sub(grid, "w:gridCol", w=str(_twips(width)))
+        for pair in rows:
+            row = _sub(made, "w:tr")
+            _sub(_sub(row, "w:trPr"), "w:cantSplit")
+            for text, width, style in zip(pair, widths, ("Fact Name", "Fact"), strict=True):
+                cell = _sub(row, "w:tc")
+                _sub(_sub(cell, "w:tcPr"), "w:tcW", w=str(_twips(width)), type="dxa")
+                told = _styled(self._styles[style])
+                cell.append(told)
+                self.run(told, text)
+
     def _row(
         self,
         table: Any,

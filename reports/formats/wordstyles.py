@@ -59,6 +59,9 @@ def _text(document: Document, ink: str) -> None:
     _style(document, "Answer", size=13, bold=True, before=4, after=8)
     _style(document, "Heading 1", size=15, bold=True, colour=ink, before=16, after=6)
     _style(document, "Heading 2", size=11.5, bold=True, before=10, after=3)
+    _style(document, "Note", size=9, colour=GREY, after=4)
+    _style(document, "Picture", size=9, after=4)
+    _style(document, "Gap", size=4, after=2)
     _style(document, "Footer", size=8.5, colour=GREY, after=0)
     for name in ("Title", "Answer", "Kicker", "Heading 1", "Heading 2"):
         paragraph_style(document, name).paragraph_format.keep_with_next = True
@@ -75,6 +78,8 @@ def _lists(document: Document) -> None:
     _style(document, "List Continue 2", size=9.5, after=2)
     _style(document, "Figure", size=18, bold=True, after=0)
     _style(document, "Figure Words", size=8.5, colour=GREY, after=0)
+    _style(document, "Fact Name", size=9.5, colour=GREY, before=2, after=2)
+    _style(document, "Fact", size=10, before=2, after=2)
     _style(document, "Report Cell", size=9, before=1.5, after=1.5)
 
 

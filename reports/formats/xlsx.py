@@ -1,4 +1,4 @@
-"""A report as an Excel workbook: pieces, stories, completeness, what waits, and the method.
+"""A report as an Excel workbook: summary, pieces, stories, completeness, what waits, the method.
 
 Dates are dates (local ones of the event's zone), addresses of the web are links, all words are
 words: what begins with `=` is a string here and no formula. The same report gives the same bytes.
@@ -12,19 +12,38 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from crawler.models import Brand, Language
-from reports.document import paper
-from reports.formats.columns import PIECES, Column, View, headings, local, view
+from reports.document import document
+from reports.document.blocks import Document, Items, Text
+from reports.formats.columns import (
+    PIECES,
+    READ,
+    Column,
+    View,
+    columns_of,
+    headings,
+    local,
+    read_first,
+    view,
+)
 from reports.formats.plain import plain
 from reports.formats.sheets import OPTIONS, Link, Sheet, Table, Value, looks_of
-from reports.models import Completeness, Piece, Report, Text
+from reports.formats.summary_sheet import SummarySheet
+from reports.forms import Edition
+from reports.models import Completeness, Piece, Report
+from reports.models import Text as Carried
+from reports.readers_edition import told_to
 from reports.sentences import outcome
 from reports.words import say
 
 
-def to_xlsx(report: Report, language: Language, brand: Brand) -> bytes:
-    """The workbook; its first sheet opens, with filters and a heading that stays."""
+def to_xlsx(
+    report: Report, language: Language, brand: Brand, edition: Edition = Edition.FULL
+) -> bytes:
+    """The workbook; its first sheet is the summary, the second has filters and all pieces."""
     import xlsxwriter  # noqa: PLC0415 - only who asks for a workbook waits for it
 
+    told = told_to(report, edition)
+    laid = document(report, language, edition)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         book.set_properties(
@@ -35,31 +54,37 @@ def to_xlsx(report: Report, language: Language, brand: Brand) -> bytes:
             }
         )
         looks = looks_of(book, brand)
-        for table in _tables(report, language):
+        name = say("paper_summary", language)
+        summary = SummarySheet(book, book.add_worksheet(name), looks, brand)
+        summary.fill(told, laid, language)
+        for table in _tables(told, laid, language, edition):
             Sheet(book.add_worksheet(table.name), table, looks).fill()
     return out.getvalue()
 
 
-def _tables(report: Report, language: Language) -> Iterator[Table]:
-    looking = view(report, language)
-    yield _pieces(looking, "sheet_pieces", report.pieces)
+def _tables(
+    report: Report, laid: Document, language: Language, edition: Edition
+) -> Iterator[Table]:
+    looking, columns = view(report, language), read_first(columns_of(edition))
+    yield _pieces(looking, "sheet_pieces", report.pieces, columns)
     yield _stories(looking)
-    yield _completeness(looking)
+    yield _completeness(looking, edition)
     if report.doubtful:
-        yield _pieces(looking, "sheet_doubtful", report.doubtful)
-    yield _method(report, language)
+        yield _pieces(looking, "sheet_doubtful", report.doubtful, columns)
+    yield _method(laid)
 
 
 # --- what the sheets hold ---------------------------------------------------------------
 
 
-def _pieces(looking: View, name: str, pieces: Iterable[Piece]) -> Table:
+def _pieces(looking: View, name: str, pieces: Iterable[Piece], columns: Sequence[Column]) -> Table:
     return Table(
         name=say(name, looking.language),
-        headings=headings(PIECES, looking),
-        widths=[column.width for column in PIECES],
-        wraps=[column.wraps for column in PIECES],
-        rows=([_cell(piece, column, looking) for column in PIECES] for piece in pieces),
+        headings=headings(columns, looking),
+        widths=[column.width for column in columns],
+        wraps=[column.wraps for column in columns],
+        rows=([_cell(piece, column, looking) for column in columns] for piece in pieces),
+        read=len(READ),
     )
 
 
@@ -88,7 +113,7 @@ def _stories(looking: View) -> Table:
     )
 
 
-def _carrier(text: Text, piece: Piece, looking: View) -> Sequence[Value]:
+def _carrier(text: Carried, piece: Piece, looking: View) -> Sequence[Value]:
     handles = {one.url: one.handle for one in looking.report.pieces}
     alike = (
         handles.get(other := next(iter(others)), other)
@@ -108,22 +133,25 @@ def _carrier(text: Text, piece: Piece, looking: View) -> Sequence[Value]:
     )
 
 
-def _completeness(looking: View) -> Table:
-    language = looking.language
+def _completeness(looking: View, edition: Edition) -> Table:
+    """A row an outlet; what to do, what was noted and who looked is the office's."""
+    language, own = looking.language, edition is Edition.FULL
     names = (
         *("col_outlet", "outcome", "listed", "read", "matched", "col_reached", "how"),
-        *("col_note", "col_next_step", "col_checked_by", "col_checked"),
+        *(("col_note", "col_next_step", "col_checked_by") if own else ()),
+        "col_checked",
     )
     return Table(
         name=say("sheet_completeness", language),
         headings=[say(name, language) for name in names],
-        widths=(26, 28, 12, 10, 14, 18, 22, 44, 44, 16, 18),
+        widths=(26, 28, 12, 10, 14, 18, 22, *((44, 44, 16) if own else ()), 18),
         wraps=[True] * len(names),
-        rows=(_check(row, looking.zone, language) for row in looking.report.completeness),
+        rows=(_check(row, looking.zone, language, own) for row in looking.report.completeness),
     )
 
 
-def _check(row: Completeness, zone: ZoneInfo, language: Language) -> Sequence[Value]:
+def _check(row: Completeness, zone: ZoneInfo, language: Language, own: bool) -> Sequence[Value]:
+    office = (row.note, row.next_step, row.by) if own else ()
     return (
         plain(row.outlet_name),
         outcome(row, language),
@@ -132,22 +160,21 @@ def _check(row: Completeness, zone: ZoneInfo, language: Language) -> Sequence[Va
         row.matched,
         local(row.reached, zone),
         ", ".join(say(way.value, language) for way in row.how) or None,
-        plain(row.note) if row.note else None,
-        plain(row.next_step) if row.next_step else None,
-        plain(row.by) if row.by else None,
+        *(plain(words) if words else None for words in office),
         local(row.at, zone),
     )
 
 
-def _method(report: Report, language: Language) -> Table:
-    """What the other sheets stand on, in words: the summary, the statement, the method."""
-    told = paper(report, language)
-    rows: list[tuple[str, str]] = [(say("page_kind", language), told.title)]
-    rows += [("", told.under)] if told.under else []
-    rows += [(say("paper_summary", language), told.answer)]
-    rows += [(card.words, card.figure) for card in told.cards]
-    rows += [(say("completeness", language), sentence) for sentence in told.statement]
-    rows += [(say("method", language), line) for line in told.method]
+def _method(laid: Document) -> Table:
+    """What the other sheets stand on, in words: the statement and the method."""
+    language = laid.language
+    rows = [(laid.kind, laid.cover.title), ("", " · ".join(laid.cover.about))]
+    for section in laid.sections:
+        if section.key in ("answer", "completeness", "method"):
+            texts = (block.words for block in section.blocks if isinstance(block, Text))
+            lists = (block.items for block in section.blocks if isinstance(block, Items))
+            rows += [(section.title, words) for words in texts]
+            rows += [(section.title, item.words) for items in lists for item in items]
     return Table(
         name=say("sheet_method", language),
         headings=[say("col_what", language), say("col_told", language)],

@@ -36,7 +36,7 @@
   let sorted = { by: "when", down: false };
   const wanted = () => ({
     q: folded(form.elements.q.value.trim()), o: form.elements.o.value, l: form.elements.l.value,
-    d: form.elements.d.value, v: form.elements.v.value, f: form.elements.f.checked,
+    d: form.elements.d.value, v: form.elements.v?.value ?? "", f: form.elements.f.checked,
     g: form.elements.g.value,
   });
   const fits = (row, want) =>
@@ -141,7 +141,9 @@
   const recall = () => {
     if (!location.hash.includes("=")) return;
     const state = new URLSearchParams(location.hash.slice(1));
-    for (const name of ["q", "o", "l", "d", "v", "g"]) form.elements[name].value = state.get(name) ?? "";
+    for (const name of ["q", "o", "l", "d", "v", "g"]) {
+      if (form.elements[name]) form.elements[name].value = state.get(name) ?? "";
+    }
     form.elements.f.checked = state.has("f");
     const by = (state.get("s") ?? "").replace(/^-/, "");
     if (Object.hasOwn(keys, by)) sorted = { by, down: state.get("s").startsWith("-") };

@@ -8,6 +8,7 @@ import pytest
 
 from crawler.models import Brand
 from reports.formats.html import to_html
+from reports.forms import Edition
 from tests.reports.full import full, hostile, many, settled, silent
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ pytestmark = pytest.mark.real
 
 BRAND = Brand(name="Zyra e Shtypit", colour="#7a1f2b")
 REPORTS = {"full": full(), "hostile": hostile(), "silent": silent(), "settled": settled()}
-PAGES = {name: to_html(report, "sq", BRAND) for name, report in REPORTS.items()}
+PAGES = {name: to_html(report, "sq", BRAND) for name, report in REPORTS.items()} | {
+    f"readers-{name}": to_html(report, "sq", BRAND, edition=Edition.READERS)
+    for name, report in {**REPORTS, "one": many(1, outlets=1)}.items()
+}
 PALE = to_html(full(), "en", Brand(name="Pale", colour="#ffef9f"))
 
 

@@ -26,6 +26,7 @@ from reports.formats.json import to_json
 from reports.formats.markdown import to_markdown
 from reports.formats.pdf import to_pdf
 from reports.formats.xlsx import to_xlsx
+from reports.forms import Edition
 from reports.models import Report
 
 BRAND: Final = Brand(name="Zyra e Shtypit", colour="#7a1f2b")
@@ -45,49 +46,53 @@ def squeezed(text: str) -> str:
     return "".join(text.replace("\u200b", "").replace("\u200e", "").split())
 
 
-def read_md(report: Report, language: Language) -> Read:
-    tokens = MarkdownIt("commonmark").enable("table").parse(to_markdown(report, language))
+def read_md(report: Report, language: Language, edition: Edition = Edition.FULL) -> Read:
+    tokens = MarkdownIt("commonmark").enable("table").parse(to_markdown(report, language, edition))
     leaves = [leaf for token in tokens for leaf in (token, *(token.children or ()))]
     links = [str(leaf.attrs["href"]) for leaf in leaves if leaf.type == "link_open"]
     words = "".join(leaf.content for leaf in leaves if leaf.type == "text")
     return Read(links=tuple(links), words=squeezed(words))
 
 
-def read_json(report: Report, language: Language) -> Read:
-    pieces = json.loads(to_json(report))["pieces"]
+def read_json(report: Report, language: Language, edition: Edition = Edition.FULL) -> Read:
+    pieces = json.loads(to_json(report, edition))["pieces"]
     words = " ".join(str(value) for piece in pieces for value in piece.values())
     return Read(links=tuple(piece["url"] for piece in pieces), words=squeezed(words))
 
 
-def csv_rows(report: Report, language: Language, *, bom: bool = False) -> list[list[str]]:
-    told = to_csv(report, language, bom=bom)
+def csv_rows(
+    report: Report, language: Language, *, bom: bool = False, edition: Edition = Edition.FULL
+) -> list[list[str]]:
+    told = to_csv(report, language, bom=bom, edition=edition)
     return list(csv.reader(io.StringIO(told, newline=""), strict=True))
 
 
-def read_csv(report: Report, language: Language) -> Read:
-    _, *rows = csv_rows(report, language)
+def read_csv(report: Report, language: Language, edition: Edition = Edition.FULL) -> Read:
+    _, *rows = csv_rows(report, language, edition=edition)
     words = " ".join(cell for row in rows for cell in row)
     return Read(links=tuple(row[3] for row in rows), words=squeezed(words))
 
 
-def workbook(report: Report, language: Language) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language, BRAND)))
+def workbook(
+    report: Report, language: Language, edition: Edition = Edition.FULL
+) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language, BRAND, edition)))
 
 
-def read_xlsx(report: Report, language: Language) -> Read:
-    sheet = workbook(report, language).worksheets[0]
+def read_xlsx(report: Report, language: Language, edition: Edition = Edition.FULL) -> Read:
+    sheet = workbook(report, language, edition).worksheets[1]
     cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
     links = [cell.hyperlink.target for cell in cells if cell.hyperlink and cell.column == 4]
     words = " ".join(str(cell.value) for cell in cells if cell.value is not None)
     return Read(links=tuple(links), words=squeezed(words))
 
 
-def document(report: Report, language: Language) -> Any:
-    return docx.Document(io.BytesIO(to_docx(report, language, BRAND)))
+def document(report: Report, language: Language, edition: Edition = Edition.FULL) -> Any:
+    return docx.Document(io.BytesIO(to_docx(report, language, BRAND, edition=edition)))
 
 
-def read_docx(report: Report, language: Language) -> Read:
-    made = document(report, language)
+def read_docx(report: Report, language: Language, edition: Edition = Edition.FULL) -> Read:
+    made = document(report, language, edition)
     links = {
         key: link.target_ref
         for key, link in made.part.rels.items()
@@ -97,8 +102,8 @@ def read_docx(report: Report, language: Language) -> Read:
     return Read(links=tuple(links.values()), words=squeezed(words))
 
 
-def read_pdf(report: Report, language: Language) -> Read:
-    pages = pypdfium2.PdfDocument(to_pdf(report, language, BRAND))
+def read_pdf(report: Report, language: Language, edition: Edition = Edition.FULL) -> Read:
+    pages = pypdfium2.PdfDocument(to_pdf(report, language, BRAND, edition=edition))
     try:
         links = tuple(dict.fromkeys(link for page in pages for link in _links(pages, page)))
         words = "".join(page.get_textpage().get_text_range() for page in pages)
@@ -119,8 +124,8 @@ def _links(pages: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[st
             yield held.value.decode()
 
 
-def read_html(report: Report, language: Language) -> Read:
-    page = BeautifulSoup(to_html(report, language, BRAND), "lxml")
+def read_html(report: Report, language: Language, edition: Edition = Edition.FULL) -> Read:
+    page = BeautifulSoup(to_html(report, language, BRAND, edition=edition), "lxml")
     body = page.body
     assert body is not None
     for script in body.find_all("script"):
@@ -129,7 +134,7 @@ def read_html(report: Report, language: Language) -> Read:
     return Read(links=tuple(dict.fromkeys(links)), words=squeezed(body.get_text()))
 
 
-READERS: Final[dict[str, Callable[[Report, Language], Read]]] = {
+READERS: Final[dict[str, Callable[..., Read]]] = {
     "md": read_md,
     "json": read_json,
     "csv": read_csv,

@@ -70,7 +70,8 @@ def test_the_answer_comes_first_and_is_the_statement_of_the_other_forms() -> Non
     page = soup(report)
     sections = [s.get("id") or s["class"][0] for s in page.select("main > section")]
     assert sections[0] == "answer"
-    said = words(page.select_one(".said"))
+    assert f"{report.summary.pieces} shkrime në" in words(page.select_one(".said"))
+    said = words(page.select_one("#completeness"))
     for part in statement(report, "sq").split("; "):
         assert part.lower() in said.lower()
 
@@ -141,8 +142,8 @@ def test_silence_without_any_outlet_is_not_ready() -> None:
 
 
 def test_translations_stand_beside_the_original_and_are_marked() -> None:
-    told = {str(t.parent.a["lang"]): t for t in soup(full()).select(".translation")}  # type: ignore[union-attr]
-    assert "përkthim" in words(told["en"])
+    told = {str(t.parent.a["lang"]): t for t in soup(full()).select("#list .translation")}  # type: ignore[union-attr]
+    assert "përktheu ana" in words(told["en"])
     assert words(told["fa"].select_one(".machine")) == "përkthim automatik: 127.0.0.1:5000"
     assert told["fa"].q is not None
     assert told["fa"].q["lang"] == "sq"
@@ -156,9 +157,8 @@ def test_headlines_carry_language_and_direction() -> None:
 
 def test_a_persons_own_words_are_marked_as_such() -> None:
     told = [words(p) for p in soup(full()).select(".person")]
-    assert told == [
-        "nga ne toni: pozitiv vendi 1 në postim", "nga ne toni: kritik",
-    ]  # fmt: skip
+    tone, note = "nga ne Toni, sipas një njeriu:", "Shënim nga ana: Fotografia është e jona."
+    assert told == [f"{tone} pozitiv {note} vendi 1 në postim", f"{tone} kritik"]
     assert {words(t) for t in soup(full()).select(".outlet .ours")} == {
         "niveli 1", "niveli 2", "niveli 3",
     }  # fmt: skip
@@ -168,7 +168,7 @@ def test_marks_of_a_piece() -> None:
     told = " ".join(words(m) for m in soup(full()).select("#list .marks"))
     for part in (
         "nuk gjendet më në faqe",
-        "titulli u ndryshua",
+        "Deri më 16 maj, 17:05 titulli ishte: Hapet panairi, polemika për stendat",
         "Titulli është korrigjuar nga një njeri; te media u lexua: Fotografi nga panairi",
         "shtuar me dorë",
         "kopje e arkivuar",
@@ -205,8 +205,8 @@ def test_completeness_has_a_row_for_every_outlet() -> None:
     }
     assert list(told) == [row.outlet_name for row in report.completeness]
     assert told["Kthesa"][0].startswith("e kontrolluar pjesërisht")
-    assert told["Kthesa"][2:] == ["210", "640", "2", "WordPress"]
-    assert told["Radio Zani"][2:5] == ["74", "–", "3"]
+    assert told["Kthesa"][2:] == ["640", "210", "2", "WordPress"]
+    assert told["Radio Zani"][2:5] == ["–", "74", "3"]
     assert told["Vija"] == ["ende e papyetur", "", "–", "–", "0", "–"]
 
 
@@ -351,7 +351,7 @@ def test_the_language_is_the_readers() -> None:
     page = soup(full(), "en")
     assert page.html is not None
     assert page.html["lang"] == "en"
-    assert "12 of 18 outlets checked completely" in words(page.select_one(".answer"))
+    assert "12 of 18 outlets checked completely" in words(page.select_one("#completeness"))
 
 
 def test_a_report_far_from_its_window_still_draws() -> None:

@@ -15,16 +15,24 @@ from hypothesis import strategies as st
 
 from crawler.models import Brand
 from reports.brand import BrokenLogo
+from reports.document import document
 from reports.formats import pdf
 from reports.formats.glyphs import letters_in
-from reports.formats.pdf import set_pdf, to_pdf
+from reports.formats.pdf import to_pdf
 from reports.formats.scripts import font_for
+from reports.forms import Edition
 from reports.models import Report
 from scripts.box_font import font
 from tests.reports.attacks import attacked
 from tests.reports.full import full, hostile, many, silent
 from tests.reports.pictures import PNG
 from tests.reports.readers import BRAND
+
+
+def set_pdf(report: Report, own_fonts: Path | None = None) -> pdf.Pdf:
+    told = document(report, "sq", Edition.FULL)
+    return pdf.set_pdf(told, BRAND, made=report.made, own_fonts=own_fonts)
+
 
 CLAIM = b"<pdfuaid:part>1</pdfuaid:part>"
 
@@ -59,13 +67,15 @@ def test_headings_are_bookmarks() -> None:
     assert [title for level, title in marks if level == 0] == [
         "Përmbledhje",
         "Sa e plotë është kjo listë?",
+        "Si u përhap lajmi",
         "Çfarë u botua",
-        "Pa datë",
-        "Gjetje të dyshimta",
+        "Çfarë pret një njeri",
         "Titujt që u ndryshuan",
+        "Çfarë nuk u kontrollua",
+        "Mediat një nga një",
         "Si u bë ky raport",
     ]
-    assert (1, "Gazeta Shembull") in marks
+    assert {(1, "16 maj"), (1, "Pa datë"), (1, "Gjetje të dyshimta")} <= set(marks)
 
 
 def test_pages_are_numbered() -> None:
@@ -82,7 +92,10 @@ def test_persian_comes_out_as_it_was_written() -> None:
 
 def test_the_heading_of_a_table_is_repeated() -> None:
     with opened(to_pdf(many(60, outlets=60), "en", BRAND)) as pages:
-        assert [words(pages, at).count("About the event") for at in (0, 1)] == [1, 1]
+        told = ("".join(words(pages, at).split()) for at in range(len(pages)))
+        counted = [page.count("Abouttheevent") for page in told]
+    assert counted.count(1) > 1
+    assert set(counted) <= {0, 1}
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
@@ -110,7 +123,7 @@ def headlined(headline: str) -> Report:
 
 
 def test_letters_that_no_font_has_are_told_and_stay_letters() -> None:
-    made = set_pdf(headlined(f"Panairi {NOBODYS} hapet"), "sq", BRAND)
+    made = set_pdf(headlined(f"Panairi {NOBODYS} hapet"))
     assert made.boxes == tuple(NOBODYS)
     assert CLAIM in made.body
     with opened(made.body) as pages:
@@ -130,21 +143,21 @@ def test_letters_that_no_font_has_are_told_and_stay_letters() -> None:
     ],
 )
 def test_letters_that_our_fonts_have_are_nothing_to_tell(headline: str) -> None:
-    made = set_pdf(headlined(headline), "sq", BRAND)
+    made = set_pdf(headlined(headline))
     assert made.boxes == ()
-    assert made.body == set_pdf(headlined(headline), "sq", BRAND).body
+    assert made.body == set_pdf(headlined(headline)).body
 
 
 def test_a_font_of_the_offices_own_is_taken_for_letters_that_ours_lack(tmp_path: Path) -> None:
     (tmp_path / "zyra.ttf").write_bytes(font("Zyra", [(0x10600, 0x10600)]))
     (tmp_path / "broken.ttf").write_bytes(b"\0\1\0\0" + b"\xff" * 40)
-    made = set_pdf(headlined(f"Panairi {NOBODYS}"), "sq", BRAND, own_fonts=tmp_path)
+    made = set_pdf(headlined(f"Panairi {NOBODYS}"), own_fonts=tmp_path)
     assert made.boxes == (NOBODYS[1],)
     assert b"Zyra" in made.body
 
 
 def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
-    made = set_pdf(full(), "sq", BRAND, own_fonts=tmp_path / "fonts")
+    made = set_pdf(full(), own_fonts=tmp_path / "fonts")
     assert made.body == to_pdf(full(), "sq", BRAND)
 
 

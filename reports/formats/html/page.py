@@ -7,142 +7,108 @@ hashes, and nothing load; a headline that slipped through as markup could still 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from crawler.models import Brand, Event, Language
+from crawler.models import Brand, Language, Outcome
+from reports import charts
 from reports.brand import logo_in
-from reports.charts import Palette
+from reports.charts import PAGE, Palette
+from reports.document import document
+from reports.document.blocks import OURS, Chart, Checked, Document, Pieces, Tiles
 from reports.formats.colours import palettes
-from reports.formats.html.answer import cards, hurdles
-from reports.formats.html.figures import figures, tiles
-from reports.formats.html.links import short
-from reports.formats.html.rows import Block, blocks, outlets_of
-from reports.formats.html.sections import (
-    apart,
-    changes,
-    checked,
-    told_of_method,
-    unchecked,
-    waiting,
-)
-from reports.formats.plain import plain
+from reports.formats.plain import LONGEST, plain
+from reports.forms import Edition
 from reports.models import Report
-from reports.readers_edition import for_readers
-from reports.readiness import readiness
-from reports.sentences import silence, statement
-from reports.words import day, say, tongue
+from reports.pictures import Image
+from reports.words import say
 
 TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
 
 
 def to_html(
-    report: Report, language: Language, brand: Brand | None = None, logo: bytes | None = None
+    report: Report,
+    language: Language,
+    brand: Brand | None = None,
+    logo: bytes | None = None,
+    *,
+    edition: Edition = Edition.FULL,
+    pictures: Mapping[str, Image] | None = None,
+    cover: Image | None = None,
 ) -> str:
-    """The whole report for a reader of `language`, as one HTML file (`reports.readers_edition`).
+    """The whole report for a reader of `language`, as one HTML file.
 
     `logo` is a PNG or JPEG; the brand's own `logo` is only its file's name. Raises BrokenLogo
     (one line) for other bytes, ValueError for a colour that is none.
     """
+    return set_html(
+        document(report, language, edition, pictures=pictures, cover=cover), brand, logo
+    )
+
+
+def set_html(told: Document, brand: Brand | None = None, logo: bytes | None = None) -> str:
+    """A document as one HTML file. Raises as `to_html`."""
     own = brand or Brand()
     style, script = _style(own.colour), _file("report.js")
-    report = for_readers(report)
-    rows = blocks(report, language)
     return (
         _environment()
         .get_template("report.html")
         .render(
-            say=lambda key, **values: say(key, language, **values),
+            say=lambda key, **values: say(key, told.language, **values),
             policy=_policy(style, script),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
-            language=language,
-            brand=short(own.name) if own.name else None,
+            language=told.language,
+            brand=plain(own.name, LONGEST) if own.name else None,
             logo=logo_in(logo).data_uri if logo is not None else None,
-            blocks=rows,
-            **_head(report, language),
-            **_around(report, rows, language),
-            **_choices(report, language),
+            told=told,
+            office=told.edition is Edition.FULL,
+            listed=any(isinstance(b, Pieces) for s in told.sections for b in s.blocks),
         )
     )
 
 
-def _head(report: Report, language: Language) -> dict[str, Any]:
-    """Title and answer."""
-    spoken = plain(silence(report, language)) if not report.pieces else None
-    can = readiness(report, language)
-    return {
-        "title": short(report.event.title),
-        "about": _about(report.event, language),
-        "statement": plain(statement(report, language)),
-        "silence": _parted(spoken) if spoken else None,
-        "apart": apart(report, language),
-        "can": can,
-        "hurdles": hurdles(can),
-        "tiles": tiles(report, language) if report.completeness else None,
-        "cards": tuple(cards(report, language)) if report.pieces else (),
-    }
+# --- drawings escape every word themselves ------------------------------------------------
 
 
-def _parted(told: str) -> tuple[str, str]:
-    """The first sentence, and the rest."""
-    first, stop, rest = told.partition(". ")
-    return first + stop.strip(), rest
+def _drawn(block: Chart | Tiles, width: int) -> Markup:
+    return Markup(block.draw(width=width, colours=PAGE))  # noqa: S704
 
 
-def _about(event: Event, language: Language) -> tuple[str, ...]:
-    """Day, place, organiser and window, as far as they are known."""
-    first, last = (day(when, language) for when in (event.first_day, event.last_day))
-    told = (day(event.date, language) if event.date else None, event.place, event.organiser)
-    return (*(short(part) for part in told if part), f"{first} – {last}")
+def _sign(outcome: Outcome | None) -> Markup:
+    return Markup(charts.mark(outcome))  # noqa: S704 - holds no words
 
 
-def _around(report: Report, rows: tuple[Block, ...], language: Language) -> dict[str, Any]:
-    """What stands around the list."""
-    paragraphs = (report.event.introduction or "").split("\n\n")
-    return {
-        "owned": any(row.ours or row.tier for block in rows for row in block.rows),
-        "figures": tuple(figures(report, language)),
-        "waiting": waiting(report, rows, language),
-        "changes": tuple(changes(report, language)),
-        "unchecked": tuple(unchecked(report, language)),
-        "checked": tuple(checked(report, language)),
-        "introduction": tuple(plain(part) for part in paragraphs if part.strip()),
-        "method": tuple(told_of_method(report, language)),
-        "understood": tuple(plain(term) for term in report.method.keywords),
-    }
+def _gauge(row: Checked) -> Markup:
+    return Markup(row.gauge(PAGE))  # noqa: S704 - holds no words
 
 
-def _choices(report: Report, language: Language) -> dict[str, Any]:
-    """What the filters of the list offer."""
-    codes = sorted({piece.language for piece in report.pieces if piece.language})
-    return {
-        "outlets": tuple(outlets_of(report).values()),
-        "languages": tuple((short(code), short(tongue(code, language))) for code in codes),
-        "days": tuple(
-            (when.isoformat(), day(when, language, year=when.year != report.event.first_day.year))
-            for when, _ in report.by_day()
-        ),
-        "total": len(report.pieces),
-    }
+def _kind(block: object) -> str:
+    return type(block).__name__
 
 
 @cache
 def _environment() -> Environment:
     """No sandbox, which costs a third: the page's template is ours alone, nobody's copy serves."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals.update(
+        drawn=_drawn, sign=_sign, gauge=_gauge, kind=_kind,
+        OURS=OURS, WIDE=charts.WIDE, NARROW=charts.NARROW,
+    )  # fmt: skip
+    return made
 
 
 @cache
