@@ -89,7 +89,12 @@ def stage() -> Iterator[tuple[Path, dict[str, str]]]:
     with tempfile.TemporaryDirectory() as folder, newsroom.open() as addresses:
         desk = write_demo_workspace(Path(folder).resolve() / DESK, addresses)
         names = {address: f"https://{slug}.example" for slug, address in addresses.items()}
-        os.environ |= {"JEHONA_USER": "Ardita", "JEHONA_WORKSPACE": str(desk), "NO_COLOR": "1"}
+        os.environ |= {
+            "JEHONA_USER": "Ardita",
+            "JEHONA_LANGUAGE": "en",
+            "JEHONA_WORKSPACE": str(desk),
+            "NO_COLOR": "1",
+        }
         with chdir(desk):
             yield desk, names
 

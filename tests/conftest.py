@@ -31,6 +31,8 @@ settings.register_profile(
 
 def pytest_configure(config: pytest.Config) -> None:
     """Closes the network of this process and of every Python that tests start."""
+    # what commands print is told in English here; tests of the other language say so
+    os.environ["JEHONA_LANGUAGE"] = "en"
     settings.load_profile("soak" if os.environ.get("JEHONA_SOAK") else "quick")
     known = os.environ.get("PYTHONPATH", "")
     if str(CLOSED) not in known.split(os.pathsep):

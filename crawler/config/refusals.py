@@ -24,12 +24,10 @@ SHOWN = 60
 class RegistryError(Failure):
     """A file that people write is wrong; its text is one line: file, key, what is known."""
 
-    def __init__(self, sentence: str) -> None:
-        """Keeps `sentence` on one printable line, whatever a file put into it."""
+    def shaped(self, sentence: str) -> str:
+        """On one printable line, whatever a file put into it."""
         line = " ".join(sentence.split())
-        super().__init__(
-            "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
-        )
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 class NoWorkspace(Failure):

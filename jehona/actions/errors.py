@@ -10,9 +10,9 @@ from crawler.failure import Failure
 class Wrong(Failure):
     """A wrong use: one line, exit code 2."""
 
-    def __init__(self, sentence: str) -> None:
-        """Keeps `sentence` on one line, whatever was typed."""
-        super().__init__(" ".join(sentence.split()))
+    def shaped(self, sentence: str) -> str:
+        """On one line, whatever was typed."""
+        return " ".join(sentence.split())
 
 
 class Unknown(Wrong):

@@ -45,6 +45,8 @@ class Health:
     outcome: Outcome
     # what a person can do
     next_step: str | None
+    # why it was not asked; None where it was
+    reason: Reason | None
     # one for each declared way, in order
     probes: tuple[Probe, ...]
     # what looking cost
@@ -227,6 +229,7 @@ def _health(
         outlet=outlet,
         outcome=speaks.outcome,
         next_step=speaks.next_step,
+        reason=reason,
         probes=probes,
         requests=requests,
         last_success=history.last_success(record, outlet.slug) if record else None,

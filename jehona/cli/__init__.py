@@ -10,10 +10,12 @@ import typer
 
 from crawler import __version__
 from crawler.failure import Failure
-from jehona.cli import common
+from jehona.cli import common, speech
 from jehona.cli.commands import TABLE
 from jehona.cli.common import WorkspaceOption
 from jehona.cli.lazy_group import Commands, LazyGroup
+from jehona.cli.speech import reader, tell
+from reports.words import said
 
 USAGE, REFUSED, INTERRUPTED = 2, 4, 130
 CUT_SHORT = "interrupted; what was done is kept, start again to go on"
@@ -52,6 +54,7 @@ def front_door(
     and can we post the roundup now?
     """
     common.NAMED_FIRST.set(workspace)
+    speech.READER.set(None)
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -68,18 +71,18 @@ def run(command: Callable[[], object]) -> int:
     except typer.TyperException as wrong:
         return _say(" ".join(wrong.format_message().split()), USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        return _say(CUT_SHORT, INTERRUPTED)
+        return _say(tell(CUT_SHORT), INTERRUPTED)
     except Failure as failure:
-        return _say(str(failure), failure.code)
+        return _say(said(failure, reader().language), failure.code)
     except OSError as error:
         from crawler.record.errors import refusal_anywhere  # noqa: PLC0415
 
         refused = refusal_anywhere(error)
         if refused is None:
             raise
-        return _say(str(refused), refused.code)
+        return _say(said(refused, reader().language), refused.code)
     if ended == INTERRUPTED:
-        return _say(CUT_SHORT, INTERRUPTED)
+        return _say(tell(CUT_SHORT), INTERRUPTED)
     return ended if isinstance(ended, int) else 0
 
 

@@ -10,6 +10,7 @@ from typing import Final
 import typer
 
 from jehona.cli.common import shown, words
+from jehona.cli.speech import tell
 
 YES: Final = frozenset(("y", "yes", "p", "po"))
 NO: Final = frozenset(("n", "no", "j", "jo"))
@@ -67,4 +68,4 @@ def confirmed(question: str, *, usual: bool | None = None) -> bool:
             return said in YES
         if not said and usual is not None:
             return usual
-        words().print("y (po) or n (jo)?")
+        words().print(tell("y (po) or n (jo)?"))

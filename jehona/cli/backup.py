@@ -9,6 +9,7 @@ import typer
 
 from jehona import actions
 from jehona.cli.common import WorkspaceOption, office_of, words
+from jehona.cli.speech import tell
 from jehona.cli.verify import holds, say_damage
 
 # Exit code: done in part.
@@ -31,6 +32,13 @@ def backup(
     """
     office = office_of(workspace)
     told = actions.upkeep.backup(office, file, replace=replace, anyway=anyway)
-    words().print(f"wrote {file}, {file.stat().st_size / 1e6:.1f} MB: {holds(told)}")
+    words().print(
+        tell(
+            "wrote {file}, {size:.1f} MB: {holds}",
+            file=file,
+            size=file.stat().st_size / 1e6,
+            holds=holds(told),
+        )
+    )
     say_damage(told)
     raise typer.Exit(0 if told.found.whole else PART)

@@ -17,6 +17,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell
 
 
 def checked(
@@ -35,4 +36,11 @@ def checked(
     if as_json:
         print_json(made.as_json())
         return
-    words().print(f"{made.outlet.name}: checked by hand by {shown(made.check.by)}, {found} found")
+    words().print(
+        tell(
+            "{name}: checked by hand by {by}, {found} found",
+            name=made.outlet.name,
+            by=shown(made.check.by),
+            found=found,
+        )
+    )

@@ -21,6 +21,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
     from jehona.actions.clip_corrections import Correction
@@ -179,17 +180,25 @@ def _say(done: Clipped | ClipList) -> None:
     out = words()
     if isinstance(done, actions.clips.ClipList):
         more = "".join(f"; {remark}" for remark in remarks(done))
-        out.print(f"{counted(len(done.clips), 'piece')} can be taken in; nothing was kept{more}")
+        out.print(
+            tell(
+                "{pieces} can be taken in; nothing was kept{more}",
+                pieces=counted(len(done.clips), "piece"),
+                more=more,
+            )
+        )
         return
     for row in done.pieces if done.new_outlets is None else ():
-        told = (row.outlet, row.published or "undated", row.headline, row.url, row.article)
+        told = (row.outlet, row.published or tell("undated"), row.headline, row.url, row.article)
         out.print("  ".join(shown(each) for each in told if each))
     if outside := done.outside_window:
         many = counted(outside, "piece")
-        out.print(f"outside the event's window, and counted all the same: {many}")
-    line = f"{done.new} new, {done.known} known already"
-    line += f", accepted for {done.event}" if done.event else ""
+        out.print(
+            tell("outside the event's window, and counted all the same: {pieces}", pieces=many)
+        )
+    line = tell("{new} new, {known} known already", new=done.new, known=done.known)
+    line += tell(", accepted for {event}", event=done.event) if done.event else ""
     if left := done.left_rejected:
         named = f"{counted(len(left), 'rejected piece')} ({', '.join(left)})"
-        line += f", but for {named}: --accept turns it"
+        line += tell(", but for {pieces}: --accept turns it", pieces=named)
     out.print(line)

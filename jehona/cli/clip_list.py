@@ -9,6 +9,7 @@ from jehona import actions
 from jehona.actions.errors import Wrong
 from jehona.cli.asking import at_terminal, confirmed
 from jehona.cli.common import counted, shown, words
+from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
     from jehona.actions.clips import ClipList, Clipped, Saying
@@ -46,7 +47,7 @@ def bring(
     if asks:
         show(brought)
         if not confirmed(_question(brought), usual=True):
-            raise Wrong(f"{file}: nothing was kept")
+            raise Wrong("{file}: nothing was kept", file=file)
     return actions.clips.take_list(office, brought, saying)
 
 
@@ -58,7 +59,7 @@ def show(brought: ClipList) -> None:
         row = (clip.outlet or "-", told["published"], told["headline"][:SHOWN], told.get("url", ""))
         out.print("  " + "  ".join(shown(each) for each in row if each))
     if (more := len(brought.clips) - SHOWN_ROWS) > 0:
-        out.print(f"  ... and {more} more")
+        out.print(tell("  ... and {more} more", more=more))
     for line in remarks(brought):
         out.print(line, style="yellow")
 

@@ -15,6 +15,7 @@ import typer
 from crawler.models import Language
 from jehona import actions
 from jehona.actions.errors import Wrong
+from jehona.cli.speech import read_by, tell
 from reports.forms import Group
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def office_of(explicit: Path | None, by: str | None = None) -> Office:
 
     Raises NoWorkspace (with the next three commands to type) and RegistryError.
     """
-    return actions.office.open_office(explicit or NAMED_FIRST.get(), by=by)
+    office = actions.office.open_office(explicit or NAMED_FIRST.get(), by=by)
+    read_by(office.language(), office.workspace)
+    return office
 
 
 def language_of(office: Office, asked: Tongues | None) -> Language:
@@ -127,7 +130,11 @@ def one_event(office: Office, argument: str | None, option: str | None) -> str:
 def event_or_none(argument: str | None, option: str | None) -> str | None:
     """The event that was named, either way, where none need be. Raises Wrong for two."""
     if argument and option and argument != option:
-        raise Wrong(f"{shown(argument)} and {shown(option)}: one event at a time")
+        raise Wrong(
+            "{argument} and {option}: one event at a time",
+            argument=shown(argument),
+            option=shown(option),
+        )
     return argument or option
 
 
@@ -143,7 +150,9 @@ def day(text: str | None, option: str, zone: str, *, may_lie_ahead: bool = False
     try:
         return typed_day(text, now=datetime.now(UTC), zone=zone, may_lie_ahead=may_lie_ahead)
     except WrongDate as error:
-        raise Wrong(f"{option} {shown(text[:60])}: {error}") from None
+        raise Wrong(
+            "{option} {text}: {error}", option=option, text=shown(text[:60]), error=error
+        ) from None
 
 
 def words(*, to_stderr: bool = False, unheard: bool = False) -> Console:
@@ -168,13 +177,13 @@ def printable(text: str, *, blank: str = " ") -> str:
 
 def counted(number: int, one: str, more: str | None = None) -> str:
     """`1 match`, `2 matches`; without `more` an s is added."""
-    return f"{number} {one if number == 1 else more or one + 's'}"
+    return tell(f"{{n}} {one}", f"{{n}} {more or one + 's'}", n=number)
 
 
 def say_written(paths: Sequence[Path], *, to_stderr: bool = False) -> None:
     """Where the papers are now, a line each."""
     for path in paths:
-        words(to_stderr=to_stderr).print(f"wrote {path}")
+        words(to_stderr=to_stderr).print(tell("wrote {path}", path=path))
 
 
 def print_json(document: Any) -> None:

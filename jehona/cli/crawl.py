@@ -25,7 +25,9 @@ from jehona.cli.common import (
     words,
 )
 from jehona.cli.crawl_progress import is_offline, offline, print_care, print_ledger, watching
+from jehona.cli.speech import reader, tell
 from jehona.cli.terminal import into_silence
+from reports.words import said
 
 if TYPE_CHECKING:
     from jehona.actions.crawl import Plan, RunEvent
@@ -103,7 +105,9 @@ def crawl(
         _refuse_beside_proof(named_event, since, until, way, every, cross_check)
         plan = actions.crawl.proof(office, proof, outlets=outlet or [], budget=budget, wait=wait)
         if not plan.outlets:
-            words(to_stderr=True).print(f"{proof}: every piece that matched has its page kept")
+            words(to_stderr=True).print(
+                tell("{proof}: every piece that matched has its page kept", proof=proof)
+            )
         raise typer.Exit(crawl_once(office, plan, wait=wait, telling=telling))
     zone = office.workspace.zone
     if not outlet and every is None and telling is Telling.WORDS:
@@ -132,11 +136,15 @@ def _hers(office: Office, event: str | None) -> list[str]:
     known = actions.followed.to_choose_from(office, event) if at_terminal() else ()
     if not known:
         return []
-    question = f"Which are yours? Numbers, like 1 3 5-7 (empty: all {len(known)})"
+    question = tell(
+        "Which are yours? Numbers, like 1 3 5-7 (empty: all {n})",
+        n=len(known),
+    )
     slugs = [known[at].slug for at in chosen([one.name for one in known], question)]
     if slugs:
         written = actions.followed.keep_choice(office, event, slugs)
-        words().print(f"kept: {written[0] if len(written) == 1 else written[0].parent}")
+        place = written[0] if len(written) == 1 else written[0].parent
+        words().print(tell("kept: {place}", place=place))
     return slugs
 
 
@@ -148,7 +156,7 @@ def _keep_at_it(
         try:
             crawl_once(office, plan, wait=wait, telling=telling)
         except actions.crawl.RecordRefused as refused:
-            words(to_stderr=True).print(str(refused))
+            words(to_stderr=True).print(said(refused, reader().language))
         time.sleep(pause)
 
 
@@ -189,7 +197,9 @@ def _telling(events: str | None, *, as_json: bool) -> Telling:
     if events is None:
         return Telling.JSON if as_json else Telling.WORDS
     if events != STDOUT:
-        raise Wrong(f"--events {STDOUT} writes to stdout; every run's events are in var/runs")
+        raise Wrong(
+            "--events {stdout} writes to stdout; every run's events are in var/runs", stdout=STDOUT
+        )
     if as_json:
         raise Wrong("--events - and --json both want stdout: one of the two")
     return Telling.EVENTS

@@ -15,6 +15,7 @@ from crawler.models import Outcome, Outlet, Run
 from crawler.outcomes import Reason
 from crawler.run.ledger import OutletResult, results
 from crawler.run.run_events import RunEvent, Watcher, What
+from jehona.cli.speech import READER, Reader, note_of, reader, step_of, tell, tells
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,6 +31,10 @@ SIGNS = {
     Outcome.UNREACHABLE: ("✗", "red"),
     Outcome.DECLINED: ("–", "dim"),
     Outcome.NO_ADDRESS: ("–", "dim"),
+}
+MISSED = {
+    "too few": "too few pieces for what its file expects: {names}",
+    "too many": "too many pieces for what its file expects: {names}",
 }
 TIMES_A_SECOND = 4
 # Of these nothing was asked.
@@ -75,6 +80,8 @@ class LiveWatch:
     outlets: Sequence[Outlet]
     # slug -> the last that was told of it
     asking: dict[str, RunEvent] = field(default_factory=dict)
+    # by whom it is read: it is drawn by a thread of its own
+    reader: Reader = field(default_factory=reader)
     # slug -> how it ended
     done: dict[str, OutletResult] = field(default_factory=dict)
 
@@ -87,26 +94,32 @@ class LiveWatch:
 
     def __rich__(self) -> Table:
         """The table as it stands now: what is under way and what is done."""
+        READER.set(self.reader)
         table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-        for name in ("", "outlet", "way"):
+        for name in tells("", "outlet", "way"):
             table.add_column(name, no_wrap=True)
-        for name in ("read", "listed", "requests"):
+        for name in tells("read", "listed", "requests"):
             table.add_column(name, justify="right")
         shown = [o for o in self.outlets if o.slug in self.asking or o.slug in self.done]
         for outlet in shown:
             table.add_row(*self._row(outlet))
         waiting = len(self.outlets) - len(shown)
-        table.caption = f"{len(self.done)} of {len(self.outlets)} done, {waiting} waiting"
+        table.caption = tell(
+            "{done} of {outlets} done, {waiting} waiting",
+            done=len(self.done),
+            outlets=len(self.outlets),
+            waiting=waiting,
+        )
         return table
 
     def _row(self, outlet: Outlet) -> tuple[Text | str, ...]:
         if result := self.done.get(outlet.slug):
             check = result.speaks
             counts = (str(check.read), _count(check.listed), str(sum_requests(result)))
-            return (sign_of(result.outcome), outlet.name, check.way.value, *counts)
+            return (sign_of(result.outcome), outlet.name, tell(check.way.value), *counts)
         last = self.asking[outlet.slug]
         counts = (str(last.read or 0), _count(last.listed), str(last.requests or 0))
-        return (Text("…", "cyan"), outlet.name, last.way or "", *counts)
+        return (Text("…", "cyan"), outlet.name, tell(last.way or ""), *counts)
 
 
 @contextmanager
@@ -127,9 +140,9 @@ def print_ledger(console: Console, run: Run, outlets: Sequence[Outlet]) -> None:
     """The ledger: every outlet, its outcome, its own count, and what to do next."""
     names = {outlet.slug: outlet.name for outlet in outlets}
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-    for name in ("", "outlet", "outcome", "by"):
+    for name in tells("", "outlet", "outcome", "by"):
         table.add_column(name, no_wrap=True)
-    for name in ("listed", "read", "new", "changed", "gone", "requests"):
+    for name in tells("listed", "read", "new", "changed", "gone", "requests"):
         table.add_column(name, justify="right")
     ended = results(run.checks)
     for result in ended:
@@ -145,16 +158,18 @@ def print_care(
 ) -> None:
     """Who broke its own expectations, and what broke or mended since the last run."""
     names = {outlet.slug: outlet.name for outlet in outlets}
-    for verdict in ("too few", "too many"):
+    for verdict, told in MISSED.items():
         named = [names[miss.outlet] for miss in misses if miss.verdict == verdict]
         if named:
-            line = f"{verdict} pieces for what its file expects: {', '.join(named)}"
-            console.print(line)
+            console.print(tell(told, names=", ".join(named)))
     for change in changes:
         step = f". {change.next_step}" if change.change == "broke" and change.next_step else ""
-        was = f"{change.before.value} before, {change.after.value} now"
-        line = f"{change.change}: {names[change.outlet]} ({was}){step}"
-        console.print(line)
+        was = tell(
+            "{before} before, {after} now",
+            before=tell(change.before.value),
+            after=tell(change.after.value),
+        )
+        console.print(f"{tell(change.change)}: {names[change.outlet]} ({was}){step}")
 
 
 def unresolved(result: OutletResult) -> bool:
@@ -170,9 +185,10 @@ def is_offline(run: Run) -> bool:
 
 def offline(outlets: int) -> str:
     """The one line that is left of a run in which no name resolved."""
-    return (
-        f"this computer seems to be offline: the names of all {outlets} outlets do not resolve; "
-        "connect it, and type the same again"
+    return tell(
+        "this computer seems to be offline: the names of all {n} outlets do not resolve; "
+        "connect it, and type the same again",
+        n=outlets,
     )
 
 
@@ -185,10 +201,10 @@ def _ledger_row(result: OutletResult, names: dict[str, str]) -> tuple[Text | str
     check = result.speaks
     counts = (_count(check.listed), *map(str, (check.read, _of(result, "new"))))
     more = map(str, (_of(result, "changed"), _of(result, "gone"), sum_requests(result)))
-    ways = " → ".join(check.way.value for check in result.checks)
+    ways = " → ".join(tell(check.way.value) for check in result.checks)
     if result.outcome in {Outcome.DECLINED, Outcome.NO_ADDRESS}:
         ways = "–"
-    outcome = Text(result.outcome.value, SIGNS[result.outcome][1])
+    outcome = Text(tell(result.outcome.value), SIGNS[result.outcome][1])
     head = (sign_of(result.outcome), names[result.outlet], outcome)
     return (*head, ways, *counts, *more)
 
@@ -196,12 +212,12 @@ def _ledger_row(result: OutletResult, names: dict[str, str]) -> tuple[Text | str
 def _remarks(ended: Sequence[OutletResult], names: dict[str, str]) -> Iterator[Text]:
     """What happened and what to do, for each outlet that has something to say."""
     for result in ended:
-        notes = [check.note for check in result.checks if check.note]
+        notes = [note for check in result.checks if (note := note_of(check))]
         if not notes and not result.speaks.next_step:
             continue
         yield Text.assemble("\n", (names[result.outlet], "bold"))
         yield from (Text(f"  {note}") for note in notes)
-        if step := result.speaks.next_step:
+        if step := step_of(result.speaks):
             yield Text(f"  → {step}", "dim")
 
 
@@ -210,22 +226,39 @@ def closing(ended: Sequence[OutletResult]) -> str:
     complete = sum(result.outcome is Outcome.COMPLETE for result in ended)
     new = sum(_of(result, "new") for result in ended)
     asked = len(ended)
-    return f"\n{complete} of {asked} outlets checked completely, {new} new pieces"
+    return tell(
+        "\n{complete} of {n} outlets checked completely, {new} new pieces",
+        complete=complete,
+        n=asked,
+        new=new,
+    )
 
 
 def plain_line(result: OutletResult) -> str:
     """`gazeta-shembull: complete by wordpress, 29 read of 29 listed, 29 new, 3 requests`."""
     check = result.speaks
     if result.outcome in {Outcome.DECLINED, Outcome.NO_ADDRESS}:
-        return f"{result.outlet}: {result.outcome.value}. {check.next_step}"
-    listed = f" of {check.listed} listed" if check.listed is not None else ""
-    line = (
-        f"{result.outlet}: {result.outcome.value} by {check.way.value}, {check.read} read{listed}, "
-        f"{_of(result, 'new')} new, {sum_requests(result)} requests"
+        return f"{result.outlet}: {tell(result.outcome.value)}. {step_of(check)}"
+    told = (
+        "{outlet}: {outcome} by {way}, {read} read, {new} new, {requests} requests"
+        if check.listed is None
+        else "{outlet}: {outcome} by {way}, {read} read of {listed} listed, {new} new, "
+        "{requests} requests"
     )
-    notes = "; ".join(check.note for check in result.checks if check.note)
+    line = tell(
+        told,
+        outlet=result.outlet,
+        outcome=tell(result.outcome.value),
+        way=tell(check.way.value),
+        read=check.read,
+        listed=check.listed,
+        new=_of(result, "new"),
+        requests=sum_requests(result),
+    )
+    notes = "; ".join(note for check in result.checks if (note := note_of(check)))
     line += f" ({notes})" if notes else ""
-    return f"{line}. {check.next_step}" if check.next_step else line
+    step = step_of(check)
+    return f"{line}. {step}" if step else line
 
 
 def sum_requests(result: OutletResult) -> int:

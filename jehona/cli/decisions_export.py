@@ -10,6 +10,7 @@ import typer
 
 from jehona import actions
 from jehona.cli.common import WorkspaceOption, office_of, words
+from jehona.cli.speech import tell
 
 
 def decisions_export(
@@ -25,4 +26,4 @@ def decisions_export(
         sys.stdout.write(text)
         return
     actions.papers.save({output: text.encode()})
-    words().print(f"wrote {output}: {len(lines)} decisions")
+    words().print(tell("wrote {output}: {n} decisions", output=output, n=len(lines)))

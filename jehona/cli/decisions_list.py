@@ -21,6 +21,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell
 
 
 def decisions_list(
@@ -47,9 +48,9 @@ def decisions_list(
 def _line(one: Decision, names: Mapping[str, str], zone: ZoneInfo, *, with_event: bool) -> str:
     """`2026-05-20 10:05  ana  festa  match: accepted (why)  Headline`, on one line."""
     when = one.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-    value = "taken back" if one.value is None else one.value
+    value = tell("taken back") if one.value is None else one.value
     note = f" ({one.note})" if one.note else ""
-    other = f"  and  {names[one.other]}" if one.other else ""
-    where = [one.event or "every event"] if with_event else []
+    other = tell("  and  {other}", other=names[one.other]) if one.other else ""
+    where = [one.event or tell("every event")] if with_event else []
     parts = [when, one.by, *where, f"{one.kind}: {value}{note}", names[one.article] + other]
     return "  ".join(map(shown, parts))

@@ -17,6 +17,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
     from crawler.models import DecisionKind
@@ -97,5 +98,5 @@ def decisions_set(
         print_json({"decisions": made})
         return
     for one in made:
-        value = "taken back" if one.value is None else one.value
+        value = tell("taken back") if one.value is None else one.value
         words().print(f"{one.kind}: {shown(value)}")

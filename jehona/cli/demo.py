@@ -12,8 +12,12 @@ from rich.text import Text
 from jehona.cli.common import shown, words
 from jehona.cli.crawl import crawl_once
 from jehona.cli.report import show
+from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from crawler.models import Workspace
     from jehona.demo.play import Papers
 
 
@@ -38,20 +42,31 @@ def play(folder: Path) -> Papers:
     # who only wanted the beginning (`| head`) gets the papers all the same
     out = words(unheard=True)
     with steps.opened(folder) as town:
-        served = f": {town.outlets} invented outlets, {town.posts} posts, on loopback"
+        served = tell(
+            ": {outlets} invented outlets, {posts} posts, on loopback",
+            outlets=town.outlets,
+            posts=town.posts,
+        )
         out.print(Text.assemble((town.event.title, "bold"), served))
         crawl_once(town.office, steps.plan(town), wait=0)
     for made in steps.check_by_hand(town):
-        seen = f"checked by hand by {shown(made.check.by)}, {made.check.read} found"
-        out.print(f"{made.outlet.slug}: {seen}")
+        who, found = shown(made.check.by), made.check.read
+        told = "{name}: checked by hand by {by}, {found} found"
+        out.print(tell(told, name=made.outlet.slug, by=who, found=found))
     accepted, left = steps.review(town)
-    doubtful = f", {left} doubtful left" if left else ""
-    out.print(f"reviewed by {steps.BY}: {accepted} accepted{doubtful}")
+    doubtful = tell(", {left} doubtful left", left=left) if left else ""
+    told = "reviewed by {by}: {accepted} accepted{doubtful}"
+    out.print(tell(told, by=steps.BY, accepted=accepted, doubtful=doubtful))
     papers = steps.tell(town)
     out.rule()
     show(papers.words, out, typeset=True)
     out.rule()
-    workspace = town.office.workspace
+    _say_places(papers, town.office.workspace, out)
+    return papers
+
+
+def _say_places(papers: Papers, workspace: Workspace, out: Console) -> None:
+    """Where everything is now, a line each."""
     for what, path in {
         "report": papers.report,
         "post": papers.post,
@@ -59,5 +74,4 @@ def play(folder: Path) -> Papers:
         "record": workspace.record,
         "workspace": workspace.root,
     }.items():
-        out.print(f"{what:<10} {path}")
-    return papers
+        out.print(f"{tell(what):<10} {path}")

@@ -23,6 +23,8 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import reader, tell
+from reports.words import said
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -125,7 +127,7 @@ def _agree(ask: _Asking, event: Event) -> None:
     if ask.silent:
         return
     show_keywords(event.keywords, words())
-    if not typer.confirm(f"Write events/{event.slug}.toml?", default=True):
+    if not typer.confirm(tell("Write events/{slug}.toml?", slug=event.slug), default=True):
         raise Wrong("nothing was written")
 
 
@@ -134,10 +136,10 @@ def _tell(added: Added, ask: _Asking, *, as_json: bool) -> None:
         print_json(added.as_json())
         return
     out = words()
-    out.print(f"wrote {added.file}")
+    out.print(tell("wrote {file}", file=added.file))
     if ask.silent:
         show_keywords(added.event.keywords, out)
-    out.print(f"next: {added.next_step}")
+    out.print(tell("next: {next_step}", next_step=added.next_step))
 
 
 def _days(
@@ -177,9 +179,9 @@ def show_keywords(keywords: Keywords, out: Console) -> None:
     for name, term in told.terms:
         out.print(f"  {name:<4} {shown(term)}")
     if not (keywords.any or keywords.all):
-        out.print("  no keywords: nothing can match before [keywords] any says what")
+        out.print(tell("  no keywords: nothing can match before [keywords] any says what"))
     for sentence in told.advice:
-        out.print(f"  advice: {shown(sentence)}", style="yellow")
+        out.print(tell("  advice: {sentence}", sentence=shown(sentence)), style="yellow")
 
 
 # --- questions -------------------------------------------------------------------------
@@ -196,13 +198,13 @@ class _Asking:
         if told and told.strip():
             return told
         if self.silent:
-            raise Wrong(f"{option} is needed")
-        return str(typer.prompt(question))
+            raise Wrong("{option} is needed", option=option)
+        return str(typer.prompt(tell(question)))
 
     def wanted(self, question: str, told: str | None) -> str | None:
         if told or self.silent:
             return told
-        return typer.prompt(question, default="", show_default=False) or None
+        return typer.prompt(tell(question), default="", show_default=False) or None
 
     def day(
         self,
@@ -217,7 +219,12 @@ class _Asking:
         def read(typed: str) -> date | None:
             found = day(typed, option, self.zone, may_lie_ahead=True) if typed else None
             if found and not_before and found < not_before:
-                raise Wrong(f"{option} {found}: the window ends before it begins, {not_before}")
+                raise Wrong(
+                    "{option} {found}: the window ends before it begins, {not_before}",
+                    option=option,
+                    found=found,
+                    not_before=not_before,
+                )
             return found
 
         if told or self.silent:
@@ -238,8 +245,9 @@ class _Asking:
         self, question: str, read: Callable[[str], T | None], usual: str = ""
     ) -> T | None:
         while True:
-            typed = typer.prompt(question, default=usual, show_default=bool(usual)).strip()
+            typed = typer.prompt(tell(question), default=usual, show_default=bool(usual)).strip()
             try:
                 return read(typed)
             except Wrong as wrong:
-                words().print(str(wrong).partition(" ")[2] or str(wrong))
+                told = said(wrong, reader().language)
+                words().print(told.partition(" ")[2] or told)

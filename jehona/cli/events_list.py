@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, shown, words
+from jehona.cli.speech import tell
 
 
 def events_list(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
@@ -14,7 +15,7 @@ def events_list(workspace: WorkspaceOption = None, as_json: JsonOption = False) 
         print_json({"events": events})
         return
     for event in events:
-        window = f"{event.first_day} to {event.last_day}"
+        window = tell("{first} to {last}", first=event.first_day, last=event.last_day)
         words().print(Text.assemble((event.slug, "bold"), f"  {window}  {shown(event.title)}"))
     if not events:
-        words().print("no events yet: `jehona events add` asks and writes one")
+        words().print(tell("no events yet: `jehona events add` asks and writes one"))

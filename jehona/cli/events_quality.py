@@ -24,6 +24,7 @@ from jehona.cli.common import (
     words,
 )
 from jehona.cli.review import Walk
+from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -66,8 +67,12 @@ def events_quality(
 
 def _show(event: Event, told: Quality, out: Console) -> None:
     matches = counted(told.matched, "match", "matches")
-    out.print(Text.assemble((event.slug, "bold"), f": {matches}, {told.decided} decided"))
-    out.print(f"right      {_right(event, told)}")
+    out.print(
+        Text.assemble(
+            (event.slug, "bold"), tell(": {matches}, {n} decided", matches=matches, n=told.decided)
+        )
+    )
+    out.print(tell("right      {right}", right=_right(event, told)))
     for line in _missed(event, told):
         out.print(line)
 
@@ -75,35 +80,63 @@ def _show(event: Event, told: Quality, out: Console) -> None:
 def _right(event: Event, told: Quality) -> str:
     """A share of enough decisions, the plain count of all, or what to do next."""
     if told.precision:
-        return f"{_share(told.precision)} of what the keywords found"
+        return tell("{share} of what the keywords found", share=_share(told.precision))
     if not told.matched:
-        return f"the keywords find nothing: jehona events try {event.slug}"
+        return tell("the keywords find nothing: jehona events try {slug}", slug=event.slug)
     if told.matched == told.decided:
-        return f"{told.accepted} of all {told.matched} that the keywords found"
+        return tell(
+            "{accepted} of all {matched} that the keywords found",
+            accepted=told.accepted,
+            matched=told.matched,
+        )
     enough = actions.keyword_quality.ENOUGH
     wait = min(enough, told.matched) - told.decided
-    least = f"{enough} decisions" + " or all of them" * (told.matched <= enough)
-    return f"not said before {least}, {wait} more: jehona review {event.slug}"
+    if told.matched <= enough:
+        return tell(
+            "not said before {enough} decisions or all of them, {wait} more: jehona review {slug}",
+            enough=enough,
+            wait=wait,
+            slug=event.slug,
+        )
+    return tell(
+        "not said before {enough} decisions, {wait} more: jehona review {slug}",
+        enough=enough,
+        wait=wait,
+        slug=event.slug,
+    )
 
 
 def _missed(event: Event, told: Quality) -> Iterator[str]:
     if told.missed and told.missed_in_all:
         low, high = told.missed_in_all
-        yield f"missed     {_share(told.missed)} of the sample were about it"
-        yield f"           so {low} to {high} of {counted(told.unmatched, 'other piece')} may be"
+        yield tell("missed     {share} of the sample were about it", share=_share(told.missed))
+        others = counted(told.unmatched, "other piece")
+        yield tell(
+            "           so {low} to {high} of {pieces} may be", low=low, high=high, pieces=others
+        )
     elif told.sampled == told.unmatched:
         others = counted(told.unmatched, "other piece")
-        yield f"missed     {told.about} of all {others} in the window"
+        yield tell("missed     {n} of all {pieces} in the window", n=told.about, pieces=others)
     else:
         enough = actions.keyword_quality.ENOUGH
         wait = min(enough, told.unmatched) - told.sampled
-        yield (
-            f"missed     not said before {enough} of the sample were seen: "
-            f"jehona events quality {event.slug} --sample {wait}"
+        yield tell(
+            "missed     not said before {enough} of the sample were seen: "
+            "jehona events quality {slug} --sample {wait}",
+            enough=enough,
+            slug=event.slug,
+            wait=wait,
         )
 
 
 def _share(told: Share) -> str:
     """`37 of 40 (93 %, 80 to 97 %)`."""
     low, high = round(100 * told.low), round(100 * told.high)
-    return f"{told.found} of {told.of} ({round(100 * told.value)} %, {low} to {high} %)"
+    return tell(
+        "{found} of {total} ({share} %, {low} to {high} %)",
+        found=told.found,
+        total=told.of,
+        share=round(100 * told.value),
+        low=low,
+        high=high,
+    )

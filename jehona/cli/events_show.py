@@ -14,6 +14,7 @@ from jehona.cli.common import (
     words,
 )
 from jehona.cli.events_add import show_keywords
+from jehona.cli.speech import tell
 
 
 def events_show(
@@ -30,12 +31,25 @@ def events_show(
         return
     out = words()
     out.print(shown(found.title), style="bold")
-    out.print(f"window     {found.first_day} to {found.last_day}, whole days, {found.zone}")
+    out.print(
+        tell(
+            "window     {first_day} to {last_day}, whole days, {zone}",
+            first_day=found.first_day,
+            last_day=found.last_day,
+            zone=found.zone,
+        )
+    )
     for name in ("date", "place", "organiser"):
         if value := getattr(found, name):
-            out.print(f"{name:<10} {value}")
+            out.print(f"{tell(name):<10} {value}")
     for told in found.translations:
-        out.print(f"in {told.language:<7} {shown(told.title or found.title)}")
+        out.print(
+            tell(
+                "in {language:<7} {title}",
+                language=told.language,
+                title=shown(told.title or found.title),
+            )
+        )
     show_keywords(found.keywords, out)
-    outlets = ", ".join(found.expected_outlets) or "every outlet in use"
-    out.print(f"outlets    {outlets}")
+    outlets = ", ".join(found.expected_outlets) or tell("every outlet in use")
+    out.print(tell("outlets    {outlets}", outlets=outlets))

@@ -21,6 +21,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell
 from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def events_try(
     )
     aside = words(to_stderr=True)
     for form in tried.strangers:
-        aside.print(f"{shown(form)}: no form that the keywords find in the record")
+        aside.print(tell("{form}: no form that the keywords find in the record", form=shown(form)))
     if not tried.trial.matches:
         said_unasked(office, slug, to_stderr=True)
     if as_json:
@@ -71,9 +72,9 @@ def events_try(
     else:
         _show(tried, words())
     if save:
-        words(to_stderr=as_json).print(f"wrote {actions.keyword_trial.save(tried)}")
+        words(to_stderr=as_json).print(tell("wrote {file}", file=actions.keyword_trial.save(tried)))
     elif exclude or include:
-        aside.print("nothing was written: --save writes it")
+        aside.print(tell("nothing was written: --save writes it"))
 
 
 def _show(tried: Tried, out: Console, numbers: bool = False) -> None:
@@ -84,21 +85,25 @@ def _show(tried: Tried, out: Console, numbers: bool = False) -> None:
     told = {sentence for term in made.terms for sentence in term.warnings}
     for sentence in made.advice:
         if sentence not in told:
-            out.print(f"advice: {shown(sentence)}", style="yellow")
+            out.print(tell("advice: {sentence}", sentence=shown(sentence)), style="yellow")
     _show_matches(tried, out)
 
 
 def _show_matches(tried: Tried, out: Console) -> None:
     made, doubtful = tried.trial, tried.doubtful
-    line = f"{len(made.matches) - doubtful} matches among {made.looked_at} articles of the window"
-    more = f", {doubtful} doubtful" if doubtful else ""
+    line = tell(
+        "{matches} matches among {looked_at} articles of the window",
+        matches=len(made.matches) - doubtful,
+        looked_at=made.looked_at,
+    )
+    more = tell(", {n} doubtful", n=doubtful) if doubtful else ""
     out.print(Text.assemble("\n", (tried.event.slug, "bold"), f": {line}{more}"))
     for article, match in made.matches[:SHOWN]:
         why = f" ({shown(match.doubt)})" if match.doubt else ""
         told = f"  {match.score:.2f}  {_piece(article)}{why}"
         out.print(told, style="dim" if match.doubt else None)
     if len(made.matches) > SHOWN:
-        out.print(f"  {len(made.matches) - SHOWN} more: --json has them all")
+        out.print(tell("  {n} more: --json has them all", n=len(made.matches) - SHOWN))
 
 
 def _piece(article: Article) -> str:
@@ -113,17 +118,12 @@ def _show_change(before: Trial, now: Trial, out: Console) -> None:
     for key in [key for key in new if key not in old]:
         out.print(f"  + {_piece(new[key])}", style="green")
     if old.keys() == new.keys():
-        out.print("  the list stays as it was", style="dim")
+        out.print(tell("  the list stays as it was"), style="dim")
 
 
 def _show_term(term: TermFound, out: Console, at: int, *, numbers: bool) -> int:
     """One term; gives the number of its last form."""
-    head = Text(shown(term.term), style="bold")
-    head.append(f"  {term.understood}", style="not bold dim")
-    out.print(head)
-    share = f" ({term.share:.0%} of all: too many to tell anything)" if term.too_much else ""
-    many = "article" if term.articles == 1 else "articles"
-    out.print(f"  in {term.articles} {many}{share}; alone adds {term.adds}")
+    _show_head(term, out)
     for form in term.forms[: None if numbers else SHOWN]:
         at += 1
         mark = f"{at:>3} " if numbers else "    "
@@ -135,26 +135,43 @@ def _show_term(term: TermFound, out: Console, at: int, *, numbers: bool) -> int:
         out.print(line)
     if term.suggestions:
         told = ", ".join(f"{word} ({count})" for word, count in term.suggestions)
-        out.print(f"  looks alike, not matched: {shown(told)}", style="dim")
+        out.print(tell("  looks alike, not matched: {told}", told=shown(told)), style="dim")
     for sentence in term.warnings:
         out.print(f"  {shown(sentence)}", style="yellow")
     return at
+
+
+def _show_head(term: TermFound, out: Console) -> None:
+    """The term, how it was understood, and in how many pieces it stands."""
+    head = Text(shown(term.term), style="bold")
+    head.append(f"  {term.understood}", style="not bold dim")
+    out.print(head)
+    much = tell(" ({share:.0%} of all: too many to tell anything)", share=term.share)
+    out.print(
+        tell(
+            "  in {n} article{share}; alone adds {adds}",
+            "  in {n} articles{share}; alone adds {adds}",
+            n=term.articles,
+            share=much if term.too_much else "",
+            adds=term.adds,
+        )
+    )
 
 
 def _tick(tried: Tried) -> None:
     """A person ticks and excludes forms by number until they save or leave it."""
     out = words()
     _show(tried, out, numbers=True)
-    while (typed := str(typer.prompt(TICK, default="q")).strip().lower()) not in ("q", "s"):
+    while (typed := str(typer.prompt(tell(TICK), default="q")).strip().lower()) not in ("q", "s"):
         forms = [form for term in tried.trial.terms for form in term.forms]
         numbers = typed.replace(",", " ").split()
         wrong = [n for n in numbers if not n.isdecimal() or not 0 < int(n) <= len(forms)]
         if wrong:
-            out.print(f"{shown(wrong[0])}: no number from 1 to {len(forms)}")
+            out.print(tell("{wrong}: no number from 1 to {n}", wrong=shown(wrong[0]), n=len(forms)))
             continue
         before = tried
         tried = actions.keyword_trial.toggled(tried, [forms[int(n) - 1] for n in numbers])
         _show(tried, out, numbers=True)
         _show_change(before.trial, tried.trial, out)
     if typed == "s":
-        out.print(f"wrote {actions.keyword_trial.save(tried)}")
+        out.print(tell("wrote {file}", file=actions.keyword_trial.save(tried)))

@@ -9,6 +9,7 @@ import typer
 from jehona import actions
 from jehona.actions.errors import Wrong
 from jehona.cli.common import WorkspaceOption, office_of, words
+from jehona.cli.speech import tell
 
 
 def explore(
@@ -22,7 +23,15 @@ def explore(
     office, out = office_of(workspace), words(to_stderr=True)
 
     def begun(address: str) -> None:
-        out.print(f"{office.workspace.record} at {address} - Ctrl-C ends it")
+        out.print(
+            tell(
+                "{record} at {address} - Ctrl-C ends it",
+                record=office.workspace.record,
+                address=address,
+            )
+        )
 
     if actions.explore.serve(office, port=port, browser=show, begun=begun):
-        raise Wrong(f"--port {port}: it is taken, or Datasette did not start: try --port 8002")
+        raise Wrong(
+            "--port {port}: it is taken, or Datasette did not start: try --port 8002", port=port
+        )

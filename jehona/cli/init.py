@@ -9,6 +9,7 @@ import typer
 
 from jehona import actions
 from jehona.cli.common import words
+from jehona.cli.speech import tell
 
 CONTACT_HELP = "Goes into our user agent. Without one only loopback is crawled."
 
@@ -22,9 +23,14 @@ def init(
     """Make a workspace: jehona.toml, outlets/ and events/ with an example each, what is where."""
     out = words()
     for path in actions.workspace.make(directory, contact=contact):
-        out.print(f"wrote {path}")
+        out.print(tell("wrote {path}", path=path))
     if contact is None:
-        out.print(f"next: write your address under contact in {directory / 'jehona.toml'}")
-    out.print(f"then: cd {directory}")
-    out.print("      jehona events add, which asks what the event is and writes its file")
-    out.print("      jehona crawl --event SLUG")
+        out.print(
+            tell(
+                "next: write your address under contact in {file}",
+                file=directory / "jehona.toml",
+            )
+        )
+    out.print(tell("then: cd {directory}", directory=directory))
+    out.print(tell("      jehona events add, which asks what the event is and writes its file"))
+    out.print(tell("      jehona crawl --event SLUG"))

@@ -24,6 +24,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell, tells
 from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
@@ -65,10 +66,17 @@ def match(
 def _print(found: EventMatches, out: Console, *, whole: bool) -> None:
     """The lists, or one line of numbers where several events are asked for."""
     slug, pairs = found.event.slug, found.at_asked
-    numbers = f"{counted(len(pairs), 'match', 'matches')}, {len(found.waiting)} of them"
-    out.print(f"{slug}: {numbers} not yet decided")
+    numbers = counted(len(pairs), "match", "matches")
+    out.print(
+        tell(
+            "{slug}: {matches}, {n} of them not yet decided",
+            slug=slug,
+            matches=numbers,
+            n=len(found.waiting),
+        )
+    )
     if whole and not found.every:
-        out.print(f"next: jehona events try {slug} says what each keyword finds")
+        out.print(tell("next: jehona events try {slug} says what each keyword finds", slug=slug))
     sure = [pair for pair in pairs if not pair[1].asks]
     # the best first; empty ones are left out
     sections = {
@@ -80,23 +88,27 @@ def _print(found: EventMatches, out: Console, *, whole: bool) -> None:
         if some:
             _table(title, sorted(some, key=actions.matches.likeliest), found, out)
     if more := len(found.elsewhere):
-        out.print(f"{more} more at outlets that are not on the event's list")
+        out.print(tell("{more} more at outlets that are not on the event's list", more=more))
 
 
 def _table(title: str, pairs: Sequence[Pair], found: EventMatches, out: Console) -> None:
     """A table where it has room, else three lines a piece."""
     zone = ZoneInfo(found.event.zone)
     if title:
-        out.print(f"\n{title}", style="bold")
+        out.print(f"\n{tell(title)}", style="bold")
     if out.width < WIDE:
         _narrow(pairs, zone, out)
         return
     table = Table(
-        "score", "decision", "date", "outlet", "headline", "because", box=None, header_style="bold"
+        *tells("score", "decision", "date", "outlet", "headline", "because"),
+        box=None,
+        header_style="bold",
     )
     for article, match in pairs:
         told = (article.outlet, shown(article.headline) or article.handle, _because(match))
-        sign = Text(match.decision or "-", COLOURS.get(match.decision or "", ""))
+        sign = Text(
+            tell(match.decision) if match.decision else "-", COLOURS.get(match.decision or "", "")
+        )
         table.add_row(_score(match), sign, _day(article, zone), *(Text(each) for each in told))
     out.print(table)
 
@@ -104,7 +116,7 @@ def _table(title: str, pairs: Sequence[Pair], found: EventMatches, out: Console)
 def _narrow(pairs: Sequence[Pair], zone: ZoneInfo, out: Console) -> None:
     for article, match in pairs:
         head = f"{_score(match):>4}  {_day(article, zone):<10}  {article.outlet}  "
-        sign = (match.decision or "not decided", COLOURS.get(match.decision or "", ""))
+        sign = (tell(match.decision or "not decided"), COLOURS.get(match.decision or "", ""))
         out.print(Text.assemble(head, sign))
         headline = Text(shown(article.headline) or article.handle, style="bold")
         for line in (headline, Text(_because(match), style="dim")):
@@ -121,9 +133,13 @@ def _day(article: Article, zone: ZoneInfo) -> str:
 
 def _because(match: Match) -> str:
     """The words found and where, what helped and hurt, and why it is doubtful; on one line."""
-    reasons = [f"{shown(why.form)} ({why.place or why.field})" for why in match.because[:SHOWN]]
+    reasons = [
+        f"{shown(why.form)} ({tell(why.place or why.field)})" for why in match.because[:SHOWN]
+    ]
     more = len(match.because) - SHOWN
-    reasons += [f"{more} more"] * (more > 0)
-    reasons += [f"{sign.worth:+.2f} {sign.kind}: {shown(sign.words)}" for sign in match.signals]
-    reasons += [match.doubt] if match.doubt else []
-    return ", ".join(reasons) or "added by hand"
+    reasons += [tell("{n} more", n=more)] * (more > 0)
+    reasons += [
+        f"{sign.worth:+.2f} {tell(sign.kind)}: {shown(sign.words)}" for sign in match.signals
+    ]
+    reasons += [tell(match.doubt)] if match.doubt else []
+    return ", ".join(reasons) or tell("added by hand")

@@ -23,11 +23,12 @@ from jehona.cli.common import (
     words,
 )
 from jehona.cli.publish import say_published
+from jehona.cli.speech import tell
 from reports.forms import Part, Status
 
 if TYPE_CHECKING:
     from crawler.models import Language
-    from jehona.actions.newsletter import Issue, Mailing, Proposed
+    from jehona.actions.newsletter import Issue, Mailing, Proposed, Sent
     from jehona.actions.office import Office
 
 # Exit codes: some of it went out, nothing did.
@@ -150,7 +151,13 @@ def _make(
         print_json(made.as_json())
         return
     say_written(made.paths)
-    words().print(f"{made.entries} entries in the order of {place}; --send --to sends it")
+    words().print(
+        tell(
+            "{entries} entries in the order of {place}; --send --to sends it",
+            entries=made.entries,
+            place=place,
+        )
+    )
 
 
 def _form_asked(
@@ -172,43 +179,69 @@ def _form_of(output: Path) -> Part:
     ending = output.suffix.removeprefix(".").lower()
     form = {"txt": "text", "htm": "html"}.get(ending, ending)
     if form not in list(Part):
-        raise Wrong(f"{output}: .{ending} is no format: give --format, one of {', '.join(Part)}")
+        raise Wrong(
+            "{output}: .{ending} is no format: give --format, one of {known}",
+            output=output,
+            ending=ending,
+            known=", ".join(Part),
+        )
     return Part(form)
 
 
 def _say_proposed(made: Proposed | None, place: Path) -> None:
     if made is None:
-        line = f"{place} stands already and is used as it is"
+        line = tell("{place} stands already and is used as it is", place=place)
     else:
-        more = f" ({made.others} more at its end)" if made.others else ""
-        line = f"wrote {place}{more}: move, delete, add entries, then run this again"
+        more = tell(" ({n} more at its end)", n=made.others) if made.others else ""
+        line = tell(
+            "wrote {place}{more}: move, delete, add entries, then run this again",
+            place=place,
+            more=more,
+        )
     words(to_stderr=True).print(line)
 
 
 def _send(office: Office, issue: Issue, to: Sequence[str], *, again: bool, as_json: bool) -> None:
-    number, err = issue.newsletter.number, words(to_stderr=True)
+    number = issue.newsletter.number
 
     def say_had(before: Sequence[Mailing], changed: bool) -> None:
-        latest = max(one.at for one in before).astimezone(ZoneInfo(office.workspace.zone))
-        names = ", ".join(one.recipient for one in before[:NAMED])
-        more = f" and {len(before) - NAMED} more" if len(before) > NAMED else ""
-        since = ", and it has changed since" if changed else ""
-        err.print(
-            f"newsletter {number}: {names}{more} had it on {latest:%Y-%m-%d}{since}: "
-            "not sent again; --again sends it"
-        )
+        _say_had(office, number, before, changed=changed)
 
     try:
         went = actions.newsletter.send(office, issue, to, again=again, had=say_had)
     except actions.newsletter.WrongAddress as wrong:
-        raise Wrong(f"--to {wrong}") from None
+        raise Wrong("--to {wrong}", wrong=wrong) from None
     if as_json:
         print_json(went.as_json())
     else:
-        for recipient, why in went.refused:
-            err.print(f"{recipient}: not sent: {why}")
-        if went.unsubscribed:
-            err.print(f"newsletter {number}: {len(went.unsubscribed)} unsubscribed: not sent")
-        words().print(f"newsletter {number}: sent to {len(went.sent)}")
+        _say_went(went, number)
     if went.refused:
         raise typer.Exit(SOME if went.sent else NOTHING)
+
+
+def _say_had(office: Office, number: int, before: Sequence[Mailing], *, changed: bool) -> None:
+    """Who has had the issue already."""
+    latest = max(one.at for one in before).astimezone(ZoneInfo(office.workspace.zone))
+    names = ", ".join(one.recipient for one in before[:NAMED])
+    more = tell(" and {n} more", n=len(before) - NAMED) if len(before) > NAMED else ""
+    words(to_stderr=True).print(
+        tell(
+            "newsletter {number}: {names}{more} had it on {latest:%Y-%m-%d}{since}: not sent "
+            "again; --again sends it",
+            number=number,
+            names=names,
+            more=more,
+            latest=latest,
+            since=tell(", and it has changed since") if changed else "",
+        )
+    )
+
+
+def _say_went(went: Sent, number: int) -> None:
+    """To how many it went, and to whom it did not."""
+    err = words(to_stderr=True)
+    for recipient, why in went.refused:
+        err.print(tell("{recipient}: not sent: {why}", recipient=recipient, why=why))
+    if n := len(went.unsubscribed):
+        err.print(tell("newsletter {number}: {n} unsubscribed: not sent", number=number, n=n))
+    words().print(tell("newsletter {number}: sent to {n}", number=number, n=len(went.sent)))

@@ -17,6 +17,8 @@ from jehona import actions
 from jehona.actions.errors import Wrong
 from jehona.cli.asking import confirmed
 from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, words
+from jehona.cli.speech import reader, tell, tells
+from reports.words.reasons import what_to_do
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -64,7 +66,7 @@ def outlets_add(
     if found.proposal is None:
         raise typer.Exit(_without_way(office, found, yes=yes, as_json=as_json))
     if fixture is not None:
-        out.print(f"fixture: {actions.outlets.keep_fixture(found, fixture)}")
+        out.print(tell("fixture: {folder}", folder=actions.outlets.keep_fixture(found, fixture)))
     if not as_json:
         zone = found.proposal.outlet.zone or office.workspace.zone
         _show(out, found.proposal, found, ZoneInfo(zone))
@@ -73,21 +75,22 @@ def outlets_add(
     if as_json:
         print_json(found.as_json(written))
     elif written:
-        out.print(f"written: {written}")
-        out.print(f"next: jehona crawl --outlet {found.proposal.outlet.slug}")
+        out.print(tell("written: {written}", written=written))
+        out.print(tell("next: jehona crawl --outlet {slug}", slug=found.proposal.outlet.slug))
 
 
 def _without_way(office: Office, found: Look, *, yes: bool, as_json: bool) -> int:
     """What happened to each way, what to do next, and a file to go on with: the exit code."""
     err = words(to_stderr=True)
     meaning = MEANINGS[found.reason]
-    err.print(f"{found.url}: {meaning.outcome}: {found.note}. {meaning.next_step}")
+    step = what_to_do(found.reason, reader().language)
+    err.print(f"{found.url}: {tell(meaning.outcome)}: {found.note}. {step}")
     for probe in found.refused:
-        err.print(f"  {probe.find.way} {probe.find.url}: {probe.note}")
+        err.print(f"  {tell(probe.find.way)} {probe.find.url}: {probe.note}")
     written = None
     if found.draft and (yes or (not as_json and sys.stdin.isatty() and _agreed())):
         written = actions.outlets.add(office, found.draft)
-        err.print(f"written, to be gone on with: {written}")
+        err.print(tell("written, to be gone on with: {file}", file=written))
     if as_json:
         print_json(found.as_json(written))
     return IN_PART if written else NOTHING
@@ -96,36 +99,43 @@ def _without_way(office: Office, found: Look, *, yes: bool, as_json: bool) -> in
 def _show(out: Console, proposal: Proposal, found: Look, zone: ZoneInfo) -> None:
     """Ways, ten rows, the file, and what a person should know."""
     outlet = proposal.outlet
-    out.print(f"\n{outlet.name}, {found.requests} requests, raw answers in {found.answers}\n")
+    out.print(
+        tell(
+            "\n{name}, {requests} requests, raw answers in {answers}\n",
+            name=outlet.name,
+            requests=found.requests,
+            answers=found.answers,
+        )
+    )
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("", "way", "address", "seen"):
+    for column in tells("", "way", "address", "seen"):
         table.add_column(column)
     for probe in (*proposal.probes, *proposal.refused):
         sign = Text("✗", "red") if probe.reason else Text("✓", "green")
-        table.add_row(sign, probe.find.way.value, probe.find.url, probe.note or "")
+        table.add_row(sign, tell(probe.find.way.value), probe.find.url, probe.note or "")
     out.print(table)
     _show_rows(out, proposal, zone)
     out.print(f"\n{actions.outlets.place_of(outlet)}")
     out.print(outlet_text(outlet))
     for note in proposal.notes:
-        out.print(f"note: {note}")
+        out.print(tell("note: {note}", note=note))
 
 
 def _show_rows(out: Console, proposal: Proposal, zone: ZoneInfo) -> None:
     preview = proposal.preview
     if preview is None:
         return
-    out.print(f"\nits newest rows, by {preview.find.way.value}:")
+    out.print(tell("\nits newest rows, by {way}:", way=tell(preview.find.way.value)))
     for row in preview.rows[: actions.outlets.SHOWN_ROWS]:
         when = row.published.astimezone(zone) if row.published else None
-        day = f"{when:%Y-%m-%d %H:%M}" if when else f"{'no date':<16}"
+        day = f"{when:%Y-%m-%d %H:%M}" if when else f"{tell('no date'):<16}"
         out.print(f"  {day}  {(row.headline or row.url)[:SHOWN]}")
 
 
 def _agreed() -> bool:
     """Whether a person says yes; nobody there is no yes. Raises Wrong where nobody can."""
     try:
-        return confirmed("Write this file?")
+        return confirmed(tell("Write this file?"))
     except typer.Abort:
         if sys.stdin.isatty():
             raise

@@ -23,6 +23,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,13 @@ def _print(found: Pickup, out: Console) -> None:
         out.print(line)
     for statement, pieces in found.quoted:
         if pieces:
-            out.print(f"quoted in {counted(len(pieces), 'piece')}: {shown(statement)}")
+            out.print(
+                tell(
+                    "quoted in {pieces}: {statement}",
+                    pieces=counted(len(pieces), "piece"),
+                    statement=shown(statement),
+                )
+            )
 
 
 def _print_release(found: Pickup, release: Release, out: Console) -> None:
@@ -117,7 +124,13 @@ def _print_release(found: Pickup, release: Release, out: Console) -> None:
 
 def _print_pieces(found: Pickup, out: Console) -> None:
     took = found.taking
-    out.print(f"{len(took)} of {counted(len(found.pieces), 'piece')} took over our words")
+    out.print(
+        tell(
+            "{n} of {pieces} took over our words",
+            n=len(took),
+            pieces=counted(len(found.pieces), "piece"),
+        )
+    )
     if not took:
         return
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))

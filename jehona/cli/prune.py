@@ -8,6 +8,7 @@ import typer
 
 from jehona import actions
 from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, words
+from jehona.cli.speech import tell
 
 
 def prune(
@@ -24,5 +25,9 @@ def prune(
     if as_json:
         print_json(pruned)
         return
-    verb = "would free" if dry_run else "freed"
-    words().print(f"{verb} {pruned.bytes / 1e6:.1f} MB of {pruned.snapshots} snapshots")
+    told = (
+        "would free {size:.1f} MB of {n} snapshots"
+        if dry_run
+        else "freed {size:.1f} MB of {n} snapshots"
+    )
+    words().print(tell(told, size=pruned.bytes / 1e6, n=pruned.snapshots))

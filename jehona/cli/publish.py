@@ -23,6 +23,7 @@ from jehona.cli.common import (
     roundup_options,
     words,
 )
+from jehona.cli.speech import tell
 from reports.forms import Status
 
 if TYPE_CHECKING:
@@ -31,7 +32,15 @@ if TYPE_CHECKING:
     from jehona.actions.links import LinkNote
     from jehona.actions.publish import Publication
 
-ANYWAY: Final = "Say --anyway to publish all the same, or leave --status out for a draft"
+LOOKING: Final = "looking where {n} links lead (or --no-link-check)"
+ANYWAY: Final = "{why}. Say --anyway to publish all the same, or leave --status out for a draft"
+# What is said of a link that does not simply lead to its piece.
+STATES: Final = {
+    "redirected": "redirected link",
+    "retitled": "retitled link",
+    "dead": "dead link",
+    "unclear": "unclear link",
+}
 # Exit code: a person has to act.
 LEFT_ALONE: Final = 3
 # Of a difference's lines, by how they begin.
@@ -95,12 +104,12 @@ def publish(
             anew=anew,
             dry_run=dry_run,
             check_links=not no_link_check,
-            looking=lambda n: out.print(f"looking where {n} links lead (or --no-link-check)"),
+            looking=lambda n: out.print(tell(LOOKING, n=n)),
         )
     except Unknown as unknown:
-        raise Unknown(f"--to {unknown}") from None
+        raise Unknown("--to {unknown}", unknown=unknown) from None
     except actions.publish.NotReady as why:
-        raise Wrong(f"{why}. {ANYWAY}") from None
+        raise Wrong(ANYWAY, why=why) from None
     say_published(made, as_json=as_json)
 
 
@@ -116,20 +125,21 @@ def say_published(made: Publication, *, as_json: bool) -> None:
 def _print(made: Publication, out: Console) -> None:
     """Everything a person should know, the sentence first."""
     out.print(made.sentence)
-    edit = (f"edit: {made.edit}",) if made.edit else ()
+    edit = (tell("edit: {address}", address=made.edit),) if made.edit else ()
     for line in (*edit, *made.done.notes, *map(_link_line, made.links)):
         out.print(line)
     for line in made.done.difference:
         out.print(line, style=COLOURS.get(line[:1]))
     if made.paste:
-        where = f", also in {made.file}" if made.file else ""
-        out.print(f"to paste{where}:")
+        where = tell("to paste, also in {file}:", file=made.file)
+        out.print(where if made.file else tell("to paste:"))
         out.print(made.paste)
     if made.dry_run and not made.done.left:
         out.print(made.done.blocks)
 
 
 def _link_line(link: LinkNote) -> str:
-    instead = f"; links {link.archive} instead" if link.archive else ""
+    instead = tell("; links {archive} instead", archive=link.archive) if link.archive else ""
     note = f": {link.note}" if link.note else ""
-    return f"{link.state} link: {link.outlet}: {link.headline} <{link.url}>{note}{instead}"
+    where = f"{link.outlet}: {link.headline} <{link.url}>"
+    return f"{tell(STATES[link.state])}: {where}{note}{instead}"

@@ -22,6 +22,7 @@ from jehona.cli.common import (
     print_json,
     words,
 )
+from jehona.cli.speech import tell, tells
 
 if TYPE_CHECKING:
     from jehona.actions.office import Office
@@ -56,7 +57,7 @@ def read(
         print_json(told.as_json())
     if isinstance(told, actions.pages.NothingSaid):
         outcome = MEANINGS[told.reason].outcome
-        line = f"{what}: {outcome.value}, {told.reason.value}: {told.note}"
+        line = f"{what}: {tell(outcome.value)}, {told.reason.value}: {told.note}"
         words(to_stderr=True).print(line)
         raise typer.Exit(exit_code([outcome]))
     if not as_json:
@@ -76,22 +77,30 @@ def _office(named: Path | None, *, needed: bool) -> Office | None:
 def _show(told: PageSaid) -> None:
     """The table, and what else a reader should know."""
     out, page, said = words(), told.page, told.said
-    whose = page.outlet.name if page.outlet else "no outlet that we know"
-    out.print(f"{said.kind.value} of {whose}, {page.url or 'without an address'}", style="bold")
+    whose = page.outlet.name if page.outlet else tell("no outlet that we know")
+    out.print(
+        tell(
+            "{kind} of {whose}, {url}",
+            kind=said.kind.value,
+            whose=whose,
+            url=page.url or tell("without an address"),
+        ),
+        style="bold",
+    )
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-    for name in ("field", "", "value"):
-        table.add_column(name, no_wrap=name != "value", overflow="fold")
-    table.add_column("from", overflow="fold")
-    table.add_column("weight", justify="right", no_wrap=True)
-    table.add_column("why", overflow="fold")
+    for at, name in enumerate(tells("field", "", "value")):
+        table.add_column(name, no_wrap=at < 2, overflow="fold")  # noqa: PLR2004 - values fold
+    table.add_column(tell("from"), overflow="fold")
+    table.add_column(tell("weight"), justify="right", no_wrap=True)
+    table.add_column(tell("why"), overflow="fold")
     for name in actions.pages.FIELDS:
         for row in _rows(name, told):
             table.add_row(*row)
     out.print(table)
     for line in said.boilerplate:
-        out.print(f"stands under other pieces too: {_cut(line)}")
+        out.print(tell("stands under other pieces too: {line}", line=_cut(line)))
     for note in said.reading.notes:
-        out.print(f"note: {note}")
+        out.print(tell("note: {note}", note=note))
 
 
 def _rows(name: str, told: PageSaid) -> Iterator[Sequence[Text]]:
@@ -100,7 +109,7 @@ def _rows(name: str, told: PageSaid) -> Iterator[Sequence[Text]]:
     stands = told.said.reading.published if name == "published" else None
     label = f"{name} {sure:.0%}" if found and sure is not None else name
     if not found:
-        yield (Text(label, "bold"), Text("–", "dim"), Text("nothing is said", "dim"))
+        yield (Text(label, "bold"), Text("–", "dim"), Text(tell("nothing is said"), "dim"))
     for at, one in enumerate(found):
         style = "" if one.won else "dim"
         sign = Text("✓", "green") if one.won else Text(" ")
@@ -116,7 +125,7 @@ def _rows(name: str, told: PageSaid) -> Iterator[Sequence[Text]]:
 def _worded(name: str, value: Any) -> str:
     """A value in one short line."""
     if name == "text":
-        return f"{len(value):,} characters: {_cut(value)}"
+        return tell("{n:,} characters: {text}", n=len(value), text=_cut(value))
     if name == "published":
         moment = value.instant.isoformat(sep=" ", timespec="minutes")
         return moment[:10] if value.precision == "day" else str(moment)

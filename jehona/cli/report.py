@@ -24,6 +24,7 @@ from jehona.cli.common import (
     say_written,
     words,
 )
+from jehona.cli.speech import tell
 from reports.forms import Edition, ReportForm
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ EditionOption = Annotated[
 OpenOption = Annotated[
     bool, typer.Option("--open", help="Open what was written; without -o in the workspace's out.")
 ]
+KEPT: Final = "{slug}: {pieces} pieces, version {version}"
+NOT_KEPT: Final = "{slug}: {pieces} pieces, not kept: the record cannot be written to"
 
 
 def report(
@@ -102,10 +105,8 @@ def report(
         )
     place(office, papers, output, slug, opened=opened)
     if (output or opened) and since_version is None:
-        kept = (
-            f"version {made.version}" if made.kept else "not kept: the record cannot be written to"
-        )
-        words().print(f"{slug}: {made.summary.pieces} pieces, {kept}")
+        told = KEPT if made.kept else NOT_KEPT
+        words().print(tell(told, slug=slug, pieces=made.summary.pieces, version=made.version))
 
 
 def place(
@@ -150,7 +151,12 @@ def _forms(
     if not ending or ending in known:
         return [known[ending or "md"]]
     names = ", ".join(each.value for each in ReportForm)
-    raise Wrong(f"{output}: .{ending} is no format: give --format, one of {names}")
+    raise Wrong(
+        "{output}: .{ending} is no format: give --format, one of {known}",
+        output=output,
+        ending=ending,
+        known=names,
+    )
 
 
 def _fitting(
@@ -159,7 +165,10 @@ def _fitting(
     """The forms asked for; a file is not called what it is not. Raises Wrong."""
     if output and len(forms) == 1 and ending not in (None, forms[0]) and not output.is_dir():
         raise Wrong(
-            f"{output}: {forms[0].value} is asked for: end the name with .{forms[0].ending}"
+            "{output}: {form} is asked for: end the name with .{ending}",
+            output=output,
+            form=forms[0].value,
+            ending=forms[0].ending,
         )
     return forms
 
@@ -167,15 +176,15 @@ def _fitting(
 def _for_a_terminal(forms: Sequence[ReportForm]) -> None:
     if len(forms) > 1:
         both = ", ".join(form.value for form in forms)
-        raise Wrong(f"{both}: a terminal shows one at a time: give -o FOLDER")
+        raise Wrong("{forms}: a terminal shows one at a time: give -o FOLDER", forms=both)
     if forms[0] in BINARY:
-        raise Wrong(f"{forms[0].value} is not for a terminal: give -o FILE or -o FOLDER")
+        raise Wrong("{form} is not for a terminal: give -o FILE or -o FOLDER", form=forms[0].value)
 
 
 def _only_words(forms: Sequence[ReportForm]) -> None:
     other = [form.value for form in forms if form not in (ReportForm.MD, ReportForm.JSON)]
     if other:
-        raise Wrong(f"--since-version is told as md or json, not as {other[0]}")
+        raise Wrong("--since-version is told as md or json, not as {form}", form=other[0])
 
 
 def _say_silence(why: str | None, forms: Sequence[ReportForm]) -> None:

@@ -9,6 +9,7 @@ import typer
 from crawler.models import link_of
 from jehona import actions
 from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, words
+from jehona.cli.speech import tell
 
 # Characters of a value that a line shows.
 SHOWN: Final = 70
@@ -35,13 +36,19 @@ def reread(
             piece = link_of(one.url) or one.article
             out.print(f"{slug}: {piece} {one.field}: {_short(one.old)} → {_short(one.new)}")
         if told.unread.get(slug):
-            out.print(f"{slug}: {told.unread[slug]} snapshots can no longer be read")
+            out.print(
+                tell(
+                    "{slug}: {n} snapshots can no longer be read",
+                    slug=slug,
+                    n=told.unread[slug],
+                )
+            )
     pieces = len({one.article for one in every})
-    out.print(f"{pieces} pieces read otherwise, in {len(every)} fields")
+    out.print(tell("{pieces} pieces read otherwise, in {n} fields", pieces=pieces, n=len(every)))
 
 
 def _short(text: str | None) -> str:
     if not text:
-        return "nothing"
+        return tell("nothing")
     line = " ".join(text.split())
     return f"“{line[:SHOWN]}…”" if len(line) > SHOWN else f"“{line}”"

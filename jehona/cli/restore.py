@@ -10,6 +10,7 @@ import typer
 from jehona import actions
 from jehona.cli.backup import PART
 from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, words
+from jehona.cli.speech import tell
 from jehona.cli.verify import holds, say_damage
 
 
@@ -24,6 +25,13 @@ def restore(
     if as_json:
         print_json(told.as_json())
     else:
-        words().print(f"restored {office.workspace.record} from {file}: {holds(told)}")
+        words().print(
+            tell(
+                "restored {record} from {file}: {holds}",
+                record=office.workspace.record,
+                file=file,
+                holds=holds(told),
+            )
+        )
         say_damage(told)
     raise typer.Exit(0 if told.found.whole else PART)

@@ -24,13 +24,14 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell
 from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
     from jehona.actions.office import Office
     from jehona.actions.review import Piece, Queue, Verdicts
 
-KEYS: Final = "accept reject skip why open note undo quit"
+KEYS: Final = ("accept", "reject", "skip", "why", "open", "note", "undo", "quit")
 # What people press for them: yes, po, no (jo).
 MEANT: Final = {"y": "a", "p": "a", "j": "r"}
 # Reasons that are shown before anybody asks why.
@@ -85,7 +86,9 @@ def review(
     if queue.pieces:
         words().print(f"\n{slug}: {Walk(office, queue).through()}")
     elif not said_unasked(office, slug):
-        words().print(f"{slug}: nothing waits for review\nnext: jehona report {slug}")
+        words().print(
+            tell("{slug}: nothing waits for review\nnext: jehona report {slug}", slug=slug)
+        )
 
 
 def _tell(made: Verdicts, *, as_json: bool) -> None:
@@ -93,9 +96,9 @@ def _tell(made: Verdicts, *, as_json: bool) -> None:
         print_json(made.as_json())
         return
     for url, one in made.made:
-        words().print(f"{one.value:<9} {url}")
+        words().print(f"{tell(one.value or 'taken back'):<9} {url}")
     if not made.made:
-        words().print(f"{made.event}: nothing waits")
+        words().print(tell("{event}: nothing waits", event=made.event))
 
 
 class Walk:
@@ -118,7 +121,7 @@ class Walk:
             if key == "q":
                 break
             if key == "n":
-                self.out.print("note (goes with your next decision): ", end="")
+                self.out.print(tell("note (goes with your next decision): "), end="")
                 note = sys.stdin.readline().strip() or None
                 continue
             at = self._undo(at) if key == "u" else self._step(key, at, note)
@@ -126,7 +129,12 @@ class Walk:
         verdicts = [verdict for _, verdict in self.made]
         accepted, rejected = verdicts.count("a"), verdicts.count("r")
         left = len(pieces) - len(verdicts)
-        return f"{accepted} accepted, {rejected} rejected, {left} still wait"
+        return tell(
+            "{accepted} accepted, {rejected} rejected, {left} still wait",
+            accepted=accepted,
+            rejected=rejected,
+            left=left,
+        )
 
     def _step(self, key: str, at: int, note: str | None) -> int:
         """Keep a verdict, but for a skip; where the walk goes on."""
@@ -141,8 +149,11 @@ class Walk:
                 seen={article: self.seen[article]},
             )
             for one in made.overruled:
-                said = one.value or "took the verdict back"
-                self.out.print(f"  {one.by} {said} in the meantime; yours holds", style="yellow")
+                said = tell(one.value or "took the verdict back")
+                self.out.print(
+                    tell("  {by} {said} in the meantime; yours holds", by=one.by, said=said),
+                    style="yellow",
+                )
             self.made.append((at, key))
             self.seen[article] = made.made[0][1].uid
         return at + 1
@@ -150,7 +161,7 @@ class Walk:
     def _undo(self, at: int) -> int:
         """Take the last one back; where it stands."""
         if not self.made:
-            self.out.print("there is nothing to undo in this walk")
+            self.out.print(tell("there is nothing to undo in this walk"))
             return at
         before, _ = self.made.pop()
         key = self.queue.pieces[before].article.key
@@ -162,14 +173,19 @@ class Walk:
         piece, event = self.queue.pieces[at], self.queue.event
         article, match = piece.article, piece.match
         head = (f"{at + 1}/{len(self.queue.pieces)}  ", "dim")
-        tail = (f"  {_when(article, ZoneInfo(event.zone))}  score {match.score:.2f}", "dim")
+        tail = (
+            f"  {_when(article, ZoneInfo(event.zone))}  {tell('score')} {match.score:.2f}",
+            "dim",
+        )
         self.out.print()
         self.out.print(Text.assemble(head, (shown(piece.outlet_name), "bold"), tail))
         self.out.print(Text(shown(article.headline) or shown(article.handle), style="bold"))
         for why in match.because[:REASONS]:
             self.out.print(_reason(why))
         if match.doubt:
-            self.out.print(Text(f"  doubtful: {match.doubt}", style="yellow"))
+            self.out.print(
+                Text(tell("  doubtful: {doubt}", doubt=tell(match.doubt)), style="yellow")
+            )
 
     def _asked(self, piece: Piece) -> str:
         """The next key that moves on; looking closer does not. Asks again for what is none."""
@@ -181,7 +197,7 @@ class Walk:
                 self.out.print()
                 raise KeyboardInterrupt from None
             sign = MEANT.get(sign, sign)
-            if sign not in {word[0] for word in KEYS.split()}:
+            if sign not in {word[0] for word in KEYS}:
                 self._explain(sign)
                 continue
             self.out.print(sign)
@@ -202,10 +218,13 @@ class Walk:
     def _explain(self, sign: str) -> None:
         """What the keys do, where one was pressed that is none: `?` asks for it."""
         if sign != "?" and sign.isprintable():
-            self.out.print(f"{shown(sign)}: no such key")
+            self.out.print(tell("{key}: no such key", key=shown(sign)))
         self.out.print(
-            "a, y or p (po): it is about the event; r or j (jo): it is not; s: later; w: why it is "
-            "here; o: in the browser; n: a private note; u: back to the last one; q: stop"
+            tell(
+                "a, y or p (po): it is about the event; r or j (jo): it is not; s: later; w: why "
+                "it is here; o: in the browser; n: a private note; u: back to the last one; q: "
+                "stop"
+            )
         )
 
     def _why(self, piece: Piece) -> None:
@@ -214,14 +233,14 @@ class Walk:
             self.out.print(_reason(reason))
         for sign in piece.match.signals:
             style = "green" if sign.worth > 0 else "yellow"
-            line = f"  {sign.worth:+.2f} {sign.kind}: {shown(sign.words)}"
+            line = f"  {sign.worth:+.2f} {tell(sign.kind)}: {shown(sign.words)}"
             self.out.print(Text(line, style=style))
         self.out.print(Text(f"  {shown(piece.article.handle)}", style="dim"))
 
 
 def _when(article: Article, zone: ZoneInfo) -> str:
     if article.published is None:
-        return "undated"
+        return tell("undated")
     local = article.published.astimezone(zone)
     return f"{local:%Y-%m-%d}" if article.precision == "day" else f"{local:%Y-%m-%d %H:%M}"
 
@@ -229,15 +248,17 @@ def _when(article: Article, zone: ZoneInfo) -> str:
 def _keys() -> Text:
     """What may be pressed, its letter in bold."""
     line = Text()
-    for word in KEYS.split():
-        line.append(word[0], "bold").append(f"{word[1:]} ")
+    for word in KEYS:
+        told = tell(word)
+        rest = told[1:] if told[0] == word[0] else f" {told}"
+        line.append(word[0], "bold").append(f"{rest} ")
     line.rstrip()
     return line
 
 
 def _reason(why: Because) -> Text:
     """`  headline  …hapet Festa e Librit në…` with the words found made bold."""
-    line = Text(f"  {why.place or why.field:<14} ", style="dim")
+    line = Text(f"  {tell(why.place or why.field):<14} ", style="dim")
     snippet, form = shown(why.snippet), shown(why.form)
     before, found, after = snippet.partition(form)
     line.append(before, style="not dim")

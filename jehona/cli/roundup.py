@@ -27,6 +27,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell
 from reports.forms import Form
 
 if TYPE_CHECKING:
@@ -74,10 +75,7 @@ def roundup(
     office = office_of(workspace)
     form = _form_of(form, output)
     if copy_template:
-        if form is Form.DOCX:
-            raise Wrong("docx is made by no template: give another --format")
-        place = actions.roundup.template(office, form)
-        words().print(f"{place}: change it as you like; without it the shipped one serves")
+        _copy_template(office, form)
         return
     options = roundup_options(
         office,
@@ -100,7 +98,17 @@ def roundup(
         typer.launch(str(output))
     # after what can go wrong, and after the sentence that people look for
     if not dry_run and actions.roundup.keep(office, composed):
-        words(to_stderr=True).print(f"wrote {composed.file}: arrange it, it is yours")
+        told = tell("wrote {file}: arrange it, it is yours", file=composed.file)
+        words(to_stderr=True).print(told)
+
+
+def _copy_template(office: Office, form: Form) -> None:
+    """A template of one's own, to change. Raises Wrong."""
+    if form is Form.DOCX:
+        raise Wrong("docx is made by no template: give another --format")
+    place = actions.roundup.template(office, form)
+    told = "{place}: change it as you like; without it the shipped one serves"
+    words().print(tell(told, place=place))
 
 
 def _form_of(asked: Form | None, output: Path | None) -> Form:
@@ -109,7 +117,12 @@ def _form_of(asked: Form | None, output: Path | None) -> Form:
     named = {"txt": "text", "htm": "html"}.get(ending, ending)
     known = Form(named) if named in list(Form) else None
     if asked and known and asked is not known and asked is not Form.BLOCKS:
-        raise Wrong(f"{output}: --format {asked.value} in a file that says .{ending}: which one?")
+        raise Wrong(
+            "{output}: --format {asked} in a file that says .{ending}: which one?",
+            output=output,
+            asked=asked.value,
+            ending=ending,
+        )
     return asked or known or Form.MD
 
 
@@ -117,10 +130,10 @@ def _propose(office: Office, composed: Composed, *, write: bool) -> None:
     """What is new, or where it was appended; 0 either way."""
     out = words(to_stderr=True)
     if not composed.new:
-        out.print(f"{composed.file}: nothing new: every piece is placed")
+        out.print(tell("{file}: nothing new: every piece is placed", file=composed.file))
     elif write:
         n = actions.roundup.append(office, composed)
-        out.print(f"{composed.file}: {n} appended as new")
+        out.print(tell("{file}: {n} appended as new", file=composed.file, n=n))
     else:
         for piece in composed.new:
             words().print(shown(f"{piece.article}  {piece.outlet_name}: {piece.shown}"))
@@ -146,7 +159,9 @@ def _print(
         body = actions.post_forms.body(office, composed, form)
         left = actions.roundup.not_shown(office, composed.roundup, form)
         if left:
-            words(to_stderr=True).print(shown(f"templates/: not shown: {'; '.join(left)}"))
+            words(to_stderr=True).print(
+                shown(tell("templates/: not shown: {blocks}", blocks="; ".join(left)))
+            )
         if output is None:
             sys.stdout.write(str(body))
         else:

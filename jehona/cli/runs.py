@@ -17,6 +17,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell, tells
 
 if TYPE_CHECKING:
     from jehona.actions.runs import RunStanding
@@ -36,23 +37,26 @@ def runs(
         print_json({"runs": [run.as_json() for run in found]})
         return
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-    for name in ("run", "started", "state", "for"):
+    for name in tells("run", "started", "state", "for"):
         table.add_column(name, no_wrap=True)
-    for name in ("outlets", "complete", "new", "requests"):
+    for name in tells("outlets", "complete", "new", "requests"):
         table.add_column(name, justify="right")
     listed = found if every else found[:NEWEST]
     for run in listed:
         table.add_row(*_row(run))
     words().print(table)
     if len(listed) < len(found):
-        words().print(f"and {counted(len(found) - len(listed), 'earlier run')}: --all")
+        words().print(
+            tell("and {runs}: --all", runs=counted(len(found) - len(listed), "earlier run"))
+        )
 
 
 def _row(standing: RunStanding) -> tuple[str, ...]:
     run, told = standing.run, standing.as_json()
     window = told["window"]
-    days = f"{window['from']} to {window['to']}" if window else "what is new"
-    what = "by hand" if standing.by_hand else run.event or days
+    days = tell("{first} to {last}", first=window["from"], last=window["to"]) if window else ""
+    days = days or tell("what is new")
+    what = tell("by hand") if standing.by_hand else run.event or days
     counts = (str(told[name]) for name in ("outlets", "complete", "new", "requests"))
     started = f"{run.started.astimezone():%Y-%m-%d %H:%M}"
-    return (str(run.number), started, standing.state.value, shown(what), *counts)
+    return (str(run.number), started, tell(standing.state.value), shown(what), *counts)

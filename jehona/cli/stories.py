@@ -23,6 +23,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell
 from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _judge(
         if office.name or note:
             raise Wrong("--by and --note go with --same URL URL or --apart URL URL")
         return
-    option, verb = ("same", "carry") if same else ("apart", "do not carry")
+    option = "same" if same else "apart"
     try:
         kept = actions.stories.judge(
             office, event, pair, value="same" if same else "other", note=note
@@ -98,8 +99,13 @@ def _judge(
     except Unknown:
         raise
     except Wrong as wrong:
-        raise Wrong(f"--{option}: {wrong}") from None
-    out.print(f"kept: {kept.one} and {kept.two} {verb} the same text, says {kept.by}")
+        raise Wrong("--{option}: {wrong}", option=option, wrong=wrong) from None
+    told = (
+        "kept: {one} and {two} carry the same text, says {by}"
+        if same
+        else "kept: {one} and {two} do not carry the same text, says {by}"
+    )
+    out.print(tell(told, one=kept.one, two=kept.two, by=kept.by))
 
 
 def _print(found: EventStories, out: Console) -> None:
@@ -107,19 +113,24 @@ def _print(found: EventStories, out: Console) -> None:
     told = found.found.stories
     several = [story for story in told if len(story.pieces) > 1]
     alone = [story for story in told if len(story.pieces) == 1]
-    carry = "carries" if len(found.articles) == 1 else "carry"
     out.print(
-        f"{found.event.slug}: {counted(len(found.articles), 'piece')} {carry} "
-        f"{counted(len(told), 'text')}, {len(several)} of them in more than one piece",
+        tell(
+            "{slug}: {n} piece carries {texts}, {several} of them in more than one piece",
+            "{slug}: {n} pieces carry {texts}, {several} of them in more than one piece",
+            slug=found.event.slug,
+            n=len(found.articles),
+            texts=counted(len(told), "text"),
+            several=len(several),
+        ),
     )
     if not told:
-        out.print(f"next: jehona match {found.event.slug}")
+        out.print(tell("next: jehona match {slug}", slug=found.event.slug))
     for story in several:
         out.print()
         for piece in story.pieces:
             out.print(_line(found, story, piece), overflow="ignore", crop=False)
     if alone:
-        out.print("\nIn one piece", style="bold")
+        out.print(tell("\nIn one piece"), style="bold")
     for story in alone:
         out.print(_line(found, story, story.pieces[0]), overflow="ignore", crop=False)
     _print_questions(found, out)
@@ -137,14 +148,14 @@ def _line(found: EventStories, story: Story, piece: StoryPiece) -> Text:
         number = (f"{story.key:<6}", "dim")
         return Text.assemble(number, f"{date:<16}  ", (name, "bold"), f"  {headline}")
     lag = spelled(piece.lag_minutes) or _date(article, found.event)
-    likeness = f"  {piece.likeness} % alike" if piece.likeness < EXACT else ""
+    likeness = tell("  {n} % alike", n=piece.likeness) if piece.likeness < EXACT else ""
     return Text.assemble(f"{'':<6}{lag:>16}  ", (name, "bold"), f"  {headline}", (likeness, "dim"))
 
 
 def _date(article: Article, event: Event) -> str:
     """No more exact than it is known."""
     if article.published is None:
-        return "undated"
+        return tell("undated")
     if article.precision != "minute":
         return f"{article.published:%Y-%m-%d}"
     return f"{article.published.astimezone(ZoneInfo(event.zone)):%Y-%m-%d %H:%M}"
@@ -156,7 +167,7 @@ def spelled(minutes: int | None) -> str:
         return ""
     days, hours = divmod(minutes, DAY)
     hours, rest = divmod(hours, HOUR)
-    parts = [(days, "d"), (hours, "h"), (rest if not days else 0, "min")]
+    parts = [(days, tell("d")), (hours, "h"), (rest if not days else 0, "min")]
     said = " ".join(f"{number} {unit}" for number, unit in parts if number)
     return f"+{said or '0 min'}"
 
@@ -165,23 +176,23 @@ def _print_questions(found: EventStories, out: Console) -> None:
     """Every pair with its reason, and the two commands that decide it."""
     by_url = {article.url: article for article in found.articles.values()}
     if found.found.possibly:
-        out.print("\nPossibly the same text: you decide", style="bold")
+        out.print(tell("\nPossibly the same text: you decide"), style="bold")
     for pair in found.found.possibly:
         _print_question(found, pair, (by_url[pair.earlier], by_url[pair.later]), out)
     for keys in found.found.overruled:
         one, two = (found.articles[key].handle for key in keys)
-        line = f"{one} and {two} cannot be one text: what you joined them to is held apart"
-        out.print(line)
+        told = "{one} and {two} cannot be one text: what you joined them to is held apart"
+        out.print(tell(told, one=one, two=two))
 
 
 def _print_question(
     found: EventStories, pair: Possibly, ends: tuple[Article, Article], out: Console
 ) -> None:
-    reason = pair.conflict or "no conflict, but much is different"
-    out.print(f"\n{pair.likeness} % alike; {shown(reason)}")
+    reason = pair.conflict or tell("no conflict, but much is different")
+    out.print(tell("\n{likeness} % alike; {reason}", likeness=pair.likeness, reason=shown(reason)))
     for end in ends:
         name = shown(found.names.get(end.outlet, end.outlet))
-        headline = shown(end.headline) or "without a headline"
+        headline = shown(end.headline) or tell("without a headline")
         out.print(f"  {_date(end, found.event):<16}  {name}  {headline}")
     for option in ("same", "apart"):
         typed = " ".join(_typed(end) for end in ends)

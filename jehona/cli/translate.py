@@ -23,6 +23,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tell
 from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
@@ -95,18 +96,24 @@ def _write_table(
         print_json(table.as_json())
     elif table.path is None:
         if not said_unasked(office, event):
-            words().print(f"{event}: no headline waits for a translation")
+            words().print(tell("{event}: no headline waits for a translation", event=event))
     else:
-        line = f"wrote {path}: fill in translation, then run the same command to take it in"
-        words().print(f"{line} ({table.headlines} headlines)")
+        words().print(
+            tell(
+                "wrote {path}: fill in translation, then run the same command to take it in "
+                "({n} headlines)",
+                path=path,
+                n=table.headlines,
+            )
+        )
 
 
 def _print(done: Kept, *, dry_run: bool) -> None:
     out = words()
     for one in done.translations:
         out.print(f"{one.piece.shown}\n  -> {one.words}  ({one.by})")
-    would = "would be kept" if dry_run else "kept"
-    out.print(f"{len(done.translations)} translations {would}")
+    told = "{n} translations would be kept" if dry_run else "{n} translations kept"
+    out.print(tell(told, n=len(done.translations)))
 
 
 def _of_piece(
@@ -117,7 +124,7 @@ def _of_piece(
     try:
         return actions.translations.of_piece(office, event, url, told or "", language)
     except Unknown as unknown:
-        raise Unknown(f"--url {unknown}") from None
+        raise Unknown("--url {unknown}", unknown=unknown) from None
 
 
 def _asked(office: Office, event: str, language: Language) -> list[Translation]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jehona import actions
 from jehona.cli.common import words
+from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
     from jehona.actions.office import Office
@@ -18,6 +19,6 @@ def said_unasked(office: Office, event: str, *, to_stderr: bool = False) -> bool
     """
     if not actions.checks.nobody_asked(office, event):
         return False
-    line = f"{event}: no outlet of this event was asked yet\nnext: jehona crawl {event}"
-    words(to_stderr=to_stderr).print(line)
+    told = "{event}: no outlet of this event was asked yet\nnext: jehona crawl {event}"
+    words(to_stderr=to_stderr).print(tell(told, event=event))
     return True

@@ -16,6 +16,7 @@ from jehona.cli.common import (
     print_json,
     words,
 )
+from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
     from jehona.actions.upkeep import LookedOver
@@ -47,12 +48,24 @@ def verify(
 
 def _say(told: LookedOver) -> None:
     out, found = words(), told.found
-    out.print(f"{found.file}: {f'whole: {holds(told)}' if found.whole else 'damaged'}")
+    state = tell("whole: {holds}", holds=holds(told)) if found.whole else tell("damaged")
+    out.print(f"{found.file}: {state}")
     say_damage(told)
     if not found.whole and found.kind != "backup":
-        out.print(f"move {found.file.parent} away, keep it, and `jehona restore` the last backup")
+        out.print(
+            tell(
+                "move {parent} away, keep it, and `jehona restore` the last backup",
+                parent=found.file.parent,
+            )
+        )
     for orphan in found.orphans:
-        out.print(f"{orphan.file}: {orphan.bytes:,} bytes that nothing refers to, harmless")
+        out.print(
+            tell(
+                "{file}: {bytes:,} bytes that nothing refers to, harmless",
+                file=orphan.file,
+                bytes=orphan.bytes,
+            )
+        )
 
 
 def say_damage(told: LookedOver) -> None:
@@ -60,7 +73,7 @@ def say_damage(told: LookedOver) -> None:
     for each in told.found.damage:
         words().print(f"  {each.line}")
     if told.found.more:
-        words().print(f"  and {counted(told.found.more, 'further place')}")
+        words().print(tell("  and {places}", places=counted(told.found.more, "further place")))
 
 
 def holds(told: LookedOver) -> str:
@@ -68,5 +81,6 @@ def holds(told: LookedOver) -> str:
     found = told.found
     held = [counted(found.articles, "piece"), counted(found.decisions, "decision")]
     if found.kind != "record alone":
-        held.append(f"{counted(found.pages, 'kept page')} in {counted(found.packs, 'pack')}")
+        pages, packs = counted(found.pages, "kept page"), counted(found.packs, "pack")
+        held.append(tell("{pages} in {packs}", pages=pages, packs=packs))
     return ", ".join(held)

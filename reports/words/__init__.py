@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from crawler.failure import Told
 from crawler.models import Language
 from reports.words.catalogue import Forms, catalogue
 
@@ -20,19 +21,33 @@ def tongue(code: str, language: Language) -> str:
     return _filled(name[language], {}) if name else code
 
 
-def line(english: str, language: Language, **values: object) -> str:
+def line(english: Forms, language: Language, **values: object) -> str:
     """A line of a command or an error in the reader's language: its English, filled in.
 
-    English asks no catalogue. What has no entry yet is said in English rather than not at all.
+    Of two forms a value `n` chooses. English asks no catalogue. What has no entry yet is said in
+    English rather than not at all.
     """
-    told = english if language == "en" else catalogue().lines.get(english, english)
-    return _filled(told, values)
+    if language == "en":
+        return _filled(english, values)
+    one = english if isinstance(english, str) else english[0]
+    return _filled(catalogue().lines.get(one, english), values)
+
+
+def said(error: Told, language: Language) -> str:
+    """The sentence of an error in the reader's language, with those that it quotes."""
+    if language == "en":
+        return str(error)
+    values = {
+        name: said(value, language) if isinstance(value, Told) else value
+        for name, value in error.values.items()
+    }
+    return error.shaped(line(error.english, language, **values))
 
 
 def _filled(forms: Forms, values: Mapping[str, object]) -> str:
     if isinstance(forms, tuple):
         forms = forms[values["n"] != 1]
-    return forms.format(**values)
+    return forms.format(**values) if values else forms
 
 
 def day(when: date, language: Language, *, year: bool = True) -> str:

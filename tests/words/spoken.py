@@ -66,6 +66,21 @@ def in_template(text: str, where: str) -> Iterator[Asked]:
                 yield Asked(f"{where}:{call.lineno}", pattern)
 
 
+def lines() -> Iterator[tuple[str, str]]:
+    """Every line that the code spells in a call that says it, with where."""
+    for name in ("line", "tell", "tells"):
+        for where, call in called(name):
+            wanted = call.args if name == "tells" else call.args[:1]
+            yield from (
+                (where, word.value)
+                for word in wanted
+                if isinstance(word, ast.Constant) and word.value
+            )
+    for where, call in called("counted"):
+        if len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
+            yield where, f"{{n}} {call.args[1].value}"
+
+
 def _patterns(told: ast.expr) -> Iterator[str]:
     if isinstance(told, ast.Constant):
         yield re.escape(str(told.value))

@@ -1,0 +1,76 @@
+"""In whose language a terminal speaks, and its lines: English in the code, others in the catalogue.
+
+What is written to stdout as JSON, and what scripts read, is no line and stays as it is.
+"""
+
+from __future__ import annotations
+
+import os
+from contextvars import ContextVar
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from crawler.models import Check, Language, Outcome, Workspace
+from jehona import actions
+from reports.words import line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who reads this terminal."""
+
+    # of every line
+    language: Language
+    # in which moments are told
+    zone: ZoneInfo
+
+
+# Who reads this command's lines; set where its workspace is opened.
+READER: ContextVar[Reader | None] = ContextVar("reader of this terminal", default=None)
+
+
+def read_by(language: Language, workspace: Workspace) -> None:
+    """From here on lines are in this language."""
+    READER.set(Reader(language=language, zone=ZoneInfo(workspace.zone)))
+
+
+def reader() -> Reader:
+    """Who reads; before a workspace is opened, by $JEHONA_LANGUAGE alone, else English."""
+    known = READER.get()
+    if known is None:
+        known = Reader(
+            language=actions.office.readers_language(os.environ, "en"), zone=ZoneInfo("UTC")
+        )
+        READER.set(known)
+    return known
+
+
+def tell(one: str, many: str | None = None, /, **values: object) -> str:
+    """A line in the reader's language: its English, filled in.
+
+    With `many` the value `n` chooses between the two.
+    """
+    return line((one, many) if many else one, reader().language, **values)
+
+
+def tells(*english: str) -> tuple[str, ...]:
+    """Several words, the heads of a table; an empty one stays empty."""
+    return tuple(tell(one) if one else "" for one in english)
+
+
+def note_of(check: Check) -> str | None:
+    """What happened, as the check notes it; for others than English by its code and numbers."""
+    if reader().language == "en" or check.reason is None or check.outcome is Outcome.DECLINED:
+        return check.note
+    from reports.words.reasons import why  # noqa: PLC0415 - English needs none
+
+    return why(check.reason, check.numbers, reader().language, reader().zone)
+
+
+def step_of(check: Check) -> str | None:
+    """What a person can do."""
+    if reader().language == "en" or check.reason is None:
+        return check.next_step
+    from reports.words.reasons import what_to_do  # noqa: PLC0415 - English needs none
+
+    return what_to_do(check.reason, reader().language, check.outlet)
