@@ -259,6 +259,18 @@ class Site:
         """How the editor understands a post: `names` and what it would save, `saved`."""
         return self.php("change.php", "blocks", str(post))
 
+    def login(self, login: str) -> Any:
+        """Cookies of a user who has logged in: `name`, `value`."""
+        return self.php("change.php", "login", login)
+
+    def terms(self, category: str, tag: str) -> Any:
+        """The ids of a category and a tag, made."""
+        return self.php("change.php", "terms", category, tag)
+
+    def once(self, post: int) -> Any:
+        """What a post got when it was made: `slug`, `categories`, `tags`, `featured`."""
+        return self.php("change.php", "set", str(post))
+
     def pictures(self) -> Any:
         """Every picture: `slug`, `alt`, `url`."""
         return self.php("change.php", "pictures")
