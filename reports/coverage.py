@@ -88,6 +88,8 @@ class Beside:
     # headlines that outlets replaced, by article key
     by_hand: Collection[str] = frozenset()
     # keys of articles that a person added
+    order: Mapping[str, int] = field(default_factory=dict)
+    # by article key: which of two of one moment the record had first
     keywords: tuple[str, ...] = ()
     # each term as it was understood, in words
     agent: str | None = None
@@ -238,6 +240,7 @@ class _Making:
             gone_since=article.gone_since,
             changes=tuple(self.beside.changes.get(article.key, ())),
             by_hand=article.key in self.beside.by_hand,
+            order=self.beside.order.get(article.key, 0),
             **self._place(article),
             **self._said(article, outlet),
         )
@@ -287,11 +290,11 @@ class _Making:
         return tuple(sorted((*told, *alone), key=lambda text: _when(text.first)))
 
 
-def _when(piece: Piece) -> tuple[bool, float, str]:
-    """Earliest first, undated last; the key keeps equal moments in one order."""
+def _when(piece: Piece) -> tuple[bool, float, int, str]:
+    """Earliest first, undated last; of one moment as they were brought."""
     if piece.published is None:
-        return True, 0.0, piece.article
-    return False, piece.published.timestamp(), piece.article
+        return True, 0.0, piece.order, piece.article
+    return False, piece.published.timestamp(), piece.order, piece.article
 
 
 def _summary(pieces: Sequence[Piece], texts: int, doubtful: int) -> Summary:

@@ -107,6 +107,8 @@ class Piece:
     # headlines that it had before, oldest first
     by_hand: bool = False
     # a person added it: video, social, print, an old list
+    order: int = 0
+    # which of two of one moment the record had first
     signals: tuple[Signal, ...] = ()
     # what helped and hurt the match
 

@@ -98,6 +98,20 @@ def arranged(
     )
 
 
+def untold(post: PostDocument, report: Report, language: Language, known: Known) -> list[Piece]:
+    """Pieces that a translated post prints as they stand in another language."""
+    abroad = report.event.language not in (None, language)
+    if not (post.headlines == "translation" or (post.headlines == "both" and abroad)):
+        return []
+    called = (one for block in post.blocks for one in block.pieces if not one.headline)
+    pieces = dict.fromkeys(known.pieces[one.name] for one in called)
+    return [
+        piece
+        for piece in pieces
+        if piece.language not in (None, language) and piece.translation is None
+    ]
+
+
 class _Setting:
     """Blocks of one document."""
 

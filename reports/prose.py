@@ -72,7 +72,8 @@ def _passages(tokens: Sequence[Token]) -> Iterator[Passage]:
         if token.type in _LISTS and token.level == 0:
             kind, items = ("numbers" if token.type == _LISTS[1] else "bullets"), []
         elif token.type in ("bullet_list_close", "ordered_list_close") and token.level == 0:
-            yield Passage(kind=kind, items=tuple(items))
+            if items:
+                yield Passage(kind=kind, items=tuple(items))
         elif token.type == "inline" and (runs := tuple(_runs(token.children or ()))):
             if token.level == 1:
                 yield Passage(kind="paragraph", items=(runs,))

@@ -20,7 +20,15 @@ NAMED: Final = 4
 # open outlets that are named; more are counted
 
 Kind = Literal[
-    "unreviewed", "doubtful", "possibly", "unchecked", "unlisted", "untranslated", "new", "lost"
+    "unreviewed",
+    "doubtful",
+    "possibly",
+    "unchecked",
+    "unlisted",
+    "untranslated",
+    "new",
+    "lost",
+    "untold",
 ]
 
 
@@ -64,7 +72,12 @@ class Readiness:
 def readiness(report: Report, language: Language) -> Readiness:
     """Whether `report` can be posted as it is, in the reader's language."""
     found = tuple(_obstacles(report, language))
-    state = State.LATER if found else State.NOW if report.pieces else State.NOTHING
+    return _answer(found, language, some=bool(report.pieces))
+
+
+def _answer(found: tuple[Obstacle, ...], language: Language, *, some: bool) -> Readiness:
+    """`some`: there is something to post."""
+    state = State.LATER if found else State.NOW if some else State.NOTHING
     left = "; ".join(obstacle.told for obstacle in found)
     return Readiness(
         state=state,
@@ -75,13 +88,23 @@ def readiness(report: Report, language: Language) -> Readiness:
 
 
 def after(
-    before: Readiness, language: Language, *, new: Sequence[str], lost: Sequence[str]
+    before: Readiness,
+    language: Language,
+    *,
+    new: Sequence[str],
+    lost: Sequence[str],
+    untold: Sequence[str] = (),
 ) -> Readiness:
     """The same for a post that an editor arranged: what is `new`, and what of it is `lost`.
 
-    Both are pieces in words, "Gazeta Shembull: Panairi hapet".
+    `untold` is printed in another language than the post's for want of a translation. All are
+    pieces in words, "Gazeta Shembull: Panairi hapet".
     """
-    kinds: tuple[tuple[Kind, Sequence[str]], ...] = (("new", new), ("lost", lost))
+    kinds: tuple[tuple[Kind, Sequence[str]], ...] = (
+        ("new", new),
+        ("lost", lost),
+        ("untold", untold),
+    )
     found = tuple(
         Obstacle(
             kind=kind,
@@ -90,15 +113,9 @@ def after(
         for kind, some in kinds
         if some
     )
-    if not found:
-        return before
-    obstacles = (*found, *before.obstacles)
-    return Readiness(
-        state=State.LATER,
-        head=say(f"post_{State.LATER.value}", language),
-        obstacles=obstacles,
-        why="; ".join(obstacle.told for obstacle in obstacles),
-    )
+    # title, texts and headlines are the document's own: what of them wants translating is `untold`
+    kept = (one for one in before.obstacles if one.kind != "untranslated")
+    return _answer((*found, *kept), language, some=before.state is not State.NOTHING)
 
 
 def open_ends(report: Report) -> tuple[Completeness, ...]:

@@ -241,14 +241,15 @@ class Making:
             also=tuple(self.mention(copy) for copy in copies),
         )
 
-    def _placed(self, text: Text) -> tuple[int, int, bool, float, int, str]:
+    def _placed(self, text: Text) -> tuple[int, int, bool, float, int, int, str]:
         """The order that people gave, else tier, else time, else that of the outlets asked."""
         first = text.first
         pin = min((p.pin for p in text.pieces if p.pin is not None), default=LAST)
         tier = LAST if first.tier is None else first.tier
         undated = first.published is None
         moment_of = first.published.timestamp() if first.published else 0.0
-        return pin, tier, undated, moment_of, self.asked.get(first.outlet, LAST), first.article
+        at = self.asked.get(first.outlet, LAST)
+        return pin, tier, undated, moment_of, at, first.order, first.article
 
     def _when(self, piece: Piece) -> str:
         if piece.published is None:

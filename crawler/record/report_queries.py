@@ -46,6 +46,12 @@ def headlines(record: Record, articles: Collection[str]) -> dict[str, list[Retit
     return found
 
 
+def order(record: Record, articles: Collection[str]) -> dict[str, int]:
+    """Numbers by which these articles (keys) stand as they were brought, a list in its order."""
+    sql = "SELECT key, id FROM articles WHERE key IN (SELECT value FROM json_each(?))"
+    return dict(record.conn.execute(sql, (json.dumps(sorted(articles)),)))
+
+
 def by_hand(record: Record, articles: Collection[str]) -> frozenset[str]:
     """Keys of those articles that a person added, by an address or from a list.
 

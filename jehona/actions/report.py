@@ -85,6 +85,7 @@ def _made(office: Office, record: Record, event: Event, language: Language | Non
         stories=event_matches.stories_of(record, event, articles),
         changes=_changes(record, keys),
         by_hand=report_queries.by_hand(record, keys),
+        order=report_queries.order(record, keys),
         keywords=all_understood(event.keywords, language),
         agent=office.workspace.agent,
         outside=matched.asked.keys() - matched.expected,

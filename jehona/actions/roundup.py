@@ -26,7 +26,7 @@ from jehona.actions.report import report_of
 from reports.coverage import Beside, piece_of
 from reports.forms import Form, Group
 from reports.models import Piece, Report
-from reports.post_document import Known, arranged, proposed, told_of
+from reports.post_document import Known, arranged, proposed, told_of, untold
 from reports.readiness import Readiness, State, after, readiness
 from reports.roundup import Roundup, Shown, roundup, written
 from reports.text_templates import copy_template, own_template
@@ -176,7 +176,13 @@ def _arranged(
     return Composed(
         report=report,
         roundup=arranged(post, report, language, known, completeness=options.completeness),
-        readiness=after(can, language, new=fresh, lost=list(told_of(lost).values())),
+        readiness=after(
+            can,
+            language,
+            new=fresh,
+            lost=list(told_of(lost).values()),
+            untold=list(told_of(untold(post, report, language, known)).values()),
+        ),
         file=file,
         read=stands,
         proposal=None,

@@ -43,6 +43,7 @@ PLACES: Final[Mapping[Kind, str]] = {
     "untranslated": "pieces",
     "new": "pieces",
     "lost": "pieces",
+    "untold": "pieces",
 }
 # Rows of the sections that only point at the list.
 POINTED: Final = 40

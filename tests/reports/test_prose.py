@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reports.prose import Run, plain_words, prose
@@ -48,6 +48,7 @@ def test_what_is_no_more_than_words(hostile: str) -> None:
             assert run.address is None or run.address.startswith(("http://", "https://"))
 
 
+@example("-")
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     for passage in prose(text):
