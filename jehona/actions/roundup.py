@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -171,17 +171,16 @@ def _arranged(
     waiting = tuple(known.pieces[name] for block in post.blocks for name in block.new)
     printed = _printed(post, known)
     lost = tuple(p for p in printed if p.decision == "rejected" or p.gone_since)
-    fresh = list(told_of((*waiting, *new)).values())
-    can = readiness(report, language)
+    abroad = untold(post, report, language, known)
     return Composed(
         report=report,
         roundup=arranged(post, report, language, known, completeness=options.completeness),
         readiness=after(
-            can,
+            readiness(report, language),
             language,
-            new=fresh,
-            lost=list(told_of(lost).values()),
-            untold=list(told_of(untold(post, report, language, known)).values()),
+            new=_in_words((*waiting, *new)),
+            lost=_in_words(lost),
+            untold=_in_words(abroad),
         ),
         file=file,
         read=stands,
@@ -193,6 +192,10 @@ def _arranged(
         waiting=waiting,
         post=post,
     )
+
+
+def _in_words(pieces: Sequence[Piece]) -> list[str]:
+    return list(told_of(pieces).values())
 
 
 def _printed(post: PostDocument, known: Known) -> tuple[Piece, ...]:
