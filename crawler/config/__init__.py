@@ -12,6 +12,7 @@ from crawler.config.catalogue import (
     load_outlets,
     outlet_files,
     outlets_asked,
+    readable_events,
     shipped,
     slugs_called,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "outlet_files",
     "outlets_asked",
     "read_outlet",
+    "readable_events",
     "shipped",
     "slug_from",
     "slugs_called",

@@ -65,6 +65,23 @@ def load_events(workspace: Workspace, kept: Unchanged | None = None) -> dict[str
     }
 
 
+def readable_events(
+    workspace: Workspace, kept: Unchanged | None = None
+) -> tuple[dict[str, Event], tuple[RegistryError, ...]]:
+    """The events whose files can be read, and why the others cannot: one hides no other.
+
+    Raises RegistryError for a folder that cannot be listed.
+    """
+    outlets = outlet_files(workspace).keys()
+    readable, wrong = {}, []
+    for slug, path in toml_files(workspace.root / "events").items():
+        try:
+            readable[slug] = _event(workspace, path, outlets, kept)
+        except RegistryError as error:
+            wrong.append(error)
+    return readable, tuple(wrong)
+
+
 def load_event(workspace: Workspace, name: str, kept: Unchanged | None = None) -> Event:
     """One event of the workspace, by its slug, or by its title where no other has it.
 

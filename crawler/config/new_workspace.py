@@ -10,6 +10,7 @@ from crawler.config.refusals import Place, RegistryError
 from crawler.config.values import contact as read_contact
 from crawler.config.workspaces import FILE
 from crawler.files import write_whole
+from crawler.models import Language
 
 WORKSPACE_TEXT = """\
 # The workspace of your press office: `jehona` finds it from this folder and any below it.
@@ -19,7 +20,7 @@ WORKSPACE_TEXT = """\
 # can reach you. Without it nothing but this machine is crawled.
 {contact}
 
-language = "sq"                # of what readers see: "sq" or "en"
+language = "{language}"                # of what readers see: "sq" or "en"
 zone     = "Europe/Tirane"     # whose days you mean
 
 # [brand]                      # how reports and posts look
@@ -149,14 +150,16 @@ note  = "10 rows"
 NO_CONTACT = '# contact = "press@office.example"'
 
 
-def init_workspace(directory: Path, *, contact: str | None) -> tuple[Path, ...]:
-    """Makes a workspace in `directory` and returns the files written.
+def init_workspace(
+    directory: Path, *, contact: str | None, language: Language = "sq"
+) -> tuple[Path, ...]:
+    """Makes a workspace in `directory`, for readers of `language`; returns the files written.
 
     Raises RegistryError, one line, where a file of it exists already or cannot be written.
     """
     said = NO_CONTACT if contact is None else _contact_line(contact)
     files = {
-        directory / FILE: WORKSPACE_TEXT.format(contact=said),
+        directory / FILE: WORKSPACE_TEXT.format(contact=said, language=language),
         directory / "events" / "example.toml.txt": EVENT_TEXT,
         directory / "outlets" / "example.toml.txt": OUTLET_TEXT,
         directory / "WORKSPACE.txt": MAP_TEXT,

@@ -37,8 +37,12 @@ def write_outlet(outlet: Outlet, folder: Path, *, notes: Sequence[str] = ()) -> 
     Raises RegistryError where the file exists (nothing is overwritten), cannot be written, or
     would not be read back.
     """
-    path = folder / f"{outlet.slug}.toml"
-    text = outlet_text(outlet, notes=notes)
+    return keep_text(outlet_text(outlet, notes=notes), folder, outlet.slug)
+
+
+def keep_text(text: str, folder: Path, slug: str) -> Path:
+    """Write the text of an outlet's file as `folder`/SLUG.toml and return it. Raises as above."""
+    path = folder / f"{slug}.toml"
     try:
         write_whole(path, text)
     except FileExistsError:

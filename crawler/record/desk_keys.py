@@ -5,6 +5,7 @@ A file of its own, its owner's alone: no export, backup, bundle or question of t
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -73,6 +74,13 @@ class DeskKeys:
 
     def __init__(self, var: Path) -> None:
         """The file in a workspace's `var`; it is made when first written to."""
+        self.path = var / FILE
+
+    def move(self, var: Path) -> None:
+        """Put the file into another `var`, where none stands yet: its workspace was made."""
+        with translating_disk(var):
+            var.mkdir(parents=True, exist_ok=True)
+            shutil.move(self.path, var / FILE)
         self.path = var / FILE
 
     @contextmanager

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from crawler.models import Check
+from crawler.models import Check, Outcome, Window
+from crawler.outcomes import RANK
 from crawler.record import Record
 from crawler.record.rows import CHECK, check_of, maybe_instant, utc_text
 
@@ -25,6 +26,9 @@ SELECT run, {CHECK} FROM checks WHERE outlet = :outlet AND run = (
   SELECT max(run) FROM checks WHERE outlet = :outlet AND way NOT IN ('by-hand', 'proof'))
   AND way NOT IN ('by-hand', 'proof')
 ORDER BY id"""  # noqa: S608 - constant names
+_ANSWERS: Final = """
+SELECT c.outlet, c.run, runs.event, c.way = 'by-hand', c.outcome, c.at, c.since, c.until
+FROM checks AS c JOIN runs ON runs.number = c.run ORDER BY c.run DESC, c.id DESC"""
 _BY_HAND: Final = f"""
 SELECT {CHECK} FROM checks WHERE outlet = ? AND way = 'by-hand' ORDER BY id DESC LIMIT 1"""  # noqa: S608
 _OF_OUTLET: Final = f"""
@@ -77,6 +81,47 @@ class Row:
     precision: str | None
     language: str | None
     gone_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What is known of one event's outlets."""
+
+    # slug -> how its newest checks came out, at best
+    outcomes: Mapping[str, Outcome]
+    # when the last of these was made, aware; None: none was
+    at: datetime | None
+
+
+class Answers:
+    """Every check of the record, as far as it may answer for an event; read once for many events.
+
+    As `read.latest_checks` does it: the newest run of this event, or one that covers its window,
+    and the newest check by hand for it.
+    """
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, record: Record) -> None:
+        """Reads them, the newest first."""
+        self._rows = record.conn.execute(_ANSWERS).fetchall()
+
+    def of(self, event: str, window: Window, outlets: Collection[str]) -> Answered:
+        """What is known of an event's outlets."""
+        since, until = utc_text(window.start), utc_text(window.end)
+        spoke: dict[tuple[str, bool], int] = {}
+        found: dict[str, list[Outcome]] = {}
+        latest = ""
+        for outlet, run, of_event, by_hand, outcome, at, first, last in self._rows:
+            covers = not by_hand and first is not None and first <= since and last >= until
+            if outlet not in outlets or not (of_event == event or covers):
+                continue
+            # all checks of the newest run speak, and those that a person made last
+            if spoke.setdefault((outlet, by_hand), run) == run:
+                found.setdefault(outlet, []).append(Outcome(outcome))
+                latest = max(latest, at or "")
+        best = {slug: min(some, key=lambda one: RANK[one]) for slug, some in found.items()}
+        return Answered(outcomes=best, at=maybe_instant(latest or None))
 
 
 def pieces_of(

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.config import outlets_asked, slug_from
 from crawler.config.files import SLUG
-from crawler.config.outlet_file import write_outlet
+from crawler.config.outlet_file import outlet_text, write_outlet
 from crawler.models import Event, Find, Outcome, Outlet, Way, Workspace
 from crawler.outcomes import MEANINGS, RANK, Reason
 from crawler.probing import Looked, Probe, Proposal, keep_answers, look_at, probe_way, propose
@@ -121,6 +121,7 @@ class Look:
             "notes": self.proposal.notes,
             "requests": self.requests,
             "answers": self.answers,
+            "file": outlet_text(self.proposal.outlet),
             "written": written,
         }
 

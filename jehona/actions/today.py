@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from crawler.config import RegistryError, event_files, outlets_asked
+from crawler.config import outlets_asked, readable_events
 from crawler.models import Event, Outcome, Outlet
-from crawler.outcomes import FRUITFUL, best
-from crawler.record import NoRecord, Record, read, standing
-from crawler.record.standing import PieceCounts
+from crawler.outcomes import FRUITFUL
+from crawler.record import NoRecord, Record, kept_matches, standing
+from crawler.record.standing import Answers, PieceCounts
 from crawler.run import health
 from crawler.run.health import Change
 from jehona.actions import runs
@@ -47,6 +47,8 @@ class EventLine:
     open: tuple[str, ...]
     # as kept; None before anything was gathered
     pieces: PieceCounts | None
+    # whether all that the record has was held against its words, at some time
+    whole: bool
     # aware; when one of its outlets was last asked for its window, None: never
     asked_at: datetime | None
     # whether its window is open or was, and nobody asked since
@@ -57,7 +59,7 @@ class EventLine:
         """What a person does next."""
         if self.due:
             return NextStep.ASK
-        if self.pieces and self.pieces.waiting:
+        if self.pieces and (self.pieces.waiting or not self.whole):
             return NextStep.REVIEW
         if self.asked_at is None:
             return NextStep.WAIT
@@ -74,6 +76,7 @@ class EventLine:
             "checked": self.checked,
             "open": self.open,
             "pieces": self.pieces,
+            "whole": self.whole,
             "asked_at": self.asked_at,
             "due": self.due,
             "next_step": self.next_step,
@@ -111,18 +114,20 @@ def today(office: Office, *, looked: Mapping[str, datetime] | None = None) -> To
     Counts what is kept and matches nothing. Read only. Raises RegistryError for an outlet's file,
     RecordRefused.
     """
-    events, wrong = _events(office)
+    events, refused = readable_events(office.workspace, office.kept)
+    wrong = tuple(map(str, refused))
     outlets, now = office.outlets(), office.clock()
     running = runs.under_way(office)
     try:
         with office.to_read() as record:
+            answers = Answers(record)
             lines = [
-                _line(record, event, outlets, now=now, seen=(looked or {}).get(event.slug))
-                for event in events
+                _line(record, event, answers, outlets, now=now, seen=(looked or {}).get(slug))
+                for slug, event in events.items()
             ]
             changes = _changes(record)
     except NoRecord:
-        lines = [_ungathered(event, outlets, now) for event in events]
+        lines = [_ungathered(event, outlets, now) for event in events.values()]
         return Today(
             events=_in_order(lines, now), changes=(), running=running, wrong=wrong, gathered=False
         )
@@ -131,30 +136,18 @@ def today(office: Office, *, looked: Mapping[str, datetime] | None = None) -> To
     )
 
 
-def _events(office: Office) -> tuple[list[Event], tuple[str, ...]]:
-    """Every event, and what is wrong with the files of others: one wrong file hides no other."""
-    events, wrong = [], []
-    for slug in event_files(office.workspace):
-        try:
-            events.append(office.event(slug))
-        except RegistryError as error:
-            wrong.append(str(error))
-    return events, tuple(wrong)
-
-
 def _line(
     record: Record,
     event: Event,
+    answers: Answers,
     outlets: Mapping[str, Outlet],
     *,
     now: datetime,
     seen: datetime | None,
 ) -> EventLine:
     asked = [outlet.slug for outlet in outlets_asked(outlets, event, [])]
-    checks = read.latest_checks(record, event=event.slug, window=event.window, outlets=asked)
-    known = {slug for slug, made in checks.items() if made and best(made).outcome in CHECKED}
-    moments = [check.at for made in checks.values() for check in made if check.at]
-    asked_at = max(moments, default=None)
+    told = answers.of(event.slug, event.window, frozenset(asked))
+    known = {slug for slug, outcome in told.outcomes.items() if outcome in CHECKED}
     last_seen = standing.seen_up_to(record, seen) if seen else None
     return EventLine(
         event=event,
@@ -162,8 +155,9 @@ def _line(
         checked=len(known),
         open=tuple(slug for slug in asked if slug not in known),
         pieces=standing.pieces_of(record, event.slug, outlets=asked, seen_up_to=last_seen),
-        asked_at=asked_at,
-        due=_due(event, asked_at, now),
+        whole=kept_matches.basis(record, event.slug) is not None,
+        asked_at=told.at,
+        due=_due(event, told.at, now),
     )
 
 
@@ -175,6 +169,7 @@ def _ungathered(event: Event, outlets: Mapping[str, Outlet], now: datetime) -> E
         checked=0,
         open=asked,
         pieces=None,
+        whole=False,
         asked_at=None,
         due=_due(event, None, now),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from crawler.config import init_workspace
+from crawler.models import Language
 
 
-def make(folder: Path, *, contact: str | None) -> list[Path]:
+def make(folder: Path, *, contact: str | None, language: Language = "sq") -> list[Path]:
     """Write a workspace into a new or empty folder: which files. Raises RegistryError."""
-    return list(init_workspace(folder, contact=contact))
+    return list(init_workspace(folder, contact=contact, language=language))

@@ -77,7 +77,7 @@ def _visited(page: Page, house: House, request: Request, form: FormData) -> Resp
             return RedirectResponse("/who", SEE_OTHER)
         return page.view(visit)
     except NoWorkspace as none:
-        return _told(visit, none)
+        return _told(visit, none) if page.path == "/welcome" else visit.go("/welcome")
     except Failure as failure:
         return _told(visit, failure)
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from jehona.actions.desk_access import Access
+from jehona.actions.desk_access import Access, DeskLock
 from jehona.actions.office import Office, now_utc
+from jehona.actions.site_look import SiteLook
 
 
 class OfficeSource(Protocol):
@@ -37,6 +38,17 @@ class House:
     environ: Mapping[str, str] = field(default_factory=dict)
     # what the next page of a session tells, by the session's digest
     notices: dict[str, Notice] = field(default_factory=dict)
+
+    # what a session's look at a site found, until it is saved
+    looks: dict[str, SiteLook] = field(default_factory=dict)
+    # held while it is open
+    lock: DeskLock | None = None
+
+    def move_in(self) -> None:
+        """The workspace was made meanwhile: keys and lock go there. Raises RecordRefused."""
+        var = self.home / "var"
+        self.access.keys.move(var)
+        self.lock = DeskLock(var / "desk.lock").acquire()
 
     @property
     def cookie(self) -> str:

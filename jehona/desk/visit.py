@@ -61,7 +61,7 @@ class Visit:
         try:
             own = self.office.workspace.language
         except Failure:  # no workspace yet, or a jehona.toml that the page itself names
-            own = "sq"
+            own = "en" if self.request.headers.get("accept-language", "")[:2] == "en" else "sq"
         return readers_language(self.house.environ, own)
 
     @cached_property

@@ -13,6 +13,7 @@ from jehona.desk.routes import (
     runs,
     settings,
     today,
+    welcome,
 )
 from jehona.desk.routes.page import Page
 
@@ -20,6 +21,7 @@ __all__ = ["PAGES", "Page"]
 
 PAGES: Final[tuple[Page, ...]] = (
     *entering.PAGES,
+    *welcome.PAGES,
     *today.PAGES,
     *events.PAGES,
     *review.PAGES,

@@ -25,7 +25,8 @@ def enter(visit: Visit) -> Response:
 
 
 def who(visit: Visit) -> Response:
-    """Asks who sits there."""
+    """Asks who sits there; where there is no workspace yet, the first visit does."""
+    assert visit.office
     return visit.page("who.html", name=visit.name or "")
 
 
