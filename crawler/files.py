@@ -17,6 +17,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO, ClassVar, Final
 
+import psutil
+
 from crawler.failure import Failure
 
 PRIVATE: Final = 0o600
@@ -193,6 +195,4 @@ def _host() -> str:
 
 
 def _lives(pid: int) -> bool:
-    import psutil  # noqa: PLC0415 - only where a draft lies about
-
     return bool(psutil.pid_exists(pid))

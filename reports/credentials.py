@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from html import escape
+from types import ModuleType
 from typing import ClassVar
 from urllib.parse import quote, quote_plus
 
@@ -81,12 +82,10 @@ def find_password(
 
 def keep_password(service: str, user: str, password: Password, *, instead: str) -> None:
     """Keep a password in the system's keyring. Raises NotKept, which names the variable to set."""
-    import keyring  # noqa: PLC0415 - asks the desktop
-    from keyring.errors import KeyringError  # noqa: PLC0415
-
+    keyring = _keyring()
     try:
         keyring.set_password(service, user, password.tell())
-    except KeyringError:
+    except keyring.errors.KeyringError:
         raise NotKept(instead) from None
     # one without a store takes everything and keeps nothing
     if _kept(service, user) != password.tell():
@@ -95,10 +94,15 @@ def keep_password(service: str, user: str, password: Password, *, instead: str) 
 
 def _kept(service: str, user: str) -> str | None:
     """What the system's keyring has. A machine without one has nothing."""
-    import keyring  # noqa: PLC0415 - asks the desktop
-    from keyring.errors import KeyringError  # noqa: PLC0415
-
+    keyring = _keyring()
     try:
-        return keyring.get_password(service, user)
-    except KeyringError:
+        found: str | None = keyring.get_password(service, user)
+    except keyring.errors.KeyringError:
         return None
+    return found
+
+
+def _keyring() -> ModuleType:
+    import keyring  # noqa: PLC0415 - asks the desktop
+
+    return keyring

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from css_inline import CSSInliner
+
 
 def inlined(page: str) -> str:
     """The page with each rule of its `<style>` on the elements it is about; nothing is fetched."""
-    from css_inline import CSSInliner  # noqa: PLC0415 - only where a mail is set
-
     inliner = CSSInliner(
         load_remote_stylesheets=False,
         # the head keeps what no attribute can say: a dark scheme, a narrow screen

@@ -16,10 +16,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
 from crawler.failure import Failure
 from crawler.files import write_whole
 from crawler.models import Language
+from reports.formats.markdown import escape_long
 from reports.formats.plain import plain
+from reports.publishing.gutenberg import attributes
 from reports.words import say
 
 if TYPE_CHECKING:
@@ -42,8 +48,6 @@ def typeset(name: str, noun: DataclassInstance, own: Path | None, **further: obj
     `noun.language` is the reader's. `own` is the folder of a person's copies; the shipped one
     serves where it has none. Raises TemplateBroken, one line that names file and line.
     """
-    from jinja2 import TemplateError  # noqa: PLC0415 - only where something is typeset
-
     place = template_file(name, own)
     words = {field.name: getattr(noun, field.name) for field in fields(noun)}
     try:
@@ -79,9 +83,6 @@ def copy_template(name: str, own: Path) -> Path:
 
 
 def _environment(place: Path, language: Language) -> ImmutableSandboxedEnvironment:
-    from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
-
     form = place.name.split(".")[-2]
     escape = FINALS.get(form)
     made = ImmutableSandboxedEnvironment(
@@ -110,17 +111,12 @@ def direction(code: str | None) -> str:
 
 def _attribute(value: str) -> Any:
     """A text as the comment of a WordPress block may hold it."""
-    from markupsafe import Markup  # noqa: PLC0415
-
-    from reports.publishing.gutenberg import attributes  # noqa: PLC0415
 
     return Markup(attributes({"_": value})[len('{"_":') : -1])  # noqa: S704
 
 
 def _markdown(value: Any) -> Any:
     """What a Markdown template prints is text, except for `| safe`."""
-    from reports.formats.markdown import escape_long  # noqa: PLC0415
-
     return value if hasattr(value, "__html__") else escape_long(str(value))
 
 
@@ -131,8 +127,6 @@ def _line(value: Any) -> Any:
 
 def _block(value: Any) -> Any:
     """What a template of blocks prints is text, and no shortcode: WordPress would run [gallery]."""
-    from markupsafe import Markup, escape  # noqa: PLC0415
-
     if hasattr(value, "__html__"):
         return value
     return Markup(str(escape(value)).replace("[", "&#091;").replace("]", "&#093;"))  # noqa: S704

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -235,8 +236,6 @@ def _body(response: requests.Response) -> bytes:
 
 
 def _document(translator: Translator, status: int, body: bytes, key: Password | None) -> object:
-    import json  # noqa: PLC0415
-
     try:
         told = json.loads(body[: LARGEST + 1])
     except (ValueError, RecursionError):

@@ -405,6 +405,23 @@ def test_no_view_waits_for_a_heavy_library() -> None:
     assert done.stdout.split() == []
 
 
+# What only few who load a module need, and a tenth of a second or a reactor of everybody else: the
+# rest stands at the top of modules that are themselves loaded late.
+INNER: Final = 40
+
+
+def test_few_imports_stand_inside_functions() -> None:
+    inner = [
+        at(module, node.lineno)
+        for module in MODULES
+        for function in ast.walk(tree(MODULES[module]))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert len(set(inner)) <= INNER, sorted(set(inner))
+
+
 TELLING: Final = """
 import sys
 from jehona.actions import newsletter, report, roundup, translations

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+import tomlkit
+
 from crawler.config.events import read_event
 from crawler.config.files import reason
 from crawler.config.outlet_file import Pair, aligned, quoted
@@ -59,8 +61,6 @@ def set_expected(path: Path, outlets: Sequence[str]) -> None:
 
     Raises RegistryError where the file cannot be written.
     """
-    import tomlkit  # noqa: PLC0415 - only where a file is changed
-
     document = tomlkit.parse(path.read_text("utf-8-sig"))
     document["expected_outlets"] = list(outlets)
     try:
@@ -74,8 +74,6 @@ def set_excluded(path: Path, forms: Sequence[str]) -> None:
 
     Raises RegistryError where the file cannot be written.
     """
-    import tomlkit  # noqa: PLC0415 - only where a file is changed
-
     document = tomlkit.parse(path.read_text("utf-8-sig"))
     keywords = document.setdefault("keywords", tomlkit.table())
     if forms:

@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import tomlkit
+
 from crawler.config.files import reason
 from crawler.config.outlets import read_outlet
 from crawler.config.refusals import RegistryError
@@ -64,8 +66,6 @@ def set_use(source: Path, folder: Path, *, use: bool) -> Path:
 
     `source` may be the catalogue's, which stays as it is. Raises RegistryError.
     """
-    import tomlkit  # noqa: PLC0415 - only where a file is changed
-
     path = folder / source.name
     document = tomlkit.parse(source.read_text("utf-8-sig"))
     document["use"] = use

@@ -10,6 +10,8 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from cssselect import SelectorError, parse
+
 from crawler.config.files import SLUG
 from crawler.config.refusals import Place, nearest, shown
 from crawler.urls import canonical, is_loopback, normal_host
@@ -247,8 +249,6 @@ def on_loopback(hosts: Collection[str]) -> bool:
 
 def selector(value: object, place: Place) -> str:
     """A CSS selector."""
-    from cssselect import SelectorError, parse  # noqa: PLC0415  (few files have selectors)
-
     text = line(value, place)
     try:
         parse(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import tomlkit
+
 from crawler.config.files import reason
 from crawler.config.refusals import RegistryError
 from crawler.config.workspaces import load_workspace
@@ -16,8 +18,6 @@ def set_site(root: Path, site: Site) -> Path:
 
     Raises RegistryError where it cannot be written or would not be read back; it stays then.
     """
-    import tomlkit  # noqa: PLC0415 - only where a file is changed
-
     path = root / "jehona.toml"
     before = path.read_text("utf-8-sig")
     document = tomlkit.parse(before)

@@ -15,6 +15,9 @@ from crawler.config import RegistryError
 from crawler.config.files import reason
 from crawler.probing.kept import ending_of
 from crawler.reading.anonymize import HOST, Scrubber, words_of
+from crawler.reading.packing import ungzipped
+from crawler.reading.page.html import decoded
+from crawler.reading.sitemaps import UNPACKED
 from crawler.urls import host_of
 
 if TYPE_CHECKING:
@@ -47,10 +50,6 @@ def write_fixture(answers: Sequence[Answer], folder: Path, *, home: str, name: s
 
 def _text(answer: Answer) -> str:
     """The answer in letters: gzip undone, the charset that it declares, else its best guess."""
-    from crawler.reading.packing import ungzipped  # noqa: PLC0415
-    from crawler.reading.page.html import decoded  # noqa: PLC0415 - lxml
-    from crawler.reading.sitemaps import UNPACKED  # noqa: PLC0415
-
     return decoded(ungzipped(answer.body, most=UNPACKED).body, answer.charset)
 
 

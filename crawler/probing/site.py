@@ -14,8 +14,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from crawler.config.values import LANGUAGES
 from crawler.models import Evidence, Find, Outlet, Way
 from crawler.outcomes import Reason, Trouble
+from crawler.probing.lists import Finding, news_on
 from crawler.probing.ways import (
     USUAL_SITEMAPS,
     Probe,
@@ -26,6 +28,11 @@ from crawler.probing.ways import (
     named_sitemaps,
     probe_way,
 )
+from crawler.reading.finder import sheet_of
+from crawler.reading.front_page import FrontLinks, front_links
+from crawler.reading.languages import read_language
+from crawler.reading.list_shape import propose_listing
+from crawler.reading.site_facts import ARTICLE, SiteFacts, country_of, site_facts
 from crawler.urls import alias_key, belongs, host_of
 
 if TYPE_CHECKING:
@@ -143,9 +150,6 @@ async def _front(look: _Look) -> None:
 
 
 def _told(look: _Look) -> tuple[SiteFacts, FrontLinks]:
-    from crawler.reading.front_page import FrontLinks, front_links  # noqa: PLC0415 - lxml
-    from crawler.reading.site_facts import SiteFacts, site_facts  # noqa: PLC0415
-
     front = look.front
     if front is None:
         return SiteFacts(), FrontLinks()
@@ -207,8 +211,6 @@ def _has(look: _Look, *ways: Way) -> bool:
 
 async def _lists(look: _Look, front: Answer) -> None:
     """The list pages, where no way that counts or lists everything answered."""
-    from crawler.probing.lists import Finding  # noqa: PLC0415 - lxml
-
     if _has(look, Way.WORDPRESS, Way.LISTING):
         return
     _sift(look, front)
@@ -228,9 +230,6 @@ async def _lists(look: _Look, front: Answer) -> None:
 
 def _sift(look: _Look, front: Answer) -> None:
     """Leave out feeds and sitemaps that lack what the front page shows: they hold a part of it."""
-    from crawler.probing.lists import news_on  # noqa: PLC0415 - lxml
-    from crawler.reading.finder import sheet_of  # noqa: PLC0415 - lxml
-
     sheet = sheet_of(
         front.body,
         url=front.landed or front.url,
@@ -329,9 +328,6 @@ def _cost(probe: Probe) -> int:
 
 
 def _shape(look: _Look, answer: Answer) -> Find | None:
-    from crawler.reading.list_shape import propose_listing  # noqa: PLC0415 - lxml
-    from crawler.reading.site_facts import ARTICLE  # noqa: PLC0415
-
     def is_article(url: str) -> bool:
         return bool(ARTICLE.search(urlsplit(url).path)) and belongs(url, look.outlet)
 
@@ -439,8 +435,6 @@ def _bare(name: str) -> str:
 
 def _languages(look: _Look, facts: SiteFacts) -> tuple[str, ...]:
     """The language of most headlines; what the page declares decides where they do not tell."""
-    from crawler.reading.languages import read_language  # noqa: PLC0415 - langdetect
-
     prior = (facts.language,) if facts.language else ()
     rows = [row for probe in look.good for row in probe.rows[:PREVIEW] if row.headline]
     spoken = (read_language(row.headline or "", "", prior=prior) for row in rows)
@@ -451,14 +445,10 @@ def _languages(look: _Look, facts: SiteFacts) -> tuple[str, ...]:
 
 
 def _known_language(code: str | None) -> tuple[str, ...]:
-    from crawler.config.values import LANGUAGES  # noqa: PLC0415
-
     return (code,) if code and code in LANGUAGES else ()
 
 
 def _country(home: str) -> str | None:
-    from crawler.reading.site_facts import country_of  # noqa: PLC0415
-
     return country_of(host_of(home))
 
 

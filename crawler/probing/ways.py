@@ -11,8 +11,16 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from crawler.models import Find, Outcome, Outlet, Way
 from crawler.outcomes import MEANINGS, Reason, Trouble
 from crawler.reading import Unreadable
+from crawler.reading.feeds import feed_lead, feed_orders, parse_feed
+from crawler.reading.front_page import front_links
 from crawler.reading.headers import count_of
+from crawler.reading.listings import listing_lead, listing_orders, parse_listing
 from crawler.reading.numbering import FROM_ONE, declared
+from crawler.reading.rest import parse_rest_index, parse_rest_page, rest_leads
+from crawler.reading.rest_dates import rest_orders
+from crawler.reading.robots import robots_text, sitemaps_of
+from crawler.reading.row_fields import headline_of
+from crawler.reading.sitemaps import NO_NEWS, parse_sitemap
 from crawler.urls import belongs
 
 if TYPE_CHECKING:
@@ -128,8 +136,6 @@ def readable(parse: Callable[[], T], url: str) -> T:
 
 
 async def _wordpress(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Probe:
-    from crawler.reading.rest import parse_rest_index  # noqa: PLC0415 - not for a help page
-
     answer = await voice.get(_query(find.url, _fields=INDEX_FIELDS))
     index = readable(lambda: parse_rest_index(answer.body), answer.url)
     if not index.types:
@@ -138,9 +144,6 @@ async def _wordpress(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Pro
 
 
 async def _posts(voice: Voice, outlet: Outlet, find: Find, index: RestIndex) -> Probe:
-    from crawler.reading.rest import parse_rest_page, rest_leads  # noqa: PLC0415
-    from crawler.reading.rest_dates import rest_orders  # noqa: PLC0415
-
     base, path = index.types[0]
     url = _query(_under(find.url, path), per_page=REST_ROWS, _fields=REST_FIELDS)
     answer = await voice.get(url)
@@ -169,8 +172,6 @@ def _counted(rows: Sequence[Row], total: int | None) -> str:
 
 
 def _rendered(row: object) -> str | None:
-    from crawler.reading.row_fields import headline_of  # noqa: PLC0415
-
     title = row.get("title") if hasattr(row, "get") else None
     markup = title.get("rendered") if isinstance(title, dict) else title
     said, _ = headline_of(str(markup or ""), "rest:title")
@@ -182,8 +183,6 @@ def _rendered(row: object) -> str | None:
 
 async def _feed(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Probe:
     """A feed, or the one that a page names."""
-    from crawler.reading.front_page import front_links  # noqa: PLC0415
-
     answer = await voice.get(find.url)
     links = front_links(answer.body, answer.url, answer.headers)
     named = [url for url in links.feeds if belongs(url, outlet)]
@@ -194,9 +193,6 @@ async def _feed(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Probe:
 
 def feed_probe(answer: Answer, outlet: Outlet, find: Find) -> Probe:
     """What an answered feed shows. Raises Trouble where it is none, or has no row of its own."""
-    from crawler.reading.feeds import feed_lead, feed_orders, parse_feed  # noqa: PLC0415
-    from crawler.reading.row_fields import headline_of  # noqa: PLC0415
-
     page = readable(lambda: parse_feed(answer.body, charset=answer.charset), answer.url)
     rows = []
     orders = feed_orders(page.entries, outlet=outlet, fetched=answer.fetched)
@@ -250,8 +246,6 @@ async def _roots(voice: Voice, find: Find) -> tuple[str, ...]:
 
 async def named_sitemaps(voice: Voice, home: str) -> tuple[str, ...]:
     """The sitemaps that robots.txt names, absolute."""
-    from crawler.reading.robots import robots_text, sitemaps_of  # noqa: PLC0415 - seldom
-
     robots = urljoin(home, "/robots.txt")
     answer = await voice.get(robots, also=NOT_THERE)
     return sitemaps_of(robots_text(answer.body, answer.charset), robots)
@@ -274,8 +268,6 @@ async def _files(voice: Voice, outlet: Outlet, find: Find, answer: Answer, zone:
 
 
 def _document(answer: Answer, zone: str) -> SitemapDocument:
-    from crawler.reading.sitemaps import parse_sitemap  # noqa: PLC0415
-
     return readable(
         lambda: parse_sitemap(answer.body, url=answer.url, base=answer.fetched, zone=zone),
         answer.url,
@@ -284,8 +276,6 @@ def _document(answer: Answer, zone: str) -> SitemapDocument:
 
 def _newest_file(files: Sequence[SitemapFile]) -> str | None:
     """A news file, else the last changed one, else the one with the highest number."""
-    from crawler.reading.sitemaps import NO_NEWS  # noqa: PLC0415 - lxml
-
     ours = [file for file in files if not NO_NEWS.search(urlsplit(file.url).path)]
     news = [file for file in ours if "news" in _tail(file.url)]
     posts = [file for file in ours if "post" in _tail(file.url)]
@@ -336,8 +326,6 @@ async def _listing(voice: Voice, outlet: Outlet, find: Find, zone: str) -> Probe
 
 def listing_probe(answer: Answer, outlet: Outlet, find: Find, zone: str) -> Probe:
     """What a list page shows to these selectors. Raises Trouble where they find nothing."""
-    from crawler.reading.listings import listing_lead, listing_orders, parse_listing  # noqa: PLC0415
-
     found = readable(
         lambda: parse_listing(answer.body, url=answer.url, charset=answer.charset, find=find),
         answer.url,

@@ -92,10 +92,8 @@ def contradiction(orders: Orders) -> str | None:
     return "its dates prove both orders of day and month: those that may be two days stay undated"
 
 
-def _bare(text: str) -> Figures | None:
+def _bare(text: str, figures: type[Figures]) -> Figures | None:
     """Day and month of a text without a letter, which most are: no weekday can stand there."""
-    from crawler.reading.date_rules import Figures  # noqa: PLC0415
-
     found = _NUMERIC.search(text)
     if found is None or not found[4] or len(found[4]) < 4 or _LETTER.search(text):  # noqa: PLR2004
         return None
@@ -103,13 +101,13 @@ def _bare(text: str) -> Figures | None:
     if year < GREGORIAN:
         return None
     first, second = int(found[1]), int(found[3])
-    return Figures(first=first, second=second, year=year, weekday=None, dotted=dotted)
+    return figures(first=first, second=second, year=year, weekday=None, dotted=dotted)
 
 
 def _proofs_of(text: str, local: datetime) -> Iterator[Order]:
-    from crawler.reading.date_rules import figures_in  # noqa: PLC0415 - large tables
+    from crawler.reading.date_rules import Figures, figures_in  # noqa: PLC0415 - large tables
 
-    figures = _bare(text) or figures_in(text, local=local)
+    figures = _bare(text, Figures) or figures_in(text, local=local)
     if figures is None or figures.first == figures.second:
         return
     if figures.first > MONTHS or figures.second > MONTHS:

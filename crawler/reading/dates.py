@@ -16,6 +16,8 @@ from typing import Final, Literal, TypeAlias
 
 from crawler.models import Precision, When
 from crawler.reading.date_order import NOTHING_PROVEN, Orders
+from crawler.reading.date_rules import read_printed
+from crawler.reading.date_tokens import NoDate
 from crawler.reading.machine_dates import written
 from crawler.reading.zones import zone_of
 
@@ -138,9 +140,6 @@ def _when(moment: datetime, precision: Precision, rule: str) -> When:
 def _ruled(
     raw: str, local: datetime, languages: Sequence[str], orders: Orders
 ) -> When | Refused | Reason:
-    from crawler.reading.date_rules import read_printed  # noqa: PLC0415 - large tables
-    from crawler.reading.date_tokens import NoDate  # noqa: PLC0415
-
     try:
         printed = read_printed(raw, local=local, orders=orders)
     except NoDate as refused:
@@ -162,8 +161,7 @@ def _parsed(raw: str, local: datetime, languages: Sequence[str]) -> When | None:
     """What dateparser makes of a whole date in words that the rules do not know."""
     if len(raw) > _LONGEST_WORDS or not _is_day_and_year(_CLOCK.sub(" ", raw)):
         return None
-    import dateparser  # noqa: PLC0415 - 0.3 s
-    from dateparser.data.languages_info import language_order  # noqa: PLC0415
+    import dateparser.data.languages_info  # noqa: PLC0415 - 0.3 s
 
     settings = {
         "DATE_ORDER": "DMY",
@@ -171,7 +169,11 @@ def _parsed(raw: str, local: datetime, languages: Sequence[str]) -> When | None:
         "REQUIRE_PARTS": ["day", "month", "year"],
         "PARSERS": ["absolute-time"],
     }
-    known = [language for language in languages if language in language_order]
+    known = [
+        language
+        for language in languages
+        if language in dateparser.data.languages_info.language_order
+    ]
     # its parser of relative dates keeps the base in itself, and lists are read in threads
     with _ALONE:
         found = dateparser.parse(raw, languages=known, settings=settings) if known else None

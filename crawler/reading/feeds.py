@@ -22,6 +22,8 @@ from crawler.reading.date_order import (
     kept_orders,
     proofs,
 )
+from crawler.reading.feed_fields import entries_of, head_of, links_of
+from crawler.reading.feed_xml import parse_xml
 from crawler.reading.json_feed import json_entries, json_feed
 from crawler.reading.row_fields import (
     DEFAULT_ZONE,
@@ -83,12 +85,6 @@ def parse_feed(body: bytes, *, charset: str | None) -> FeedPage:
     """
     if feed := json_feed(body):
         return _of_json(feed)
-    from crawler.reading.feed_fields import (  # noqa: PLC0415 - lxml
-        entries_of,
-        head_of,
-        links_of,
-    )
-    from crawler.reading.feed_xml import parse_xml  # noqa: PLC0415 - lxml
 
     xml = parse_xml(body, charset=charset)
     kept, notes = _articles(entries_of(xml))

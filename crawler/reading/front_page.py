@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from lxml import etree
+
 from crawler.reading.payload import page_start
 
 if TYPE_CHECKING:
@@ -53,8 +55,6 @@ def front_links(body: bytes, url: str, headers: Mapping[str, str]) -> FrontLinks
 
 
 def _tree(head: bytes) -> etree._Element | None:
-    from lxml import etree  # noqa: PLC0415 - not on the path of a help page
-
     root: etree._Element | None = etree.fromstring(
         head, etree.HTMLParser(recover=True, huge_tree=False)
     )

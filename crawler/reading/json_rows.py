@@ -19,6 +19,7 @@ from crawler.limits import DATE, HEADLINE, LIST_ROWS, PAGE_JSON, PAGE_JSON_LENGT
 from crawler.models import Find
 from crawler.reading import Unreadable
 from crawler.reading.addresses import printed
+from crawler.reading.page.html import tree_of
 from crawler.reading.payload import json_value
 from crawler.reading.text import clean
 from crawler.urls import joined
@@ -48,8 +49,6 @@ def documents(body: bytes, charset: str | None) -> Iterator[Any]:
 
     Raises Unreadable for what is neither.
     """
-    from crawler.reading.page.html import tree_of  # noqa: PLC0415 - lxml
-
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
         yield json_value(body)
         return

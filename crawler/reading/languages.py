@@ -16,7 +16,7 @@ from functools import lru_cache
 from math import exp, log
 from operator import add
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from crawler.models import Tongue
 from crawler.reading.language_words import ARABIC, CYRILLIC, LATIN, PLAIN
@@ -273,17 +273,19 @@ def _candidates(prior: tuple[str, ...], *, further: bool) -> tuple[str, ...]:
 
 
 def _profile_file(code: str) -> Path:
-    from langdetect.detector_factory import PROFILES_DIRECTORY  # noqa: PLC0415 - when undecided
+    return Path(_langdetect().PROFILES_DIRECTORY) / code
 
-    return Path(PROFILES_DIRECTORY) / code
+
+def _langdetect() -> Any:
+    from langdetect import detector_factory  # noqa: PLC0415 - only when undecided
+
+    return detector_factory
 
 
 @lru_cache(maxsize=8)
 def _profiles(languages: tuple[str, ...]) -> Mapping[str, tuple[float, ...]]:
     """Letter group -> its log-probability in each language, then in each without diacritics."""
-    from langdetect.detector_factory import DetectorFactory  # noqa: PLC0415 - only when undecided
-
-    factory = DetectorFactory()
+    factory = _langdetect().DetectorFactory()
     factory.load_json_profile(
         [_profile_file(code).read_text(encoding="utf-8") for code in languages]
     )

@@ -19,6 +19,7 @@ from crawler.models import Find, Way, When
 from crawler.reading import Unreadable
 from crawler.reading.dates import read_date
 from crawler.reading.listings import ListingRow, parse_listing
+from crawler.reading.page.html import tree_of
 from crawler.urls import joined
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ def propose_listing(
 
     `is_article` judges an absolute address. The rows are proved; dates may be missing.
     """
-    from crawler.reading.page.html import tree_of  # noqa: PLC0415 - lxml
-
     body = body[:FRONT_PAGE]
     try:
         root, _ = tree_of(body, charset)

@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import brotli
+import zstandard
+
 from crawler.limits import LAYERS, ZSTD_WINDOW
 from crawler.reading import Unreadable
 
@@ -197,8 +200,6 @@ def _by_zlib(body: bytes, bits: int, most: int) -> Unpacked:
 
 
 def _unbrotlied(body: bytes, most: int) -> Unpacked:
-    import brotli  # noqa: PLC0415 - seldom wanted
-
     unpacker = brotli.Decompressor()
 
     def parts() -> Iterator[bytes]:
@@ -219,8 +220,6 @@ def _unbrotlied(body: bytes, most: int) -> Unpacked:
 
 
 def _unzstd(body: bytes, most: int) -> Unpacked:
-    import zstandard  # noqa: PLC0415 - seldom wanted
-
     reader = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW).stream_reader(
         body, read_across_frames=True
     )

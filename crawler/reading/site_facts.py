@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.limits import FRONT_PAGE
 from crawler.reading import Unreadable
+from crawler.reading.page.html import tree_of
 from crawler.reading.payload import page_start
 from crawler.reading.text import clean
 from crawler.urls import joined
@@ -49,8 +50,6 @@ class SiteFacts:
 
 def site_facts(body: bytes, url: str, charset: str | None) -> SiteFacts:
     """The facts of a front page; none for a body that is no markup or cannot be read."""
-    from crawler.reading.page.html import tree_of  # noqa: PLC0415 - lxml
-
     start = page_start(body)
     if start is None:
         return SiteFacts()

@@ -195,12 +195,11 @@ def _read_page(
     page: Snapshot | ListingPage, outlet: Outlet, listed: Reading | None, habits: Habits | None
 ) -> Reading:
     """A page of its own; `listed` is what the outlet's listing said of the same piece."""
-    from crawler.reading.page import read_page  # noqa: PLC0415 - only where pages are read
-    from crawler.reading.page.address import moved_to, settled  # noqa: PLC0415
+    from crawler.reading.page import address, read_page  # noqa: PLC0415 - only where pages are read
 
     said = read_page(
         page.body,
-        url=moved_to(page.url, page.site),
+        url=address.moved_to(page.url, page.site),
         charset=page.charset,
         fetched=page.fetched,
         outlet=outlet,
@@ -208,7 +207,7 @@ def _read_page(
         habits=habits,
         shown=False,
     )
-    return settled(said, page.url, page.site)
+    return address.settled(said, page.url, page.site)
 
 
 def _told(snapshot: Snapshot) -> dict[str, Any]:

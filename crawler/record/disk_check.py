@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Protocol
 
+import psutil
+
 from crawler.record.errors import RecordRefused
 
 NETWORK = frozenset(
@@ -50,8 +52,6 @@ def refuse_network_drive(path: PurePath, partitions: Iterable[Partition]) -> Non
 
 def local_partitions() -> list[Partition]:
     """What is mounted on this machine, network drives included."""
-    import psutil  # noqa: PLC0415 - heavy, and needed only when a record is opened
-
     return list(psutil.disk_partitions(all=True))
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import psutil
+
 from crawler.record.errors import RecordRefused, translating_disk
 
 
@@ -44,13 +46,11 @@ class Lock:
 
         Raises RecordRefused while another process holds it.
         """
-        from filelock import Timeout  # noqa: PLC0415 - not needed to show a help page
-
         with translating_disk(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 self._lock.acquire(timeout=wait)
-            except Timeout as error:
+            except TimeoutError as error:
                 raise RecordRefused(self._who()) from error
             try:
                 self._sign()
@@ -68,15 +68,13 @@ class Lock:
     @property
     def held(self) -> bool:
         """Whether a living process has it; to look takes no living one's turn."""
-        from filelock import Timeout  # noqa: PLC0415
-
         signed = self._signer_lives()
         if signed is not None:
             return signed
         try:
             with self._lock.acquire(timeout=0):
                 return False
-        except Timeout:
+        except TimeoutError:
             return True
         except OSError:
             # where nothing may be written nobody runs
@@ -95,8 +93,6 @@ class Lock:
 
     def _signer_lives(self) -> bool | None:
         """Whether who signed is alive; None: not seen from here, as in another container."""
-        import psutil  # noqa: PLC0415 - only for who looks on
-
         try:
             holder = json.loads(self.holder.read_text(encoding="utf-8"))
             began = datetime.fromisoformat(holder["started"]).timestamp()

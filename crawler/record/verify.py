@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -228,8 +229,6 @@ def _member(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[BinaryIO, int
 
 
 def _drafts() -> Path:
-    import tempfile  # noqa: PLC0415 - only where a backup is looked over on its own
-
     return Path(tempfile.gettempdir())
 
 

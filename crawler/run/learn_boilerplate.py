@@ -5,7 +5,7 @@ Kept in the record's memory with the page it was learnt up to: nothing is read t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,13 +30,13 @@ def learn(record: Record, run: int, at: datetime) -> None:
 
 def learn_outlet(record: Record, outlet: str, at: datetime) -> None:
     """Learn one outlet's habits from its latest pages, where one is new since the last time."""
-    from crawler.reading.boilerplate import habits_of  # noqa: PLC0415 - lxml
+    from crawler.reading.boilerplate import habits_of, shown  # noqa: PLC0415 - lxml
 
     kept = list(read.latest_pages(record, outlet, LOOKED_AT))
     latest = max((one.number for one in kept), default=0)
     if latest <= (_remembered(record, outlet).get("up_to") or 0):
         return
-    habits = habits_of(_shown(kept))
+    habits = habits_of(_shown(kept, shown))
     value = {
         "up_to": latest,
         "suffixes": list(habits.suffixes),
@@ -66,10 +66,8 @@ def _remembered(record: Record, outlet: str) -> dict[str, Any]:
     return dict(found[0]) if found else {}
 
 
-def _shown(kept: list[read.Kept]) -> Iterator[Shown]:
+def _shown(kept: list[read.Kept], shown: Callable[[bytes, str | None], Shown]) -> Iterator[Shown]:
     """What the pages show; one that is no HTML has no habits."""
-    from crawler.reading.boilerplate import shown  # noqa: PLC0415 - lxml
-
     for one in kept:
         try:
             yield shown(one.snapshot.body, one.snapshot.charset)

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Final
 from crawler.language.folding import words
 from crawler.models import Find, Outlet, Way, Workspace
 from crawler.outcomes import Reason, Trouble
+from crawler.probing.errands import look_at
 from crawler.reading import Unreadable
+from crawler.reading.page import read_page
 from crawler.urls import alias_key, belongs
 
 if TYPE_CHECKING:
@@ -83,8 +85,6 @@ def check_links(
 
     Raises what is a fault of ours; every trouble of an outlet is a state.
     """
-    from crawler.probing.errands import look_at  # noqa: PLC0415 - Scrapy
-
     asked = _by_outlet(outlets, links)
     hosts = [_typed(outlets[slug], some) for slug, some in asked.items()]
     found: dict[Link, Checked] = {}
@@ -174,8 +174,6 @@ def judge(link: Link, answer: Answer) -> Checked:
 
 def _headlines(answer: Answer) -> tuple[str, ...]:
     """Every headline that the page gives itself, the likeliest first. Raises Unreadable."""
-    from crawler.reading.page import read_page  # noqa: PLC0415 - lxml
-
     said = read_page(
         answer.body,
         url=answer.landed or answer.url,

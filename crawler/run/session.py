@@ -108,11 +108,9 @@ def in_session(
 def _runner(contact: str | None, further: dict[str, object]) -> AsyncCrawlerRunner:
     """Scrapy with our settings, this contact, and further settings."""
     from scrapy.crawler import AsyncCrawlerRunner  # noqa: PLC0415 - heavy
-    from scrapy.settings import Settings  # noqa: PLC0415
 
-    settings = Settings()
-    settings.setmodule("crawler.run.settings", priority="project")
-    loader = "crawler.run.spider_by_name.SpiderByName"
-    named = {"CONTACT": contact, "USER_AGENT": user_agent(contact), "SPIDER_LOADER_CLASS": loader}
-    settings.update({**named, **further}, priority="cmdline")
-    return AsyncCrawlerRunner(settings)
+    runner = AsyncCrawlerRunner({"SPIDER_LOADER_CLASS": "crawler.run.spider_by_name.SpiderByName"})
+    runner.settings.setmodule("crawler.run.settings", priority="project")
+    named = {"CONTACT": contact, "USER_AGENT": user_agent(contact)}
+    runner.settings.update({**named, **further}, priority="cmdline")
+    return runner

@@ -17,6 +17,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+import idna
+
 from crawler.limits import ADDRESS, ADDRESS_SHOWN, HOST
 from crawler.models import Outlet, Way
 from crawler.urls.noise import (
@@ -316,8 +318,6 @@ def _quoted(query: str) -> str:
 
 
 def _ascii_host(host: str) -> str:
-    import idna  # noqa: PLC0415  (its tables are large, and most hosts are ASCII)
-
     try:
         return idna.encode(host, uts46=True).decode("ascii").removesuffix(".")
     except idna.IDNAError as error:

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from crawler import event_matches
 from crawler.config import RegistryError, event_files
+from crawler.event_matches import related
 from crawler.models import Event, Lead, Outlet, Run, Way, Window
 from crawler.outcomes import exit_code
 from crawler.reading.addresses import names_of
@@ -184,8 +186,6 @@ def _unproved(
 
     A clip without an address has no page that could be.
     """
-    from crawler.event_matches import related  # noqa: PLC0415 - half of the house
-
     found: dict[str, list[Lead]] = {}
     for article, match in related(record, event, [outlet.slug for outlet in outlets]):
         wanted = match.decision != "rejected" and is_web_address(article.url)
@@ -214,7 +214,6 @@ def _keep_matches(office: Office, record: Record) -> tuple[str, ...]:
             events.append(office.event(slug))
         except RegistryError as error:
             wrong.append(f"{error}; nothing was matched against it")
-    from crawler import event_matches  # noqa: PLC0415 - half of the house
 
     if events:
         event_matches.match_waiting(record, events)

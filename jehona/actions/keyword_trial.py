@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from rapidfuzz import fuzz, process
+
 from crawler.config import outlets_asked
 from crawler.config.event_file import set_excluded
 from crawler.language.folding import folded_words
@@ -358,8 +360,6 @@ def _adds(
 
 def _misspelt(counted: _Counting, vocabulary: Counter[str]) -> tuple[tuple[str, int], ...]:
     """Words of the record that are nearly a word of the term, and are none of its forms."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only on the workbench
-
     known = {word for form in counted.forms for word in form.split()}
     wanted = {form.letters for run in counted.term.runs for form in run.forms}
     found: dict[str, int] = {}

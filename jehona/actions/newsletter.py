@@ -21,11 +21,10 @@ from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
 from jehona.actions.papers import Body
 from jehona.actions.report import report_of
-from reports import mailing
+from reports import formats, mailing
 from reports.brand import Logo, logo_of
 from reports.credentials import Password, find_password
 from reports.excerpts import excerpt_of
-from reports.formats.newsletter_docx import to_docx
 from reports.forms import Part
 from reports.mailing import LOGO, Letter, Sending, WrongAddress, address_of, content_id
 from reports.media import Medium, media
@@ -246,7 +245,7 @@ def body(office: Office, issue: Issue, form: Part) -> Body:
     """The issue in one form. Raises TemplateBroken."""
     if form is Part.DOCX:
         made = office.clock().astimezone(ZoneInfo(office.workspace.zone)).date()
-        return to_docx(
+        return formats.newsletter_docx.to_docx(
             issue.newsletter, office.workspace.brand, made, pictures_of(office, issue.newsletter)
         )
     return _text(office, issue, form, issue.logo.data_uri if issue.logo else "")

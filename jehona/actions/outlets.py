@@ -6,22 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
+from crawler import probing
 from crawler.config import outlets_asked, slug_from
 from crawler.config.files import SLUG
 from crawler.config.outlet_file import outlet_text, write_outlet
 from crawler.models import Event, Find, Outcome, Outlet, Way, Workspace
 from crawler.outcomes import MEANINGS, RANK, Reason
-from crawler.probing import Looked, Probe, Proposal, keep_answers, look_at, probe_way, propose
-from crawler.probing.fixture import write_fixture
 from crawler.record import Record, history
 from crawler.run.publishing_rate import ENOUGH, Rhythm, rhythm
 from crawler.urls import belongs, canonical, host_of, is_loopback, typed_hosts
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office
+
+if TYPE_CHECKING:
+    from crawler.probing import Looked, Probe, Proposal
 
 # Of the record, for the rhythm.
 LOOKED_BACK: Final = timedelta(weeks=13)
@@ -207,10 +209,12 @@ def _probed(
 
     async def ask(voice: Any, outlet: Outlet) -> tuple[Probe, ...]:
         zone = outlet.zone or workspace.zone
-        return tuple([await probe_way(voice, outlet, f, zone=zone) for f in _declared(outlet)])
+        return tuple(
+            [await probing.probe_way(voice, outlet, f, zone=zone) for f in _declared(outlet)]
+        )
 
     most = max(len(_declared(outlet)) for outlet in outlets) * REQUESTS_A_WAY
-    looked = look_at(workspace, outlets, ask, budget=most)
+    looked = probing.look_at(workspace, outlets, ask, budget=most)
     return {slug: (one.found or (), one.requests) for slug, one in looked.items()}
 
 
@@ -310,10 +314,10 @@ def look(office: Office, url: str, *, name: str | None = None, slug: str | None 
     workspace = office.workspace
     outlet = _typed(workspace, url, name, slug)
     today = office.clock().astimezone(ZoneInfo(workspace.zone)).date()
-    looked = look_at(
+    looked = probing.look_at(
         workspace,
         [outlet],
-        lambda voice, one: propose(voice, one, zone=workspace.zone, today=today),
+        lambda voice, one: probing.propose(voice, one, zone=workspace.zone, today=today),
     )[outlet.slug]
     told = looked.found
     named = slug or slug_from(told.outlet.name if told else host_of(outlet.home or ""))
@@ -330,7 +334,7 @@ def look(office: Office, url: str, *, name: str | None = None, slug: str | None 
         reason=trouble.reason if trouble else Reason.NO_WAY,
         note=trouble.note if trouble else nothing,
         requests=looked.requests,
-        answers=keep_answers(looked.answers, workspace.var / "probes" / named),
+        answers=probing.keep_answers(looked.answers, workspace.var / "probes" / named),
         looked=looked,
         draft=told if told and not whole and told.seen and trouble is None else None,
     )
@@ -367,7 +371,7 @@ def keep_fixture(found: Look, folder: Path) -> Path:
     """What came, with invented words, as an offline fixture in a folder of `folder`: which."""
     assert found.proposal
     outlet = found.proposal.outlet
-    return write_fixture(
+    return probing.write_fixture(
         found.looked.answers, folder / outlet.slug, home=outlet.home or "", name=outlet.name
     )
 

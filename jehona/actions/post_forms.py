@@ -10,6 +10,7 @@ from jehona.actions import roundup
 from jehona.actions.office import Office
 from jehona.actions.papers import Body
 from jehona.actions.roundup import Composed
+from reports import formats
 from reports.forms import Form
 from reports.media import CHART, Medium, media
 from reports.models import Report
@@ -97,9 +98,8 @@ def _as_room(block: Block) -> str:
 
 
 def _docx(office: Office, composed: Composed, made: Roundup, files: dict[str, Medium]) -> bytes:
-    from reports.formats.roundup_docx import to_docx  # noqa: PLC0415 - heavy
-
-    return to_docx(made, office.workspace.brand, composed.report.made, files)
+    brand, report = office.workspace.brand, composed.report.made
+    return formats.roundup_docx.to_docx(made, brand, report, files)
 
 
 # --- to send ---------------------------------------------------------------------------------

@@ -15,12 +15,13 @@ from jehona.actions.errors import Unknown
 from jehona.actions.matches import matches_in
 from jehona.actions.office import Office
 from jehona.actions.papers import Body
+from reports import formats
 from reports.brand import logo_of
 from reports.coverage import Beside, coverage
 from reports.differences import differences
 from reports.document import document
 from reports.document.blocks import Document
-from reports.formats import csv, docx, html, json, markdown, pdf, text, xlsx
+from reports.formats import csv, html, json, markdown, text
 from reports.formats.changes import changes_to_markdown
 from reports.formats.scripts import font_for
 from reports.forms import Edition, ReportForm, edition_of
@@ -168,7 +169,7 @@ def _table(
     writers: dict[ReportForm, Callable[[], Body]] = {
         ReportForm.JSON: lambda: json.to_json(made, edition),
         ReportForm.CSV: lambda: csv.to_csv(made, language, bom, edition),
-        ReportForm.XLSX: lambda: xlsx.to_xlsx(made, language, brand, edition),
+        ReportForm.XLSX: lambda: formats.xlsx.to_xlsx(made, language, brand, edition),
         ReportForm.TEXT: lambda: text.to_text(made, language),
     }
     return writers[form]()
@@ -186,9 +187,9 @@ def set_in(
     if form is ReportForm.HTML:
         return Paper(body=html.set_html(told, brand, logo))
     if form is ReportForm.DOCX:
-        return Paper(body=docx.set_docx(told, brand, logo, made=made, version=version))
+        return Paper(body=formats.docx.set_docx(told, brand, logo, made=made, version=version))
     fonts = office.workspace.fonts
-    paper = pdf.set_pdf(told, brand, logo, made=made, own_fonts=fonts)
+    paper = formats.pdf.set_pdf(told, brand, logo, made=made, own_fonts=fonts)
     return Paper(body=paper.body, note=_boxes(office, paper.boxes) if paper.boxes else None)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -12,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from crawler.models import Language
 from jehona import actions
 from jehona.actions.errors import Wrong
 from jehona.cli.speech import read_by, tell
@@ -21,6 +22,7 @@ from reports.forms import Group
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from crawler.models import Language
     from jehona.actions.office import Office
     from jehona.actions.roundup import RoundupOptions
 
@@ -188,10 +190,16 @@ def say_written(paths: Sequence[Path], *, to_stderr: bool = False) -> None:
 
 def print_json(document: Any) -> None:
     """One JSON document on stdout; a reader that left takes nothing from what was done."""
-    from jehona.cli.terminal import into_silence  # noqa: PLC0415 - not on the path of --help
-
     try:
         sys.stdout.write(actions.as_json.text(document) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         into_silence(sys.stdout)
+
+
+def into_silence(stream: Any) -> None:
+    """What is written to `stream` from now on goes nowhere, what it still holds too."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

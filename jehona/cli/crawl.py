@@ -20,13 +20,13 @@ from jehona.cli.common import (
     WorkspaceOption,
     day,
     event_or_none,
+    into_silence,
     office_of,
     print_json,
     words,
 )
 from jehona.cli.crawl_progress import is_offline, offline, print_care, print_ledger, watching
 from jehona.cli.speech import reader, tell
-from jehona.cli.terminal import into_silence
 from reports.words import said
 
 if TYPE_CHECKING:

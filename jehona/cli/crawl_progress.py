@@ -11,11 +11,12 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from crawler.models import Outcome, Outlet, Run
+from crawler.models import Check, Outcome, Outlet, Run
 from crawler.outcomes import Reason
 from crawler.run.ledger import OutletResult, results
 from crawler.run.run_events import RunEvent, Watcher, What
-from jehona.cli.speech import READER, Reader, note_of, reader, step_of, tell, tells
+from jehona.cli.speech import READER, Reader, reader, tell, tells
+from reports.words.reasons import what_to_do, why
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -272,3 +273,17 @@ def _of(result: OutletResult, name: str) -> int:
 
 def _count(number: int | None) -> str:
     return "–" if number is None else str(number)
+
+
+def note_of(check: Check) -> str | None:
+    """What happened, as the check notes it; for others than English by its code and numbers."""
+    if reader().language == "en" or check.reason is None or check.outcome is Outcome.DECLINED:
+        return check.note
+    return why(check.reason, check.numbers, reader().language, reader().zone)
+
+
+def step_of(check: Check) -> str | None:
+    """What a person can do."""
+    if reader().language == "en" or check.reason is None:
+        return check.next_step
+    return what_to_do(check.reason, reader().language, check.outlet)

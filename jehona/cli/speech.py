@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from crawler.models import Check, Language, Outcome, Workspace
 from jehona import actions
 from reports.words import line
+
+if TYPE_CHECKING:
+    from crawler.models import Language, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,21 +59,3 @@ def tell(one: str, many: str | None = None, /, **values: object) -> str:
 def tells(*english: str) -> tuple[str, ...]:
     """Several words, the heads of a table; an empty one stays empty."""
     return tuple(tell(one) if one else "" for one in english)
-
-
-def note_of(check: Check) -> str | None:
-    """What happened, as the check notes it; for others than English by its code and numbers."""
-    if reader().language == "en" or check.reason is None or check.outcome is Outcome.DECLINED:
-        return check.note
-    from reports.words.reasons import why  # noqa: PLC0415 - English needs none
-
-    return why(check.reason, check.numbers, reader().language, reader().zone)
-
-
-def step_of(check: Check) -> str | None:
-    """What a person can do."""
-    if reader().language == "en" or check.reason is None:
-        return check.next_step
-    from reports.words.reasons import what_to_do  # noqa: PLC0415 - English needs none
-
-    return what_to_do(check.reason, reader().language, check.outlet)

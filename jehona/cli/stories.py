@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from zoneinfo import ZoneInfo
 
 import typer
+from rich.text import Text
 
 from crawler.models import Article, Event, Story, StoryPiece
 from jehona import actions
@@ -138,8 +139,6 @@ def _print(found: EventStories, out: Console) -> None:
 
 def _line(found: EventStories, story: Story, piece: StoryPiece) -> Text:
     """The first by its date, a copy indented by its lag; headlines are never markup."""
-    from rich.text import Text  # noqa: PLC0415
-
     article = found.articles[piece.article]
     name = shown(found.names.get(piece.outlet, piece.outlet))
     headline = shown(article.headline) or article.handle

@@ -7,16 +7,14 @@ string; style is given as a `rich.text.Text` by the one who prints.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from jehona.cli.common import printable
+from jehona.cli.common import into_silence, printable
 
 # A pipe has no width: tables are written whole.
 PIPED_WIDTH = 160
@@ -65,11 +63,3 @@ class Unheard(Terminal):
             super().print(*objects, **options)
         except OSError:
             self.on_broken_pipe()
-
-
-def into_silence(stream: Any) -> None:
-    """What is written to `stream` from now on goes nowhere, what it still holds too."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)

@@ -12,6 +12,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+import docx
+from docx.shared import Mm
+
 from crawler.models import Brand, Language
 from reports import charts
 from reports.brand import BrokenLogo
@@ -43,6 +46,8 @@ from reports.document.blocks import (
 from reports.formats.colours import palettes
 from reports.formats.drawings import png_of
 from reports.formats.plain import capital, plain, turned
+from reports.formats.wordml import Writer, fields
+from reports.formats.wordstyles import dress
 from reports.forms import Edition
 from reports.models import Report
 from reports.pictures import Image
@@ -88,12 +93,8 @@ def set_docx(
     told: Told, brand: Brand, logo: bytes | None = None, *, made: datetime, version: int = 1
 ) -> bytes:
     """A document as a Word file; `made` is aware. Raises as `to_docx`."""
-    from docx import Document  # noqa: PLC0415 - only who asks for a document waits for it
 
-    from reports.formats.wordml import Writer  # noqa: PLC0415
-    from reports.formats.wordstyles import dress  # noqa: PLC0415
-
-    document = Document()
+    document = docx.Document()
     dress(document, told.language, brand)
     _properties(document, told, brand, made, version)
     setter = _Setter(document, Writer(document, told.language), told.language, brand)
@@ -142,8 +143,6 @@ class _Setter:
 
     def logo(self, body: bytes) -> None:
         """The logo at the head. Raises BrokenLogo."""
-        from docx.shared import Mm  # noqa: PLC0415
-
         self.writer.paragraph("Kicker")
         run = self._document.paragraphs[-1].add_run()
         try:
@@ -155,8 +154,6 @@ class _Setter:
 
     def picture(self, body: bytes, words: str, width: float) -> None:
         """A picture on a line of its own, `width` millimetres wide."""
-        from docx.shared import Mm  # noqa: PLC0415
-
         made = self.writer.paragraph("Picture")
         run = self._document.paragraphs[-1].add_run()
         assert self._document.paragraphs[-1]._p is made
@@ -336,8 +333,6 @@ def _even(columns: int) -> tuple[int, ...]:
 
 
 def _footer(document: Document, told: Told) -> None:
-    from reports.formats.wordml import fields  # noqa: PLC0415
-
     foot = document.sections[0].footer.paragraphs[0]
     foot.add_run(f"{plain(told.cover.title, 80)} · ")
     words = say("paper_page_of", told.language, n="{n}", total="{total}")

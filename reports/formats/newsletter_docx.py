@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import docx
+
 from crawler.models import Brand, PostPicture
 from reports.formats.docx import same_bytes
 from reports.formats.plain import plain
+from reports.formats.roundup_docx import add_picture
+from reports.formats.wordml import Writer
+from reports.formats.wordstyles import dress
 from reports.media import Medium
 from reports.newsletter import Entry, Newsletter
 from reports.words import say
@@ -27,12 +32,8 @@ def to_docx(
     `files` are its pictures by name. Raises BrokenMedium.
     """
     files = files or {}
-    from docx import Document  # noqa: PLC0415 - only who asks for a document waits for it
 
-    from reports.formats.wordml import Writer  # noqa: PLC0415
-    from reports.formats.wordstyles import dress  # noqa: PLC0415
-
-    document = Document()
+    document = docx.Document()
     dress(document, issue.language, brand)
     about = document.core_properties
     about.title, about.language, about.comments = plain(issue.title, 250), issue.language, ""
@@ -65,7 +66,6 @@ def _picture(
 ) -> None:
     if picture is None or picture.file not in files:
         return
-    from reports.formats.roundup_docx import add_picture  # noqa: PLC0415
 
     add_picture(document, writer, files[picture.file], picture.alt or "")
     if picture.caption:

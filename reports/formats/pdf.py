@@ -17,6 +17,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import typst
+from typst import TypstError
+
 from crawler.models import Brand, Language
 from reports.brand import BrokenLogo
 from reports.document import document
@@ -80,8 +83,6 @@ def set_pdf(
     `made` is aware. `own_fonts` is a folder of the office's, looked at where a letter is in none
     of our fonts; after it the machine's are. What they lack too is named in the result.
     """
-    from typst import TypstError  # noqa: PLC0415 - 80 MB, only for who asks for a PDF
-
     laid = paper_of(told, brand, logo)
     lacking = _lacking(_letters(laid))
     folders = [str(own_fonts)] if own_fonts is not None and own_fonts.is_dir() else []
@@ -99,8 +100,6 @@ def set_pdf(
 
 
 def _set(words: str, made: datetime, fonts: typst.Fonts, standards: list[Any]) -> bytes:
-    import typst  # noqa: PLC0415
-
     return typst.compile(
         files("reports.formats").joinpath("paper.typ").read_bytes(),
         format="pdf",
@@ -116,8 +115,6 @@ def _set(words: str, made: datetime, fonts: typst.Fonts, standards: list[Any]) -
 
 def _fonts(folders: Iterable[str], *, everywhere: bool) -> typst.Fonts:
     """Our fonts; with `everywhere` those of these folders and of the machine too."""
-    import typst  # noqa: PLC0415
-
     return typst.Fonts(
         include_system_fonts=everywhere,
         include_embedded_fonts=False,

@@ -7,9 +7,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+import docx
+from docx.shared import Mm
+
 from crawler.models import Brand
 from reports.formats.docx import same_bytes
 from reports.formats.plain import plain
+from reports.formats.wordml import Writer
+from reports.formats.wordstyles import dress
 from reports.media import CHART, BrokenMedium, Medium
 from reports.prose import Passage
 from reports.roundup import Block, Mention, Roundup, Section
@@ -29,12 +34,8 @@ def to_docx(made: Roundup, brand: Brand, when: datetime, files: Mapping[str, Med
 
     The same roundup of a moment gives the same bytes. Videos are named, with their address.
     """
-    from docx import Document  # noqa: PLC0415 - only who asks for a document waits for it
 
-    from reports.formats.wordml import Writer  # noqa: PLC0415
-    from reports.formats.wordstyles import dress  # noqa: PLC0415
-
-    document = Document()
+    document = docx.Document()
     dress(document, made.language, brand)
     about = document.core_properties
     about.title, about.language, about.comments = plain(made.title, 250), made.language, ""
@@ -118,8 +119,6 @@ def _copies(writer: Writer, told: Any, mention: Mention, made: Roundup) -> None:
 
 def add_picture(document: Document, writer: Writer, file: Medium, alt: str) -> None:
     """A picture at the end, as wide as the page at most. Raises BrokenMedium."""
-    from docx.shared import Mm  # noqa: PLC0415
-
     writer.paragraph("Normal", keep=True)
     run = document.paragraphs[-1].add_run()
     try:

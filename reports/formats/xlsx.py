@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
+import xlsxwriter
+
 from crawler.models import Brand, Language
 from reports.document import document
 from reports.document.blocks import Document, Items, Text
@@ -40,8 +42,6 @@ def to_xlsx(
     report: Report, language: Language, brand: Brand, edition: Edition = Edition.FULL
 ) -> bytes:
     """The workbook; its first sheet is the summary, the second has filters and all pieces."""
-    import xlsxwriter  # noqa: PLC0415 - only who asks for a workbook waits for it
-
     told = told_to(report, edition)
     laid = document(report, language, edition)
     out = io.BytesIO()

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import typst
+
 from crawler.models import Language
 from reports.charts.days import Bins, bins_of, columns_alone, placed
 from reports.formats.colours import palettes
@@ -71,8 +73,6 @@ def _named(bins: Bins, place: int, language: Language) -> str:
 
 
 def _png(title: str, drawing: str) -> bytes:
-    import typst  # noqa: PLC0415 - heavy
-
     drawn = typst.compile(
         PAGE.encode(),
         format="png",

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from difflib import unified_diff
 from typing import Any
 
+from lxml import etree
+
 from reports.formats.plain import plain
 
 # fmt: off
@@ -68,8 +70,6 @@ class _Lines:
 
 def _read(markup: str) -> _Lines:
     """The lines of markup. libxml2 reads it: the standard library's is quadratic in open tags."""
-    from lxml import etree  # noqa: PLC0415 - heavy
-
     whole = markup[:LONGEST].replace("\0", "")
     if not whole.strip():
         return _Lines()

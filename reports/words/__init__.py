@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from crawler.failure import Told
-from crawler.models import Language
 from reports.words.catalogue import Forms, catalogue
+
+if TYPE_CHECKING:
+    from crawler.models import Language
 
 
 def say(key: str, language: Language, **values: object) -> str:

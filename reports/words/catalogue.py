@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from crawler.models import Language
+if TYPE_CHECKING:
+    from crawler.models import Language
+
 
 FOLDER: Final = Path(__file__).parent
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from crawler.limits import SHAPE_ROWS
 from crawler.models import Find, Way
@@ -265,7 +266,6 @@ def _in(shape: Shape, link: Link) -> bool:
 
 def _alike(url: str, shape: Shape) -> bool:
     """Whether an address has the form of those of a list: as many steps, or the same beginning."""
-    from urllib.parse import urlsplit  # noqa: PLC0415
 
     def form(address: str) -> tuple[int, bool]:
         path = urlsplit(address).path.strip("/")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import gcd
 from typing import Final, Literal
 from urllib.parse import urlsplit, urlunsplit
 
@@ -187,6 +188,4 @@ def _fits(sheet: Sheet, template: str, first: int, step: int) -> Pager:
 
 
 def _common(numbers: Sequence[int]) -> int:
-    from math import gcd  # noqa: PLC0415
-
     return gcd(*numbers)

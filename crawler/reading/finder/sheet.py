@@ -14,6 +14,7 @@ from crawler.limits import FRONT_PAGE, SHAPE_LINKS
 from crawler.models import When
 from crawler.reading import Unreadable
 from crawler.reading.dates import read_date
+from crawler.reading.page.html import tree_of
 from crawler.urls import alias_key, joined
 
 if TYPE_CHECKING:
@@ -116,8 +117,6 @@ def sheet_of(
     is_own: Callable[[str], bool],
 ) -> Sheet | None:
     """A page for the finder; None for what is no page."""
-    from crawler.reading.page.html import tree_of  # noqa: PLC0415 - lxml
-
     try:
         root, _ = tree_of(body[:FRONT_PAGE], charset)
     except Unreadable:

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.models import Tongue
+from crawler.reading.languages import read_language
 from crawler.reading.page.facts import Facts
 from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.structured import ARTICLES, kinds, words
@@ -143,8 +144,6 @@ def _read(
     said: tuple[str, str],
     candidates: list[Candidate],
 ) -> tuple[Tongue | None, list[Candidate]]:
-    from crawler.reading.languages import read_language  # noqa: PLC0415 - large tables
-
     headline, lead = said
     prior = tuple(dict.fromkeys(code for code in (*usual, declared) if code and code in READ))
     heard = read_language(headline, lead, prior=prior) if headline or lead else None
@@ -172,8 +171,6 @@ def _read(
 
 def _of_country(host: str, headline: str, lead: str) -> Tongue | None:
     """The country's language where the words are in it: themes declare English everywhere."""
-    from crawler.reading.languages import read_language  # noqa: PLC0415 - large tables
-
     code = _BY_COUNTRY.get(host.rpartition(".")[2])
     heard = read_language(headline, lead, prior=(code,)) if code else None
     return heard if heard and heard.code == code and heard.source != "prior" else None

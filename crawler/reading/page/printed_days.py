@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import category, normalize
 
+from crawler.reading.date_words import WORDS
 from crawler.reading.machine_dates import LONGEST, written
 
 NOON: Final = 12
@@ -258,7 +259,6 @@ def _weekday_says(
     ahead = _WORDS.findall(found.string, max(0, found.start() - BESIDE), found.start())
     if not ahead or first == second or max(first, second) > MONTHS_OF_YEAR:
         return None
-    from crawler.reading.date_words import WORDS  # noqa: PLC0415 - large tables
 
     weekday = WORDS.get(ahead[-1], {}).get("weekday")
     readings = ((first, second), (second, first))

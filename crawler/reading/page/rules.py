@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lxml import etree
+from lxml.cssselect import CSSSelector, SelectorError
 
 from crawler.models import ReadRules
 from crawler.reading import Unreadable
@@ -37,8 +38,6 @@ def ruled(root: etree._Element, rules: ReadRules) -> Ruled:
 
 
 def _select(root: etree._Element, selector: str) -> list[etree._Element]:
-    from lxml.cssselect import CSSSelector, SelectorError  # noqa: PLC0415 - few outlets need it
-
     try:
         found = CSSSelector(selector, translator="html")(root)
     except SelectorError as error:

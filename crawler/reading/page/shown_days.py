@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Final
 
 from crawler.models import When
+from crawler.reading.dates import read_date
 from crawler.reading.page.claim import Claim
 from crawler.reading.page.class_names import Mark
 from crawler.reading.page.date_lines import Named, days_in
@@ -135,8 +136,6 @@ def printed(
     facts: Facts, fetched: datetime, zone: str, languages: Sequence[str], headline_at: int | None
 ) -> Iterator[Claim]:
     """Dates in the outlet's own way of printing them ("Dje në 14:20", "para 2 orësh")."""
-    from crawler.reading.dates import read_date  # noqa: PLC0415 - large tables
-
     short = [spot for spot in facts.dates if 0 < len(spot.text) < LONG_SHOWN]
     short.sort(key=lambda spot: -_worth(spot, facts, headline_at))
     text_at = text_begins(facts, headline_at)
@@ -212,8 +211,6 @@ def told_ago(
 
     "para 2 orësh", "Dje në 18:20", "16 maj, 14:30": what stands between bars must be that alone.
     """
-    from crawler.reading.dates import read_date  # noqa: PLC0415 - large tables
-
     tried = 0
     for block in lines_around(facts, headline_at):
         text = block.apart or block.text
