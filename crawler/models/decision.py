@@ -77,6 +77,8 @@ class Decided:
     archive: str | None = None
     # a person's words for the newsletter
     excerpt: str | None = None
+    # the same for readers of one language: {"en": "The fair in figures."}
+    excerpts: Mapping[str, str] = field(default_factory=dict)
     # a person's words that are printed beside the piece
     remark: str | None = None
     # what sort of piece: "interview"

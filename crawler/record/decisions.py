@@ -51,6 +51,8 @@ CHOICES: Final = {
     "genre": frozenset(get_args(Genre)),
     "highlight": frozenset({"yes"}),
 }
+# may say of which language they are: an excerpt without one is for all readers
+SPOKEN: Final = frozenset({"translation", "excerpt"})
 NUMBERS: Final = frozenset({"tier", "pin"})
 NOBODY: Final = "unknown"
 # who decided what a release kept without a name
@@ -227,8 +229,9 @@ def _flaw_of_words(decision: Decision) -> str | None:
     language = decision.language
     if (decision.kind == "same-text") != (decision.other is not None):
         return "a same-text names two pieces, and nothing else does"
-    if (decision.kind == "translation") != (language is not None):
-        return "a translation names its language, and nothing else does"
+    lacks = decision.kind == "translation" and language is None
+    if lacks or (language is not None and decision.kind not in SPOKEN):
+        return "a translation names its language, an excerpt may, and nothing else does"
     if language is not None and not _LANGUAGE.fullmatch(language):
         return "the language is not an ISO 639-1 code, like en"
     return None
@@ -304,7 +307,7 @@ def holding(
 def _decided(said: Mapping[tuple[str, str | None], tuple[Any, ...]]) -> Decided:
     """The latest of every kind as one noun; what was taken back is not there."""
     here = {names: told for names, told in said.items() if told[0] is not None}
-    value = {kind: told[0] for (kind, _), told in here.items()}
+    value = {kind: told[0] for (kind, language), told in here.items() if language is None}
     _, note, by = here.get(("match", None), (None, None, None))
     return Decided(
         verdict=cast("Verdict | None", value.get("match")),
@@ -317,20 +320,17 @@ def _decided(said: Mapping[tuple[str, str | None], tuple[Any, ...]]) -> Decided:
             if kind == "translation"
         },
         tone=value.get("tone"),
-        tier=_whole(value.get("tier")),
-        pin=_whole(value.get("pin")),
+        tier=int(value["tier"]) if "tier" in value else None,
+        pin=int(value["pin"]) if "pin" in value else None,
         archive=value.get("archive"),
         excerpt=value.get("excerpt"),
+        excerpts={str(t): words for (k, t), (words, *_) in here.items() if k == "excerpt" and t},
         remark=value.get("remark"),
         genre=value.get("genre"),
         highlight="highlight" in value,
         picture=value.get("picture"),
         messages=tuple((value.get("message") or "").splitlines()),
     )
-
-
-def _whole(text: str | None) -> int | None:
-    return None if text is None else int(text)
 
 
 def same_text(record: Record, event: str) -> tuple[SameText, ...]:

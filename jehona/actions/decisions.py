@@ -76,11 +76,13 @@ def put(
     url: str,
     said: Mapping[DecisionKind, str | None],
     note: str | None = None,
+    language: str | None = None,
 ) -> list[Decision]:
     """Say something of a piece, by address or key: all of `said` is kept, or nothing.
 
-    A value of None takes back what was said. Raises RegistryError, Unknown for a piece that the
-    record does not have, Wrong for a value that its kind does not take.
+    A value of None takes back what was said; `language` is of an excerpt for its readers alone.
+    Raises RegistryError, Unknown for a piece that the record does not have, Wrong for a value that
+    its kind does not take.
     """
     said = {kind: value and _kept(office, kind, value) for kind, value in said.items()}
     about = office.event(event).slug
@@ -100,6 +102,7 @@ def put(
                             by=by,
                             at=now,
                             note=note,
+                            language=language if kind in decisions.SPOKEN else None,
                         ),
                     )
                     for kind, value in said.items()

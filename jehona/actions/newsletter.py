@@ -175,13 +175,14 @@ def _knower(
         there = said.translations.get(language) if article.language != language else None
         words, by = there or (said.headline or article.headline, "")
         outlet = outlets.get(article.outlet)
+        teaser = said.excerpts.get(language) or said.excerpt
         return Known(
             url=link_of(article.url),
             headline=words,
-            excerpt=said.excerpt or excerpt_of(article.lead, article.text),
+            excerpt=teaser or excerpt_of(article.lead, article.text),
             outlet=(outlet.name if outlet else article.outlet) or None,
             language=language if there else article.language,
-            excerpt_language=None if said.excerpt else article.language,
+            excerpt_language=None if teaser else article.language,
             by_machine=by.startswith("machine"),
             genre=said.genre,
         )

@@ -11,6 +11,7 @@ from jehona.actions.errors import Wrong
 from jehona.cli.common import (
     ByOption,
     JsonOption,
+    Tongues,
     WorkspaceOption,
     office_of,
     print_json,
@@ -21,6 +22,13 @@ from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
     from crawler.models import DecisionKind
+
+
+# what a command that sets nothing is answered
+WHAT = (
+    "say what to set: --headline, --tone, --tier, --pin, --archive, --excerpt, "
+    "--remark, --genre, --highlight, --picture, --undo"
+)
 
 
 def decisions_set(
@@ -42,6 +50,10 @@ def decisions_set(
     ] = None,
     excerpt: Annotated[
         str | None, typer.Option("--excerpt", metavar="TEXT", help="For the newsletter.")
+    ] = None,
+    language: Annotated[
+        Tongues | None,
+        typer.Option("--language", help="With --excerpt: for readers of this language alone."),
     ] = None,
     remark: Annotated[
         str | None, typer.Option("--remark", metavar="TEXT", help="Printed beside the piece.")
@@ -87,12 +99,11 @@ def decisions_set(
     }
     said |= dict.fromkeys(actions.decisions.kinds_of(undo or []))
     if not said:
-        raise Wrong(
-            "say what to set: --headline, --tone, --tier, --pin, --archive, --excerpt, "
-            "--remark, --genre, --highlight, --picture, --undo"
-        )
+        raise Wrong(WHAT)
+    if language and "excerpt" not in said:
+        raise Wrong("--language goes with --excerpt, or --undo excerpt")
     made = actions.decisions.put(
-        office_of(workspace, by), event=event, url=url, said=said, note=note
+        office_of(workspace, by), event=event, url=url, said=said, note=note, language=language
     )
     if as_json:
         print_json({"decisions": made})

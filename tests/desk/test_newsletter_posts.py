@@ -182,3 +182,29 @@ def test_what_was_decided_of_a_piece_is_its_genre(office: Desk) -> None:
     office.type("decisions", "set", "festa", piece(1).url, "--genre", "interview")
     issue_of(office).write_text(ISSUE.replace("number = 7", 'number = 7\nevent = "festa"'), "utf-8")
     assert "– Intervistë: Libri 1" in office.type("newsletter", "-n", "7", "--format", "text").out
+
+
+def test_a_teaser_is_that_of_the_issues_language(office: Desk) -> None:
+    url = piece(1).url
+    issue_of(office).write_text(ISSUE.replace("number = 7", 'number = 7\nevent = "festa"'), "utf-8")
+
+    def told(language: str) -> str:
+        words = ("newsletter", "-n", "7", "--format", "text", "--language", language)
+        return office.type(*words).out
+
+    said = ("decisions", "set", "festa", url, "--excerpt", "The fair in figures.")
+    assert office.type(*said, "--language", "en").code == 0
+    assert "The fair in figures." in told("en")
+    assert "The fair in figures." not in told("sq")
+    assert (
+        office.type("decisions", "set", "festa", url, "--excerpt", "Panairi në shifra.").code == 0
+    )
+    assert "Panairi në shifra." in told("sq")
+    assert "Panairi në shifra." not in told("en")
+    office.type("decisions", "set", "festa", url, "--undo", "excerpt", "--language", "en")
+    assert "Panairi në shifra." in told("en")
+
+
+def test_a_language_is_of_an_excerpt_alone(office: Desk) -> None:
+    said = ("decisions", "set", "festa", piece(1).url, "--remark", "x", "--language", "en")
+    assert office.type(*said).code == 2
