@@ -25,12 +25,17 @@ def outlet_text(outlet: Outlet, *, notes: Sequence[str] = ()) -> str:
     """The TOML of an outlet; `notes` become comments at its head."""
     head = [f"# {_comment(note)}" for note in notes]
     parts = ["\n".join([*head, *aligned(_top(outlet))])]
-    parts += ["\n".join(["[[find]]", *aligned(_find(find))]) for find in outlet.find]
+    parts += [find_text(find) for find in outlet.find]
     if outlet.expect.per_week:
         low, high = outlet.expect.per_week
         parts.append(f"[expect]\nper_week = [{low}, {high}]")
     parts += ["\n".join(["[[evidence]]", *aligned(_evidence(row))]) for row in outlet.evidence]
     return "\n\n".join(parts) + "\n"
+
+
+def find_text(find: Find) -> str:
+    """One way of finding as it stands in an outlet's file."""
+    return "\n".join(["[[find]]", *aligned(_find(find))])
 
 
 def write_outlet(outlet: Outlet, folder: Path, *, notes: Sequence[str] = ()) -> Path:

@@ -174,11 +174,25 @@ class Finding:
     async def _collect(self, first: Opened | None) -> list[Opened]:
         """The pages whose lists hold the news, redundant ones left out."""
         assert self.front
-        if first and first.pager and first.shape.score > 0:
-            return [first]
+        wanted = _news_of(first)
+        opened = [first] if first and first.pager else []
+        if opened and not _missing(wanted, opened):
+            return opened
         pieces = [row.url for row in first.shape.rows] if first else []
         offered = sections_of(self.front, pieces)
-        wanted = _news_of(first)
+        try:
+            opened += await self._sections(offered, first, wanted)
+        except Trouble as trouble:
+            self.found.notes.append(f"not every section was opened: {trouble.note}")
+        whole = [one for one in opened if one.whole and not _missing(wanted, [one])]
+        kept = whole[:1] or _without_doubles(opened)
+        self._link(offered, kept)
+        return kept
+
+    async def _sections(
+        self, offered: Sequence[Section], first: Opened | None, wanted: dict[str, datetime | None]
+    ) -> list[Opened]:
+        """Sections that hold lists of news, until one is found that holds all of it."""
         opened: list[Opened] = []
         for section in offered:
             if self.voice.left <= KEPT or (section.worth < ENOUGH and opened):
@@ -189,11 +203,8 @@ class Finding:
             found.whole = section.whole
             opened.append(found)
             if section.whole and not _missing(wanted, [found]):
-                opened = [found]
                 break
-        kept = _without_doubles(opened)
-        self._link(offered, kept)
-        return kept
+        return opened
 
     def _link(self, offered: Sequence[Section], kept: Sequence[Opened]) -> None:
         """Sections that were not opened any more: declared, so that none is passed over."""
@@ -212,17 +223,22 @@ class Finding:
 
     async def _conclude(self, opened: list[Opened], first: Opened | None) -> None:
         """Prove the pages of one, and say what is missing."""
-        await self._prove_pages(opened)
+        try:
+            await self._prove_pages(opened)
+        except Trouble as trouble:
+            self.found.notes.append(f"its second page was not seen: {trouble.note}")
         for one in opened[:MOST_SECTIONS]:
             self._take(one)
         wanted = _news_of(first)
         missing = _missing(wanted, opened)
-        if first and missing and first not in opened:
+        if first and missing:
             self.found.notes.append(
                 f"{len(missing)} of the {len(wanted)} pieces on the front page stand in none "
                 "of its lists: the front page is asked too, and nothing is complete without it"
             )
-            self._take(replace(first, pager=None))
+            shapes = (first.shape, *first.others)
+            lacking = max(shapes, key=lambda shape: len(missing & shape.names))
+            self._take(replace(first, shape=lacking, pager=None))
         if not any(PAGE in probe.find.url for probe in self.found.probes):
             self.found.notes.append(
                 "no link to older pages was found: a crawl is complete only as far as its lists "

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from crawler.config.values import LANGUAGES
 from crawler.models import Evidence, Find, Outlet, Way
 from crawler.outcomes import Reason, Trouble
-from crawler.probing.lists import Finding, news_on
+from crawler.probing.lists import Finding
 from crawler.probing.ways import (
     USUAL_SITEMAPS,
     Probe,
@@ -28,10 +28,11 @@ from crawler.probing.ways import (
     named_sitemaps,
     probe_way,
 )
-from crawler.reading.finder import sheet_of
+from crawler.probing.witness import lacking
 from crawler.reading.front_page import FrontLinks, front_links
 from crawler.reading.languages import read_language
 from crawler.reading.list_shape import propose_listing
+from crawler.reading.page.forward import forward_in
 from crawler.reading.site_facts import ARTICLE, SiteFacts, country_of, site_facts
 from crawler.urls import alias_key, belongs, host_of
 
@@ -46,8 +47,6 @@ ORDER = (Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING)
 # what a window costs: rows by the hundred, by ten, rows with headlines, rows with words for dates
 MOST_FEEDS = 4
 # that a page names: some name one for each section
-LACKING = 0.3
-# share of the front page's pieces that a feed or sitemap may lack: those that are read most
 SPARE = 2
 # requests that are left before usual places are tried beside what was found
 STALE = timedelta(days=30)
@@ -110,13 +109,16 @@ class _Look:
     # what a person should know
 
 
-async def propose(voice: Voice, outlet: Outlet, *, zone: str, today: date) -> Proposal:
+async def propose(
+    voice: Voice, outlet: Outlet, *, zone: str, today: date, plain: str | None = None
+) -> Proposal:
     """Look at `outlet.home` and propose an outlet's file.
 
+    `plain` is its address by http, asked where nothing speaks https at its host.
     Raises Trouble where the site cannot be looked at: no answer, off limits, told to wait.
     """
     look = _Look(voice=voice, outlet=replace(outlet, zone=outlet.zone or zone), zone=zone)
-    await _front(look)
+    await _front(look, plain)
     facts, links = _told(look)
     marked = bool(facts.wordpress or links.rest or look.trouble)
     if marked:
@@ -134,19 +136,36 @@ async def propose(voice: Voice, outlet: Outlet, *, zone: str, today: date) -> Pr
     return _concluded(look, facts, today)
 
 
-async def _front(look: _Look) -> None:
+async def _front(look: _Look, plain: str | None = None) -> None:
     """The front page; where only it is closed to us, the listings may be open."""
     assert look.outlet.home
     try:
         look.front = await look.voice.get(look.outlet.home)
     except Trouble as trouble:
+        if plain and trouble.reason in {Reason.REFUSED, Reason.CERTIFICATE, Reason.TIMEOUT}:
+            look.outlet = replace(look.outlet, home=plain)
+            await _front(look)
+            return
         if trouble.reason in ENDING:
             raise
         look.trouble = trouble
         return
+    look.front = await _sent_on(look, look.front)
     landed = look.front.landed
     if landed and belongs(landed, look.outlet):
         look.outlet = replace(look.outlet, home=landed)
+
+
+async def _sent_on(look: _Look, front: Answer) -> Answer:
+    """The page behind a front page that only sends on, as a refresh or a script does."""
+    landed = front.landed or front.url
+    ahead = forward_in(front.body, url=landed, charset=front.charset, headers=front.headers)
+    if ahead is None or not belongs(ahead.url, look.outlet) or ahead.url == landed:
+        return front
+    try:
+        return await look.voice.get(ahead.url)
+    except Trouble:
+        return front
 
 
 def _told(look: _Look) -> tuple[SiteFacts, FrontLinks]:
@@ -230,33 +249,12 @@ async def _lists(look: _Look, front: Answer) -> None:
 
 def _sift(look: _Look, front: Answer) -> None:
     """Leave out feeds and sitemaps that lack what the front page shows: they hold a part of it."""
-    sheet = sheet_of(
-        front.body,
-        url=front.landed or front.url,
-        charset=front.charset,
-        fetched=front.fetched,
-        zone=look.zone,
-        is_own=lambda url: belongs(url, look.outlet),
-    )
-    news = news_on(sheet) if sheet else {}
     for way in (Way.FEED, Way.SITEMAP):
         some = [probe for probe in look.good if probe.find.way is way]
-        lacking = _lacking(news, some)
-        if some and lacking > LACKING * len(news):
-            words = f"lacks {lacking} of the {len(news)} pieces on the front page"
-            look.notes.append(f"its {way.value} {words}: left out")
+        told = lacking(front, look.outlet, some, zone=look.zone) if some else None
+        if told:
+            look.notes.append(f"its {way.value} {told}: left out")
             look.good = [probe for probe in look.good if probe not in some]
-
-
-def _lacking(news: Mapping[str, datetime | None], some: Sequence[Probe]) -> int:
-    """How many pieces a way should have and has not: those newer than its oldest row."""
-    rows = [row for probe in some for row in probe.rows]
-    names = {alias_key(row.url) for row in rows}
-    begins = min((row.published for row in rows if row.published), default=None)
-    return sum(
-        name not in names and (begins is None or when is None or when > begins)
-        for name, when in news.items()
-    )
 
 
 async def _guesses(look: _Look, *, typed: bool) -> None:

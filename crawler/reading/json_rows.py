@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -53,13 +54,29 @@ def documents(body: bytes, charset: str | None) -> Iterator[Any]:
         yield json_value(body)
         return
     root, _ = tree_of(body, charset)
-    count = 0
+    yield from islice(_in_page(root), PAGE_JSON)
+
+
+def _in_page(root: etree._Element) -> Iterator[Any]:
+    """The data of a page: each script's, each attribute's, and what scripts push in pieces."""
+    pushed: list[str] = []
     for text in _texts(root):
         for value in _values(text[:PAGE_JSON_LENGTH]):
-            yield value
-            count += 1
-            if count >= PAGE_JSON:
-                return
+            if _is_piece(value):
+                pushed.append(value[1])
+            else:
+                yield value
+    yield from _assigned("".join(pushed)[:PAGE_JSON_LENGTH])
+
+
+def _is_piece(value: Any) -> bool:
+    """Whether a value is a piece of a stream, `[1, "5:[..."]`, as frameworks push them."""
+    return (
+        isinstance(value, list)
+        and len(value) == 2  # noqa: PLR2004 - its kind and its text
+        and isinstance(value[0], int)
+        and isinstance(value[1], str)
+    )
 
 
 def _texts(root: etree._Element) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from crawler import probing
 from crawler.config import outlets_asked, slug_from
 from crawler.config.files import SLUG
-from crawler.config.outlet_file import outlet_text, write_outlet
+from crawler.config.outlet_file import find_text, outlet_text, write_outlet
 from crawler.models import Event, Find, Outcome, Outlet, Way, Workspace
 from crawler.outcomes import MEANINGS, RANK, Reason
 from crawler.record import Record, history
@@ -35,6 +35,8 @@ CLEARLY: Final = 0.3
 REQUESTS_A_WAY: Final = 5
 # Rows of a site that a person is shown before its file is written.
 SHOWN_ROWS: Final = 10
+# Characters of what was typed in place of an address.
+SHOWN_NAME: Final = 60
 FINDING: Final = (Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING)
 
 
@@ -181,10 +183,61 @@ def check(office: Office, slugs: Sequence[str] = (), *, suggest: bool = False) -
     """
     outlets = asked(office, None, slugs)
     probes = _probed(office.workspace, [one for one in outlets if _why_not(one) is None])
+    anew = _looked_anew(office, outlets, probes) if suggest else {}
     if not office.workspace.record.exists():
-        return [_health(office, one, probes, None, suggest=suggest) for one in outlets]
-    with office.to_read() as record:
-        return [_health(office, one, probes, record, suggest=suggest) for one in outlets]
+        healths = [_health(office, one, probes, None, suggest=suggest) for one in outlets]
+    else:
+        with office.to_read() as record:
+            healths = [_health(office, one, probes, record, suggest=suggest) for one in outlets]
+    return [
+        replace(one, suggestions=(*anew.get(one.outlet.slug, ()), *one.suggestions))
+        for one in healths
+    ]
+
+
+# Why a list that answered cannot be read: its site has other clothes, or moved it.
+CHANGED: Final = frozenset({Reason.UNREADABLE, Reason.EMPTY, Reason.NOT_FOUND, Reason.NO_WAY})
+
+
+def _looked_anew(
+    office: Office,
+    outlets: Sequence[Outlet],
+    probed: Mapping[str, tuple[tuple[Probe, ...], int]],
+) -> dict[str, tuple[str, ...]]:
+    """What the sites offer today whose declared ways cannot be read any more, by slug.
+
+    Costs twelve requests more for each of them.
+    """
+    changed = [
+        one
+        for one in outlets
+        if one.home and any(p.reason in CHANGED for p in probed.get(one.slug, ((), 0))[0])
+    ]
+    if not changed:
+        return {}
+    workspace, today = office.workspace, _today(office)
+
+    async def look_again(voice: Any, outlet: Outlet) -> Proposal:
+        zone = outlet.zone or workspace.zone
+        return await probing.propose(voice, replace(outlet, find=()), zone=zone, today=today)
+
+    looked = probing.look_at(workspace, changed, look_again)
+    return {one.slug: tuple(_offers(one, looked[one.slug])) for one in changed}
+
+
+def _offers(outlet: Outlet, looked: Looked[Proposal]) -> Iterator[str]:
+    """The ways that answer today and stand in no file, as they would be written."""
+    found = looked.found.outlet.find if looked.found else ()
+    fresh = [find for find in found if find not in outlet.find]
+    if not fresh:
+        why = looked.trouble.note if looked.trouble else "no list pages were found"
+        yield f"its site was looked at again, and offers nothing else: {why}"
+    for find in fresh:
+        yield f"its site changed; this answers today, for {place_of(outlet)}:\n{find_text(find)}"
+
+
+def _today(office: Office) -> date:
+    return office.clock().astimezone(ZoneInfo(office.workspace.zone)).date()
 
 
 def _why_not(outlet: Outlet) -> Reason | None:
@@ -313,11 +366,13 @@ def look(office: Office, url: str, *, name: str | None = None, slug: str | None 
     """
     workspace = office.workspace
     outlet = _typed(workspace, url, name, slug)
-    today = office.clock().astimezone(ZoneInfo(workspace.zone)).date()
+    today, plain = _today(office), _plain(url, outlet.home or "")
     looked = probing.look_at(
         workspace,
         [outlet],
-        lambda voice, one: probing.propose(voice, one, zone=workspace.zone, today=today),
+        lambda voice, one: probing.propose(
+            voice, one, zone=workspace.zone, today=today, plain=plain
+        ),
     )[outlet.slug]
     told = looked.found
     named = slug or slug_from(told.outlet.name if told else host_of(outlet.home or ""))
@@ -345,7 +400,7 @@ def add(office: Office, proposal: Proposal) -> Path:
 
     Where no way answered the file says why, and how to go on.
     """
-    day = office.clock().astimezone(ZoneInfo(office.workspace.zone)).date().isoformat()
+    day = _today(office).isoformat()
     notes = [f"Looked at by `jehona outlets add` on {day}; the evidence says what was seen."]
     if not proposal.probes:
         notes += _to_go_on(proposal)
@@ -383,8 +438,14 @@ def place_of(outlet: Outlet) -> str:
 
 def _typed(workspace: Workspace, url: str, name: str | None, slug: str | None) -> Outlet:
     """What a person typed, as an outlet to be looked at. Raises Wrong."""
+    if "://" not in url and ("." not in url or " " in url.strip()) and not _is_here(url):
+        named = "" if "@" in url or ":" in url else f' "{url[:SHOWN_NAME]}"'
+        raise Wrong(
+            f"URL:{named} is no address: copy the site's from the browser, as in "
+            "https://gazeta.example; what readers call it goes into --name"
+        )
     try:
-        home = canonical(url if "://" in url else f"https://{url}")
+        home = canonical(url if "://" in url else f"{_scheme(url)}://{url}")
     except ValueError as error:
         # the address is not shown: it may hold a password
         raise Wrong(f"URL: {error}") from None
@@ -399,6 +460,25 @@ def _typed(workspace: Workspace, url: str, name: str | None, slug: str | None) -
         _refuse_known(workspace, slug)
     delay = 0.0 if local else 1.5
     return Outlet(slug=slug or "look", name=(name or "").strip(), home=home, delay=delay)
+
+
+def _is_here(url: str) -> bool:
+    """Whether an address without scheme is on this machine."""
+    host = url.strip().partition("/")[0].rpartition(":")[0] or url.strip().partition("/")[0]
+    try:
+        return is_loopback(host_of(f"http://{host}"))
+    except ValueError:
+        return False
+
+
+def _scheme(url: str) -> str:
+    return "http" if _is_here(url) else "https"
+
+
+def _plain(url: str, home: str) -> str | None:
+    """The address by http, where a person typed no scheme and a site may have no certificate."""
+    named = "://" in url or not home.startswith("https://")
+    return None if named else f"http://{home.removeprefix('https://')}"
 
 
 def _refuse_known(workspace: Workspace, slug: str) -> None:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - markup stands on one line
+# ruff: noqa: E501, E731 - markup stands on one line
 """Invented sites of many makes: what small newsrooms' home-made systems look like.
 
 Each make is a function from a path and a query to an answer. All have the same pieces: two a day,
@@ -499,7 +499,122 @@ def leads(asked: str, query: dict[str, str]) -> Said | None:
     return next((article(p) for p in PIECES if by_slug(p) == asked), None)
 
 
+ITALIAN = ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio"]
+MACEDONIAN = ["јануари", "февруари", "март", "април", "мај", "јуни", "јули"]
+
+
+def refreshed(asked: str, query: dict[str, str]) -> Said | None:
+    """The front page only sends on, into a folder."""
+    if asked == "/":
+        return Said(
+            body="<html><head><meta http-equiv='refresh' content='0; url=/sq/ballina.php'></head></html>"
+        )
+    inner = listed(
+        lambda p: (
+            f"<div class='r'><h2>{link(p)}</h2><abbr title='{p.at:%Y-%m-%dT%H:%M:%S}'>para disa ditësh</abbr></div>"
+        ),
+        at="/sq/lajme.php",
+        name="nr",
+        menu="<a href='/sq/lajme.php'>Lajme</a>",
+    )
+    return inner("/" if asked == "/sq/ballina.php" else asked, query)
+
+
+def by_relation(asked: str, query: dict[str, str]) -> Said | None:
+    """Only `<link rel=next>` leads on; cards are one link each, in Italian."""
+    number = int(asked.rpartition("/")[2]) if asked.startswith("/notizie/pagina/") else 1
+    if asked == "/" or asked.startswith("/notizie"):
+        card = lambda p: (
+            f"<a href='{by_slug(p)}'><img src='/f.jpg' alt=''><b>{escape(p.headline)}</b><span>{p.at.day} {ITALIAN[p.at.month - 1]} {p.at.year}</span><p>{escape(p.headline)}. La notizia è arrivata in una breve riunione.</p></a>"
+        )
+        head = (
+            f"<link rel='next' href='/notizie/pagina/{number + 1}'>"
+            if asked != "/" and number < 7
+            else ""
+        )
+        return page_of(
+            "<main>" + "".join(map(card, cut(PIECES, number))) + "</main>",
+            head=head,
+            menu="<a href='/notizie'>Notizie</a>",
+            side=" ",
+        )
+    return next((article(p) for p in PIECES if by_slug(p) == asked), None)
+
+
+def stale_feed(asked: str, query: dict[str, str]) -> Said | None:
+    """The feed that the head names was forgotten months ago."""
+    if asked == "/rss.xml":
+        items = "".join(
+            f"<item><title>{escape(p.headline)} dikur</title><link>{{ROOT}}/vjeter/{p.slug}</link><pubDate>{p.at - timedelta(days=120):%d %b %Y %H:%M:%S} +0200</pubDate></item>"
+            for p in OLD
+        )
+        return Said(
+            body=f"<?xml version='1.0'?><rss version='2.0'><channel><title>P</title>{items}</channel></rss>",
+            kind="application/rss+xml",
+        )
+    head = "<link rel='alternate' type='application/rss+xml' href='/rss.xml'>"
+    row = lambda p: f"<tr><td>{p.numeric}</td><td>{p.section}</td><td>{link(p)}</td></tr>"
+    return listed(row, head=head, open_="<table>", close="</table>", name="pg")(asked, query)
+
+
+def advertised(p: Piece) -> str:
+    """Rows between adverts in the same clothes."""
+    advert = (
+        "<div class='rresht'><h3><a href='https://reklama.example/x'>Blini tani me zbritje të madhe</a></h3></div>"
+        if p.n % 4 == 0
+        else ""
+    )
+    return f"{advert}<div class='rresht'><h3>{link(p)}</h3><p class='v'>Nga Drita M. - {p.at:%d/%m/%Y} - 3 komente</p></div>"
+
+
+def pushed(asked: str, query: dict[str, str]) -> Said | None:
+    """Rows in what a framework pushes as strings of JSON."""
+    if asked in ("/", "/lajme"):
+        number = int(query.get("page") or 1)
+        rows = [
+            {"slug": p.slug, "title": p.headline, "publishedAt": f"{p.at.isoformat()}+02:00"}
+            for p in cut(PIECES, number)
+        ]
+        inner = (
+            "5:"
+            + json.dumps(["$", "div", None, {"posts": rows, "page": number, "totalPages": 7}])
+            + "\n"
+        )
+        script = f"<script>self.__next_f.push([1,{json.dumps(inner)}])</script>"
+        top = (
+            "".join(
+                f"<a href='/artikull/{p.slug}'><h2>{escape(p.headline)}</h2></a>"
+                for p in PIECES[:2]
+            )
+            if asked == "/"
+            else ""
+        )
+        return Said(
+            body=f"<html lang='sq'><head><title>Pasqyra</title></head><body><nav><a href='/lajme'>Lajme</a></nav>{top}{script}</body></html>"
+        )
+    return next((article(p) for p in PIECES if asked == f"/artikull/{p.slug}"), None)
+
+
+def months(asked: str, query: dict[str, str]) -> Said | None:
+    """Archives by month, and no pages."""
+    menu = "".join(f"<a href='/arkivi/2026/{m:02}/'>{MONTHS[m - 1]} 2026</a> " for m in (5, 4, 3))
+    row = lambda p: f"<li>{link(p)} <i>{p.numeric}</i></li>"
+    if asked == "/":
+        return page_of("<ul>" + "".join(map(row, PIECES[:8])) + "</ul>", menu=menu, side=" ")
+    if asked.startswith("/arkivi/2026/"):
+        rows = [p for p in PIECES if f"{p.at:%m}" == asked.strip("/")[-2:]]
+        return page_of("<ul>" + "".join(map(row, rows)) + "</ul>", menu=menu, side=" ")
+    return next((article(p) for p in PIECES if by_slug(p) == asked), None)
+
+
 MAKES: dict[str, Make] = {
+    "a front page that sends on": Make(refreshed, by_slug),
+    "only a relation leads on": Make(by_relation, by_slug),
+    "a forgotten feed": Make(stale_feed, by_slug),
+    "adverts in the clothes of rows": Make(listed(advertised, pager="next"), by_slug),
+    "cyrillic days": Make(listed(lambda p: f"<div class='vest'><h3>{link(p)}</h3><span class='datum'>{p.at.day} {MACEDONIAN[p.at.month - 1]} {p.at.year}, {p.at:%H:%M}</span></div>", at="/vesti", name="strana", menu="<a href='/vesti'>Вести</a>"), by_slug),
+    "data that a framework pushes": Make(pushed, lambda p: f"/artikull/{p.slug}"),
+    "archives by month": Make(months, by_slug, honest=True),
     "a day in the item's own text": Make(listed(lambda p: f"<li>{link(p)} ({p.numeric})</li>", open_="<ul class='lista'>", close="</ul>"), by_slug),
     "headings of days above rows with hours": Make(headed_days, by_slug),
     "headings and dates side by side": Make(listed(lambda p: f"<h3>{link(p)}</h3><span class='dt'>{p.named}, {p.at:%H:%M}</span>{teaser(p)}<hr>", name="p"), by_slug),

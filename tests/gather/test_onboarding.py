@@ -138,6 +138,15 @@ def test_a_feeds_own_address_is_understood(opened: Opened) -> None:
     assert [way["way"] for way in done.json["ways"]] == ["feed"]
 
 
+def test_an_address_of_this_machine_needs_no_scheme(opened: Opened) -> None:
+    desk = desk_of()
+    with opened(desk) as room:
+        typed = desk.address.removeprefix("http://")
+        done = room.type("outlets", "add", typed, "--yes", "--json")
+    assert done.code == 0
+    assert done.json["outlet"]["home"] == f"http://{typed}/"
+
+
 def test_nothing_is_overwritten(opened: Opened) -> None:
     desk = desk_of()
     with opened(desk) as room:
@@ -211,6 +220,7 @@ def test_raw_answers_stay(opened: Opened) -> None:
 MISTAKES = {
     "no-contact": (["https://gazeta.example/"], "contact"),
     "not-an-address": (["http://"], "http"),
+    "a-name": (["Zëri i Ullishtes"], "--name"),
     "another-scheme": (["ftp://gazeta.example/"], "http"),
     "a-password": (["http://ana:fshehtesi@127.0.0.1/"], "password"),
     "a-slug-that-is-none": (["http://127.0.0.1:9/", "--slug", "Gazeta Ime"], "slug"),

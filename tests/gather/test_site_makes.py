@@ -153,3 +153,37 @@ def test_what_was_written_is_crawled_whole_or_said_not_to_be(
         lacking = wrong(make, recorded(tmp_path, site.root))
     assert not lacking or make.honest
     assert not lacking or crawled["outlets"][0]["outcome"] != "complete"
+
+
+def test_a_site_in_other_clothes_is_looked_at_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make = MAKES["a card that is one link"]
+    old = {"way": "listing", "url": "{ROOT}/lajme", "row": "div.e-vjeter", "link": "a"}
+    with scripted.served(make.answers) as site:
+        scripted.outlet(tmp_path, site, old)
+        told = typed(tmp_path, capsys, "outlets", "check", "pasqyra", "--suggest")
+    offers = [one for one in told["outlets"][0]["suggestions"] if "[[find]]" in one]
+    assert len(offers) == 1
+    assert 'row      = "a.karte"' in offers[0]
+
+
+class NoCertificate(Voice):
+    """Speaks http alone."""
+
+    async def get(self, url: str, *, also: Sequence[int] = ()) -> Answer:
+        """The answer at `url`. Raises Trouble."""
+        if url.startswith("https://"):
+            raise Trouble(Reason.CERTIFICATE, "no certificate")
+        return await super().get(url, also=also)
+
+
+def test_a_site_without_certificate_is_asked_by_http_where_nobody_typed_a_scheme() -> None:
+    make = MAKES["a card that is one link"]
+    outlet = Outlet(slug="prova", name="", home=ROOT.replace("http", "https") + "/", delay=0)
+    looks = {plain: propose(
+        NoCertificate(make), outlet, zone=ZONE, today=date(2026, 5, 20), plain=plain
+    ) for plain in (None, ROOT + "/")}  # fmt: skip
+    assert asyncio.run(looks[ROOT + "/"]).outlet.home == ROOT + "/"
+    with pytest.raises(Trouble, match="no certificate"):
+        asyncio.run(looks[None])

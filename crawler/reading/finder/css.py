@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.reading import Unreadable
@@ -33,6 +34,8 @@ OLD: Final = (
 # attributes by which pages without classes tell their parts apart
 PLAIN: Final = re.compile(r"[\w#%.-]{1,20}")
 # values of these that need no escaping
+MOST_TRIED: Final = 60
+# selectors of one group of rows
 _DEEP: Final = 7
 # ancestors that a selector may name
 
@@ -94,15 +97,20 @@ def selects(root: etree._Element, selector: str) -> list[etree._Element]:
 
 
 def row_selector(
-    root: etree._Element, rows: Sequence[etree._Element], strangers: Collection[etree._Element]
+    root: etree._Element,
+    rows: Sequence[etree._Element],
+    strangers: Collection[etree._Element],
+    *,
+    most: int = MOST_TRIED,
 ) -> str | None:
     """The simplest selector that finds these rows, and nothing that holds one of `strangers`.
 
-    `strangers` are links that belong to no row. None where every selector finds other things too.
+    `strangers` are links that belong to no row, `most` is how many selectors are
+    tried. None where every selector finds other things too.
     """
     wanted = set(rows)
     best: tuple[float, str] | None = None
-    for selector in dict.fromkeys(paths(rows[0])):
+    for selector in islice(dict.fromkeys(paths(rows[0])), most):
         found = selects(root, selector)
         if not found:
             continue

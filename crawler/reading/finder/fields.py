@@ -23,6 +23,8 @@ _TITLED: Final = re.compile(
 )
 _CUT: Final = ("…", "...")
 _CLOCK: Final = re.compile(r"(?:ora\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*h)?")
+SIMPLE: Final = 3
+# elements inside a heading of a day
 _INLINE: Final = frozenset(
     {"b", "strong", "em", "i", "br", "img", "u", "mark", "small", "sup", "wbr"}
 )
@@ -290,7 +292,7 @@ def _above(sheet: Sheet, rows: Sequence[Row]) -> str | None:
     for one, at in sheet.order.items():
         if at > last:
             break
-        if one in held or one in inside or not isinstance(one.tag, str):
+        if one in held or one in inside or not isinstance(one.tag, str) or len(one) > SIMPLE:
             continue
         if sheet.reads(text_of(one)):
             counted.setdefault(step(one), []).append(at)

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from crawler.limits import SHAPE_ROWS
 from crawler.models import Find, Way
 from crawler.reading import Unreadable
-from crawler.reading.finder.css import row_selector, step
+from crawler.reading.finder.css import MOST_TRIED, row_selector, step
 from crawler.reading.finder.fields import Days, Row, days_of, headline_selector, link_selector
 from crawler.reading.finder.sheet import Link, Sheet, is_headline, stands_away
 from crawler.reading.listings import ListingRow, parse_listing
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 FEWEST_ROWS: Final = 3
 # fewer tell no pattern
-MOST_GROUPS: Final = 40
+MOST_GROUPS: Final = 20
 # that are looked at, the largest first
+LOOKS: Final = 60_000
+# elements that all groups may cost together; front pages have 500 to 5,000
 LEADS: Final = 6
 # rows of a smaller group above the list that is taken along
 _SIDE_DOOR: Final = re.compile(
@@ -72,7 +74,7 @@ class Shape:
 
 def lists_in(sheet: Sheet) -> tuple[Shape, ...]:
     """The lists of a page, the best first; empty where nothing repeats."""
-    groups = sorted(_groups(sheet), key=len, reverse=True)[:MOST_GROUPS]
+    groups = sorted(_groups(sheet), key=_promise, reverse=True)[: _most_groups(sheet)]
     found = [shape for group in groups if (shape := _shape(sheet, group))]
     found.sort(key=lambda shape: -shape.score)
     distinct: list[Shape] = []
@@ -120,6 +122,17 @@ def _groups(sheet: Sheet) -> Iterator[list[Link]]:
         once = list({alias_key(link.url): link for link in reversed(group)}.values())[::-1]
         if len(once) >= FEWEST_ROWS:
             yield once
+
+
+def _most_groups(sheet: Sheet) -> int:
+    """How many groups are looked at: fewer where each look costs more."""
+    return max(FEWEST_ROWS, min(MOST_GROUPS, LOOKS // len(sheet.order)))
+
+
+def _promise(group: Sequence[Link]) -> tuple[bool, int]:
+    """Groups of headlines are looked at ahead of others, larger ones ahead of smaller."""
+    named = sum(is_headline(link.text) for link in group)
+    return named * 2 > len(group), len(group)
 
 
 def _rows(group: Sequence[Link]) -> list[Row]:
@@ -175,7 +188,8 @@ def _selectors(sheet: Sheet, rows: Sequence[Row]) -> tuple[str, str, str, Days] 
         other.element for other in sheet.links
         if is_headline(other.text) and not ours & {other.element, *other.element.iterancestors()}
     }  # fmt: skip
-    selector = row_selector(sheet.root, [row.element for row in rows], strangers)
+    most = max(MOST_TRIED // 6, min(MOST_TRIED, 2 * LOOKS // len(sheet.order)))
+    selector = row_selector(sheet.root, [row.element for row in rows], strangers, most=most)
     return (selector, link, headline, days_of(sheet, rows, headline)) if selector else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import gcd
 from typing import Final, Literal
 from urllib.parse import urlsplit, urlunsplit
@@ -32,8 +33,16 @@ _PARAMETERS: Final = re.compile(
     re.IGNORECASE,
 )
 _OFFSETS: Final = re.compile(r"(?:start|limitstart|offset|skip|from|fillimi|nga)", re.IGNORECASE)
+_YEARS: Final = frozenset(range(1990, 2100))
+# numbers of an archive's years, which are no pages
 _LONGEST: Final = 30
 # characters of what a link to another page is called
+MOST_LINKS: Final = 1_000
+# links that may number pages; further ones are passed over
+MOST_NUMBERS: Final = 8
+# of one address; with more it is no page's
+MOST_FORMS: Final = 200
+# of addresses with one number open, the commonest first
 _CARRIERS: Final = ("data-url", "data-href", "data-next", "data-next-url", "hx-get", "data-link")
 
 
@@ -63,7 +72,8 @@ def pager_of(sheet: Sheet, rows: int) -> Pager | None:
     found: dict[str, list[_Seen]] = {}
     for seen in _seen(sheet):
         found.setdefault(seen.template, []).append(seen)
-    ranked = sorted(found.items(), key=lambda item: -_trust(sheet, item[0], item[1]))
+    common = sorted(found.items(), key=lambda item: -len(item[1]))[:MOST_FORMS]
+    ranked = sorted(common, key=lambda item: -_trust(sheet, item[0], item[1]))
     for template, some in ranked[:1]:
         if _trust(sheet, template, some) > 0:
             return _numbered(sheet, template, some, rows)
@@ -87,7 +97,9 @@ def _addresses(sheet: Sheet) -> Iterator[tuple[str, str, bool]]:
 
 
 def _seen(sheet: Sheet) -> Iterator[_Seen]:
-    for url, words, sure in _addresses(sheet):
+    for url, words, sure in islice(_addresses(sheet), MOST_LINKS):
+        if len(_NUMBER.findall(url)) > MOST_NUMBERS:
+            continue
         parts = urlsplit(url)
         for field in ("path", "query"):
             text = getattr(parts, field)
@@ -114,6 +126,8 @@ def _trust(sheet: Sheet, template: str, some: Sequence[_Seen]) -> float:
     told = {(int(m[1]), s.number) for s in named if (m := _PLAIN.fullmatch(s.words))}
     steady = len(told) > 1 and len({n for _, n in told}) == len(told)
     if not ours and not (steady and _is_near(sheet, template)) and not any(s.sure for s in some):
+        return 0.0
+    if numbers <= _YEARS and not _knows(template):
         return 0.0
     if not (onward or steady or (_knows(template) and len(numbers) > 1)):
         return 0.0
