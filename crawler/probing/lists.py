@@ -9,17 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from crawler.models import Find, Outlet, Way
 from crawler.outcomes import Reason, Trouble
+from crawler.probing.opened import (
+    Opened,
+    follows,
+    is_fresh,
+    missing,
+    news_of,
+    tells_more,
+    without_doubles,
+)
 from crawler.probing.ways import Probe, Voice, failed, listing_probe
 from crawler.reading.finder import (
     Pager,
     Section,
-    Shape,
     Sheet,
     data_in,
     endpoints_in,
@@ -35,8 +43,6 @@ from crawler.urls import alias_key, belongs
 if TYPE_CHECKING:
     from spiders.asking import Answer
 
-STALE: Final = timedelta(days=45)
-# a page whose newest piece lies so far behind the front page's holds no news
 KEPT: Final = 2
 # requests that are left for other ways
 MOST_SECTIONS: Final = 12
@@ -44,37 +50,9 @@ MOST_SECTIONS: Final = 12
 ENOUGH: Final = 2.0
 # what speaks for a section before it is opened
 NOT_THERE: Final = (404, 410)
-BLOCK: Final = 0.1
-# share of the best list's score from which another block of the front page counts
 ENDPOINTS: Final = 3
 # addresses of scripts that are asked
 ENDING: Final = frozenset({Reason.BUDGET, Reason.RATE_LIMIT, Reason.DNS, Reason.INTERRUPTED})
-
-
-@dataclass(slots=True, kw_only=True)
-class Opened:
-    """A page that was opened, and its list."""
-
-    sheet: Sheet
-    shape: Shape
-    answer: Answer | None = None
-    # None where it is only judged
-    pager: Pager | None = None
-    counts: bool = False
-    # whether its data say how many pages there are
-    whole: bool = False
-    # whether its name says that it holds everything
-    others: tuple[Shape, ...] = ()
-    # further lists of the page
-
-    @property
-    def find(self) -> Find:
-        """The list as an outlet's file declares it."""
-        if self.pager is None:
-            return self.shape.find
-        return replace(
-            self.shape.find, url=self.pager.url, first=self.pager.first, step=self.pager.step
-        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,6 +81,8 @@ class Finding:
         self.front: Sheet | None = None
         self.asked: set[str] = set()
         # names of the pages that were opened
+        self.behind = False
+        # whether a page behind the front page is taken for it
 
     async def from_front(self, answer: Answer) -> Lists:
         """The lists of a site, beginning at its front page. Raises Trouble only for its end."""
@@ -120,6 +100,11 @@ class Finding:
                 self._refuse(answer.url, _why_not(self.front))
                 return self.found
             opened = [first]
+        if first is None and not self.behind and not any(one.pager for one in opened):
+            # a door without news of its own, as a choice of languages is
+            self.behind, door = True, opened[0].answer
+            assert door
+            return await self.from_front(door)
         await self._conclude(opened, first)
         return self.found
 
@@ -139,7 +124,7 @@ class Finding:
         printed = lists_in(sheet)
         data, counts = data_in(sheet, self.anchors)
         best = printed[0] if printed else None
-        if data and _tells_more(data[0], best):
+        if data and tells_more(data[0], best):
             best = data[0]
         if best is None:
             return None
@@ -174,9 +159,9 @@ class Finding:
     async def _collect(self, first: Opened | None) -> list[Opened]:
         """The pages whose lists hold the news, redundant ones left out."""
         assert self.front
-        wanted = _news_of(first)
+        wanted = news_of(first)
         opened = [first] if first and first.pager else []
-        if opened and not _missing(wanted, opened):
+        if opened and not missing(wanted, opened):
             return opened
         pieces = [row.url for row in first.shape.rows] if first else []
         offered = sections_of(self.front, pieces)
@@ -184,8 +169,8 @@ class Finding:
             opened += await self._sections(offered, first, wanted)
         except Trouble as trouble:
             self.found.notes.append(f"not every section was opened: {trouble.note}")
-        whole = [one for one in opened if one.whole and not _missing(wanted, [one])]
-        kept = whole[:1] or _without_doubles(opened)
+        whole = [one for one in opened if one.whole and not missing(wanted, [one])]
+        kept = whole[:1] or without_doubles(opened)
         self._link(offered, kept)
         return kept
 
@@ -198,11 +183,11 @@ class Finding:
             if self.voice.left <= KEPT or (section.worth < ENOUGH and opened):
                 break
             found = await self._open(section.url)
-            if found is None or not _is_fresh(found, first):
+            if found is None or not is_fresh(found, first):
                 continue
             found.whole = section.whole
             opened.append(found)
-            if section.whole and not _missing(wanted, [found]):
+            if section.whole and not missing(wanted, [found]):
                 break
         return opened
 
@@ -229,15 +214,15 @@ class Finding:
             self.found.notes.append(f"its second page was not seen: {trouble.note}")
         for one in opened[:MOST_SECTIONS]:
             self._take(one)
-        wanted = _news_of(first)
-        missing = _missing(wanted, opened)
-        if first and missing:
+        wanted = news_of(first)
+        lost = missing(wanted, opened)
+        if first and lost:
             self.found.notes.append(
-                f"{len(missing)} of the {len(wanted)} pieces on the front page stand in none "
+                f"{len(lost)} of the {len(wanted)} pieces on the front page stand in none "
                 "of its lists: the front page is asked too, and nothing is complete without it"
             )
             shapes = (first.shape, *first.others)
-            lacking = max(shapes, key=lambda shape: len(missing & shape.names))
+            lacking = max(shapes, key=lambda shape: len(lost & shape.names))
             self._take(replace(first, shape=lacking, pager=None))
         if not any(PAGE in probe.find.url for probe in self.found.probes):
             self.found.notes.append(
@@ -293,7 +278,7 @@ class Finding:
                 return False
             names = {alias_key(row.url) for row in probe.rows}
             if names - one.shape.names:
-                return True
+                return follows(one.shape.dates, [row.published for row in probe.rows])
             if find.first != "":
                 return False
         return False
@@ -372,88 +357,7 @@ def replace_body(front: Sheet, answer: Answer) -> Sheet:
     )
 
 
-# --- judging ---------------------------------------------------------------------------------
-
-
-def _tells_more(data: Shape, printed: Shape | None) -> bool:
-    """Whether data say more of a page's pieces than its rows do."""
-    if printed is None:
-        return True
-    if data.names & printed.names and printed.dates:
-        return False
-    return (
-        bool(data.dates)
-        and (not printed.dates or len(data.rows) > 2 * len(printed.rows))
-        and len(data.rows) >= len(printed.rows)
-    )
-
-
-def _news_of(first: Opened | None) -> dict[str, datetime | None]:
-    """The pieces of a front page by name, with their days: what its lists should hold.
-
-    Those of its smaller blocks too, but for what stands aside or is old: what is read most.
-    """
-    if first is None:
-        return {}
-    told: dict[str, datetime | None] = {}
-    newest = first.shape.newest
-    for shape in (first.shape, *first.others):
-        fresh = newest is None or (shape.newest is not None and newest - shape.newest <= STALE)
-        small = shape.aside or shape.score < BLOCK * first.shape.score
-        if shape is not first.shape and (small or not fresh):
-            continue
-        days = shape.dates if len(shape.dates) == len(shape.rows) else (None,) * len(shape.rows)
-        for row, when in zip(shape.rows, days, strict=True):
-            told.setdefault(alias_key(row.url), when)
-    return told
-
-
-def news_on(sheet: Sheet) -> dict[str, datetime | None]:
-    """The pieces that a front page lists, by name, with their days where it prints them."""
-    found = lists_in(sheet)
-    return _news_of(Opened(sheet=sheet, shape=found[0])) if found else {}
-
-
-def _missing(wanted: dict[str, datetime | None], opened: Sequence[Opened]) -> set[str]:
-    """The front page's pieces that stand in none of the lists, though they are new enough to."""
-    names = frozenset().union(*(one.shape.names for one in opened)) if opened else frozenset()
-    begins = max((min(one.shape.dates) for one in opened if one.shape.dates), default=None)
-    return {
-        name for name, when in wanted.items()
-        if name not in names and (begins is None or when is None or when > begins)
-    }  # fmt: skip
-
-
-def _is_fresh(found: Opened, first: Opened | None) -> bool:
-    """Whether a page's newest piece keeps up with the front page's."""
-    newest = first.shape.newest if first else None
-    own = found.shape.newest
-    return newest is None or own is None or newest - own <= STALE
-
-
-def _without_doubles(opened: Sequence[Opened]) -> list[Opened]:
-    """Without lists whose pieces stand in the others too: tags, authors, a list of everything."""
-    kept = list(opened)
-    for one in sorted(opened, key=lambda each: len(each.shape.rows)):
-        others = [each for each in kept if each is not one]
-        if others and not _adds(one, others):
-            kept = others
-    return kept
-
-
-def _adds(one: Opened, others: Sequence[Opened]) -> bool:
-    """Whether a list has a piece that the others should show, and do not."""
-    names = frozenset().union(*(each.shape.names for each in others))
-    begins = max((min(each.shape.dates) for each in others if each.shape.dates), default=None)
-    shape = one.shape
-    if begins is None or len(shape.dates) != len(shape.rows):
-        return not shape.names <= names
-    newer = [
-        alias_key(row.url)
-        for row, when in zip(shape.rows, shape.dates, strict=True)
-        if when > begins
-    ]
-    return not newer or not set(newer) <= names
+# --- addresses and reasons -----------------------------------------------------------------
 
 
 def _tail_of(one: Opened) -> str | None:

@@ -47,6 +47,8 @@ ORDER = (Way.WORDPRESS, Way.FEED, Way.SITEMAP, Way.LISTING)
 # what a window costs: rows by the hundred, by ten, rows with headlines, rows with words for dates
 MOST_FEEDS = 4
 # that a page names: some name one for each section
+MOST_LINKED = 12
+# feeds that a file declares
 SPARE = 2
 # requests that are left before usual places are tried beside what was found
 STALE = timedelta(days=30)
@@ -199,6 +201,9 @@ async def _feeds(look: _Look, named: Sequence[str], *, usual: bool) -> bool:
     for url in ours[:MOST_FEEDS]:
         if await _try(look, Find(way=Way.FEED, url=url)):
             _drop_double(look)
+    if sum(probe.find.way is Way.FEED for probe in look.good) > 1:
+        # feeds of sections: those that were not opened hold pieces of the outlet too
+        look.linked += [Find(way=Way.FEED, url=url) for url in ours[MOST_FEEDS:MOST_LINKED]]
     if not _has(look, Way.FEED) and usual:
         await _usual_feeds(look, set(ours), USUAL_FEEDS[: 1 if look.trouble else None])
     return False
@@ -254,6 +259,7 @@ def _sift(look: _Look, front: Answer) -> None:
         told = lacking(front, look.outlet, some, zone=look.zone) if some else None
         if told:
             look.notes.append(f"its {way.value} {told}: left out")
+            look.linked = [find for find in look.linked if find.way is not way]
             look.good = [probe for probe in look.good if probe not in some]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from crawler.models import Outlet
-from crawler.probing.lists import news_on
+from crawler.probing.opened import news_on
 from crawler.probing.ways import Probe
 from crawler.reading.finder import sheet_of
 from crawler.urls import alias_key, belongs

@@ -607,7 +607,39 @@ def months(asked: str, query: dict[str, str]) -> Said | None:
     return next((article(p) for p in PIECES if by_slug(p) == asked), None)
 
 
+def backwards(asked: str, query: dict[str, str]) -> Said | None:
+    """Pages are counted from the oldest on: the newest has the highest number, and none too."""
+    last = -(-COUNT // SIZE)
+    if asked in ("/", "/lajme"):
+        number = int(query.get("faqe") or last)
+        rows = PIECES[::-1][(number - 1) * SIZE : number * SIZE][::-1]
+        on = "".join(
+            f"<a href='/lajme?faqe={n}'>{n}</a> " for n in range(1, last + 1) if n != number
+        )
+        return page_of(
+            "".join(f"<div class='k'><h3>{link(p)}</h3><i>{p.numeric}</i></div>" for p in rows)
+            + (on if asked != "/" else ""),
+            menu="<a href='/lajme'>Lajme</a>",
+            side=" ",
+        )
+    return next((article(p) for p in PIECES if by_slug(p) == asked), None)
+
+
+def doored(asked: str, query: dict[str, str]) -> Said | None:
+    """The front page only offers languages; the news begins behind it."""
+    if asked == "/":
+        return Said(
+            body="<html><body><a href='/sq/'>Shqip</a> <a href='/en/'>English</a></body></html>"
+        )
+    inner = listed(
+        lambda p: f"<div class='k'><h3>{link(p)}</h3><i>{p.numeric}</i></div>", at="/sq/lajme"
+    )
+    return inner("/" if asked == "/sq/" else asked, query)
+
+
 MAKES: dict[str, Make] = {
+    "pages counted from the oldest on": Make(backwards, by_slug, honest=True),
+    "a door of languages": Make(doored, by_slug),
     "a front page that sends on": Make(refreshed, by_slug),
     "only a relation leads on": Make(by_relation, by_slug),
     "a forgotten feed": Make(stale_feed, by_slug),

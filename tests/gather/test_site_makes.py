@@ -36,7 +36,8 @@ CRAWLED = [
     "headings of days above rows with hours", "two table rows a piece", "data of a script",
     "an endpoint of markup", "a feed of one section", "a feed for each section",
     "days on the pieces alone", "one section refused", "drawn in the browser",
-    "a front page and no more", "older ones behind a moment",
+    "a front page and no more", "older ones behind a moment", "pages counted from the oldest on",
+    "archives by month",
 ]  # fmt: skip
 Told = dict[str, tuple[str | None, str | None]]
 
