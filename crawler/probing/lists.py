@@ -83,6 +83,8 @@ class Finding:
         # names of the pages that were opened
         self.behind = False
         # whether a page behind the front page is taken for it
+        self.given: list[Opened] = []
+        # the section that a person pasted
 
     async def from_front(self, answer: Answer) -> Lists:
         """The lists of a site, beginning at its front page. Raises Trouble only for its end."""
@@ -91,6 +93,9 @@ class Finding:
             self._refuse(answer.url, "its front page is no web page")
             return self.found
         first = self._opened(self.front, answer)
+        if first is not None and (root := await self._root(first)):
+            # a section was pasted, and the site has more
+            self.given, self.front, first = [first], root.sheet, root
         opened = await self._collect(first)
         if not opened:
             await self._by_script(self.front, answer)
@@ -107,6 +112,22 @@ class Finding:
             return await self.from_front(door)
         await self._conclude(opened, first)
         return self.found
+
+    async def _root(self, pasted: Opened) -> Opened | None:
+        """The site's front page, where it shows pieces that the pasted page lacks."""
+        parts = urlsplit(pasted.sheet.url)
+        if parts.path in {"", "/"} or not pasted.pager:
+            return None
+        self.asked.add(alias_key(pasted.sheet.url))
+        try:
+            answer = await self.voice.get(f"{parts.scheme}://{parts.netloc}/", also=NOT_THERE)
+        except Trouble as trouble:
+            if trouble.reason in ENDING:
+                raise
+            return None
+        sheet = self._sheet(answer) if answer.status not in NOT_THERE else None
+        root = self._opened(sheet, answer) if sheet else None
+        return root if root and missing(news_of(root), [pasted]) else None
 
     # --- pages
 
@@ -160,7 +181,7 @@ class Finding:
         """The pages whose lists hold the news, redundant ones left out."""
         assert self.front
         wanted = news_of(first)
-        opened = [first] if first and first.pager else []
+        opened = [first] if first and first.pager else list(self.given)
         if opened and not missing(wanted, opened):
             return opened
         pieces = [row.url for row in first.shape.rows] if first else []
@@ -182,6 +203,8 @@ class Finding:
         for section in offered:
             if self.voice.left <= KEPT or (section.worth < ENOUGH and opened):
                 break
+            if alias_key(section.url) in self.asked:
+                continue
             found = await self._open(section.url)
             if found is None or not is_fresh(found, first):
                 continue

@@ -639,6 +639,8 @@ def doored(asked: str, query: dict[str, str]) -> Said | None:
 
 MAKES: dict[str, Make] = {
     "pages counted from the oldest on": Make(backwards, by_slug, honest=True),
+    "a section's own address": Make(categories_by_path, lambda p: f"/{p.section}/{p.slug}", home="/sport/"),
+    "the address of the list of everything": Make(listed(lambda p: f"<div class='k'><h3>{link(p)}</h3><i>{p.numeric}</i></div>"), by_slug, home="/lajme"),
     "a door of languages": Make(doored, by_slug),
     "a front page that sends on": Make(refreshed, by_slug),
     "only a relation leads on": Make(by_relation, by_slug),
