@@ -151,6 +151,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
         "reports.formats.xlsx",
         "reports.formats.sheets",
         "reports.formats.summary_sheet",
+        "reports.formats.comparison_xlsx",
     ),
 }
 

@@ -176,6 +176,12 @@ TABLE: Final = (
         target="decisions_import:decisions_import",
     ),
     Entry(
+        name="compare",
+        panel=TELL,
+        help="Events side by side: the same figures, each with how completely its outlets were checked.",
+        target="compare:compare",
+    ),
+    Entry(
         name="report",
         panel=TELL,
         help="What the listed outlets published about an event, and how sure we are that this is all.",

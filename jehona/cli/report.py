@@ -38,6 +38,16 @@ READABLE: Final = 100
 # No terminal can show these.
 BINARY: Final = (ReportForm.XLSX, ReportForm.DOCX, ReportForm.PDF)
 
+FormOption = Annotated[
+    list[ReportForm] | None,
+    typer.Option("--format", "-f", help="May be given several times.", show_default="md"),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="A file, or a folder. Else to the terminal."
+    ),
+]
 EditionOption = Annotated[
     Edition | None,
     typer.Option(
@@ -56,16 +66,8 @@ NOT_KEPT: Final = "{slug}: {pieces} pieces, not kept: the record cannot be writt
 def report(
     event: EventArgument = None,
     named: EventOption = None,
-    form: Annotated[
-        list[ReportForm] | None,
-        typer.Option("--format", "-f", help="May be given several times.", show_default="md"),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="A file, or a folder. Else to the terminal."
-        ),
-    ] = None,
+    form: FormOption = None,
+    output: OutputOption = None,
     language: LanguageOption = None,
     since_version: Annotated[
         int | None,
@@ -78,6 +80,14 @@ def report(
         ),
     ] = None,
     edition: EditionOption = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="2026-05|2026",
+            help="In place of EVENT: the events of a month, the months of a year.",
+        ),
+    ] = None,
     opened: OpenOption = False,
     bom: Annotated[
         bool,
@@ -89,10 +99,15 @@ def report(
     """What the listed outlets published about an event, and how sure we are that this is all."""
     office = office_of(workspace)
     spoken = language_of(office, language)
+    forms = asked_forms(form, output, as_json=as_json, opened=opened)
+    if period is not None:
+        if event or named or since_version is not None or edition is Edition.FULL:
+            raise Wrong("--period stands in place of an event, and is told to readers")
+        beside = actions.compare.period(office, period, language=spoken)
+        papers = actions.compare.written(office, beside, forms, language=spoken)
+        place(office, papers, output, period, opened=opened)
+        return
     slug = one_event(office, event, named)
-    forms = _forms(form, output, as_json=as_json, opened=opened)
-    if output is None and not opened:
-        _for_a_terminal(forms)
     if since_version is not None:
         _only_words(forms)
     made = actions.report.kept_report(office, slug, language=spoken)
@@ -136,8 +151,18 @@ def place(
         typer.launch(str(path))
 
 
+def asked_forms(
+    form: Sequence[ReportForm] | None, output: Path | None, *, as_json: bool, opened: bool
+) -> list[ReportForm]:
+    """What is asked for, and can be shown where it is to go. Raises Wrong."""
+    forms = _forms(form, output, as_json=as_json, opened=opened)
+    if output is None and not opened:
+        _for_a_terminal(forms)
+    return forms
+
+
 def _forms(
-    form: Sequence[ReportForm] | None, output: Path | None, *, as_json: bool, opened: bool = False
+    form: Sequence[ReportForm] | None, output: Path | None, *, as_json: bool, opened: bool
 ) -> list[ReportForm]:
     """What is asked for; by the file's name where nothing is said. Raises Wrong."""
     if as_json:

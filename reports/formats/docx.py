@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,6 +63,7 @@ ACROSS: Final = 170
 OUTLETS: Final[Mapping[int, tuple[int, ...]]] = {4: (58, 66, 20, 26), 6: (42, 48, 16, 16, 22, 26)}
 CHANGES: Final = (34, 54, 54, 28)
 FACTS: Final = (30, 140)
+COUNT: Final = 17
 LOGO: Final = 14
 # Of a picture above the text, and of one beside a highlight.
 COVER: Final = 170
@@ -183,7 +184,9 @@ class _Setter:
         self._rows(block.columns, [row.words for row in block.rows], CHANGES, ())
 
     def _table(self, block: Table) -> None:
-        self._rows(block.columns, block.rows, _even(len(block.columns)), block.numbers)
+        self._rows(
+            block.columns, block.rows, _shared(len(block.columns), block.numbers), block.numbers
+        )
 
     def _text(self, block: Text) -> None:
         styles = {"lead": "Answer", "note": "Note"}
@@ -326,10 +329,10 @@ _SETTERS: Final[Mapping[type, Callable[..., None]]] = {
 }
 
 
-def _even(columns: int) -> tuple[int, ...]:
-    """A first column twice as wide as each of the others."""
-    each = ACROSS // (columns + 1)
-    return (ACROSS - each * (columns - 1), *([each] * (columns - 1)))
+def _shared(columns: int, numbers: Collection[int]) -> tuple[int, ...]:
+    """Columns of words share what narrow ones of counts leave."""
+    words = (ACROSS - COUNT * len(numbers)) // max(columns - len(numbers), 1)
+    return tuple(COUNT if at in numbers else words for at in range(columns))
 
 
 def _footer(document: Document, told: Told) -> None:

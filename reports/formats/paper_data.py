@@ -144,7 +144,7 @@ def _changes(block: Changes, _: Brand, __: Language) -> dict[str, Any]:
 
 
 def _table(block: Table, _: Brand, __: Language) -> dict[str, Any]:
-    widths = (1.6, *([1] * (len(block.columns) - 1)))
+    widths = tuple(1 if at in block.numbers else 2 for at in range(len(block.columns)))
     return _rows(block.columns, block.numbers, block.rows, widths)
 
 
