@@ -207,3 +207,32 @@ def test_an_unknown_category_is_refused_by_name(desk: Desk) -> None:
     refused = desk.publish("--anew")
     assert (refused.code, len(desk.site.written("breg"))) == (2, before)
     assert "categories: Nuk ka" in refused.err
+
+
+def test_an_issue_of_the_newsletter_by_the_same_rules(
+    desk: Desk, editor: Callable[[int], Page]
+) -> None:
+    selection = desk.office.folder / "newsletters" / "7.toml"
+    selection.parent.mkdir()
+    url = desk.office.articles()[0].url
+    issue = (
+        'number = 7\ntitle = "Buletini & “bregu”"\nlayout = "list"\n'
+        'picture = { file = "fotot/pamja.png", alt = "Salla" }\n'
+        f'[[entry]]\nurl = "{url}"\nexcerpt = "Një [fjalë] & <tjetër>."\n'
+        '[[entry]]\nheadline = "Njoftim"\nexcerpt = "Pa faqe."\n'
+    )
+    selection.write_text(issue, "utf-8")
+    words = ("newsletter", "-n", "7", "--publish", "house", "--json")
+    made = desk.office.run(*words)
+    assert made.code == 0, made.err
+    page = editor(made.json["post"])
+    seen = page.evaluate(SEEN)
+    assert [name for name, valid in seen if not valid] == []
+    assert [name for name, _ in seen] == ["core/image", *["core/paragraph"] * 3]
+    assert desk.office.run(*words).json["action"] == "unchanged"
+    selection.write_text(issue.replace("Pa faqe", "Ende pa faqe"), "utf-8")
+    assert desk.office.run(*words).json["action"] == "update"
+    desk.site.edit(made.json["post"], title="Titull tjetër")
+    selection.write_text(issue.replace("Pa faqe", "Me faqe"), "utf-8")
+    left = desk.office.run(*words)
+    assert (left.code, left.json["action"]) == (3, "touched")
