@@ -57,7 +57,7 @@ def candidates(
         found = (number for (number,) in record.conn.execute(f"{scan} {_ORDER}", parameters))
         chosen = list(found) if hits is None else [number for number in found if number in hits]
         for at in range(0, len(chosen), AT_ONCE):
-            yield from _articles(record, chosen[at : at + AT_ONCE])
+            yield from in_order(record, chosen[at : at + AT_ONCE])
 
 
 def standing(
@@ -155,7 +155,7 @@ def _standing(
     return {number for rows_of_one in found for (number,) in rows_of_one}
 
 
-def _articles(record: Record, numbers: Sequence[int]) -> Iterator[Article]:
+def in_order(record: Record, numbers: Sequence[int]) -> Iterator[Article]:
     """The articles of these ids, in this order."""
     found = {row[0]: row[1:] for row in record.conn.execute(_ROWS, (json.dumps(numbers),))}
     return (rows.article_of(found[number]) for number in numbers)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from jehona.actions.review import Mark
+
+# Letters before and behind the first mark of what is shown in short.
+BEFORE: Final = 80
+BEHIND: Final = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +49,21 @@ def _apart(marks: Iterable[Mark], length: int) -> Iterator[tuple[int, int, list[
         open_ = (start, end, [mark.term])
     if open_:
         yield open_
+
+
+def around(text: str, marks: Sequence[Mark]) -> tuple[str, list[Mark]]:
+    """Some letters around the first mark on one line, else how the text begins; its marks."""
+    first = min((mark.start for mark in marks), default=0)
+    start = max(0, first - BEFORE)
+    end = min(len(text), first + BEHIND)
+    if start:
+        # to the next word
+        start = text.find(" ", start, first) + 1 or start
+    opening, ending = "…" * bool(start), "…" * (end < len(text))
+    shown = opening + text[start:end].replace("\n", " ") + ending
+    moved = len(opening) - start
+    return shown, [
+        replace(mark, start=mark.start + moved, end=mark.end + moved)
+        for mark in marks
+        if start <= mark.start and mark.end <= end
+    ]

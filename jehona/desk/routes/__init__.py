@@ -11,6 +11,7 @@ from jehona.desk.routes import (
     outlets,
     review,
     runs,
+    search,
     settings,
     today,
     welcome,
@@ -28,5 +29,6 @@ PAGES: Final[tuple[Page, ...]] = (
     *outlets.PAGES,
     *runs.PAGES,
     *clips.PAGES,
+    *search.PAGES,
     *settings.PAGES,
 )
