@@ -136,6 +136,16 @@ def today(office: Office, *, looked: Mapping[str, datetime] | None = None) -> To
     )
 
 
+def event_line(office: Office, event: str, *, looked: datetime | None = None) -> EventLine:
+    """How one event stands, as `today` says it. Raises RegistryError, RecordRefused."""
+    what, outlets, now = office.event(event), office.outlets(), office.clock()
+    try:
+        with office.to_read() as record:
+            return _line(record, what, Answers(record), outlets, now=now, seen=looked)
+    except NoRecord:
+        return _ungathered(what, outlets, now)
+
+
 def _line(
     record: Record,
     event: Event,

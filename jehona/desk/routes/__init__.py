@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from jehona.desk.routes import (
+    by_command,
     clips,
     entering,
     events,
@@ -24,6 +25,8 @@ PAGES: Final[tuple[Page, ...]] = (
     *entering.PAGES,
     *welcome.PAGES,
     *today.PAGES,
+    # before what any slug fits: "new" and "add" are none
+    *by_command.PAGES,
     *events.PAGES,
     *review.PAGES,
     *outlets.PAGES,
