@@ -81,6 +81,8 @@ class Letter:
     # the same in plain words
     logo: Logo | None
     # comes along as a part of the mail
+    message_id: str | None = None
+    # "<...@office.example>", the same each time it is sent; None: a new one for each mail
     unsubscribe: str | None = None
     # where readers leave the list: "https://...", "mailto:..."; None: by a mail to the sender
     pictures: tuple[Medium, ...] = ()
@@ -104,7 +106,7 @@ def message(letter: Letter, recipient: str, when: datetime) -> EmailMessage:
     mail["From"] = _named(letter.sender, letter.name or "")
     mail["To"] = address_of(recipient)
     mail["Date"] = format_datetime(when)
-    mail["Message-ID"] = make_msgid(domain=letter.sender.rpartition("@")[2])
+    mail["Message-ID"] = letter.message_id or make_msgid(domain=letter.sender.rpartition("@")[2])
     leave = letter.unsubscribe or f"mailto:{letter.sender}?subject=unsubscribe"
     mail["List-Unsubscribe"] = f"<{leave}>"
     if leave.startswith("https://"):

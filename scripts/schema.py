@@ -48,6 +48,11 @@ TABLES: Final[Mapping[str, str]] = {
     "receipts": "What was sent where.",
     "mailings": "Which issue of a newsletter went to whom. Only ever added to.",
     "proposals": "The post's document as it was proposed last, by event and language.",
+    "looks": "When a watch asks each outlet again.",
+    "notices": "What a watch wrote, as it is sent however often.",
+    "told": "Which pieces of an event a notice told first.",
+    "unusual_days": "Days of an event that a notice told to be unusual.",
+    "deliveries": "To whom each notice goes, and how it went.",
     "_sqlite_migrations": "Which migrations were applied, and when (sqlite-utils).",
 }
 ADDED: Final[Mapping[tuple[str, str], str]] = {

@@ -133,7 +133,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
         "crawler.config.workspace_file",
     ),
     "keyring": ("reports.credentials",),
-    "requests": ("reports.publishing.rest", "reports.translating"),
+    "requests": ("reports.ping", "reports.publishing.rest", "reports.translating"),
     "snowballstemmer": ("crawler.language.stemming",),
     "tldextract": ("crawler.urls", "crawler.run.politeness"),
     "zstandard": ("crawler.record", "crawler.reading.packing"),

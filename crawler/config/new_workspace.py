@@ -44,6 +44,15 @@ zone     = "Europe/Tirane"     # whose days you mean
 # [desk]                       # `jehona desk`; others reach it only through a proxy of yours
 # port = 8470
 # url  = "https://desk.office.example"
+
+# [watch]                      # `jehona watch`: whom it tells what is new, and when
+# every       = "1h"
+# digest      = "08:00"
+# to          = ["press@office.example"]
+# quiet       = "1h"
+# urls        = ["keyring:alerts"]
+# ping        = "https://monitor.example/x"
+# corrections = "14d"
 """
 
 MAP_TEXT = """\

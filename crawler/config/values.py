@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection
-from datetime import date, datetime, time
-from typing import TypeVar
+from datetime import date, datetime, time, timedelta
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -329,3 +329,45 @@ def low_and_high(value: object, place: Place) -> tuple[int, int]:
     if low > high:
         raise place.refusal(f"low before high, not {shown(value)}")
     return low, high
+
+
+_LENGTH = re.compile(r"(\d{1,4})\s*(m|h|d)")
+_UNITS: Final = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_KEYRING = re.compile(r"keyring:[\w.-]{1,60}")
+
+
+def length(value: object, place: Place) -> timedelta:
+    """A length of time: "30m", "1h", "14d"."""
+    text = line(value, place)
+    found = _LENGTH.fullmatch(text)
+    if not found or not int(found[1]):
+        raise place.refusal(f'a length of time, as "30m", "1h" or "14d": {shown(text)}')
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def clock(value: object, place: Place) -> time:
+    """A time of day: "08:00"."""
+    text = line(value, place)
+    found = _CLOCK.fullmatch(text)
+    if not found:
+        raise place.refusal(f'a time of day, as "08:00": {shown(text)}')
+    return time(int(found[1]), int(found[2]))
+
+
+def keyring_name(value: object, place: Place) -> str:
+    """Where a secret lies: "keyring:NAME"; the secret itself is no value of a file."""
+    text = words(value, place)
+    if not _KEYRING.fullmatch(text):
+        raise place.refusal('only "keyring:NAME" stands here; the secret lies in the keyring')
+    return text
+
+
+def web_or_keyring(value: object, place: Place) -> str:
+    """A bare https address, or where one with a secret in it lies: "keyring:NAME"."""
+    text = line_of_address(value, place)
+    if text.startswith("keyring:"):
+        return keyring_name(value, place)
+    if not text.startswith("https://"):
+        raise place.refusal('an https address, or "keyring:NAME"')
+    return web(value, place)

@@ -5,27 +5,36 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from crawler.config.files import read_toml
 from crawler.config.refusals import NoWorkspace, Place
 from crawler.config.toml_tables import Key, Keys, read_table
 from crawler.config.values import (
+    clock,
     colour,
     contact,
     expected,
+    keyring_name,
+    length,
     line,
     mail,
+    many,
     one_of,
     origin,
     server,
     slug,
     web,
+    web_or_keyring,
     whole,
     zone,
 )
-from crawler.models import Brand, DeskPlace, Site, Smtp, Translator, Workspace
+from crawler.models import Brand, DeskPlace, Site, Smtp, Translator, Watch, Workspace
 
+SHORTEST_EVERY: Final = timedelta(minutes=10)
+# feeds hold 4 to 30 rows and are polled hourly; more often than this is no guest
 FILE = "jehona.toml"
 VARIABLE = "JEHONA_WORKSPACE"
 # names a workspace where -w does not
@@ -47,6 +56,15 @@ SMTP: Keys = {
 }
 TRANSLATOR: Keys = {"url": Key(read=web, required=True)}
 DESK: Keys = {"port": Key(read=whole(1, 65_535)), "url": Key(read=origin)}
+WATCH: Keys = {
+    "every": Key(read=length),
+    "digest": Key(read=clock),
+    "to": Key(read=many(mail)),
+    "urls": Key(read=many(keyring_name)),
+    "ping": Key(read=web_or_keyring),
+    "corrections": Key(read=length),
+    "quiet": Key(read=length),
+}
 SITE: Keys = {"url": Key(read=web, required=True), "user": Key(read=line)}
 
 
@@ -66,6 +84,14 @@ def _translator(value: object, place: Place) -> Translator:
 
 def _desk(value: object, place: Place) -> DeskPlace:
     return DeskPlace(**read_table(value, place.as_table(), DESK))
+
+
+def _watch(value: object, place: Place) -> Watch:
+    where = 'it lies in the keyring: urls = ["keyring:NAME"], ping = "keyring:NAME"'
+    watch = Watch(**read_table(value, place.as_table(), WATCH, secret=where))
+    if watch.every < SHORTEST_EVERY:
+        raise place.as_table().key("every").refusal("at least 10m: we are guests")
+    return watch
 
 
 def _kept(variable: str, service: str, table: object, name: str = "user") -> str:
@@ -105,6 +131,7 @@ WORKSPACE: Keys = {
     "translator": Key(read=_translator),
     "sites": Key(read=_sites),
     "desk": Key(read=_desk),
+    "watch": Key(read=_watch),
 }
 
 

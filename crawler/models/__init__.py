@@ -56,6 +56,7 @@ from crawler.models.workspace import (
     Site,
     Smtp,
     Translator,
+    Watch,
     Workspace,
     user_agent,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "Tongue",
     "Translator",
     "Verdict",
+    "Watch",
     "Way",
     "When",
     "Window",

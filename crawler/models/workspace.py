@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
@@ -132,6 +133,26 @@ class DeskPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """How outlets are watched and who is told (`[watch]`)."""
+
+    # between two looks at an outlet around an event's day; else less often
+    every: timedelta = timedelta(hours=1)
+    # the hour of the daily digest, of the workspace's zone; None: no digest
+    digest: time | None = None
+    # mail addresses that are told
+    to: tuple[str, ...] = ()
+    # where addresses of other channels lie: ("keyring:alerts",)
+    urls: tuple[str, ...] = ()
+    # told after each round, so that a watch that died is noticed: an address, or "keyring:NAME"
+    ping: str | None = None
+    # how long accepted pieces are looked at again; None: they are not
+    corrections: timedelta | None = None
+    # how long nothing new came, before what is new around an event's day is told
+    quiet: timedelta = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """A folder with jehona.toml, outlets/, events/ and var/."""
 
@@ -153,6 +174,8 @@ class Workspace:
     sites: tuple[Site, ...] = ()
     # where the desk is found
     desk: DeskPlace = DeskPlace()
+    # who watches and is told; None: the file has no [watch]
+    watch: Watch | None = None
 
     @property
     def agent(self) -> str:

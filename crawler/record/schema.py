@@ -11,6 +11,8 @@ from hashlib import blake2b
 
 from sqlite_utils import Database, Migrations
 
+from crawler.record.later_tables import ANSWERS, PROPOSALS, WATCHING
+
 APPLICATION_ID = 0x6A65686F
 # "jeho": PRAGMA application_id, so that a stranger's database is never taken for ours
 migrations = Migrations("jehona")
@@ -464,22 +466,6 @@ def reason(db: Database) -> None:
         db.execute(statement)
 
 
-# How an answer came, so that what is kept proves what stood there; null in what earlier releases
-# kept, and where nobody was asked.
-ANSWERS = (
-    "ALTER TABLE pages ADD COLUMN status INTEGER",
-    # 200
-    "ALTER TABLE pages ADD COLUMN headers TEXT",
-    # JSON: name in small letters -> value
-    "ALTER TABLE pages ADD COLUMN landed TEXT",
-    # the address that answered in the end
-    "ALTER TABLE pages ADD COLUMN answer TEXT",
-    # BLAKE2b (16 bytes, hexadecimal) of a body that is kept whole: one that is the same again is
-    # kept in the same place of a pack
-    "CREATE INDEX pages_by_answer ON pages (answer) WHERE answer NOT NULL",
-)
-
-
 @migrations(name="0010_answers")
 def answers(db: Database) -> None:
     """Status, headers and final address of kept answers, and by what the same one is known."""
@@ -490,11 +476,11 @@ def answers(db: Database) -> None:
 @migrations(name="0011_proposals")
 def proposals(db: Database) -> None:
     """By what a post is known that nobody has touched since it was proposed."""
-    db.execute("""
-CREATE TABLE proposals (
-  event TEXT NOT NULL, -- slug
-  language TEXT NOT NULL, -- of its readers: sq, en
-  digest TEXT NOT NULL, -- of the file as it was proposed: BLAKE2b (16 bytes, hexadecimal)
-  shape TEXT NOT NULL, -- how it was asked for: "outlet", "day accepted"
-  PRIMARY KEY (event, language)
-) STRICT, WITHOUT ROWID""")
+    db.execute(PROPOSALS)
+
+
+@migrations(name="0012_watching")
+def watching(db: Database) -> None:
+    """Looks that are due, what was told and where it went."""
+    for statement in WATCHING:
+        db.execute(statement)

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         pasted_link,
         pickup,
         post_forms,
+        postman,
         publish,
         report,
         reread,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
         track_record,
         translations,
         upkeep,
+        watch,
         workspace,
     )
 
@@ -101,6 +103,7 @@ __all__ = [
     "pasted_link",
     "pickup",
     "post_forms",
+    "postman",
     "publish",
     "report",
     "reread",
@@ -116,6 +119,7 @@ __all__ = [
     "track_record",
     "translations",
     "upkeep",
+    "watch",
     "workspace",
 ]
 

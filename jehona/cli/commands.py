@@ -200,6 +200,12 @@ TABLE: Final = (
         target="roundup:roundup",
     ),
     Entry(
+        name="watch",
+        panel=TELL,
+        help="Ask the outlets when their time comes, and tell by mail what is new: once, and truly.",
+        target="watch:watch",
+    ),
+    Entry(
         name="feed",
         panel=TELL,
         help="The accepted pieces of an event as Atom or JSON Feed, its day as a calendar.",

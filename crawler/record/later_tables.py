@@ -1,0 +1,77 @@
+"""Later tables and columns, as `crawler.record.schema` makes them: how an answer came, posts as
+proposed, what a watch remembers.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# How an answer came, so that what is kept proves what stood there; null in what earlier releases
+# kept, and where nobody was asked.
+ANSWERS: Final = (
+    "ALTER TABLE pages ADD COLUMN status INTEGER",
+    # 200
+    "ALTER TABLE pages ADD COLUMN headers TEXT",
+    # JSON: name in small letters -> value
+    "ALTER TABLE pages ADD COLUMN landed TEXT",
+    # the address that answered in the end
+    "ALTER TABLE pages ADD COLUMN answer TEXT",
+    # BLAKE2b (16 bytes, hexadecimal) of a body that is kept whole: one that is the same again is
+    # kept in the same place of a pack
+    "CREATE INDEX pages_by_answer ON pages (answer) WHERE answer NOT NULL",
+)
+
+PROPOSALS: Final = """
+CREATE TABLE proposals (
+  event TEXT NOT NULL, -- slug
+  language TEXT NOT NULL, -- of its readers: sq, en
+  digest TEXT NOT NULL, -- of the file as it was proposed: BLAKE2b (16 bytes, hexadecimal)
+  shape TEXT NOT NULL, -- how it was asked for: "outlet", "day accepted"
+  PRIMARY KEY (event, language)
+) STRICT, WITHOUT ROWID"""
+
+# What a watch has to remember: when each outlet is asked again, what was told, and to whom it went.
+WATCHING: Final = (
+    """
+CREATE TABLE looks (
+  outlet TEXT PRIMARY KEY, -- slug
+  due TEXT NOT NULL -- when it is asked again
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE notices (
+  id INTEGER PRIMARY KEY, -- in the order they were written
+  message_id TEXT NOT NULL UNIQUE, -- the same however often it is sent: <...@office.example>
+  day TEXT NOT NULL, -- local day it was written on
+  digest INTEGER NOT NULL, -- 1: the digest of its day
+  subject TEXT NOT NULL, -- one line
+  text TEXT NOT NULL, -- plain
+  html TEXT NOT NULL, -- the same as a page
+  at TEXT NOT NULL -- when it was written
+) STRICT""",
+    """
+CREATE TABLE told (
+  event TEXT NOT NULL, -- slug
+  article INTEGER NOT NULL REFERENCES articles (id), -- which piece
+  notice INTEGER NOT NULL REFERENCES notices (id), -- by which it was told first
+  PRIMARY KEY (event, article)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE unusual_days (
+  event TEXT NOT NULL, -- slug
+  day TEXT NOT NULL, -- local
+  notice INTEGER NOT NULL REFERENCES notices (id), -- by which it was told
+  PRIMARY KEY (event, day)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE deliveries (
+  notice INTEGER NOT NULL REFERENCES notices (id), -- what is sent
+  channel TEXT NOT NULL, -- mail, other
+  recipient TEXT NOT NULL, -- mail: the address; other: keyring:NAME
+  sent TEXT, -- when it was taken, null while it waits
+  tries INTEGER NOT NULL, -- that failed
+  due TEXT NOT NULL, -- when it is tried next
+  why TEXT, -- it failed last
+  PRIMARY KEY (notice, channel, recipient)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX told_article ON told (article)",
+)
