@@ -3,7 +3,7 @@ articles and with the memory of a crawl of 20,000 pages.
 
     python -m bench [PART ...] [--large] [--rounds 5] [--pages FOLDER]
 
-Parts: crawls, requests, readers, record, stories, telling, hostile. The figures are kept in
+Parts: crawls, requests, readers, record, stories, telling. The figures are kept in
 `bench/results/latest.json`. Nothing fails for being slow: a bar that is not kept is said.
 """
 
@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bench import crawls, hostile, readers, record, requests, stories, telling
+from bench import crawls, readers, record, requests, stories, telling
 from bench.figures import Section, machine, show
 
 RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
@@ -37,7 +37,6 @@ def parts(asked: argparse.Namespace) -> Mapping[str, Callable[[], tuple[Section,
         "record": lambda: record.measure(SIZES[asked.large]),
         "stories": stories.measure,
         "telling": telling.measure,
-        "hostile": hostile.section,
     }
 
 

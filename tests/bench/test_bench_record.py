@@ -1,4 +1,4 @@
-"""The record, stories, reports and hostile answers: what is measured is what is claimed."""
+"""The record, stories and reports: what is measured is what is claimed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import hostile, ours, telling
+from bench import ours, telling
 from bench import record as measured
 from bench.floors import SCHEMA
 from bench.posts import plain
@@ -17,8 +17,6 @@ from bench.stories import SHAPES, measure
 from crawler.event_matches import related
 from crawler.record import open_record, read
 from crawler.stories import relate_texts
-
-READERS = hostile.readers()
 
 
 def test_a_round_stores_the_same_rows_on_both_sides(tmp_path: Path) -> None:
@@ -81,21 +79,3 @@ def test_forms_filled_in_daily_are_told_apart_by_the_guard() -> None:
     assert len(found.stories) > 100
     alike = [pair.conflict is not None for pair in found.compared if pair.likeness >= 90]
     assert sum(alike) >= 0.9 * len(alike) > 0
-
-
-@pytest.mark.parametrize("name", READERS)
-def test_every_reader_answers_or_refuses(name: str) -> None:
-    for unit in ("a ", "<p>a", "{", '"', "12.05.2025 "):
-        hostile.once(READERS[name], unit * 50)
-
-
-def test_a_call_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    def endless(flood: str) -> None:
-        while flood.startswith("b"):
-            pass
-
-    monkeypatch.setattr(hostile, "readers", lambda: {"endless": endless})
-    monkeypatch.setattr(hostile, "PATIENCE", 0.05)
-    costs = dict(hostile.costs_of("endless", ("a", "b", "c"), 10))
-    assert list(costs) == ["a", "b", "c"]
-    assert costs["b"] == 0.05 > costs["c"]

@@ -1,9 +1,6 @@
-"""What a hostile answer costs: every reader on 400,000 characters of one thing, a CPU second each.
+"""What a hostile answer is: every reader, and 400,000 characters of one thing for it to read.
 
-    python -m bench.hostile [NAME] [--all]
-
-A reader is a process of its own, ended where one call takes longer than PATIENCE. In `make bench`
-each reader meets the units that search through most readers; `--all` gives all of them.
+A reader runs in a process of its own, ended where one call takes longer than PATIENCE.
 """
 
 from __future__ import annotations
@@ -12,7 +9,6 @@ import csv
 import json
 import multiprocessing
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +19,6 @@ from typing import Any, Final
 
 from protego import Protego
 
-from bench.figures import Section
 from crawler import urls
 from crawler.language import folding, stemming
 from crawler.matching import Matcher, teasers, terms
@@ -59,20 +54,17 @@ from reports.publishing import gutenberg, html_text, post
 
 # characters of an answer
 LENGTH: Final = 400_000
-# CPU seconds of one call, and after how many it is ended
-BAR: Final = 1.0
+# CPU seconds after which one call is ended
 PATIENCE: Final = 5.0
 NOW: Final = datetime(2026, 5, 30, 12, tzinfo=UTC)
 ZONE: Final = "Europe/Tirane"
 HOME: Final = "https://gazeta.example/"
 OUTLET: Final = Outlet(slug="gazeta", name="Gazeta", home=HOME, languages=("sq",))
 
-# what a flood is made of; the first are those of `make bench`
-SOME: Final = (
+# what a flood is made of
+UNITS: Final = (
     "a", " ", "\n", "//", "a | ", "</", "<!--", "<a ", "<p>", "<p>a", "<b>", "&#", "&amp;", "[",
     "{", "\"", "'", "1", "12.05.2025 ", "e\u0301", "\u0301", "a, ", "=",
-)  # fmt: skip
-MORE: Final = (
     "\t", "\r\n", "\x00", "\u200b", "\ufeff", "ë", "م", "中", "\U0001f5de", "A", "Ana Bega ", "a.",
     "a-", "a'", "_", "-", "\u2013", ".", ",", ":", ";", "|", "/", "\\", "?", "&", "%", "%41", "#",
     "@", "a@b.example ", "<", ">", "<>", "< ", "<?", "<!", "<![CDATA[", "]]>", "-->",
@@ -94,28 +86,6 @@ MORE: Final = (
 )  # fmt: skip
 
 Act = Callable[[str], object]
-
-
-def section(units: Sequence[str] = SOME, only: str = "") -> tuple[Section, ...]:
-    """The costliest unit of every reader."""
-    rows, over, data = list[tuple[str, ...]](), list[str](), dict[str, Any]()
-    for name in (each for each in readers() if only in each):
-        costs = dict(costs_of(name, units, LENGTH))
-        unit = max(costs, key=lambda one: costs[one])
-        rows.append((name, repr(unit), f"{costs[unit]:.2f}"))
-        over += [f"{name} on {one!r}" for one, seconds in costs.items() if seconds > BAR]
-        data[name] = {"unit": unit, "seconds": costs[unit]}
-    bar = f"bar of {BAR:g} s a call: " + (f"NOT KEPT by {', '.join(over)}" if over else "kept")
-    return (
-        Section(
-            name="hostile",
-            title=f"What {LENGTH:,} characters of one thing cost a reader, CPU seconds",
-            columns=("reader", "costliest unit", "seconds"),
-            rows=sorted(rows, key=lambda row: -float(row[2]))[:12],
-            notes=(f"{len(rows)} readers x {len(units)} units; {bar}",),
-            data=data,
-        ),
-    )
 
 
 def costs_of(name: str, units: Sequence[str], length: int) -> Iterator[tuple[str, float]]:
@@ -423,10 +393,3 @@ def _headed(flood: str) -> object:
     heads = (f"{head} {flood}" for head in ("Sot u hap", "Nesër hapet"))
     one, two = (_article(text=words, headline=head, lead=flood) for head in heads)
     return stories([one, replace(two, key="a_2")])
-
-
-if __name__ == "__main__":
-    names = [word for word in sys.argv[1:] if word != "--all"]
-    chosen = (*SOME, *MORE) if "--all" in sys.argv else SOME
-    for found in section(chosen, *names[:1]):
-        print(*(" ".join(row) for row in found.rows), *found.notes, sep="\n")
