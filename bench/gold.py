@@ -8,15 +8,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bench import gold_match, gold_pickup, gold_stories
+from bench.gold_figures import rows_of
 from crawler.language.albanian import stem
 from crawler.language.folding import folded_words
+from crawler.matching import BadTerm
 from crawler.models import When
 from crawler.reading.dates import read_date
 from crawler.reading.languages import read_language
@@ -79,6 +81,7 @@ def _stems(forms: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(stem(word) for form in forms for word in folded_words(form)[:1]))
 
 
+# set -> its judge, and the verdicts that are counted
 JUDGES: Mapping[str, tuple[Callable[[Row], Verdict], tuple[str, ...]]] = {
     "dates": (judge_date, ("right", "none", "wrong", "accepted")),
     "languages": (judge_language, ("right",)),
@@ -86,31 +89,39 @@ JUDGES: Mapping[str, tuple[Callable[[Row], Verdict], tuple[str, ...]]] = {
     "apart": (judge_apart, ("right",)),
 }
 
-OWN: Mapping[str, Callable[[Sequence[str]], int]] = {
-    # sets that are no list of rows with one answer each
-    "match": gold_match.main,
-    "stories": gold_stories.main,
-    "pickup": gold_pickup.main,
+
+def judged(asked: argparse.Namespace) -> tuple[list[str], dict[str, Any]]:
+    """What went wrong, and the counts, of rows with one answer each."""
+    judge, counted = JUDGES[asked.set]
+    verdicts = [(row, *judge(row)) for row in _rows(asked.file)]
+    wrong = [
+        f"{verdict}: {row['text'][:100]!r} {_told(row, read)}"
+        for row, verdict, read in verdicts
+        if verdict not in {"right", "refused"}
+    ]
+    counts = {name: sum(verdict == name for _, verdict, _ in verdicts) for name in counted}
+    return wrong, {"total": len(verdicts), **counts}
+
+
+SETS: Mapping[str, Callable[[argparse.Namespace], tuple[list[str], dict[str, Any]]]] = {
+    **dict.fromkeys(JUDGES, judged),
+    "match": gold_match.judged,
+    "stories": gold_stories.judged,
+    "pickup": gold_pickup.judged,
 }
 
 
 def main(words: Sequence[str]) -> int:
-    """Prints failures where asked, then the counts."""
-    if words and words[0] in OWN:
-        return OWN[words[0]](words[1:])
+    """Prints failures where asked, then the figures."""
     asked = _parser().parse_args(words)
     try:
-        rows = list(_rows(asked.file))
-    except (OSError, ValueError) as error:
-        print(f"{asked.file}: {error}", file=sys.stderr)
+        wrong, told = SETS[asked.set](asked)
+    except (OSError, ValueError, KeyError, BadTerm) as error:
+        print(f"{asked.file}: {error!r}", file=sys.stderr)
         return 2
-    judge, counted = JUDGES[asked.set]
-    verdicts = [(row, *judge(row)) for row in rows]
-    for row, verdict, read in verdicts if asked.verbose else []:
-        if verdict not in {"right", "refused"}:
-            print(f"{verdict}: {row['text'][:100]!r} {_told(row, read)}")
-    counts = {name: sum(verdict == name for _, verdict, _ in verdicts) for name in counted}
-    print(json.dumps({"set": asked.set, "total": len(rows), **counts}))
+    for line in wrong if asked.verbose else ():
+        print(line)
+    print(json.dumps({"set": asked.set, **told}))
     return 0
 
 
@@ -122,22 +133,23 @@ def _told(row: Row, read: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.gold", description=__doc__)
-    parser.add_argument("set", choices=sorted({*JUDGES, *OWN}))
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--verbose", action="store_true", help="list the failures first")
+    sets = parser.add_subparsers(dest="set", required=True)
+    for name in sorted(SETS):
+        one = sets.add_parser(name)
+        if name == "match":
+            one.add_argument("events", type=Path)
+            one.add_argument("--variant", choices=gold_match.VARIANTS, default="given")
+        one.add_argument("file", type=Path)
+        one.add_argument("--verbose", action="store_true", help="list the failures first")
     return parser
 
 
-def _rows(file: Path) -> Iterator[Row]:
+def _rows(file: Path) -> Iterable[Row]:
     """The rows of a file of JSON lines, or of one list of word lists."""
     text = file.read_text(encoding="utf-8")
-    if text.startswith("["):
-        for forms in json.loads(text):
-            yield {"text": " ".join(forms), "forms": forms}
-        return
-    for line in text.splitlines():
-        if line.strip():
-            yield json.loads(line)
+    if not text.startswith("["):
+        return rows_of(file)
+    return [{"text": " ".join(forms), "forms": forms} for forms in json.loads(text)]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -17,7 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from crawler.matching import BadTerm, Matcher, prepare
+from bench.gold_figures import figures, rows_of
+from crawler.matching import Matcher, prepare
 from crawler.models import Article, Event, Keywords, Match
 from crawler.reading.languages import read_language
 
@@ -30,29 +30,23 @@ PLAIN: Final = str.maketrans("ëËçÇ", "eEcC")
 VARIANTS: Final = ("given", "plain", "keywords-plain")
 
 
-def main(words: Sequence[str]) -> int:
-    """Prints failures where asked, then precision, recall and F1 over article x event."""
-    asked = _parser().parse_args(words)
-    try:
-        matchers = [Matcher(event) for event in events(asked.events, asked.variant)]
-        rows = list(_rows(asked.file))
-        articles = [article(row, asked.variant) for row in rows]
-    except (OSError, ValueError, KeyError, BadTerm) as error:
-        print(f"{asked.events}, {asked.file}: {error}", file=sys.stderr)
-        return 2
+def judged(asked: argparse.Namespace) -> tuple[list[str], dict[str, Any]]:
+    """What went wrong, and precision, recall and F1 over article x event."""
+    matchers = [Matcher(event) for event in events(asked.events, asked.variant)]
     found = [
         (row, *verdict)
-        for row, piece in zip(rows, articles, strict=True)
-        for verdict in judged(row, piece, matchers)
+        for row in rows_of(asked.file)
+        for verdict in verdicts(row, article(row, asked.variant), matchers)
     ]
-    for row, verdict, event, why in found if asked.verbose else []:
-        if verdict != "tp":
-            print(f"{verdict}: {row['id']} {event}: {row['headline']!r} {why}")
-    print(json.dumps({"set": "match", **counted(verdict for _, verdict, _, _ in found)}))
-    return 0
+    wrong = [
+        f"{verdict}: {row['id']} {event}: {row['headline']!r} {why}"
+        for row, verdict, event, why in found
+        if verdict != "tp"
+    ]
+    return wrong, counted(verdict for _, verdict, _, _ in found)
 
 
-def judged(
+def verdicts(
     row: Mapping[str, Any], piece: Article, matchers: Sequence[Matcher]
 ) -> Iterator[tuple[str, str, str]]:
     """tp, fp or fn, or "doubtful tp" or "doubtful fp", for each event that a row is about or that
@@ -69,11 +63,11 @@ def judged(
             yield "fn", slug, "no match"
 
 
-def counted(verdicts: Iterable[str]) -> dict[str, Any]:
+def counted(told: Iterable[str]) -> dict[str, Any]:
     """The figures of the sure ones, and what was only asked about: what of it was right counts as
     not found in the former.
     """
-    every = Counter(verdicts)
+    every = Counter(told)
     doubtful = {right: every[f"doubtful {right}"] for right in ("tp", "fp")}
     sure = {"tp": every["tp"], "fp": every["fp"], "fn": every["fn"] + doubtful["tp"]}
     return {**figures(**sure), **sure, "doubtful": doubtful}
@@ -81,15 +75,6 @@ def counted(verdicts: Iterable[str]) -> dict[str, Any]:
 
 def _why(match: Match) -> str:
     return match.doubt or ", ".join(f"{why.term} = {why.form}" for why in match.because)
-
-
-def figures(*, tp: int, fp: int, fn: int) -> dict[str, float]:
-    """Precision, recall and F1, each 0 where nothing was found or expected."""
-    precision = tp / (tp + fp) if tp + fp else 0.0
-    recall = tp / (tp + fn) if tp + fn else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    named = {"precision": precision, "recall": recall, "f1": f1}
-    return {name: round(figure, 4) for name, figure in named.items()}
 
 
 def events(file: Path, variant: str = "given") -> list[Event]:
@@ -151,18 +136,3 @@ def _published(written: str | None) -> datetime | None:
 def _language(headline: str | None, lead: str | None) -> str | None:
     tongue = read_language(headline or "", lead or "", prior=PRIOR)
     return tongue.code if tongue else None
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench.gold match", description=__doc__)
-    parser.add_argument("events", type=Path)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--variant", choices=VARIANTS, default="given")
-    parser.add_argument("--verbose", action="store_true", help="list the failures first")
-    return parser
-
-
-def _rows(file: Path) -> Iterator[Mapping[str, Any]]:
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)

@@ -7,44 +7,28 @@ counted are pairs of row and sentence. The last line is JSON; `--verbose` lists 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bench.gold_figures import figures, rows_of
 from crawler.pickup.taking import Piece, release_of, taken
 
 
-def main(words: Sequence[str]) -> int:
-    """Prints failures where asked, then the counts."""
-    parser = argparse.ArgumentParser(prog="python -m bench.gold pickup", description=__doc__)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--verbose", action="store_true", help="list the failures first")
-    asked = parser.parse_args(words)
-    try:
-        rows = [json.loads(line) for line in asked.file.read_text("utf-8").splitlines() if line]
-    except (OSError, ValueError) as error:
-        print(f"{asked.file}: {error}", file=sys.stderr)
-        return 2
+def judged(asked: argparse.Namespace) -> tuple[list[str], dict[str, Any]]:
+    """What went wrong, and precision, recall and F1 over row x sentence, of each kind too."""
+    rows, wrong = rows_of(asked.file), list[str]()
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         for verdict, number in _judged(row):
             kinds[row["kind"]][verdict] += 1
-            if asked.verbose and verdict != "tp":
-                print(f"{verdict}: {row['id']} ({row['kind']}) {number}: {row['release'][number]}")
-    print(
-        json.dumps(
-            {
-                "set": "pickup",
-                **_scores(sum(kinds.values(), Counter())),
-                "total": len(rows),
-                "kinds": {k: _counts(kinds[k]) for k in kinds},
-            }
-        )
-    )
-    return 0
+            if verdict != "tp":
+                words = row["release"][number]
+                wrong.append(f"{verdict}: {row['id']} ({row['kind']}) {number}: {words}")
+    counts = {kind: {name: kinds[kind][name] for name in ("tp", "fp", "fn")} for kind in kinds}
+    all_of = {name: sum(each[name] for each in counts.values()) for name in ("tp", "fp", "fn")}
+    found = figures(**all_of, nothing=1.0)
+    return wrong, {**found, "total": len(rows), "kinds": counts}
 
 
 def _judged(row: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
@@ -55,19 +39,3 @@ def _judged(row: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     expected = set(row["sentences"])
     for number in sorted(found | expected):
         yield ("tp" if number in found & expected else "fp" if number in found else "fn"), number
-
-
-def _counts(counted: Counter[str]) -> dict[str, int]:
-    return {name: counted[name] for name in ("tp", "fp", "fn")}
-
-
-def _scores(counted: Counter[str]) -> dict[str, float]:
-    tp, fp, fn = (counted[name] for name in ("tp", "fp", "fn"))
-    precision = tp / (tp + fp) if tp + fp else 1.0
-    recall = tp / (tp + fn) if tp + fn else 1.0
-    total = precision + recall
-    return {
-        "precision": round(precision, 4),
-        "recall": round(recall, 4),
-        "f1": round(2 * precision * recall / total, 4) if total else 0.0,
-    }

@@ -7,14 +7,12 @@ pairs that a person would be asked about. `--verbose` lists what went wrong and 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
+from bench.gold_figures import figures, rows_of
 from crawler.models import Article
 from crawler.stories import relate_texts
 
@@ -67,42 +65,17 @@ def _article(side: Mapping[str, Any], number: int) -> Article:
     )
 
 
-def measured(judged: Iterable[Judged]) -> dict[str, Any]:
-    """Precision, recall and F1 of joining; null where there was nothing to find."""
-    every = list(judged)
+def judged(asked: argparse.Namespace) -> tuple[list[str], dict[str, Any]]:
+    """What went wrong or is asked, and precision, recall and F1 of joining; null where there was
+    nothing to find.
+    """
+    every = [judge(row) for row in rows_of(asked.file)]
+    wrong = [
+        f"{each.verdict} {each.row.get('id')} {each.row.get('kind', '')}: {each.why}"
+        for each in every
+        if each.verdict[0] == "f" or each.asked
+    ]
     verdicts = [each.verdict for each in every]
-    tp, fp, fn = (verdicts.count(name) for name in ("tp", "fp", "fn"))
-    return {
-        "set": "stories",
-        "precision": _share(tp, tp + fp),
-        "recall": _share(tp, tp + fn),
-        "f1": _share(2 * tp, 2 * tp + fp + fn),
-        "total": len(every),
-        "tp": tp,
-        "fp": fp,
-        "fn": fn,
-        "asked": sum(each.asked for each in every),
-    }
-
-
-def _share(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None
-
-
-def main(words: Sequence[str]) -> int:
-    """Prints failures and what is asked where wanted, then the figures."""
-    parser = argparse.ArgumentParser(prog="python -m bench.gold stories", description=__doc__)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--verbose", action="store_true", help="list the failures first")
-    asked = parser.parse_args(words)
-    try:
-        lines = asked.file.read_text(encoding="utf-8").splitlines()
-        judged = [judge(json.loads(line)) for line in lines if line.strip()]
-    except (OSError, ValueError, KeyError) as error:
-        print(f"{asked.file}: {error!r}", file=sys.stderr)
-        return 2
-    for each in judged if asked.verbose else ():
-        if each.verdict[0] == "f" or each.asked:
-            print(f"{each.verdict} {each.row.get('id')} {each.row.get('kind', '')}: {each.why}")
-    print(json.dumps(measured(judged)))
-    return 0
+    counts = {name: verdicts.count(name) for name in ("tp", "fp", "fn")}
+    told = {**figures(**counts, nothing=None), "total": len(every), **counts}
+    return wrong, {**told, "asked": sum(each.asked for each in every)}

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bench import gold
-from bench.gold_match import VARIANTS, figures
+from bench.gold_figures import figures
+from bench.gold_match import VARIANTS
 
 SETS = Path(__file__).resolve().parent / "gold"
 TOLD: dict[str, dict[str, Any]] = tomllib.loads((SETS / "floors.toml").read_text("utf-8"))
