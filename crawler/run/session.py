@@ -109,7 +109,7 @@ def _runner(contact: str | None, further: dict[str, object]) -> AsyncCrawlerRunn
     """Scrapy with our settings, this contact, and further settings."""
     from scrapy.crawler import AsyncCrawlerRunner  # noqa: PLC0415 - heavy
 
-    runner = AsyncCrawlerRunner({"SPIDER_LOADER_CLASS": "crawler.run.spider_by_name.SpiderByName"})
+    runner = AsyncCrawlerRunner({"SPIDER_MODULES": ["spiders"]})
     runner.settings.setmodule("crawler.run.settings", priority="project")
     named = {"CONTACT": contact, "USER_AGENT": user_agent(contact)}
     runner.settings.update({**named, **further}, priority="cmdline")

@@ -8,10 +8,6 @@ import sys
 from textwrap import dedent
 
 import pytest
-from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
-
-from crawler.run.spider_by_name import SpiderByName
 
 
 def said(program: str) -> object:
@@ -37,15 +33,6 @@ def test_the_downloader_is_imported_without_reading_the_source_of_its_callers() 
         print(json.dumps([*(each.__module__ for each in made), deprecate.inspect is inspect]))
     """)
     assert names == ["scrapy.core.downloader.tls", "scrapy.core.downloader.contextfactory", True]
-
-
-def test_every_spider_is_found_by_its_name() -> None:
-    """Sessions import one spider; `scrapy list` finds all by looking through their modules."""
-    listed = SpiderLoader(Settings({"SPIDER_MODULES": ["spiders"]}))
-    by_name = SpiderByName()
-    assert listed.list()
-    for name in listed.list():
-        assert by_name.load(name) is listed.load(name)
 
 
 @pytest.mark.parametrize("library", ["aiohttp", "tldextract", "scrapy.exporters"])
