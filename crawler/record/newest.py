@@ -18,10 +18,14 @@ from crawler.record.search import expression, in_order
 
 FEW: Final = 4_000
 # hits that are sorted by looking each up; of more, the index of time is walked
+STRETCH: Final = 1_000
+# ids of the walk that the index is asked about together
 AT_ONCE: Final = 25
 # articles whose rows are read together
 
 _HITS = "SELECT rowid FROM stems_fts WHERE stems_fts MATCH ?"
+_COUNT = "SELECT count(*) FROM stems_fts WHERE stems_fts MATCH ?"
+_BETWEEN = f"{_HITS} AND rowid BETWEEN ? AND ?"
 _WAITING = "SELECT article FROM unindexed"
 _ORDER = "ORDER BY a.published DESC, a.id DESC"
 _LOOKED_UP = "SELECT a.id FROM json_each(:hits) AS j CROSS JOIN articles AS a ON a.id = j.value"
@@ -69,20 +73,41 @@ class Fate:
     doubt: str | None
 
 
-def hits(record: Record, group: Sequence[Collection[str]]) -> frozenset[int] | None:
-    """Ids of what may hold a word of every member; None where the index cannot narrow."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """What the index knows of a group of words."""
+
+    # None: the index cannot narrow, and everything may hold them
+    words: str | None = None
+    # ids of all that may, where these are few
+    few: frozenset[int] | None = None
+    # ids of what is not in the index yet
+    waiting: frozenset[int] = frozenset()
+    # how many may; None: not known
+    about: int | None = None
+
+
+EVERYTHING: Final = Hits()
+
+
+def hits(record: Record, group: Sequence[Collection[str]]) -> Hits:
+    """What may hold a word of every member. Raises ValueError for what is not one word."""
     words = expression(group)
     if words is None or not search_index.is_current(record):
-        return None
-    found = {number for (number,) in record.conn.execute(_HITS, (words,))}
-    found.update(number for (number,) in record.conn.execute(_WAITING))
-    return frozenset(found)
+        return EVERYTHING
+    waiting = frozenset(number for (number,) in record.conn.execute(_WAITING))
+    found = frozenset(n for (n,) in record.conn.execute(f"{_HITS} LIMIT {FEW + 1}", (words,)))
+    if len(found) <= FEW:
+        few = found | waiting
+        return Hits(words=words, few=few, waiting=waiting, about=len(few))
+    (about,) = record.conn.execute(_COUNT, (words,)).fetchone()
+    return Hits(words=words, waiting=waiting, about=about)
 
 
 def newest(
-    record: Record, among: frozenset[int] | None, filters: Filters, start: int = 0
+    record: Record, among: Hits, filters: Filters, start: int = 0
 ) -> Iterator[tuple[int, Article]]:
-    """What the filters let through `among` these ids (None: all), undated ones last.
+    """What the filters let through `among` what may hold the words, undated ones last.
 
     Each with its place, counted from 0; those before `start` are passed over.
     """
@@ -92,18 +117,30 @@ def newest(
         yield from zip((place for place, _ in some), read, strict=True)
 
 
-def _ids(record: Record, among: frozenset[int] | None, filters: Filters) -> Iterator[int]:
+def _ids(record: Record, among: Hits, filters: Filters) -> Iterator[int]:
     where, said = filters.conditions()
-    if among is not None and len(among) <= FEW:
-        asked = {**said, "hits": json.dumps(sorted(among))}
+    if among.few is not None:
+        asked = {**said, "hits": json.dumps(sorted(among.few))}
         sql = f"{_LOOKED_UP} WHERE {where} {_ORDER}"
-        return (number for (number,) in record.conn.execute(sql, asked))
+        yield from (number for (number,) in record.conn.execute(sql, asked))
+        return
     index = "articles_of_outlet" if filters.outlet is not None else "articles_by_time"
     if filters.language not in {None, "sq"}:
         index, where = "articles_abroad", f"{where} AND a.language <> 'sq'"
     scan = f"SELECT a.id FROM articles AS a INDEXED BY {index} WHERE {where} {_ORDER}"  # noqa: S608 - constant names
-    found = (number for (number,) in record.conn.execute(scan, said))
-    return found if among is None else (number for number in found if number in among)
+    walk = record.conn.execute(scan, said)
+    while some := [number for (number,) in walk.fetchmany(STRETCH)]:
+        yield from _standing(record, among, some)
+
+
+def _standing(record: Record, among: Hits, some: Sequence[int]) -> Iterator[int]:
+    """Those of some ids that may hold the words: what was stored together lies together."""
+    if among.words is None:
+        yield from some
+        return
+    asked = (among.words, min(some), max(some))
+    found = {number for (number,) in record.conn.execute(_BETWEEN, asked)}
+    yield from (number for number in some if number in found or number in among.waiting)
 
 
 def fates(record: Record, articles: Collection[str]) -> dict[str, dict[str, Fate]]:

@@ -67,13 +67,13 @@ class LinedUp:
         name = narrowed.outlet
         slug = find_outlet(name, found.outlets).slug if name else None
         zone = ZoneInfo(found.event.zone)
-        kinds: dict[Show, Pairs] = {each: getattr(found, each.value) for each in Show}
+        kinds = _kinds(found)
         pairs = tuple(
             pair
             for pair in kinds[narrowed.show]
             if slug in (None, pair[0].outlet)
             and narrowed.language in (None, pair[0].language)
-            and narrowed.day in (None, _day(pair[0], zone))
+            and (narrowed.day is None or narrowed.day == _day(pair[0], zone))
         )
         return cls(
             show=narrowed.show,
@@ -120,6 +120,16 @@ _ORDERS: Final[Mapping[Show, Callable[[Pair], tuple[Any, ...]]]] = {
     Show.ACCEPTED: _by_time,
     Show.REJECTED: _by_time,
 }
+
+
+def _kinds(found: EventMatches) -> dict[Show, Pairs]:
+    waiting = found.waiting
+    return {
+        Show.WAITING: waiting,
+        Show.DOUBTFUL: tuple(pair for pair in waiting if pair[1].asks),
+        Show.ACCEPTED: found.accepted,
+        Show.REJECTED: found.rejected,
+    }
 
 
 def _choices(pairs: Pairs, zone: ZoneInfo) -> Choices:

@@ -15,7 +15,7 @@ from crawler.matching.groups import groups_of, members_of
 from crawler.models import Article, Event, Outlet
 from crawler.reading.typed_dates import NO_DATE, WrongDate, typed_day
 from crawler.record import Record, newest, rows
-from crawler.record.newest import Fate, Filters
+from crawler.record.newest import Fate, Filters, Hits
 from jehona.actions.errors import Wrong
 from jehona.actions.events import terms_in
 from jehona.actions.office import Office
@@ -133,7 +133,7 @@ def search(office: Office, asked: Asked) -> Found:
     filters = _filters(asked, outlets, zone)
     listed = frozenset(one.slug for one in outlets_asked(outlets, event, [])) if event else None
     with office.to_read() as record:
-        among = newest.hits(record, members_of(terms.values())) if terms else None
+        among = newest.hits(record, members_of(terms.values())) if terms else newest.EVERYTHING
         found, more = _looked_at(record, asked, terms, among, filters)
         fates = newest.fates(record, [article.key for article, _ in found])
     known = event_files(office.workspace)
@@ -150,8 +150,8 @@ def search(office: Office, asked: Asked) -> Found:
         )
         for article, parts in found
     )
-    bare = filters == Filters() and among is not None
-    return Found(asked=asked, hits=hits, more=more, about=len(among) if bare and among else None)
+    about = among.about if filters == Filters() else None
+    return Found(asked=asked, hits=hits, more=more, about=about)
 
 
 def day_typed(office: Office, text: str | None) -> date | None:
@@ -197,7 +197,7 @@ def _looked_at(
     record: Record,
     asked: Asked,
     terms: Mapping[str, Term],
-    among: frozenset[int] | None,
+    among: Hits,
     filters: Filters,
 ) -> tuple[list[tuple[Article, Sequence[Part]]], int | None]:
     """The pieces of one answer in which every term stands, and where the next begins."""
