@@ -46,7 +46,7 @@ def logo_of(desk: Workspace) -> Logo | None:
     try:
         return logo_in(_read(path))
     except BrokenLogo as broken:
-        raise BrokenLogo(f"{path}: {broken}") from None
+        raise BrokenLogo("{path}: {broken}", path=path, broken=broken) from None
 
 
 def logo_in(body: bytes) -> Logo:
@@ -63,8 +63,11 @@ def _read(path: Path) -> bytes:
             body = file.read(LARGEST + 1)
     except OSError as error:
         raise BrokenLogo(
-            f"the logo cannot be read ({error.strerror}): check [brand] logo in jehona.toml"
+            "the logo cannot be read ({reason}): check [brand] logo in jehona.toml",
+            reason=error.strerror,
         ) from None
     if len(body) > LARGEST:
-        raise BrokenLogo(f"the logo is larger than {LARGEST // 1_000_000} MB: make it less")
+        raise BrokenLogo(
+            "the logo is larger than {largest} MB: make it less", largest=LARGEST // 1_000_000
+        )
     return body

@@ -229,8 +229,10 @@ class Relay:
             line.ehlo()
         elif not on_loopback({self.smtp.host}):
             raise NotSent(
-                f"{self.smtp.host}:{self.smtp.port} does not encrypt: nothing was sent; ask for "
-                "the port that does (465 or 587) and write it in [smtp] port"
+                "{host}:{port} does not encrypt: nothing was sent; ask for the port "
+                "that does (465 or 587) and write it in [smtp] port",
+                host=self.smtp.host,
+                port=self.smtp.port,
             )
 
     def _sentence(self, error: Exception) -> str:

@@ -140,7 +140,7 @@ def address_of(told: str) -> Address:
         local, _, domain = mail_address(told).rpartition("@")
     except ValueError as error:
         raise WrongAddress(
-            f"{told[:SHOWN]!r} is no mail address: write it like press@office.example"
+            "{told!r} is no mail address: write it like press@office.example", told=told[:SHOWN]
         ) from error
     return Address(username=local, domain=domain)
 
@@ -175,5 +175,7 @@ def send(
     finally:
         relay.close()
     if not sent and relay.over:
-        raise NotSent(f"{smtp.host}:{smtp.port} took no mail: {relay.over}")
+        raise NotSent(
+            "{host}:{port} took no mail: {over}", host=smtp.host, port=smtp.port, over=relay.over
+        )
     return Sending(sent=tuple(sent), refused=tuple(refused))

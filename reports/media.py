@@ -74,19 +74,25 @@ def medium(folder: Path, name: str) -> Medium:
     """
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise BrokenMedium(f"{path}: leads out of {folder}: copy the file into it")
+        raise BrokenMedium(
+            "{path}: leads out of {folder}: copy the file into it", path=path, folder=folder
+        )
     try:
         with path.open("rb") as file:
             body = file.read(OUR_VIDEO + 1)
     except OSError as error:
-        raise BrokenMedium(f"{path}: cannot be read ({error.strerror})") from None
+        raise BrokenMedium(
+            "{path}: cannot be read ({reason})", path=path, reason=error.strerror
+        ) from None
     kind = _kind(body)
     if kind is None or not name.lower().endswith(_ENDINGS[kind]):
         told = f"it is {kind}" if kind else "it is no picture or video that we know"
-        raise BrokenMedium(f"{path}: {told}: save it again as its name says")
+        raise BrokenMedium("{path}: {told}: save it again as its name says", path=path, told=told)
     most = OUR_PICTURE if kind.startswith("image/") else OUR_VIDEO
     if len(body) > most:
-        raise BrokenMedium(f"{path}: larger than {most // 1024**2} MB: make it smaller")
+        raise BrokenMedium(
+            "{path}: larger than {most} MB: make it smaller", path=path, most=most // 1024**2
+        )
     return Medium(name=name, body=body, media_type=kind)
 
 

@@ -202,8 +202,9 @@ class _Making:
         headline = pick.headline or (had.headline if had else None)
         if not headline or (url and not address):
             raise NothingKnown(
-                f"[[entry]] {number}: the record has no headline for {pick.url or pick.article}:"
-                " write headline = "
+                "[[entry]] {number}: the record has no headline for {url}: write headline = ",
+                number=number,
+                url=pick.url or pick.article,
             )
         ours, genre = pick.headline is not None or had is None, self._genre(pick, had)
         # the list is titles and teasers; an outlet stands there where the editor wrote it

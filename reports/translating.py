@@ -129,10 +129,14 @@ def _translations(sheet: Sheet) -> Iterator[Words]:
             continue
         if len(words) > LONGEST:
             place = sheet.place(row.line, "translation")
-            raise WrongTable(f"{place}: longer than {LONGEST:,} characters")
+            raise WrongTable(
+                "{place}: longer than {longest:,} characters", place=place, longest=LONGEST
+            )
         if not told.get("url"):
             place = sheet.place(row.line, "url")
-            raise WrongTable(f"{place}: it is empty, so nobody knows which piece is meant")
+            raise WrongTable(
+                "{place}: it is empty, so nobody knows which piece is meant", place=place
+            )
         yield Words(line=row.line, url=told["url"], words=words, by=told.get("by"))
 
 
@@ -178,11 +182,12 @@ def _translated(
     words = told.get("translatedText") if isinstance(told, dict) else None
     if not isinstance(words, list) or len(words) != len(headlines):
         raise NotTranslated(
-            f"{translator.url}: it does not answer as LibreTranslate: check [translator] url"
+            "{url}: it does not answer as LibreTranslate: check [translator] url",
+            url=translator.url,
         )
     if not all(isinstance(one, str) and 0 < len(one.strip()) <= LONGEST for one in words):
         raise NotTranslated(
-            f"{translator.url}: it gave back no words for a headline: nothing was kept"
+            "{url}: it gave back no words for a headline: nothing was kept", url=translator.url
         )
     return [" ".join(one.split()) for one in words]
 
@@ -191,12 +196,8 @@ def _answer(translator: Translator, asked: dict[str, Any], key: Password | None)
     import requests  # noqa: PLC0415 - only where a machine is asked
 
     url = f"{translator.url.rstrip('/')}/translate"
-    if (
-        key is not None
-        and urlsplit(url).scheme != "https"
-        and not is_loopback(urlsplit(url).hostname or "")
-    ):
-        raise NotTranslated(f"{translator.url}: a key does not go over an open line: write https")
+    if key is not None:
+        _want_closed_line(translator, url)
     try:
         with requests.Session() as session:
             # a proxy of the environment is right for the web, and wrong for this machine
@@ -207,17 +208,25 @@ def _answer(translator: Translator, asked: dict[str, Any], key: Password | None)
                 return _document(translator, response.status_code, _body(response), key)
     except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
         raise NotTranslated(
-            f"{translator.url}: its answer broke off: nothing was kept, start it again"
+            "{url}: its answer broke off: nothing was kept, start it again", url=translator.url
         ) from None
     except requests.exceptions.ProxyError:
         raise NotTranslated(
-            f"{translator.url}: the proxy of this computer is in the way: check no_proxy"
+            "{url}: the proxy of this computer is in the way: check no_proxy", url=translator.url
         ) from None
     except requests.exceptions.RequestException as error:
         why = type(error).__name__
         raise NotTranslated(
-            f"{translator.url}: it does not answer ({why}): is the server running?"
+            "{url}: it does not answer ({why}): is the server running?", url=translator.url, why=why
         ) from None
+
+
+def _want_closed_line(translator: Translator, url: str) -> None:
+    """Raises NotTranslated where a key would go over the web for all to read."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        told = "{url}: a key does not go over an open line: write https"
+        raise NotTranslated(told, url=translator.url)
 
 
 def _body(response: requests.Response) -> bytes:
@@ -231,7 +240,11 @@ def _body(response: requests.Response) -> bytes:
         if len(body) > LARGEST:
             break
         if time.monotonic() > end:
-            raise NotTranslated(f"{response.url}: no whole answer in {DEADLINE:.0f} seconds")
+            raise NotTranslated(
+                "{url}: no whole answer in {deadline:.0f} seconds",
+                url=response.url,
+                deadline=DEADLINE,
+            )
     return body
 
 
@@ -245,4 +258,4 @@ def _document(translator: Translator, status: int, body: bytes, key: Password | 
     said = told.get("error") if isinstance(told, dict) else None
     line = saying(said or f"status {status}", key.hidden_in if key else str)
     step = "check JEHONA_TRANSLATOR_KEY" if status in (401, 403) else "check [translator] url"
-    raise NotTranslated(f"{translator.url}: {line}: {step}")
+    raise NotTranslated("{url}: {line}: {step}", url=translator.url, line=line, step=step)

@@ -99,7 +99,12 @@ def load_event(workspace: Workspace, name: str, kept: Unchanged | None = None) -
             readable[slug] = _event(workspace, path, outlets)
     called = slugs_called(name, {slug: event.title for slug, event in readable.items()})
     if len(called) > 1:
-        raise RegistryError(f'{folder}: "{name}" is the title of {" and ".join(called)}: say which')
+        raise RegistryError(
+            '{folder}: "{name}" is the title of {called}: say which',
+            folder=folder,
+            name=name,
+            called=" and ".join(called),
+        )
     if not called:
         raise unknown_event(name, files.keys(), folder)
     return readable[called[0]]
@@ -145,7 +150,9 @@ def find_outlet(name: str, outlets: Mapping[str, Outlet]) -> Outlet:
         return outlets[name]
     called = slugs_called(name, {slug: outlet.name for slug, outlet in outlets.items()})
     if len(called) > 1:
-        raise RegistryError(f'"{name}" is the name of {" and ".join(called)}: say which')
+        raise RegistryError(
+            '"{name}" is the name of {called}: say which', name=name, called=" and ".join(called)
+        )
     if not called:
         raise RegistryError(unknown_outlet(name, outlets.keys()))
     return outlets[called[0]]

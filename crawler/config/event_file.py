@@ -42,17 +42,17 @@ def write_event(event: Event, folder: Path, *, outlets: Collection[str]) -> Path
         write_whole(path, event_text(event))
     except FileExistsError:
         raise RegistryError(
-            f"{path}: exists, and is never overwritten; --slug names another"
+            "{path}: exists, and is never overwritten; --slug names another", path=path
         ) from None
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
     try:
         read_event(path, zone_of_office=event.zone, outlets=outlets)
     except RegistryError as refused:
         path.unlink()
         # nobody can look at a line of a file that is not there
         why = _LINE.sub("", str(refused).removeprefix(f"{path}: "))
-        raise RegistryError(f"{path.name} was not written: {why}") from None
+        raise RegistryError("{name} was not written: {why}", name=path.name, why=why) from None
     return path
 
 
@@ -66,7 +66,7 @@ def set_expected(path: Path, outlets: Sequence[str]) -> None:
     try:
         write_whole(path, tomlkit.dumps(document), replace=True)
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
 
 
 def set_excluded(path: Path, forms: Sequence[str]) -> None:
@@ -83,7 +83,7 @@ def set_excluded(path: Path, forms: Sequence[str]) -> None:
     try:
         write_whole(path, tomlkit.dumps(document), replace=True)
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
 
 
 def _top(event: Event) -> Iterator[Pair]:

@@ -106,9 +106,13 @@ def _own_text(value: object, place: Place) -> str:
     path = line(value, place)
     parts = PurePosixPath(path).parts
     if path != "/".join(parts) or parts[:1] != (RELEASES,) or len(parts) < 2 or ".." in parts:  # noqa: PLR2004
-        raise place.refusal(f'a file of {RELEASES}/, as "{RELEASES}/2026-05-16.md": {shown(path)}')
+        raise place.refusal(
+            'a file of {releases}/, as "{releases}/2026-05-16.md": {path}',
+            releases=RELEASES,
+            path=shown(path),
+        )
     if not path.endswith(TEXTS):
-        raise place.refusal(f"a text: {' or '.join(TEXTS)}: {shown(path)}")
+        raise place.refusal("a text: {texts}: {path}", texts=" or ".join(TEXTS), path=shown(path))
     return path
 
 
@@ -162,11 +166,17 @@ def _event(path: Path, text: str, zone: str, language: Language | None) -> Event
     told = {code: fields.pop(code) for code in READERS if code in fields}
     if fields["language"] in told:
         own = fields["language"]
-        raise place.refusal(f'the title above is in "{own}" already; language says of which', own)
+        raise place.refusal(
+            'the title above is in "{own}" already; language says of which', own, own=own
+        )
     translations = tuple(EventWords(language=code, **some) for code, some in told.items())
     event = Event(slug=slug_of(path), source=path, translations=translations, **fields)
     if event.first_day > event.last_day:
-        raise place.key("from").refusal(f"{event.first_day} is after to = {event.last_day}")
+        raise place.key("from").refusal(
+            "{first_day} is after to = {last_day}",
+            first_day=event.first_day,
+            last_day=event.last_day,
+        )
     _refuse_twins(event, place)
     return event
 
@@ -181,7 +191,9 @@ def _refuse_twins(event: Event, place: Place) -> None:
     names = [message.name for message in event.messages]
     for number, name in enumerate(names):
         if name in names[:number]:
-            raise place.key("message").refusal(f"two messages have one name: {shown(name)}")
+            raise place.key("message").refusal(
+                "two messages have one name: {name}", name=shown(name)
+            )
 
 
 def unknown_outlet(name: str, outlets: Collection[str]) -> str:
@@ -194,4 +206,10 @@ def unknown_event(name: str, events: Collection[str], folder: Path) -> RegistryE
     """The error for an event that no file describes."""
     guess = nearest(name, events, most=3) or ";"
     known = f"known: {', '.join(sorted(events))}" if events else "there are none yet"
-    return RegistryError(f'{folder}: there is no event "{name}"{guess} {known}')
+    return RegistryError(
+        '{folder}: there is no event "{name}"{guess} {known}',
+        folder=folder,
+        name=name,
+        guess=guess,
+        known=known,
+    )

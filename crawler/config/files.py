@@ -34,7 +34,7 @@ def toml_files(folder: Path) -> dict[str, Path]:
     try:
         names = sorted(entry.name for entry in folder.iterdir())
     except OSError as error:
-        raise RegistryError(f"{folder}: {reason(error)}") from error
+        raise RegistryError("{folder}: {reason}", folder=folder, reason=reason(error)) from error
     tomls = [name for name in names if name.lower().endswith(".toml") and name[0] != "."]
     return {slug_of(folder / name): folder / name for name in tomls}
 
@@ -44,12 +44,16 @@ def slug_of(path: Path) -> str:
     slug = path.name.removesuffix(".toml")
     if slug in DEVICES:
         raise RegistryError(
-            f'{path}: Windows keeps the name "{slug}" for a device; rename the file'
+            '{path}: Windows keeps the name "{slug}" for a device; rename the file',
+            path=path,
+            slug=slug,
         )
     if not SLUG.fullmatch(slug):
         raise RegistryError(
-            f"{path}: a file's name is its slug, of a-z, 0-9 and hyphens;"
-            f' rename it to "{slug_from(slug)}.toml"'
+            "{path}: a file's name is its slug, of a-z, 0-9 and hyphens; rename it to "
+            '"{slug_from}.toml"',
+            path=path,
+            slug_from=slug_from(slug),
         )
     return slug
 
@@ -74,14 +78,16 @@ def toml_text(path: Path) -> str:
 
 def _bytes(path: Path) -> bytes:
     if path.is_dir():
-        raise RegistryError(f"{path}: a folder where a file should be; move it away")
+        raise RegistryError("{path}: a folder where a file should be; move it away", path=path)
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
     if len(raw) > LARGEST:
-        raise RegistryError(f"{path}: more than 1 MiB; such a file holds a page of text at most")
+        raise RegistryError(
+            "{path}: more than 1 MiB; such a file holds a page of text at most", path=path
+        )
     return raw.removeprefix(b"\xef\xbb\xbf")  # Notepad's byte order mark
 
 
@@ -91,8 +97,11 @@ def _decoded(raw: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise RegistryError(
-            f"{path}: line {line}: not UTF-8 (byte 0x{raw[error.start]:02x} at {error.start});"
-            " save the file as UTF-8"
+            "{path}: line {line}: not UTF-8 (byte 0x{raw:02x} at {start}); save the file as UTF-8",
+            path=path,
+            line=line,
+            raw=raw[error.start],
+            start=error.start,
         ) from error
 
 
@@ -103,10 +112,12 @@ def parsed(text: str, path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         said = str(error).replace("end of document", f"line {last}, the end")
-        raise RegistryError(f"{path}: not TOML: {said}{_hint(said, text)}") from error
+        raise RegistryError(
+            "{path}: not TOML: {said}{hint}", path=path, said=said, hint=_hint(said, text)
+        ) from error
     except (ValueError, RecursionError) as error:
         # tomllib leaves a number of 5,000 digits and 5,000 open brackets to Python
-        raise RegistryError(f"{path}: not TOML: too deep or a number too long") from error
+        raise RegistryError("{path}: not TOML: too deep or a number too long", path=path) from error
 
 
 def _hint(said: str, text: str) -> str:

@@ -51,15 +51,21 @@ def within(endings: tuple[str, ...]) -> Any:
         name = line(value, place)
         parts = name.split("/")
         if "\\" in name or ":" in name or any(part in {"", ".", ".."} for part in parts):
-            raise place.refusal(f"a file of {MEDIA}/, without a way out: {shown(name)}")
+            raise place.refusal(
+                "a file of {media}/, without a way out: {name}", media=MEDIA, name=shown(name)
+            )
         if not name.lower().endswith(endings):
-            raise place.refusal(f"{shown(name)}: a file that ends with {', '.join(endings)}")
+            raise place.refusal(
+                "{name}: a file that ends with {endings}",
+                name=shown(name),
+                endings=", ".join(endings),
+            )
         folder = place.source.parent.parent / MEDIA
         file = folder / name
         if not file.is_file():
-            raise place.refusal(f"there is no {shown(name)} in {folder}")
+            raise place.refusal("there is no {name} in {folder}", name=shown(name), folder=folder)
         if not file.resolve().is_relative_to(folder.resolve()):
-            raise place.refusal(f"{shown(name)} leads out of {folder}")
+            raise place.refusal("{name} leads out of {folder}", name=shown(name), folder=folder)
         return name
 
     return read
@@ -72,7 +78,9 @@ def video(value: object, place: Place) -> str:
         return str(within(VIDEOS)(value, place))
     if player_of(text) is None:
         raise place.refusal(
-            f"{shown(text)}: no address of YouTube, Facebook, Vimeo or Dailymotion;"
-            f" else put the file into {MEDIA}/"
+            "{text}: no address of YouTube, Facebook, Vimeo or Dailymotion; else put "
+            "the file into {media}/",
+            text=shown(text),
+            media=MEDIA,
         )
     return text

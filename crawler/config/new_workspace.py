@@ -178,7 +178,9 @@ def init_workspace(
     # gone on with
     left = {path: text for path, text in files.items() if not _stands(path, text)}
     if directory / FILE not in left:
-        raise RegistryError(f"{directory / FILE}: exists already, and nothing was written")
+        raise RegistryError(
+            "{directory}: exists already, and nothing was written", directory=directory / FILE
+        )
     for path in reversed(left):
         _write(path, left[path])
     return tuple(files)
@@ -192,8 +194,8 @@ def _stands(path: Path, text: str) -> bool:
         if path.is_file() and path.read_bytes() == text.encode():
             return True
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
-    raise RegistryError(f"{path}: exists already, and nothing was written")
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
+    raise RegistryError("{path}: exists already, and nothing was written", path=path)
 
 
 def _contact_line(contact: str) -> str:
@@ -206,4 +208,4 @@ def _write(path: Path, text: str) -> None:
     try:
         write_whole(path, text)
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error

@@ -54,10 +54,10 @@ def keep_text(text: str, folder: Path, slug: str) -> Path:
         write_whole(path, text)
     except FileExistsError:
         raise RegistryError(
-            f"{path}: exists, and is never overwritten; --slug names another"
+            "{path}: exists, and is never overwritten; --slug names another", path=path
         ) from None
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
     try:
         read_outlet(path)
     except RegistryError:
@@ -78,7 +78,7 @@ def set_use(source: Path, folder: Path, *, use: bool) -> Path:
         folder.mkdir(exist_ok=True)
         write_whole(path, tomlkit.dumps(document), replace=True)
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
     return path
 
 

@@ -119,7 +119,11 @@ def _refuse_odd_selectors(fields: dict[str, Any], place: Place) -> None:
 def _refuse_listing_keys(fields: dict[str, Any], place: Place) -> None:
     for name in LISTING_ONLY:
         if name in fields:
-            raise place.refusal(f'"{name}" is a key of way = "listing", not of "{fields["way"]}"')
+            raise place.refusal(
+                '"{name}" is a key of way = "listing", not of "{fields}"',
+                name=name,
+                fields=fields["way"],
+            )
     web(fields["url"], place.key("url"))
 
 
@@ -186,5 +190,6 @@ def _refuse_haste(outlet: Outlet, place: Place) -> None:
     addresses = [find.url for find in outlet.find] + ([outlet.home] if outlet.home else [])
     if not on_loopback([*map(host_of, addresses), *outlet.hosts]):
         raise place.key("delay").refusal(
-            f"at least {POLITE:g} second; less only where every address is on loopback"
+            "at least {polite:g} second; less only where every address is on loopback",
+            polite=POLITE,
         )

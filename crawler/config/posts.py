@@ -80,11 +80,13 @@ def _block(value: object, place: Place) -> PostBlock:
     if len(kinds) != 1:
         told = " and ".join(kinds) or "none of them"
         raise place.key(kinds[-1] if kinds else "").refusal(
-            f"a block has one of {', '.join(_KINDS)}; here: {told}"
+            "a block has one of {kinds}; here: {told}", kinds=", ".join(_KINDS), told=told
         )
     for name, wanted in _BESIDE.items():
         if name in fields and kinds[0] not in wanted:
-            raise place.key(name).refusal(f"stands beside {' or '.join(wanted)}, not {kinds[0]}")
+            raise place.key(name).refusal(
+                "stands beside {wanted}, not {kinds}", wanted=" or ".join(wanted), kinds=kinds[0]
+            )
     if "outlet" in fields and "heading" in fields:
         raise place.key("heading").refusal("a block has an outlet or a heading, not both")
     return PostBlock(**fields)
@@ -93,7 +95,7 @@ def _block(value: object, place: Place) -> PostBlock:
 def _site_slug(value: object, place: Place) -> str:
     word = line(value, place)
     if not SLUG.fullmatch(word):
-        raise place.refusal(f"a slug has only a-z, 0-9 and hyphens, not {shown(word)}")
+        raise place.refusal("a slug has only a-z, 0-9 and hyphens, not {word}", word=shown(word))
     return word
 
 
@@ -123,8 +125,11 @@ def unknown_piece(path: Path, name: str) -> RegistryError:
     at = next((number for number, text in enumerate(lines, 1) if name in text), None)
     where = f"line {at}: " if at else ""
     return RegistryError(
-        f"{path}: {where}the record has no piece {shown(name)}: bring it with `jehona clip`, or"
-        " take it out"
+        "{path}: {where}the record has no piece {name}: bring it with `jehona clip`, "
+        "or take it out",
+        path=path,
+        where=where,
+        name=shown(name),
     )
 
 
@@ -144,9 +149,11 @@ def write_post(path: Path, text: str, *, replace: bool) -> None:
     try:
         write_whole(path, text, replace=replace)
     except FileExistsError:
-        raise RegistryError(f"{path}: somebody wrote it just now; look at it again") from None
+        raise RegistryError(
+            "{path}: somebody wrote it just now; look at it again", path=path
+        ) from None
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
 
 
 def with_new(text: str, names: tuple[str, ...], told: Told) -> str:

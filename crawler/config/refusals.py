@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from crawler.failure import Failure
+from crawler.failure import Failure, Told
 
 NEXT_COMMANDS = """\
   jehona demo                                         a crawl of an invented newsroom, offline
@@ -33,9 +33,9 @@ class RegistryError(Failure):
 class NoWorkspace(Failure):
     """There is no workspace; its text ends with the next three commands to type."""
 
-    def __init__(self, sentence: str) -> None:
-        """Adds the commands to one sentence."""
-        super().__init__(f"{sentence} Three ways on:\n{NEXT_COMMANDS}")
+    def __init__(self, english: str, /, **values: object) -> None:
+        """Gives the sentence its `{commands}`."""
+        super().__init__(english, **values, commands=Told(NEXT_COMMANDS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +59,25 @@ class Place:
         """The same place as a row of an array of tables, counted from 1: "[[find]] 2"."""
         return replace(self, where=f"[[{self.where}]] {number}")
 
-    def refusal(self, sentence: str, key: str | None = None) -> RegistryError:
+    def refusal(self, english: str, /, key: str | None = None, **values: object) -> RegistryError:
         """The error that names this place, with its line where the file shows it.
 
-        `key` is what is wrong in this table; without one the place itself is a key.
+        `key` is what is wrong in this table; without one the place itself is a key. `values` stand
+        for the {names} of the sentence.
         """
         head, _, last = self.where.rpartition(" ")
         number = line_of(self.source, *((self.where, key) if key else (head, last)))
-        line = f"line {number}" if number and not self.where.startswith("line ") else ""
-        parts = [str(self.source), line, self.where, sentence]
-        return RegistryError(": ".join(filter(None, parts)))
+        why = Told(english, **values)
+        where = f": {self.where}" if self.where else ""
+        if number and not self.where.startswith("line "):
+            return RegistryError(
+                "{file}: line {line}{where}: {why}",
+                file=self.source,
+                line=number,
+                where=where,
+                why=why,
+            )
+        return RegistryError("{file}{where}: {why}", file=self.source, where=where, why=why)
 
 
 def line_of(source: Path, table: str, key: str) -> int | None:

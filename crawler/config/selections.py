@@ -126,10 +126,10 @@ def write_selection(
         write_whole(path, told)
     except FileExistsError:
         raise RegistryError(
-            f"{path}: exists, and is never overwritten; give it with --pick"
+            "{path}: exists, and is never overwritten; give it with --pick", path=path
         ) from None
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
 
 
 def _lines(selection: Selection, known: Told, others: Sequence[Pick]) -> Iterator[str]:

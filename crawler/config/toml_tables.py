@@ -47,10 +47,12 @@ def read_table(
             raise _stranger(name, place, keys, secret)
     for name, key in keys.items():
         if key.required and name not in value:
-            raise place.refusal(f'the key "{name}" is missing. Known keys: {", ".join(keys)}')
+            raise place.refusal(
+                'the key "{name}" is missing. Known keys: {keys}', name=name, keys=", ".join(keys)
+            )
     for name, told in value.items():
         if found := secret_in(told):
-            raise place.key(name).refusal(f"{found}; {secret}")
+            raise place.key(name).refusal("{found}; {secret}", found=found, secret=secret)
     present = {name: key for name, key in keys.items() if name in value}
     return {
         key.field or name: key.read(value[name], place.key(name)) for name, key in present.items()
@@ -59,9 +61,17 @@ def read_table(
 
 def _stranger(name: str, place: Place, keys: Keys, secret: str) -> Exception:
     if name.lower() in SECRETS:
-        return place.key(name).refusal(f"a secret does not belong in this file; {secret}")
+        return place.key(name).refusal(
+            "a secret does not belong in this file; {secret}", secret=secret
+        )
     guess = nearest(name, keys) or "."
-    return place.refusal(f'unknown key "{name}"{guess} Known keys: {", ".join(keys)}', key=name)
+    return place.refusal(
+        'unknown key "{name}"{guess} Known keys: {keys}',
+        name=name,
+        guess=guess,
+        keys=", ".join(keys),
+        key=name,
+    )
 
 
 def rows(read: Reader[T]) -> Reader[tuple[T, ...]]:

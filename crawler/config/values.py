@@ -62,7 +62,9 @@ KINDS: tuple[tuple[type, str], ...] = (
 def expected(what: str, value: object, place: Place) -> Exception:
     """The refusal of a value of the wrong type."""
     got = next((name for kind, name in KINDS if isinstance(value, kind)), "something else")
-    return place.refusal(f"expected {what}, got {got}: {shown(value)}")
+    return place.refusal(
+        "expected {what}, got {got}: {value}", what=what, got=got, value=shown(value)
+    )
 
 
 # Letters of Persian are joined and parted by signs that Python does not call printable.
@@ -75,7 +77,11 @@ def line(value: object, place: Place) -> str:
     """A text on one line."""
     text = words(value, place)
     if not text.translate(_JOINERS).isprintable() or len(text) > LONGEST_LINE:
-        raise place.refusal(f"one line of at most {LONGEST_LINE} characters: {shown(text)}")
+        raise place.refusal(
+            "one line of at most {longest_line} characters: {text}",
+            longest_line=LONGEST_LINE,
+            text=shown(text),
+        )
     return text
 
 
@@ -86,7 +92,7 @@ def words(value: object, place: Place) -> str:
     if not value.strip():
         raise place.refusal("empty; leave the key out where nothing is known")
     if len(value) > LONGEST_TEXT:
-        raise place.refusal(f"at most {LONGEST_TEXT:,} characters")
+        raise place.refusal("at most {longest_text:,} characters", longest_text=LONGEST_TEXT)
     return value.strip()
 
 
@@ -97,7 +103,12 @@ def one_of(known: Collection[str]) -> Reader[str]:
         word = line(value, place)
         if word not in known:
             guess = nearest(word, known) or "."
-            raise place.refusal(f"unknown: {shown(word)}{guess} Known: {', '.join(known)}")
+            raise place.refusal(
+                "unknown: {word}{guess} Known: {known}",
+                word=shown(word),
+                guess=guess,
+                known=", ".join(known),
+            )
         return word
 
     return read
@@ -107,7 +118,7 @@ def slug(value: object, place: Place) -> str:
     """A slug."""
     word = line(value, place)
     if not SLUG.fullmatch(word):
-        raise place.refusal(f"a slug has only a-z, 0-9 and hyphens, not {shown(word)}")
+        raise place.refusal("a slug has only a-z, 0-9 and hyphens, not {word}", word=shown(word))
     return word
 
 
@@ -116,7 +127,9 @@ def language(value: object, place: Place) -> str:
     code = line(value, place)
     if code not in LANGUAGES:
         hint = "; Albanian is sq" if code.lower() in {"al", "alb", "sqi"} else ""
-        raise place.refusal(f"no two-letter language code of ISO 639-1: {shown(code)}{hint}")
+        raise place.refusal(
+            "no two-letter language code of ISO 639-1: {code}{hint}", code=shown(code), hint=hint
+        )
     return code
 
 
@@ -125,7 +138,9 @@ def country(value: object, place: Place) -> str:
     code = line(value, place)
     if not COUNTRY.fullmatch(code) or code == "SQ":
         hint = "; Albania is AL" if code.lower() in {"sq", "alb"} else ""
-        raise place.refusal(f"two capital letters of ISO 3166-1, not {shown(code)}{hint}")
+        raise place.refusal(
+            "two capital letters of ISO 3166-1, not {code}{hint}", code=shown(code), hint=hint
+        )
     return code
 
 
@@ -136,7 +151,9 @@ def zone(value: object, place: Place) -> str:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         guess = nearest(name, available_timezones())
-        raise place.refusal(f"no time zone of the IANA database: {shown(name)}{guess}") from error
+        raise place.refusal(
+            "no time zone of the IANA database: {name}{guess}", name=shown(name), guess=guess
+        ) from error
     return name
 
 
@@ -144,7 +161,7 @@ def colour(value: object, place: Place) -> str:
     """A colour."""
     text = line(value, place)
     if not COLOUR.fullmatch(text):
-        raise place.refusal(f'a colour is written "#7a1f2b", not {shown(text)}')
+        raise place.refusal('a colour is written "#7a1f2b", not {text}', text=shown(text))
     return text
 
 
@@ -152,7 +169,9 @@ def contact(value: object, place: Place) -> str:
     """What goes into the user agent: a mail address or a page. ASCII, for it is a header."""
     text = line(value, place)
     if not text.isascii() or not ("@" in text or text.startswith(("http://", "https://"))):
-        raise place.refusal(f"a mail address or a page where outlets reach you, not {shown(text)}")
+        raise place.refusal(
+            "a mail address or a page where outlets reach you, not {text}", text=shown(text)
+        )
     return text
 
 
@@ -162,7 +181,7 @@ def mail(value: object, place: Place) -> str:
     try:
         return mail_address(text)
     except ValueError:
-        raise place.refusal(f"a mail address, not {shown(text)}") from None
+        raise place.refusal("a mail address, not {text}", text=shown(text)) from None
 
 
 def mail_address(text: str) -> str:
@@ -227,9 +246,11 @@ def host(value: object, place: Place) -> str:
     try:
         name = normal_host(text)
     except ValueError as error:
-        raise place.refusal(f'a host name alone, as "cdn.gazeta.example"; {error}') from error
+        raise place.refusal(
+            'a host name alone, as "cdn.gazeta.example"; {error}', error=error
+        ) from error
     if not re.search("[a-z]", name) or ":" in name:
-        raise place.refusal(f"a host name, not the IP address {shown(text)}")
+        raise place.refusal("a host name, not the IP address {text}", text=shown(text))
     return name
 
 
@@ -239,7 +260,7 @@ def server(value: object, place: Place) -> str:
     try:
         return normal_host(text)
     except ValueError as error:
-        raise place.refusal(f"{error}; the port has a key of its own") from error
+        raise place.refusal("{error}; the port has a key of its own", error=error) from error
 
 
 def on_loopback(hosts: Collection[str]) -> bool:
@@ -253,7 +274,9 @@ def selector(value: object, place: Place) -> str:
     try:
         parse(text)
     except SelectorError as error:
-        raise place.refusal(f"no CSS selector: {shown(text)} ({error})") from error
+        raise place.refusal(
+            "no CSS selector: {text} ({error})", text=shown(text), error=error
+        ) from error
     return text
 
 
@@ -274,7 +297,12 @@ def whole(low: int, high: int) -> Reader[int]:
         if isinstance(value, bool) or not isinstance(value, int):
             raise expected("a whole number", value, place)
         if not low <= value <= high:
-            raise place.refusal(f"a whole number from {low} to {high}, not {shown(value)}")
+            raise place.refusal(
+                "a whole number from {low} to {high}, not {value}",
+                low=low,
+                high=high,
+                value=shown(value),
+            )
         return value
 
     return read
@@ -285,7 +313,9 @@ def seconds(value: object, place: Place) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise expected("a number of seconds", value, place)
     if not math.isfinite(value) or not 0 <= value <= SLOWEST:
-        raise place.refusal(f"from 0 to {SLOWEST:,} seconds, not {shown(value)}")
+        raise place.refusal(
+            "from 0 to {slowest:,} seconds, not {value}", slowest=SLOWEST, value=shown(value)
+        )
     return float(value)
 
 
@@ -297,11 +327,16 @@ def day(value: object, place: Place) -> date:
         try:
             return written_day(value)
         except WrongDate as error:
-            raise place.refusal(f"{shown(value)}: {error}") from None
+            raise place.refusal("{value}: {error}", value=shown(value), error=error) from None
     if isinstance(value, datetime) or not isinstance(value, date):
         raise expected("a day without quotes, as 2025-05-10", value, place)
     if value.year not in YEARS:
-        raise place.refusal(f"a year from {YEARS[0]} to {YEARS[-1]}, not {value.year}")
+        raise place.refusal(
+            "a year from {first} to {last}, not {year}",
+            first=YEARS[0],
+            last=YEARS[-1],
+            year=value.year,
+        )
     return value
 
 
@@ -314,7 +349,7 @@ def many(read: Reader[T]) -> Reader[tuple[T, ...]]:
         values = tuple(read(item, place) for item in value)
         for number, item in enumerate(values):
             if item in values[:number]:
-                raise place.refusal(f"twice in the list: {shown(item)}")
+                raise place.refusal("twice in the list: {item}", item=shown(item))
         return values
 
     return read_all
@@ -327,7 +362,7 @@ def low_and_high(value: object, place: Place) -> tuple[int, int]:
         raise expected("a list of two numbers, [low, high]", value, place)
     low, high = (whole(0, 100_000)(number, place) for number in numbers)
     if low > high:
-        raise place.refusal(f"low before high, not {shown(value)}")
+        raise place.refusal("low before high, not {value}", value=shown(value))
     return low, high
 
 
@@ -342,7 +377,7 @@ def length(value: object, place: Place) -> timedelta:
     text = line(value, place)
     found = _LENGTH.fullmatch(text)
     if not found or not int(found[1]):
-        raise place.refusal(f'a length of time, as "30m", "1h" or "14d": {shown(text)}')
+        raise place.refusal('a length of time, as "30m", "1h" or "14d": {text}', text=shown(text))
     return int(found[1]) * _UNITS[found[2]]
 
 
@@ -351,7 +386,7 @@ def clock(value: object, place: Place) -> time:
     text = line(value, place)
     found = _CLOCK.fullmatch(text)
     if not found:
-        raise place.refusal(f'a time of day, as "08:00": {shown(text)}')
+        raise place.refusal('a time of day, as "08:00": {text}', text=shown(text))
     return time(int(found[1]), int(found[2]))
 
 

@@ -31,7 +31,7 @@ def set_site(root: Path, site: Site) -> Path:
         write_whole(path, tomlkit.dumps(document), replace=True)
         load_workspace(root)
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
     except RegistryError:
         write_whole(path, before, replace=True)
         raise

@@ -114,7 +114,9 @@ def _sites(value: object, place: Place) -> tuple[Site, ...]:
 
 def _site(name: str, value: object, place: Place) -> Site:
     if not isinstance(value, dict):
-        raise place.refusal(f'"{name}" stands outside a site; begin the site with [sites.NAME]')
+        raise place.refusal(
+            '"{name}" stands outside a site; begin the site with [sites.NAME]', name=name
+        )
     slug(name, place)
     here = Place(source=place.source, where=f"sites.{name}").as_table()
     variable = f"JEHONA_SITE_{name.upper().replace('-', '_')}_PASSWORD"
@@ -156,13 +158,23 @@ def find_workspace(*, explicit: Path | None, environ: Mapping[str, str], start: 
     for folder in (here, *here.parents):
         for root in _roots(folder):
             return root
-    raise NoWorkspace(f"No workspace: there is no {FILE} in {here} or above it.")
+    raise NoWorkspace(
+        "No workspace: there is no {file} in {here} or above it. Three ways on:\n{commands}",
+        file=FILE,
+        here=here,
+    )
 
 
 def _named(folder: Path, how: str) -> Path:
     for root in _roots(folder.parent if folder.name == FILE else folder):
         return root
-    raise NoWorkspace(f"No workspace: there is no {FILE} in {folder}, which {how} names.")
+    raise NoWorkspace(
+        "No workspace: there is no {file} in {folder}, which {how} names. "
+        "Three ways on:\n{commands}",
+        file=FILE,
+        folder=folder,
+        how=how,
+    )
 
 
 def _roots(folder: Path) -> Iterator[Path]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
+from crawler.failure import Told
 from crawler.language.folding import Word, words
 from crawler.language.stemming import stems_of_term
 
@@ -52,7 +53,7 @@ def _stems(folded: str) -> frozenset[str]:
     return frozenset(stems_of_term(folded))
 
 
-class BadTerm(ValueError):
+class BadTerm(Told, ValueError):
     """A keyword that cannot be read; its text is one sentence that says what to write."""
 
 
@@ -145,8 +146,10 @@ def read_term(written: str) -> Term:
     """The term that `written` means. Raises BadTerm, one sentence with what to write instead."""
     if len(written) > LONGEST:
         raise BadTerm(
-            f"a term of {len(written):,} characters; write at most {LONGEST},"
-            " the few words that name the event"
+            "a term of {n:,} characters; write at most {longest}, the few words that "
+            "name the event",
+            n=len(written),
+            longest=LONGEST,
         )
     plain = " ".join(written.split())
     if not plain:
@@ -168,10 +171,14 @@ def _looked(text: str, *, in_headline: bool) -> Looked:
 
 def _near(text: str, start: int) -> Near:
     if not text.endswith(")"):
-        raise BadTerm(f"near( without its closing bracket: {_shown(text)}; write near(a, b, 5)")
+        raise BadTerm(
+            "near( without its closing bracket: {shown}; write near(a, b, 5)", shown=_shown(text)
+        )
     one_and_two, count = _counted(list(_parted(text[start:-1])))
     if len(one_and_two) != 2 or not all(one_and_two):  # noqa: PLR2004
-        raise BadTerm(f"near() wants two terms: {_shown(text)}; write near(festë, libër, 5)")
+        raise BadTerm(
+            "near() wants two terms: {shown}; write near(festë, libër, 5)", shown=_shown(text)
+        )
     within = _count(count) if count else NEAR
     one, two = map(_words, one_and_two)
     return Near(one=one, two=two, within=within)
@@ -186,9 +193,15 @@ def _counted(parts: list[str]) -> tuple[list[str], str]:
 
 def _count(text: str) -> int:
     if not _COUNT.fullmatch(text):
-        raise BadTerm(f"near() ends with a number of words, not {_shown(text)}: near(a, b, 5)")
+        raise BadTerm(
+            "near() ends with a number of words, not {shown}: near(a, b, 5)", shown=_shown(text)
+        )
     if len(text) > 3 or not 1 <= int(text) <= FARTHEST:  # noqa: PLR2004 - of digits
-        raise BadTerm(f"near() reaches from 1 to {FARTHEST} words, not {_shown(text)}")
+        raise BadTerm(
+            "near() reaches from 1 to {farthest} words, not {shown}",
+            farthest=FARTHEST,
+            shown=_shown(text),
+        )
     return int(text)
 
 
@@ -210,13 +223,17 @@ def _parted(inside: str) -> Iterator[str]:
 def _words(text: str) -> Words:
     """Words, "a phrase" or =Exact."""
     if _HEADLINE.match(text) or _OTHER_FIELD.match(text):
-        raise BadTerm(f"{_shown(text)} names a field; only headline: can, before a whole term")
+        raise BadTerm(
+            "{shown} names a field; only headline: can, before a whole term", shown=_shown(text)
+        )
     if text[0] in MINUS and words(text):
-        raise BadTerm(f"a minus before {_shown(text[1:])}; words that must not stand go under not")
+        raise BadTerm(
+            "a minus before {shown}; words that must not stand go under not", shown=_shown(text[1:])
+        )
     if text[0] in QUOTES or text[-1] in QUOTES:
         return _phrase(text)
     if any(sign in QUOTES for sign in text):
-        raise BadTerm(f"a quote inside {_shown(text)}; quotes go around a whole term")
+        raise BadTerm("a quote inside {shown}; quotes go around a whole term", shown=_shown(text))
     if text.startswith("="):
         return _exact(text)
     return _loose(text)
@@ -226,10 +243,12 @@ def _phrase(text: str) -> Words:
     if not _bare(text):
         raise BadTerm('a quote without words; write a phrase between two, as "rruga e librit"')
     if not (text[0] in QUOTES and text[-1] in QUOTES):
-        raise BadTerm(f'an unbalanced quote in {_shown(text)}; write "{_bare(text)}"')
+        raise BadTerm(
+            'an unbalanced quote in {shown}; write "{bare}"', shown=_shown(text), bare=_bare(text)
+        )
     inside = text[1:-1].strip()
     if any(sign in QUOTES for sign in inside):
-        raise BadTerm(f"a quote inside {_shown(text)}; quotes go around a whole term")
+        raise BadTerm("a quote inside {shown}; quotes go around a whole term", shown=_shown(text))
     forms = [replace(form, gap=0) for form in _forms(inside, text)]
     *inner, last = forms
     linked = [_as_link(form) for form in inner]
@@ -247,7 +266,7 @@ def _fixed(form: Form) -> Form:
 def _exact(text: str) -> Words:
     inside = text[1:].strip()
     if "*" in inside:
-        raise BadTerm(f"{_shown(text)} is exact and has a star; write one or the other")
+        raise BadTerm("{shown} is exact and has a star; write one or the other", shown=_shown(text))
     forms = _forms(inside, text)
     return Words(forms=tuple(replace(f, accepts="itself", gap=0) for f in forms), style="exact")
 
@@ -293,9 +312,13 @@ def _forms(text: str, whole: str) -> tuple[Form, ...]:
 def _of_token(token: str, whole: str) -> Sequence[Form]:
     inside, star = token.removesuffix("*"), token.endswith("*")
     if "*" in inside:
-        raise BadTerm(f"a star inside {_shown(whole)}; it stands at the end of a word, as libr*")
+        raise BadTerm(
+            "a star inside {shown}; it stands at the end of a word, as libr*", shown=_shown(whole)
+        )
     if "=" in inside:
-        raise BadTerm(f"= inside {_shown(whole)}; it stands before a whole term, as =Mali")
+        raise BadTerm(
+            "= inside {shown}; it stands before a whole term, as =Mali", shown=_shown(whole)
+        )
     forms = [
         Form(
             letters=word.folded,

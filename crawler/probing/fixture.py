@@ -31,7 +31,9 @@ def write_fixture(answers: Sequence[Answer], folder: Path, *, home: str, name: s
     refuses.
     """
     if folder.exists():
-        raise RegistryError(f"{folder}: exists, and is never overwritten; move it away first")
+        raise RegistryError(
+            "{folder}: exists, and is never overwritten; move it away first", folder=folder
+        )
     texts = [_text(answer) for answer in answers]
     vocabulary = set().union(*map(words_of, texts))
     scrubber = Scrubber(vocabulary, names=(name, host_of(home).rpartition(".")[0]))
@@ -44,7 +46,7 @@ def write_fixture(answers: Sequence[Answer], folder: Path, *, home: str, name: s
         listed = json.dumps({"host": HOST, "answers": rows}, ensure_ascii=False, indent=1)
         (folder / "answers.json").write_text(listed + "\n", "utf-8", newline="\n")
     except OSError as error:
-        raise RegistryError(f"{folder}: {reason(error)}") from error
+        raise RegistryError("{folder}: {reason}", folder=folder, reason=reason(error)) from error
     return folder
 
 

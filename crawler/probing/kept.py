@@ -30,7 +30,7 @@ def keep_answers(answers: Sequence[Answer], folder: Path) -> Path:
         text = json.dumps(listed, ensure_ascii=False, indent=1)
         (folder / "answers.json").write_text(text + "\n", "utf-8", newline="\n")
     except OSError as error:
-        raise RegistryError(f"{folder}: {reason(error)}") from error
+        raise RegistryError("{folder}: {reason}", folder=folder, reason=reason(error)) from error
     return folder
 
 

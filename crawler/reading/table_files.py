@@ -41,16 +41,18 @@ def tables_in(body: bytes, known: Callable[[Sequence[str]], int]) -> list[Table]
     `known` counts the columns of a row that is a head, 0 of another. Raises WrongTable.
     """
     if len(body) > TABLE:
-        raise WrongTable(f"larger than {TABLE // 1_000_000} MB: part the list")
+        raise WrongTable("larger than {table} MB: part the list", table=TABLE // 1_000_000)
     if body.startswith(_OLD_EXCEL):
-        raise WrongTable(f"an old Excel file (.xls), or one with a password: {SAVE_AS}")
+        raise WrongTable(
+            "an old Excel file (.xls), or one with a password: {save_as}", save_as=SAVE_AS
+        )
     if is_packed(body):
         return workbook_tables(body)
     text = text_of(body)
     if "\0" in text:
         raise WrongTable("it is neither a workbook (.xlsx) nor a text (.csv)")
     if _STARTS_AS_PAGE.match(text[:200]):
-        raise WrongTable(f"it is a web page and no table: {SAVE_AS}")
+        raise WrongTable("it is a web page and no table: {save_as}", save_as=SAVE_AS)
     return [csv_table(text, known)]
 
 
@@ -74,7 +76,11 @@ def _decoded(body: bytes, letters: str) -> str:
     try:
         return body.decode(letters)
     except UnicodeDecodeError:
-        raise WrongTable(f"it is no {letters.upper()}, as its mark says: {SAVE_AS_UTF8}") from None
+        raise WrongTable(
+            "it is no {upper}, as its mark says: {save_as_utf8}",
+            upper=letters.upper(),
+            save_as_utf8=SAVE_AS_UTF8,
+        ) from None
 
 
 def _unmarked_utf16(body: bytes) -> str | None:
@@ -98,5 +104,9 @@ def _of_windows(body: bytes) -> str:
         except UnicodeDecodeError:
             western, central = "", "?"
         if western != central or _MISPLACED.search(western) or _FOREIGN.search(western):
-            raise WrongTable(f"line {at}: its letters can be read in two ways: {SAVE_AS_UTF8}")
+            raise WrongTable(
+                "line {at}: its letters can be read in two ways: {save_as_utf8}",
+                at=at,
+                save_as_utf8=SAVE_AS_UTF8,
+            )
     return body.decode(_WESTERN)

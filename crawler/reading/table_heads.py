@@ -153,14 +153,16 @@ def read_sheet(body: bytes, asked: Asked) -> Sheet:
     """
     tables = tables_in(body, asked.count)
     if not any(table.rows for table in tables):
-        raise WrongTable(f"line 1: the column {asked.needed[0]} is missing; known: {_list(asked)}")
+        told = "line 1: the column {name} is missing; known: {known}"
+        raise WrongTable(told, name=asked.needed[0], known=_list(asked))
     heads = [(table, *_head(table, asked)) for table in tables]
     table, at, columns = max(heads, key=lambda one: len(one[2]))
     head, rows = table.rows[at], table.rows[at + 1 :]
     place = table.place(head.line)
     for name in asked.needed:
         if name not in columns:
-            raise WrongTable(f"{place}: the column {name} is missing; known: {_list(asked)}")
+            told = "{place}: the column {name} is missing; known: {known}"
+            raise WrongTable(told, place=place, name=name, known=_list(asked))
     strangers = asked.left_out(head.cells)
     for one in strangers:
         _want_no_slip(table, head.line, one, asked)
@@ -197,8 +199,11 @@ def _want_no_slip(table: Table, line: int, column: Column, asked: Asked) -> None
     near = difflib.get_close_matches(heading_words(column.heading), words, 1, _SLIP)
     if near:
         raise WrongTable(
-            f"{table.place(line, column.at if table.sheet else None)}: unknown column "
-            f"{column.heading!r:.60}: did you mean {near[0]}? known: {_list(asked)}"
+            "{place}: unknown column {heading!r:.60}: did you mean {near}? known: {known}",
+            place=table.place(line, column.at if table.sheet else None),
+            heading=column.heading,
+            near=near[0],
+            known=_list(asked),
         )
 
 
@@ -211,10 +216,16 @@ def _want_named(sheet: Sheet, head: Row) -> None:
     for row in sheet.rows:
         if sheet.table.sheet is None and len(row.cells) > len(head.cells):
             raise WrongTable(
-                f"{sheet.place(row.line)}: {len(row.cells)} cells under {len(head.cells)} columns: "
-                "put a cell that holds a comma into quotes"
+                "{place}: {n} cells under {n2} columns: put a cell that holds a comma into quotes",
+                place=sheet.place(row.line),
+                n=len(row.cells),
+                n2=len(head.cells),
             )
         for at, cell in enumerate(row.cells):
             if cell.strip() and at not in named:
                 place = sheet.table.place(row.line, at)
-                raise WrongTable(f"{place}: {cell.strip()!r:.60} stands under no heading")
+                raise WrongTable(
+                    "{place}: {strip!r:.60} stands under no heading",
+                    place=place,
+                    strip=cell.strip(),
+                )

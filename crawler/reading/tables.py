@@ -94,7 +94,11 @@ def _rows(text: str, mark: str, *, above: int = 0) -> tuple[Row, ...]:
     try:
         return bounded(Table(rows=()), ((reader.line_num + above, cells) for cells in reader))
     except csv.Error as error:
-        raise WrongTable(f"line {reader.line_num + above}: it is no table: {error}") from None
+        raise WrongTable(
+            "line {line_num}: it is no table: {error}",
+            line_num=reader.line_num + above,
+            error=error,
+        ) from None
 
 
 def bounded(place: Table, rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[Row, ...]:
@@ -104,8 +108,16 @@ def bounded(place: Table, rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[Ro
         if not any(cell.strip() for cell in cells):
             continue
         if len(found) > TABLE_ROWS + HEAD_WITHIN:
-            raise WrongTable(f"{place.place(line)}: more than {TABLE_ROWS:,} rows: part the list")
+            raise WrongTable(
+                "{place}: more than {table_rows:,} rows: part the list",
+                place=place.place(line),
+                table_rows=TABLE_ROWS,
+            )
         if len(cells) > TABLE_COLUMNS and any(cells[TABLE_COLUMNS:]):
-            raise WrongTable(f"{place.place(line)}: more than {TABLE_COLUMNS} columns")
+            raise WrongTable(
+                "{place}: more than {table_columns} columns",
+                place=place.place(line),
+                table_columns=TABLE_COLUMNS,
+            )
         found.append(Row(line=line, cells=tuple(cells[:TABLE_COLUMNS])))
     return tuple(found)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
+from crawler.failure import Told
 from crawler.models import Precision, When
 from crawler.reading.date_order import MONTHS, NOTHING_PROVEN
 from crawler.reading.date_rules import Absolute, Printed, read_tokens
@@ -40,7 +41,7 @@ _SOME_DAY: Final = datetime(2000, 1, 2, tzinfo=UTC)
 _RELATIVE: Final = frozenset({"relative", "day-word"})
 
 
-class WrongDate(ValueError):
+class WrongDate(Told, ValueError):
     """What was typed is no date, or may be another than was meant: the reason, in one line."""
 
 
@@ -96,7 +97,7 @@ def typed_moment(
     precision: Precision = "minute" if found.clock else "day"
     moment = datetime.combine(found.day, found.clock or time(), found.zone or local.tzinfo)
     if moment > now + AHEAD:
-        raise WrongDate(f"{found.day} lies ahead")
+        raise WrongDate("{day} lies ahead", day=found.day)
     fixed = moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
     return When(instant=fixed, precision=precision, rule="typed")
 
@@ -122,13 +123,18 @@ class _UnknownWord(WrongDate):
 def _read(text: str, local: datetime, *, year_needed: bool) -> _Typed:
     """Raises WrongDate."""
     if len(text) > LONGEST:
-        raise WrongDate(f"longer than any date, {LONGEST} signs")
+        raise WrongDate("longer than any date, {longest} signs", longest=LONGEST)
     raw = " ".join(text.split())
     if not raw:
         raise WrongDate("no date is given")
     found = _iso(raw) or _printed(raw, local, year_needed=year_needed)
     if found.day.year not in YEARS:
-        raise WrongDate(f"the year {found.day.year} is none from {YEARS[0]} to {YEARS[-1]}")
+        raise WrongDate(
+            "the year {year} is none from {first} to {last}",
+            year=found.day.year,
+            first=YEARS[0],
+            last=YEARS[-1],
+        )
     return found
 
 
@@ -177,7 +183,9 @@ class _Strict(Absolute):
         said = super().read(tokens)
         if self.weekday is not None and said.day.weekday() != self.weekday:
             right, wrong = _DAYS[said.day.weekday()], _DAYS[self.weekday]
-            raise WrongDate(f"{said.day} is a {right}, not a {wrong}")
+            raise WrongDate(
+                "{day} is a {right}, not a {wrong}", day=said.day, right=right, wrong=wrong
+            )
         return said
 
     def _full_year(self, token: Token) -> int:
@@ -193,15 +201,19 @@ class _Strict(Absolute):
 
     def _ordered(self, first: int, second: int, year: int) -> date:
         if second > MONTHS >= first:
-            raise WrongDate(f"there is no month {second}: numbers are read day first")
+            raise WrongDate("there is no month {second}: numbers are read day first", second=second)
         try:
             return date(year, second, first)
         except ValueError:
-            raise WrongDate(f"there is no day {first}.{second}.{year}") from None
+            raise WrongDate(
+                "there is no day {first}.{second}.{year}", first=first, second=second, year=year
+            ) from None
 
     def _from_pair(self, token: Token) -> date:
         if self.year is None and token.parts[1] > MONTHS:
-            raise WrongDate(f"there is no month {token.parts[1]}: numbers are read day first")
+            raise WrongDate(
+                "there is no month {parts}: numbers are read day first", parts=token.parts[1]
+            )
         return super()._from_pair(token)
 
     def _latest_of(self, days: Sequence[date]) -> date:

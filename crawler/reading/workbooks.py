@@ -58,10 +58,13 @@ def workbook_tables(body: bytes) -> list[Table]:
                 if sheet.visible is SheetVisibleEnum.Visible
             ]
             if len(seen) > WORKBOOK_SHEETS:
-                raise WrongTable(f"more than {WORKBOOK_SHEETS} sheets: keep the one with the list")
+                raise WrongTable(
+                    "more than {workbook_sheets} sheets: keep the one with the list",
+                    workbook_sheets=WORKBOOK_SHEETS,
+                )
             tables = [_table(book.get_sheet_by_name(name), zero) for name in seen]
     except CalamineError:
-        raise WrongTable(f"it cannot be read as a workbook: {SAVE_AS}") from None
+        raise WrongTable("it cannot be read as a workbook: {save_as}", save_as=SAVE_AS) from None
     return [table for table in tables if table.rows]
 
 
@@ -83,10 +86,13 @@ def _unpacked(body: bytes) -> dict[str, bytes]:
                 left -= len(parts[member.filename])
                 if left < 0:
                     raise WrongTable(
-                        f"it unpacks to more than {WORKBOOK // 1_000_000} MB: part the list"
+                        "it unpacks to more than {workbook} MB: part the list",
+                        workbook=WORKBOOK // 1_000_000,
                     )
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise WrongTable(f"it is damaged, or locked by a password: {SAVE_AS}") from None
+        raise WrongTable(
+            "it is damaged, or locked by a password: {save_as}", save_as=SAVE_AS
+        ) from None
     for name, part in parts.items():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             _want_small(part)
@@ -96,22 +102,33 @@ def _unpacked(body: bytes) -> dict[str, bytes]:
 def _want_workbook(names: set[str]) -> None:
     """Raises WrongTable where these are not the members of a workbook."""
     if len(names) > WORKBOOK_MEMBERS:
-        raise WrongTable(f"more than {WORKBOOK_MEMBERS:,} parts: no workbook has so many")
+        raise WrongTable(
+            "more than {workbook_members:,} parts: no workbook has so many",
+            workbook_members=WORKBOOK_MEMBERS,
+        )
     if "content.xml" in names and "mimetype" in names:
         raise WrongTable(
             "it is a LibreOffice table (.ods): in LibreOffice: File > Save As > Excel 2007-365"
         )
     if "xl/workbook.xml" not in names:
-        raise WrongTable(f"it is no Excel workbook: {SAVE_AS}")
+        raise WrongTable("it is no Excel workbook: {save_as}", save_as=SAVE_AS)
 
 
 def _want_small(sheet: bytes) -> None:
     """Raises WrongTable for a sheet whose last cell lies too far out to lay it out whole."""
     for row, column in _filled(sheet):
         if row > _LATEST:
-            raise WrongTable(f"row {row}: more than {TABLE_ROWS:,} rows: part the list")
+            raise WrongTable(
+                "row {row}: more than {table_rows:,} rows: part the list",
+                row=row,
+                table_rows=TABLE_ROWS,
+            )
         if column > TABLE_COLUMNS:
-            raise WrongTable(f"row {row}: more than {TABLE_COLUMNS} columns: keep the list")
+            raise WrongTable(
+                "row {row}: more than {table_columns} columns: keep the list",
+                row=row,
+                table_columns=TABLE_COLUMNS,
+            )
 
 
 def _filled(sheet: bytes) -> Iterator[tuple[int, int]]:
@@ -139,7 +156,7 @@ def _filled(sheet: bytes) -> Iterator[tuple[int, int]]:
             elif event == "end":
                 _forget(element)
     except etree.XMLSyntaxError:
-        raise WrongTable(f"one of its sheets is damaged: {SAVE_AS}") from None
+        raise WrongTable("one of its sheets is damaged: {save_as}", save_as=SAVE_AS) from None
 
 
 def _counted(said: str | None, before: int) -> int:

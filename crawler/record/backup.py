@@ -107,7 +107,7 @@ def _refuse_taken(target: Path, *, replace: bool) -> None:
             is_backup = old.read(16) == b"SQLite format 3\0" or _holds_record(old)
     if not is_backup:
         raise RecordRefused(
-            f"{target} is no backup: --replace only replaces one, give another name"
+            "{target} is no backup: --replace only replaces one, give another name", target=target
         )
 
 

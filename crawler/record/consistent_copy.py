@@ -71,6 +71,7 @@ def whole_backup(target: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
 def taken(target: Path) -> RecordRefused:
     """What is said of a name that another file has."""
     return RecordRefused(
-        f"{target} exists already: give another name, nothing is overwritten; or --replace, "
-        "which keeps a backup until the new one is whole"
+        "{target} exists already: give another name, nothing is overwritten; or "
+        "--replace, which keeps a backup until the new one is whole",
+        target=target,
     )

@@ -72,8 +72,10 @@ def _is_remote(partition: Partition) -> bool:
 
 def _refusal(path: PurePath, what: str) -> RecordRefused:
     return RecordRefused(
-        f"{path} lies on {what}, where a record can be damaged: "
-        "move the workspace to a disk of this computer"
+        "{path} lies on {what}, where a record can be damaged: move the workspace to "
+        "a disk of this computer",
+        path=path,
+        what=what,
     )
 
 

@@ -96,10 +96,11 @@ def refusal_of(error: OSError, path: Path) -> RecordRefused:
         return RecordRefused(_READONLY.format(path=path))
     if error.errno in FORBIDDEN:
         return RecordRefused(
-            f"{path} may not be opened or written to: check its permissions and its folder's"
+            "{path} may not be opened or written to: check its permissions and its folder's",
+            path=path,
         )
     reason = error.strerror or type(error).__name__
-    return RecordRefused(f"{path} cannot be used: {reason}")
+    return RecordRefused("{path} cannot be used: {reason}", path=path, reason=reason)
 
 
 def refusal_anywhere(error: OSError) -> RecordRefused | None:

@@ -37,7 +37,7 @@ def open_database(path: Path, snapshots: Path, *, readonly: bool, wait: float) -
         refuse_network_drive(resolved(path), local_partitions())
         _refuse_lost(path, snapshots)
         if readonly and not path.exists():
-            raise NoRecord(f"there is no record at {path} yet: run `jehona crawl` first")
+            raise NoRecord("there is no record at {path} yet: run `jehona crawl` first", path=path)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not (readonly and _is_copy(path)):
             _keep_private(path)
@@ -73,8 +73,11 @@ def _refuse_lost(path: Path, snapshots: Path) -> None:
         return
     lost = "is empty" if path.exists() else "is missing"
     raise RecordRefused(
-        f"{path} {lost}, and packs of a record lie in {snapshots}: `jehona restore` the last "
-        "backup, or move that folder away to begin anew"
+        "{path} {lost}, and packs of a record lie in {snapshots}: `jehona restore` the "
+        "last backup, or move that folder away to begin anew",
+        path=path,
+        lost=lost,
+        snapshots=snapshots,
     )
 
 
@@ -123,7 +126,9 @@ def _prepare(db: Database, path: Path, *, copy: bool) -> None:
 def _refuse_stranger(db: Database, path: Path) -> None:
     """Another program's database is not touched, nor one of a version we do not know."""
     if not _is_empty(db) and (strange := stranger(db, path)):
-        raise RecordRefused(f"{path} {strange}: move it away, or use another workspace")
+        raise RecordRefused(
+            "{path} {strange}: move it away, or use another workspace", path=path, strange=strange
+        )
 
 
 def stranger(db: Database, path: Path) -> str | None:
@@ -141,7 +146,9 @@ def stranger(db: Database, path: Path) -> str | None:
     if unknown or int(_pragma(db, "user_version")) > len(known):
         last = f" ({unknown[-1]})" if unknown else ""
         raise RecordRefused(
-            f"{path} was written by a newer version of jehona{last}: install that version"
+            "{path} was written by a newer version of jehona{last}: install that version",
+            path=path,
+            last=last,
         )
     return None
 
@@ -154,8 +161,9 @@ def _refuse_older(db: Database, path: Path) -> None:
     """A copy that nobody can write to cannot be brought up to date either."""
     if migrations.pending(db):
         raise NotWritable(
-            f"{path} was written by an older version of jehona and may not be written to: "
-            "copy it into a workspace of your own"
+            "{path} was written by an older version of jehona and may not be written "
+            "to: copy it into a workspace of your own",
+            path=path,
         )
 
 
@@ -205,6 +213,8 @@ def _refuse_old_sqlite() -> None:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         wanted = ".".join(map(str, OLDEST_SQLITE))
         raise RecordRefused(
-            f"this Python brings SQLite {sqlite3.sqlite_version}; the record needs {wanted} "
-            "or newer: install a newer Python"
+            "this Python brings SQLite {sqlite_version}; the record needs {wanted} or "
+            "newer: install a newer Python",
+            sqlite_version=sqlite3.sqlite_version,
+            wanted=wanted,
         )

@@ -41,8 +41,10 @@ def restore(file: Path, record: Path, snapshots: Path) -> Verified:
     found = verify_file(file, beside=record if there else None)
     if not found.whole:
         raise RecordRefused(
-            f"{file} is damaged, and nothing was restored: {found.damage[0].line}; "
-            "`jehona verify` tells all; take an earlier backup"
+            "{file} is damaged, and nothing was restored: {line}; `jehona verify` "
+            "tells all; take an earlier backup",
+            file=file,
+            line=found.damage[0].line,
         )
     with translating_disk(record.parent):
         record.parent.mkdir(parents=True, exist_ok=True)
@@ -66,8 +68,10 @@ def _refuse_record(record: Path) -> None:
         for name in (record, *(record.with_name(f"{record.name}-{end}") for end in ("wal", "shm"))):
             if name.exists():
                 raise RecordRefused(
-                    f"{name} stands there: a backup is never put over a record; "
-                    f"move {record.parent} away first, and keep it until all is well"
+                    "{name} stands there: a backup is never put over a record; move "
+                    "{parent} away first, and keep it until all is well",
+                    name=name,
+                    parent=record.parent,
                 )
 
 
@@ -84,7 +88,9 @@ def _from_zip(file: Path, record: Path, snapshots: Path) -> None:
                 with whole_file(record, mode=PRIVATE) as into:
                     unpack_record(archive, into)
         except BROKEN_ZIP as error:
-            raise RecordRefused(f"{file} changed while it was read ({error}): try again") from error
+            raise RecordRefused(
+                "{file} changed while it was read ({error}): try again", file=file, error=error
+            ) from error
 
 
 def _is_pack(member: str) -> bool:
@@ -105,6 +111,8 @@ def _lies_there(archive: zipfile.ZipFile, member: str, snapshots: Path) -> bool:
         while piece := pack.read(PIECE):
             if there.read(len(piece)) != piece:
                 raise RecordRefused(
-                    f"{place} stands there and is not the backup's: move {snapshots} away first"
+                    "{place} stands there and is not the backup's: move {snapshots} away first",
+                    place=place,
+                    snapshots=snapshots,
                 )
     return True

@@ -75,9 +75,11 @@ class Packs:
                     pack.seek(place.offset)
                     frame = pack.read(place.length)
             except FileNotFoundError as error:
-                raise RecordRefused(f"{path} is missing: restore it from a backup") from error
+                raise RecordRefused(
+                    "{path} is missing: restore it from a backup", path=path
+                ) from error
         if len(frame) < place.length:
-            raise RecordRefused(f"{path} is damaged: restore it from a backup")
+            raise RecordRefused("{path} is damaged: restore it from a backup", path=path)
         return frame
 
     def sync(self) -> None:
@@ -137,11 +139,15 @@ def unpacked(frame: bytes, path: Path) -> bytes:
 
     try:
         if zstandard.frame_content_size(frame) > LARGEST:
-            raise RecordRefused(f"{path} holds a page larger than {LARGEST} bytes: not read")
+            raise RecordRefused(
+                "{path} holds a page larger than {largest} bytes: not read",
+                path=path,
+                largest=LARGEST,
+            )
         # bytes behind a frame are no frame of ours: a pack of another record
         return zstandard.ZstdDecompressor().decompress(frame, allow_extra_data=False)
     except zstandard.ZstdError as error:
-        raise RecordRefused(f"{path} is damaged: restore it from a backup") from error
+        raise RecordRefused("{path} is damaged: restore it from a backup", path=path) from error
 
 
 def digest_of(frame: bytes) -> str:

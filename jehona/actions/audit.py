@@ -134,7 +134,7 @@ def audit(office: Office, event: str, known: Path) -> Audit:
     try:
         rows = known_in(_bytes(known), outlets, now=office.clock(), zone=what.zone)
     except WrongTable as wrong:
-        raise Wrong(f"{known}: {wrong}") from None
+        raise Wrong("{known}: {wrong}", known=known, wrong=wrong) from None
     pieces = tuple({(row.url or "", row.outlet_name, row.headline): row for row in rows}.values())
     with office.to_read() as record:
         asking = _Asking(record, matches_in(record, what, outlets), outlets)
@@ -175,7 +175,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(TABLE + 1)
     except OSError as error:
-        raise Wrong(f"{path}: {error.strerror or error}") from None
+        raise Wrong("{path}: {reason}", path=path, reason=error.strerror or error) from None
 
 
 class _Asking:

@@ -56,8 +56,9 @@ def edit(office: Office, name: str, correction: Correction) -> Corrected:
         article = _found(record, name)
         if clipped.layers_of(record, article.key) != {Layer.CLIP.value}:
             raise Wrong(
-                f"{article.key}: its own page or list told of it: `jehona decisions set` corrects"
-                " its headline, `clip --remove` takes a clipped page away"
+                "{key}: its own page or list told of it: `jehona decisions set` "
+                "corrects its headline, `clip --remove` takes a clipped page away",
+                key=article.key,
             )
         key = _stored(bringing, record, run, article, correction)
         events = _accepted_for(office, record, key)
@@ -76,8 +77,9 @@ def remove(office: Office, name: str) -> Corrected:
         article = _found(record, name)
         if not report_queries.by_hand(record, (article.key,)):
             raise Wrong(
-                f"{article.key}: the outlet's own list has it: reject it with"
-                f" `jehona review EVENT --reject {article.key}`"
+                "{key}: the outlet's own list has it: reject it with `jehona review "
+                "EVENT --reject {key}`",
+                key=article.key,
             )
         piece = _piece(office, record, article.key)
         events = _accepted_for(office, record, article.key)
@@ -99,7 +101,9 @@ def remove(office: Office, name: str) -> Corrected:
 def _found(record: Record, name: str) -> Article:
     article = read.article(record, name)
     if article is None:
-        raise Unknown(f"{name[:200]}: the record has no such piece; `jehona review` shows keys")
+        raise Unknown(
+            "{name}: the record has no such piece; `jehona review` shows keys", name=name[:200]
+        )
     return article
 
 

@@ -94,7 +94,7 @@ def clips_in(
     sheet = read_sheet(body, Asked(needed=NEEDED, optional=OPTIONAL, own=_own_headings()))
     if not sheet.rows:
         raise WrongTable(
-            f"{sheet.place(sheet.head)}: there is no row under the names of the columns"
+            "{place}: there is no row under the names of the columns", place=sheet.place(sheet.head)
         )
     reading = _Reading(outlets, fetched, zone, new_outlets=new_outlets, told_zone=_zone_of(sheet))
     clips, faults = list[Clip](), list[WrongClips]()

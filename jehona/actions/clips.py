@@ -167,7 +167,7 @@ def typed(
     """Keep a piece that a person tells: video, social, print. Raises as `page` does."""
     for name, value in (("headline", headline), ("published", published)):
         if not value:
-            raise Wrong(f"--{name} is needed where the page cannot be had")
+            raise Wrong("--{name} is needed where the page cannot be had", name=name)
     if outlet is None and not url:
         raise Wrong("--outlet is needed where there is no URL; --no-outlet where none is named")
     bringing = Bringing.of(office, saying)
@@ -188,7 +188,7 @@ def read_list(office: Office, file: Path, *, new_outlets: bool = False) -> ClipL
         first, more = found.faults[0], len(found.faults) - 1
         further = ", ".join(str(one).partition(": ")[0] for one in found.faults[1:4])
         rest = f" ({more} more: {further}{', ...' if more > 3 else ''})" if more else ""  # noqa: PLR2004
-        raise Wrong(f"{file}: {first}{rest}")
+        raise Wrong("{file}: {first}{rest}", file=file, first=first, rest=rest)
     return found
 
 
@@ -206,7 +206,7 @@ def look_at_list(office: Office, body: bytes, *, name: Path, new_outlets: bool =
             new_outlets=new_outlets,
         )
     except WrongTable as wrong:
-        raise Wrong(f"{name}: {wrong}") from None
+        raise Wrong("{name}: {wrong}", name=name, wrong=wrong) from None
     return ClipList(
         file=name,
         clips=listed.clips,
@@ -221,7 +221,7 @@ def look_at_list(office: Office, body: bytes, *, name: Path, new_outlets: bool =
 def take_list(office: Office, brought: ClipList, saying: Saying) -> Clipped:
     """Keep a list that was read, all of it or nothing. Raises RecordRefused, Wrong for a fault."""
     if brought.faults:
-        raise Wrong(f"{brought.file}: {brought.faults[0]}")
+        raise Wrong("{file}: {faults}", file=brought.file, faults=brought.faults[0])
     bringing = Bringing.of(office, saying, brought.strangers)
     with bringing.kept_whole() as (record, run):
         # first, so that no piece is of an outlet that has no file; killed here, files are left
@@ -252,11 +252,15 @@ def _read(office: Office, url: str, outlet: Outlet) -> tuple[ListingPage, Readin
         )
         said = settled(found, url, answer.site, typed=True)
     except Trouble as trouble:
-        raise Wrong(f"{url}: {trouble.note}: {way_on}") from None
+        raise Wrong("{url}: {note}: {way_on}", url=url, note=trouble.note, way_on=way_on) from None
     except Unreadable as error:
-        raise Wrong(f"{url}: {error.reason}: {way_on}") from None
+        raise Wrong(
+            "{url}: {reason}: {way_on}", url=url, reason=error.reason, way_on=way_on
+        ) from None
     if said.headline is None:
-        raise Wrong(f"{url}: the page has no headline that can be read: {way_on}")
+        raise Wrong(
+            "{url}: the page has no headline that can be read: {way_on}", url=url, way_on=way_on
+        )
     return answer, said
 
 
@@ -300,8 +304,9 @@ class Bringing:
             if belongs(url, outlet):
                 return outlet
         raise Wrong(
-            f"{url[:200]}: no outlet has this address: give --outlet SLUG, "
-            "add it with `jehona outlets add`, or say --no-outlet"
+            "{url}: no outlet has this address: give --outlet SLUG, add it with "
+            "`jehona outlets add`, or say --no-outlet",
+            url=url[:200],
         )
 
     @contextmanager

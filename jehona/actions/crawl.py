@@ -152,11 +152,11 @@ def pause(every: str, what: Plan) -> float:
     """Seconds between two runs, from "1h" or "30m". Raises Wrong, also where they are too few."""
     match = EVERY.fullmatch(every.strip().lower())
     if not match:
-        raise Wrong(f"--every {every}: write it like 1h or 30m")
+        raise Wrong("--every {every}: write it like 1h or 30m", every=every)
     seconds = float(int(match[1]) * UNIT_SECONDS[match[2]])
     local = all(known_outlets.stays_on_loopback(outlet) for outlet in what.outlets)
     if seconds < SHORTEST_EVERY and not local:
-        raise Wrong(f"--every {every}: at least 10m, we are guests")
+        raise Wrong("--every {every}: at least 10m, we are guests", every=every)
     return seconds
 
 
@@ -175,7 +175,7 @@ def _window(
     zone = office.workspace.zone
     last = until or office.clock().astimezone(ZoneInfo(zone)).date()
     if last < since:
-        raise Wrong(f"--until {last} lies before --since {since}")
+        raise Wrong("--until {last} lies before --since {since}", last=last, since=since)
     return Window.of_days(since, last, zone)
 
 

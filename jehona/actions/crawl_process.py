@@ -90,7 +90,9 @@ def command(office: Office, *, event: str | None, outlets: Sequence[str]) -> lis
 def _refuse_second(office: Office) -> None:
     number = runs.under_way(office)
     if number is not None:
-        raise NothingDone(f"run {number} is asking the outlets already: wait for it, or stop it")
+        raise NothingDone(
+            "run {number} is asking the outlets already: wait for it, or stop it", number=number
+        )
 
 
 def _numbers(var: Path) -> set[int]:

@@ -108,7 +108,7 @@ def put(
                     for kind, value in said.items()
                 ]
         except (ValueError, decisions.UnknownArticle) as wrong:
-            raise Wrong(f"{url}: {wrong}") from None
+            raise Wrong("{url}: {wrong}", url=url, wrong=wrong) from None
 
 
 def _kept(office: Office, kind: DecisionKind, value: str) -> str:
@@ -116,7 +116,7 @@ def _kept(office: Office, kind: DecisionKind, value: str) -> str:
     if kind == "tone":
         tone = TONES.get(value.strip().casefold())
         if tone is None:
-            raise Wrong(f"--tone {value!r:.60}: one of positive, neutral, negative")
+            raise Wrong("--tone {value!r:.60}: one of positive, neutral, negative", value=value)
         return tone
     if kind != "picture":
         return value
@@ -126,7 +126,9 @@ def _kept(office: Office, kind: DecisionKind, value: str) -> str:
     found = (place.resolve() for place in places if "\0" not in value)
     inside = next((p for p in found if p.is_relative_to(media) and p.is_file()), None)
     if inside is None:
-        raise Wrong(f"--picture {value!r:.200}: no file of {media}: put it there")
+        raise Wrong(
+            "--picture {value!r:.200}: no file of {media}: put it there", value=value, media=media
+        )
     return inside.relative_to(media).as_posix()
 
 
@@ -134,7 +136,7 @@ def kinds_of(names: Sequence[str]) -> list[DecisionKind]:
     """Kinds that can be taken back, in the order of `SAID`. Raises Wrong."""
     for name in names:
         if name not in SAID:
-            raise Wrong(f"--undo {name}: one of {', '.join(SAID)}")
+            raise Wrong("--undo {name}: one of {said}", name=name, said=", ".join(SAID))
     return [kind for kind in SAID if kind in names]
 
 
@@ -150,7 +152,7 @@ def take(office: Office, file: Path) -> Import:
         lines = file.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or "it is not UTF-8 text, as `export` writes it"
-        raise Wrong(f"{file}: cannot be read: {why}") from None
+        raise Wrong("{file}: cannot be read: {why}", file=file, why=why) from None
     with office.to_write() as record:
         taken = decisions.take(record, lines)
     unknown = _events_in(lines) - event_files(office.workspace).keys()

@@ -69,7 +69,10 @@ class Access:
         """Keep who sits there: the name as it is kept. Raises Wrong for none, or no name."""
         said = " ".join(name.split())
         if not said or len(said) > LONGEST_NAME or not said.isprintable():
-            raise Wrong(f"a name has 1 to {LONGEST_NAME} letters: decisions carry it")
+            raise Wrong(
+                "a name has 1 to {longest_name} letters: decisions carry it",
+                longest_name=LONGEST_NAME,
+            )
         self.keys.name_session(session.digest, said)
         return said
 
@@ -81,14 +84,16 @@ class Access:
         """A token that reads, shown this once. Raises Wrong where the name has one already."""
         token = secrets.token_urlsafe(BYTES)
         if not self.keys.add_token(_token_name(name), _digest(token), self.clock()):
-            raise Wrong(f"{name}: has a token already: --revoke ends it, then make another")
+            raise Wrong(
+                "{name}: has a token already: --revoke ends it, then make another", name=name
+            )
         return token
 
     def revoke_token(self, name: str) -> None:
         """End a token: it reads nothing any more. Raises Unknown."""
         if not self.keys.end_token(_token_name(name)):
             known = ", ".join(self.keys.tokens()) or "there are none"
-            raise Unknown(f"{name}: no such token; known: {known}")
+            raise Unknown("{name}: no such token; known: {known}", name=name, known=known)
 
     def reads(self, token: str) -> str | None:
         """Whose token this is; None where it reads nothing."""
@@ -103,7 +108,10 @@ def access_of(office: Office) -> Access:
 def _token_name(name: str) -> str:
     said = " ".join(name.split())
     if not said or len(said) > LONGEST_NAME or not said.isprintable():
-        raise Wrong(f"a token's name has 1 to {LONGEST_NAME} letters: who it is for")
+        raise Wrong(
+            "a token's name has 1 to {longest_name} letters: who it is for",
+            longest_name=LONGEST_NAME,
+        )
     return said
 
 

@@ -59,13 +59,17 @@ def add(office: Office, event: Event) -> Added:
 def new_slug(office: Office, title: str, slug: str | None = None) -> str:
     """The slug of a new event, else made of its title. Raises Wrong where none can be, or is."""
     if slug is None and not any(sign.isalnum() for sign in title):
-        raise Wrong(f"--slug is needed: {title!r} has no letter to make one of")
+        raise Wrong("--slug is needed: {title!r} has no letter to make one of", title=title)
     made = slug_from(slug or title)
     if slug and made != slug:
-        raise Wrong(f"--slug {slug}: a slug has a-z, 0-9 and hyphens: write --slug {made}")
+        raise Wrong(
+            "--slug {slug}: a slug has a-z, 0-9 and hyphens: write --slug {made}",
+            slug=slug,
+            made=made,
+        )
     if made in event_files(office.workspace):
         path = office.workspace.root / "events" / f"{made}.toml"
-        raise Wrong(f"{path}: exists, and is never overwritten; --slug names another")
+        raise Wrong("{path}: exists, and is never overwritten; --slug names another", path=path)
     return made
 
 
@@ -102,12 +106,17 @@ def group(typed: str, option: str = "--any") -> tuple[str, ...]:
     """The terms of one group as typed. Raises Wrong."""
     terms = terms_in(typed)
     if not terms:
-        raise Wrong(f"{option} {typed!r}: an empty group; write a word in it")
+        raise Wrong(
+            "{option} {typed!r}: an empty group; write a word in it", option=option, typed=typed
+        )
     for term in terms:
         if term in OPERATORS:
             raise Wrong(
-                f"{option} {typed}: {term} would be looked for; all words of one --any must"
-                " stand, a further --any is or, and --not rules out"
+                "{option} {typed}: {term} would be looked for; all words of one --any "
+                "must stand, a further --any is or, and --not rules out",
+                option=option,
+                typed=typed,
+                term=term,
             )
     return tuple(_term(option, term) for term in terms)
 
@@ -148,5 +157,5 @@ def _term(option: str, typed: str) -> str:
     try:
         read_term(typed)
     except BadTerm as bad:
-        raise Wrong(f"{option}: {bad}") from None
+        raise Wrong("{option}: {bad}", option=option, bad=bad) from None
     return typed

@@ -45,7 +45,7 @@ def write(office: Office, event: str, form: Feed, path: Path) -> Path:
     try:
         write_whole(path, text, replace=True)
     except OSError as error:
-        raise Wrong(f"{path}: {error.strerror or error}") from None
+        raise Wrong("{path}: {reason}", path=path, reason=error.strerror or error) from None
     return path
 
 

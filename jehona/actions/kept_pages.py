@@ -36,10 +36,14 @@ def kept_page(office: Office, event: str, article: str) -> KeptPage:
         every = read.snapshots_of(record, piece.outlet, article=piece.key)
         pages = [one.snapshot for one in every if one.snapshot.kind is SnapshotKind.HTML]
     if not pages:
-        raise Unknown(f"{piece.handle}: no page of it is kept, only what the outlet's list said")
+        raise Unknown(
+            "{handle}: no page of it is kept, only what the outlet's list said", handle=piece.handle
+        )
     last = pages[-1]
     try:
         shown = harmless(last.body, last.charset)
     except Unreadable as why:
-        raise Unknown(f"{piece.handle}: what is kept is no page: {why}") from None
+        raise Unknown(
+            "{handle}: what is kept is no page: {why}", handle=piece.handle, why=why
+        ) from None
     return KeptPage(article=piece, shown=shown, fetched=last.fetched)

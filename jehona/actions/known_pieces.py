@@ -57,7 +57,9 @@ def known_in(
         for row in sheet.rows
     )
     if not found:
-        raise WrongTable(f"{sheet.place(sheet.head)}: there is no row under the names of columns")
+        raise WrongTable(
+            "{place}: there is no row under the names of columns", place=sheet.place(sheet.head)
+        )
     return found
 
 
@@ -78,9 +80,9 @@ def _known(
 ) -> Known:
     url, name, headline = told.get("url"), told.get("outlet"), told.get("headline")
     if url and not is_web_address(url):
-        raise WrongTable(f"{place}: {url!r:.80} is no address with http(s)://")
+        raise WrongTable("{place}: {url!r:.80} is no address with http(s)://", place=place, url=url)
     if not url and not (name and headline):
-        raise WrongTable(f"{place}: an address is needed, or an outlet and a headline")
+        raise WrongTable("{place}: an address is needed, or an outlet and a headline", place=place)
     return Known(
         line=line,
         url=url,
@@ -103,4 +105,6 @@ def _day(typed: str | None, place: str, now: datetime, zone: str) -> date | None
     try:
         return typed_day(typed.partition("T")[0].partition(" 0")[0], now=now, zone=zone)
     except WrongDate as wrong:
-        raise WrongTable(f"{place}: {typed!r:.60}: {wrong}") from None
+        raise WrongTable(
+            "{place}: {typed!r:.60}: {wrong}", place=place, typed=typed, wrong=wrong
+        ) from None

@@ -35,7 +35,9 @@ class Draft:
 def put(office: Office, file: str, body: bytes) -> Draft:
     """Lay a list down for a day; only its owner reads it. Raises Wrong for too large a one."""
     if len(body) > LARGEST:
-        raise Wrong(f"{file:.200}: larger than {LARGEST:,} bytes: part the list")
+        raise Wrong(
+            "{file:.200}: larger than {largest:,} bytes: part the list", file=file, largest=LARGEST
+        )
     folder = _folder(office)
     folder.mkdir(parents=True, exist_ok=True)
     _forget_old(office)

@@ -163,7 +163,7 @@ def match(office: Office, event: str | None = None) -> tuple[EventMatches, ...]:
     events = (office.event(event),) if event else tuple(office.events().values())
     if not events:
         place = office.workspace.root / "events"
-        raise Wrong(f"{place}: no event yet: `jehona events add` writes one")
+        raise Wrong("{place}: no event yet: `jehona events add` writes one", place=place)
     outlets = office.outlets()
     with office.existing() as record:
         return tuple(sorted_out(one, outlets, match_event(record, one)) for one in events)
@@ -177,7 +177,7 @@ def piece_named(record: Record, name: str, event: str, *, known: str | None = No
     article = read.article(record, name)
     if article is None:
         way_on = known or f"such piece: `jehona clip URL --event {event}` adds one by hand"
-        raise Unknown(f"{name}: the record has no {way_on}")
+        raise Unknown("{name}: the record has no {way_on}", name=name, way_on=way_on)
     return article
 
 

@@ -62,7 +62,7 @@ def _window(
     if begin is None or end is None:
         raise Wrong("its day is needed, or the first and last day of what is looked for")
     if end < begin:
-        raise Wrong(f"the last day {end} lies before the first {begin}")
+        raise Wrong("the last day {end} lies before the first {begin}", end=end, begin=begin)
     return begin, end
 
 
@@ -73,4 +73,4 @@ def _day(office: Office, typed: str | None) -> date | None:
         zone = office.workspace.zone
         return typed_day(typed, now=office.clock(), zone=zone, may_lie_ahead=True)
     except WrongDate as error:
-        raise Wrong(f"{typed[:60]}: {error}") from None
+        raise Wrong("{typed}: {error}", typed=typed[:60], error=error) from None

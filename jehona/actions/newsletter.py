@@ -138,8 +138,8 @@ def propose(
         every = (*made.selection.picks, *made.others)
         if not every:
             raise Wrong(
-                f"{', '.join(events)}: there is nothing to choose from yet: no piece, no post of "
-                "your own"
+                "{events}: there is nothing to choose from yet: no piece, no post of your own",
+                events=", ".join(events),
             )
         known = _told(every, _knower(office, record, made.selection.event, spoken))
     write_selection(made.selection, place, known, others=made.others)
@@ -208,16 +208,23 @@ def issue_of(office: Office, number: int, place: Path, language: Language | None
         try:
             made = newsletter(selection, know, spoken, workspace.brand, today)
         except NothingKnown as unknown:
-            raise Wrong(f"{selection.source}: {unknown}") from None
+            raise Wrong("{source}: {unknown}", source=selection.source, unknown=unknown) from None
     return Issue(newsletter=made, logo=logo)
 
 
 def _selection(place: Path, number: int) -> Selection:
     if not place.exists():
-        raise Unknown(f"{place}: there is no such selection: --event EVENT proposes one")
+        raise Unknown(
+            "{place}: there is no such selection: --event EVENT proposes one", place=place
+        )
     selection = read_selection(place)
     if selection.number != number:
-        raise Wrong(f"{place}: number: it says {selection.number}, the command says {number}")
+        raise Wrong(
+            "{place}: number: it says {number}, the command says {number2}",
+            place=place,
+            number=selection.number,
+            number2=number,
+        )
     return selection
 
 
@@ -284,12 +291,14 @@ def recipients(office: Office) -> list[str]:
     """
     place = office.workspace.root / FOLDER / "recipients.txt"
     if not place.exists():
-        raise Unknown(f"{place}: there is no such list: one address a line, chmod 600")
+        raise Unknown("{place}: there is no such list: one address a line, chmod 600", place=place)
     if os.name == "posix" and place.stat().st_mode & 0o077:
-        raise Wrong(f"{place}: others may read it, and it holds addresses: chmod 600 {place}")
+        raise Wrong(
+            "{place}: others may read it, and it holds addresses: chmod 600 {place}", place=place
+        )
     found = _addresses(place)
     if not found:
-        raise Wrong(f"{place}: there is no address in it: one a line")
+        raise Wrong("{place}: there is no address in it: one a line", place=place)
     return found
 
 
@@ -304,16 +313,18 @@ def _addresses(place: Path) -> list[str]:
     try:
         lines = place.read_text("utf-8-sig").splitlines()
     except OSError as error:
-        raise Wrong(f"{place}: cannot be read ({error.strerror})") from None
+        raise Wrong(
+            "{place}: cannot be read ({reason})", place=place, reason=error.strerror
+        ) from None
     except UnicodeError:
-        raise Wrong(f"{place}: it is not UTF-8 text") from None
+        raise Wrong("{place}: it is not UTF-8 text", place=place) from None
     told = [(at, one.strip()) for at, one in enumerate(lines, 1)]
     named = [(at, one) for at, one in told if one and not one.startswith("#")]
     for at, one in named:
         try:
             address_of(one)
         except WrongAddress as wrong:
-            raise Wrong(f"{place}: line {at}: {wrong}") from None
+            raise Wrong("{place}: line {at}: {wrong}", place=place, at=at, wrong=wrong) from None
     return [one for _, one in named]
 
 
@@ -372,7 +383,9 @@ def _letter(office: Office, issue: Issue) -> Letter:
     """The issue as it is mailed. Raises Wrong where jehona.toml does not say by whom."""
     workspace = office.workspace
     if workspace.smtp is None or workspace.smtp.sender is None:
-        raise Wrong(f"{workspace.root / 'jehona.toml'}: [smtp] host and from are needed to send")
+        raise Wrong(
+            "{root}: [smtp] host and from are needed to send", root=workspace.root / "jehona.toml"
+        )
     pictures = _mailed(pictures_of(office, issue.newsletter))
     return Letter(
         sender=workspace.smtp.sender,
@@ -396,11 +409,15 @@ def _mailed(pictures: dict[str, Medium]) -> dict[str, Medium]:
     """Pictures as a mail may carry them. Raises Wrong."""
     for name, picture in pictures.items():
         if picture.media_type == "image/webp":
-            raise Wrong(f"{name}: Outlook shows no WebP: save it as JPEG or PNG")
+            raise Wrong("{name}: Outlook shows no WebP: save it as JPEG or PNG", name=name)
     size = sum(len(picture.body) for picture in pictures.values())
     if size > MAIL_PICTURES:
         most = MAIL_PICTURES // 1024**2
-        raise Wrong(f"{', '.join(pictures)}: more than {most} MB for one mail: make them smaller")
+        raise Wrong(
+            "{pictures}: more than {most} MB for one mail: make them smaller",
+            pictures=", ".join(pictures),
+            most=most,
+        )
     return pictures
 
 
@@ -413,5 +430,10 @@ def _digest(letter: Letter) -> str:
 def _password(smtp: Smtp) -> Password | None:
     password = find_password(VARIABLE, f"jehona smtp {smtp.host}", smtp.user or "", os.environ)
     if smtp.user and password is None:
-        raise Wrong(f"{smtp.host} needs a password for {smtp.user}: set {VARIABLE}, or the keyring")
+        raise Wrong(
+            "{host} needs a password for {user}: set {variable}, or the keyring",
+            host=smtp.host,
+            user=smtp.user,
+            variable=VARIABLE,
+        )
     return password

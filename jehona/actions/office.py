@@ -129,7 +129,11 @@ def readers_language(environ: Mapping[str, str], default: Language) -> Language:
     spoken: Mapping[str, Language] = {code: code for code in get_args(Language)}
     language = spoken.get(asked.replace("-", "_").partition("_")[0].lower())
     if language is None:
-        raise Wrong(f"JEHONA_LANGUAGE: we do not speak {asked!r}, only {' and '.join(spoken)}")
+        raise Wrong(
+            "JEHONA_LANGUAGE: we do not speak {asked!r}, only {spoken}",
+            asked=asked,
+            spoken=" and ".join(spoken),
+        )
     return language
 
 

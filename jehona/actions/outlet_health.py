@@ -122,7 +122,7 @@ def outlet(office: Office, slug: str) -> OutletPage:
     """
     known = office.outlets()
     if slug not in known:
-        raise Unknown(f"{slug}: no such outlet")
+        raise Unknown("{slug}: no such outlet", slug=slug)
     one = find_outlet(slug, known)
     events = tuple(e for e in office.events().values() if slug in e.expected_outlets)
     assert one.source

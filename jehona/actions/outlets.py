@@ -168,8 +168,9 @@ def stays_on_loopback(outlet: Outlet) -> bool:
 def _want_contact(workspace: Workspace, who: str) -> None:
     if not workspace.contact:
         raise Wrong(
-            f'{workspace.root / "jehona.toml"}: write contact = "you@office.example" first: '
-            f"{who} must know who asks"
+            '{root}: write contact = "you@office.example" first: {who} must know who asks',
+            root=workspace.root / "jehona.toml",
+            who=who,
         )
 
 
@@ -441,16 +442,17 @@ def _typed(workspace: Workspace, url: str, name: str | None, slug: str | None) -
     if "://" not in url and ("." not in url or " " in url.strip()) and not _is_here(url):
         named = "" if "@" in url or ":" in url else f' "{url[:SHOWN_NAME]}"'
         raise Wrong(
-            f"URL:{named} is no address: copy the site's from the browser, as in "
-            "https://gazeta.example; what readers call it goes into --name"
+            "URL:{named} is no address: copy the site's from the browser, as in "
+            "https://gazeta.example; what readers call it goes into --name",
+            named=named,
         )
     try:
         home = canonical(url if "://" in url else f"{_scheme(url)}://{url}")
     except ValueError as error:
         # the address is not shown: it may hold a password
-        raise Wrong(f"URL: {error}") from None
+        raise Wrong("URL: {error}", error=error) from None
     if slug is not None and not SLUG.fullmatch(slug):
-        raise Wrong(f"--slug {slug}: a slug has only a-z, 0-9 and hyphens")
+        raise Wrong("--slug {slug}: a slug has only a-z, 0-9 and hyphens", slug=slug)
     if name is not None and not (name.strip() and name.isprintable()):
         raise Wrong("--name: one line, as readers know the outlet")
     local = is_loopback(host_of(home))
@@ -485,7 +487,7 @@ def _refuse_known(workspace: Workspace, slug: str) -> None:
     """Nothing is overwritten, a file of the workspace least of all. Raises Wrong."""
     path = workspace.root / "outlets" / f"{slug}.toml"
     if path.exists():
-        raise Wrong(f"{path}: exists, and is never overwritten; --slug names another")
+        raise Wrong("{path}: exists, and is never overwritten; --slug names another", path=path)
 
 
 def _also_known(office: Office, outlet: Outlet, slug: str) -> Sequence[str]:

@@ -57,12 +57,18 @@ def _text(office: Office, file: str) -> str:
     root = (office.workspace.root / "releases").resolve()
     path = (office.workspace.root / PurePosixPath(file)).resolve()
     if not path.is_relative_to(root):
-        raise Wrong(f"{file}: leads out of {root}")
+        raise Wrong("{file}: leads out of {root}", file=file, root=root)
     try:
         if path.stat().st_size > LONGEST:
-            raise Wrong(f"{path}: longer than {LONGEST:,} bytes: no press release")
+            raise Wrong(
+                "{path}: longer than {longest:,} bytes: no press release",
+                path=path,
+                longest=LONGEST,
+            )
         return path.read_text("utf-8-sig")
     except OSError as error:
-        raise Wrong(f"{path}: {error.strerror or error}: put the release there") from None
+        raise Wrong(
+            "{path}: {reason}: put the release there", path=path, reason=error.strerror or error
+        ) from None
     except UnicodeDecodeError:
-        raise Wrong(f"{path}: not UTF-8: save it as a text in UTF-8") from None
+        raise Wrong("{path}: not UTF-8: save it as a text in UTF-8", path=path) from None

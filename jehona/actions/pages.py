@@ -146,12 +146,16 @@ def want_contact(url: str, workspace: Workspace | None) -> None:
     try:
         host = host_of(url)
     except ValueError:
-        raise Wrong(f"{url[:200]}: not an address") from None
+        raise Wrong("{url}: not an address", url=url[:200]) from None
     if is_loopback(host) or (workspace and workspace.contact):
         return
     file = workspace and workspace.root / "jehona.toml"
     where = f"{file}: write" if file else "in a workspace's jehona.toml write"
-    raise Wrong(f'{where} contact = "you@office.example" first: {host} must know who asks')
+    raise Wrong(
+        '{where} contact = "you@office.example" first: {host} must know who asks',
+        where=where,
+        host=host,
+    )
 
 
 def habits_of(office: Office | None, outlet: Outlet | None) -> Habits | None:
@@ -191,7 +195,7 @@ def _bytes_of(path: Path) -> tuple[bytes, datetime]:
     try:
         if not path.is_file():
             what = "a folder" if path.is_dir() else "no such file, and no address with http(s)://"
-            raise Wrong(f"{path}: {what}")
+            raise Wrong("{path}: {what}", path=path, what=what)
         written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         with path.open("rb") as file:
             packed = file.read(2) == GZIPPED
@@ -202,7 +206,7 @@ def _bytes_of(path: Path) -> tuple[bytes, datetime]:
                 return inside.read(LONGEST_FILE), written
     except (OSError, EOFError, ValueError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
-        raise Wrong(f"{path}: cannot be read: {reason}") from error
+        raise Wrong("{path}: cannot be read: {reason}", path=path, reason=reason) from error
 
 
 def _outlet(office: Office | None, url: str, slug: str | None) -> Outlet | None:

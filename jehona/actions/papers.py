@@ -46,7 +46,7 @@ def save(papers: Mapping[Path, Body]) -> list[Path]:
                 drafts.enter_context(_paper(at)).write(_encoded(body))
     except OSError as error:
         refuse_full(error, Path(at or error.filename))
-        raise Wrong(f"{at}: cannot be written ({error.strerror})") from None
+        raise Wrong("{at}: cannot be written ({reason})", at=at, reason=error.strerror) from None
     return list(papers)
 
 
@@ -56,7 +56,7 @@ def body_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(TABLE + 1)
     except OSError as error:
-        raise Wrong(f"{path}: cannot be read ({error.strerror})") from None
+        raise Wrong("{path}: cannot be read ({reason})", path=path, reason=error.strerror) from None
 
 
 def _encoded(body: Body) -> bytes:
@@ -68,7 +68,7 @@ def _encoded(body: Body) -> bytes:
 def _paper(path: Path) -> AbstractContextManager[BinaryIO]:
     """Where a paper is written to; what is no file (/dev/null, a pipe) is not replaced by one."""
     if path.is_dir():
-        raise Wrong(f"{path}: is a folder: name a file, or take the folder away")
+        raise Wrong("{path}: is a folder: name a file, or take the folder away", path=path)
     if path.exists() and not path.is_file():
         return path.open("wb")
     return whole_file(path, replace=True)

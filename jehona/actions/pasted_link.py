@@ -102,7 +102,7 @@ def _code(told: Any) -> str | None:
 def _refuse_option(url: str) -> None:
     """What is given to a command as its argument is an address, and no option of it."""
     if not url.lower().startswith(("http://", "https://")):
-        raise Wrong(f"{url:.200}: no address of a page: it begins with https://")
+        raise Wrong("{url:.200}: no address of a page: it begins with https://", url=url)
 
 
 def _asked(office: Office, command: Sequence[str]) -> Any:
@@ -118,7 +118,9 @@ def _asked(office: Office, command: Sequence[str]) -> Any:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise NothingDone(f"the page did not answer within {PATIENCE:.0f} seconds") from None
+        raise NothingDone(
+            "the page did not answer within {patience:.0f} seconds", patience=PATIENCE
+        ) from None
     if done.returncode in {0, DoneInPart.code} and done.stdout:
         document = json.loads(done.stdout)
         if "fields" in document or "pieces" in document:

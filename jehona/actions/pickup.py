@@ -164,8 +164,9 @@ def pickup(office: Office, event: str) -> Pickup:
     what = office.event(event)
     if not (what.release.files or what.release.statements or what.messages):
         raise Wrong(
-            f"{what.source}: names nothing of ours: write [release] files = "
-            '["releases/NAME.md"] or a [[message]] into it'
+            "{source}: names nothing of ours: write [release] files = "
+            '["releases/NAME.md"] or a [[message]] into it',
+            source=what.source,
         )
     releases = tuple(release_of(office, file) for file in what.release.files)
     listed = [line for file in what.release.statements for line in statement_lines(office, file)]
@@ -190,7 +191,12 @@ def tick(office: Office, event: str, piece: str, message: str, *, ticked: bool =
     names = [one.name for one in what.messages]
     if message not in names:
         known = "; ".join(names) or "none yet: write a [[message]] into its file"
-        raise Wrong(f"{message!r:.80}: no message of {what.slug}; it has: {known}")
+        raise Wrong(
+            "{message!r:.80}: no message of {slug}; it has: {known}",
+            message=message,
+            slug=what.slug,
+            known=known,
+        )
     with office.to_write() as record:
         article = piece_named(record, piece, what.slug)
         held = decisions.holding(record, what.slug, {article.key}).get(article.key)

@@ -52,7 +52,7 @@ def _mail(office: Office, delivery: Delivery) -> None:
     password = find_password(SMTP_VARIABLE, f"jehona smtp {smtp.host}", smtp.user or "")
     done = mailing.send(letter, [delivery.recipient], smtp, password, notice.at)
     for recipient, why in done.refused:
-        raise NotSent(f"{recipient}: {why}")
+        raise NotSent("{recipient}: {why}", recipient=recipient, why=why)
 
 
 def _sender(smtp: Smtp) -> str:
@@ -71,12 +71,16 @@ def _other(delivery: Delivery) -> None:
     told = delivery.recipient
     urls = os.environ.get(told, "") if told == CHANNELS_VARIABLE else _secret(told)
     if not urls:
-        raise NotSent(f"{told}: nothing lies there: keyring set jehona {told.partition(':')[2]}")
+        raise NotSent(
+            "{told}: nothing lies there: keyring set jehona {name}",
+            told=told,
+            name=told.partition(":")[2],
+        )
     channel = apprise.Apprise()
     if not all(channel.add(url) for url in urls.split()):
-        raise NotSent(f"{told}: no address of a channel that apprise knows")
+        raise NotSent("{told}: no address of a channel that apprise knows", told=told)
     if not channel.notify(title=delivery.notice.subject, body=delivery.notice.text):
-        raise NotSent(f"{told}: the channel did not take it")
+        raise NotSent("{told}: the channel did not take it", told=told)
 
 
 def _secret(name: str) -> str | None:

@@ -155,7 +155,7 @@ def _want_settled(composed: Composed) -> None:
     kinds = ("new", "lost")
     left = [one.told for one in composed.readiness.obstacles if one.kind in kinds]
     if left:
-        raise NotReady(f"not published: {'; '.join(left)} ({composed.file})")
+        raise NotReady("not published: {left} ({file})", left="; ".join(left), file=composed.file)
 
 
 def _want_reviewed(report: Report, checked: Sequence[Checked]) -> None:
@@ -168,7 +168,11 @@ def _want_reviewed(report: Report, checked: Sequence[Checked]) -> None:
     if gone:
         obstacles.append(f"{gone} dead link{'s' if gone > 1 else ''}")
     if obstacles:
-        raise NotReady(f"not published: {', '.join(obstacles)} ({statement(report, 'en')})")
+        raise NotReady(
+            "not published: {obstacles} ({statement})",
+            obstacles=", ".join(obstacles),
+            statement=statement(report, "en"),
+        )
 
 
 def _post(office: Office, report: Report, composed: Composed) -> Post:

@@ -217,7 +217,12 @@ def since(
         kept = versions.versions(record, slug)
     if earlier is None:
         known = ", ".join(str(one.number) for one in kept) or "none is kept yet"
-        raise Unknown(f"{slug}: there is no version {number} of its report; kept: {known}")
+        raise Unknown(
+            "{slug}: there is no version {number} of its report; kept: {known}",
+            slug=slug,
+            number=number,
+            known=known,
+        )
     changed = differences(earlier, json.document(made))
     papers = {
         ReportForm.JSON: Paper(body=as_json.text(changed)),

@@ -253,7 +253,9 @@ def _card(record: Record, found: EventMatches, key: str, *, with_story: bool) ->
     event = found.event
     pair = next((pair for pair in found.every if pair[0].key == key), None)
     if pair is None:
-        raise Unknown(f"{key}: no keyword of {event.slug} finds it, and nobody accepted it")
+        raise Unknown(
+            "{key}: no keyword of {slug} finds it, and nobody accepted it", key=key, slug=event.slug
+        )
     (piece,) = pieces_of(record, found, [pair])
     return Card(
         event=event,
@@ -308,7 +310,7 @@ def decide(
         for name, verdict in _named(accept, reject):
             article = piece_named(record, name, what.slug)
             if said.setdefault(article.key, (article, verdict))[1] != verdict:
-                raise Wrong(f"{name}: --accept and --reject at once: which?")
+                raise Wrong("{name}: --accept and --reject at once: which?", name=name)
         found = kept_in(record, what, outlets) if waiting else None
         for article, _ in (found.waiting if waiting == "all" else found.sure) if found else ():
             said.setdefault(article.key, (article, "accepted"))
@@ -360,7 +362,7 @@ def undo_last(office: Office, event: str) -> tuple[Decision, ...]:
     with office.existing() as record, record.transaction():
         mine = [one for one in latest_verdicts(record, what).values() if one.by == by and one.value]
         if not mine:
-            raise NothingDone(f"{what}: there is nothing to undo, {by}")
+            raise NothingDone("{what}: there is nothing to undo, {by}", what=what, by=by)
         latest = max(one.at for one in mine)
         return tuple(
             _keep(record, what, one.article, None, by=by, at=now)

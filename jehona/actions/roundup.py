@@ -121,8 +121,9 @@ def compose(
     stands = file.read_bytes() if file.is_file() else None
     if stands is not None and (options.group or options.accepted_only):
         raise Wrong(
-            f"{file}: the document stands; --group and --accepted-only shape a proposal: take the"
-            " file away to be proposed another"
+            "{file}: the document stands; --group and --accepted-only shape a "
+            "proposal: take the file away to be proposed another",
+            file=file,
         )
     with office.to_read() as record:
         held = proposals.held(record, slug, language)
@@ -294,7 +295,8 @@ def _unchanged(composed: Composed) -> None:
     stands = composed.file.read_bytes() if composed.file.is_file() else None
     if stands != composed.read:
         raise Wrong(
-            f"{composed.file}: somebody changed it just now; nothing was written, try again"
+            "{file}: somebody changed it just now; nothing was written, try again",
+            file=composed.file,
         )
 
 

@@ -66,7 +66,7 @@ def run_named(office: Office, number: int) -> RunStanding:
     with office.to_read() as record:
         found = read.run(record, number)
         if found is None:
-            raise Unknown(f"run {number}: the record has none such")
+            raise Unknown("run {number}: the record has none such", number=number)
         alive = RunLock(var / "run.lock").held
         state = read.run_states(record, number)[number]
     return _standing(var, found, state, alive=alive)

@@ -162,19 +162,21 @@ def day_typed(office: Office, text: str | None) -> date | None:
     try:
         return typed_day(text, now=office.clock(), zone=zone, may_lie_ahead=True)
     except WrongDate as wrong:
-        raise Wrong(f"{text!r:.60} is no date: {str(wrong).removeprefix(NO_DATE)}") from None
+        raise Wrong(
+            "{text!r:.60} is no date: {why}", text=text, why=str(wrong).removeprefix(NO_DATE)
+        ) from None
 
 
 def _terms(words: str) -> dict[str, Term]:
     """Each term as it was typed, and read. Raises Wrong."""
     if len(words) > LONGEST:
-        raise Wrong(f"more than {LONGEST} characters: look for fewer words")
+        raise Wrong("more than {longest} characters: look for fewer words", longest=LONGEST)
     found = {}
     for typed in terms_in(words)[:MOST_WORDS]:
         try:
             found[typed] = read_term(typed)
         except BadTerm as bad:
-            raise Wrong(f"{typed:.80}: {bad}") from None
+            raise Wrong("{typed:.80}: {bad}", typed=typed, bad=bad) from None
     return found
 
 

@@ -53,7 +53,9 @@ def look(office: Office, url: str) -> SiteLook:
             cwd=root,
         )
     except subprocess.TimeoutExpired:
-        raise NothingDone(f"it did not answer within {PATIENCE} seconds: try again later") from None
+        raise NothingDone(
+            "it did not answer within {patience} seconds: try again later", patience=PATIENCE
+        ) from None
     if done.returncode == 0:
         return SiteLook(document=json.loads(done.stdout))
     words = done.stderr[:LONGEST_WORDS].decode("utf-8", "replace").strip()

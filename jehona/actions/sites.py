@@ -34,12 +34,23 @@ def site_named(workspace: Workspace, name: str) -> Site:
     if site is None:
         known = ", ".join(site.name for site in workspace.sites) or "none"
         place = workspace.root / "jehona.toml"
-        raise Unknown(f"{name}: no [sites.{name}] in {place}; there: {known}")
+        raise Unknown(
+            "{name}: no [sites.{name}] in {place}; there: {known}",
+            name=name,
+            place=place,
+            known=known,
+        )
     parts = urlsplit(site.url)
     if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-        raise Wrong(f"[sites.{name}] url: a password goes only to https://, this is {parts.scheme}")
+        raise Wrong(
+            "[sites.{name}] url: a password goes only to https://, this is {scheme}",
+            name=name,
+            scheme=parts.scheme,
+        )
     if not site.user:
-        raise Wrong(f'[sites.{name}] has no user: write user = "NAME", the log-in name there')
+        raise Wrong(
+            '[sites.{name}] has no user: write user = "NAME", the log-in name there', name=name
+        )
     return site
 
 
@@ -48,8 +59,10 @@ def password_of(site: Site) -> Password:
     password = find_password(variable_of(site), service_of(site), site.user or "", os.environ)
     if password is None:
         raise Wrong(
-            f"no application password for {site.name}: type `jehona sites login {site.name}`, "
-            f"or set {variable_of(site)}"
+            "no application password for {name}: type `jehona sites login {name}`, or "
+            "set {variable_of}",
+            name=site.name,
+            variable_of=variable_of(site),
         )
     return password
 
@@ -79,7 +92,7 @@ def login(office: Office, name: str, password: str) -> LoggedIn:
     site = site_named(office.workspace, name)
     secret = Password(password.strip())
     if not secret.tell():
-        raise Wrong(f"{name}: no password was given")
+        raise Wrong("{name}: no password was given", name=name)
     user = wordpress.connect(Rest(site=site, password=secret, agent=office.workspace.agent)).user
     keep_password(service_of(site), site.user or "", secret, instead=variable_of(site))
     return LoggedIn(site=site, name=user.name, roles=user.roles)

@@ -112,7 +112,7 @@ def judge(
     with office.existing() as record:
         one, two = (piece_named(record, name, what.slug, known=KNOWN) for name in pair)
         if one.key == two.key:
-            raise Wrong(f"both name one piece: {one.handle}")
+            raise Wrong("both name one piece: {handle}", handle=one.handle)
         decision = decisions.fresh(
             "same-text",
             one.key,

@@ -62,7 +62,7 @@ def track_records(office: Office, slugs: Sequence[str] = ()) -> tuple[TrackRecor
     known = office.outlets()
     for slug in slugs:
         if slug not in known:
-            raise Unknown(f"{slug}: no such outlet; `jehona outlets list` has them all")
+            raise Unknown("{slug}: no such outlet; `jehona outlets list` has them all", slug=slug)
     asked = [known[slug] for slug in slugs] or [one for one in known.values() if one.use]
     with office.to_read() as record:
         return tuple(track_record(record, outlet) for outlet in asked)

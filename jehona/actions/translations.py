@@ -113,10 +113,10 @@ def of_piece(
     """A person's words for the piece of an address. Raises Unknown for a piece, Wrong for none."""
     piece = _finder(report_of(office, event, language=language))(url)
     if piece is None:
-        raise Unknown(f"{url}: no piece of {event} has this address")
+        raise Unknown("{url}: no piece of {event} has this address", url=url, event=event)
     text = " ".join(words.split())
     if not text:
-        raise Wrong(f"{url}: a translation needs words")
+        raise Wrong("{url}: a translation needs words", url=url)
     return [Translation(piece=piece, words=text, by=office.who())]
 
 
@@ -129,12 +129,17 @@ def of_table(office: Office, event: str, path: Path, language: Language) -> list
     try:
         rows = from_table(papers.body_of(path))
     except WrongTable as wrong:
-        raise Wrong(f"{path}: {wrong}") from None
+        raise Wrong("{path}: {wrong}", path=path, wrong=wrong) from None
     said = []
     for row in rows:
         piece = find(row.url)
         if piece is None:
-            raise Wrong(f"{path}: line {row.line}: url: no piece of the event has {row.url}")
+            raise Wrong(
+                "{path}: line {line}: url: no piece of the event has {url}",
+                path=path,
+                line=row.line,
+                url=row.url,
+            )
         if row.words != piece.translation:
             # a machine's name left standing beside new words is not theirs
             person = row.by if row.by and not row.by.startswith("machine") else office.who()
@@ -151,7 +156,8 @@ def of_machine(office: Office, event: str, language: Language) -> list[Translati
     server = office.workspace.translator
     if server is None:
         raise Wrong(
-            f"{office.workspace.root / 'jehona.toml'}: [translator] url names no server to ask"
+            "{root}: [translator] url names no server to ask",
+            root=office.workspace.root / "jehona.toml",
         )
     key = find_password(VARIABLE, "jehona translator", server.url, os.environ)
     by_language: dict[str | None, list[Piece]] = {}

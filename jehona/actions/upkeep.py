@@ -67,7 +67,7 @@ def verify(office: Office) -> LookedOver:
         packs = len(list(place.snapshots.glob("*.pack")))
         many = "1 pack" if packs == 1 else f"{packs} packs"
         beside = f", though {many} of one lie beside it" if packs else ""
-        raise Wrong(f"{place.record}: there is no record yet{beside}")
+        raise Wrong("{record}: there is no record yet{beside}", record=place.record, beside=beside)
     with _packs_stay(place):
         return LookedOver(found=verify_record(place.record, place.snapshots))
 
@@ -104,7 +104,7 @@ def prune(office: Office, *, older_than: str, dry_run: bool = False) -> Pruned:
 
 def _there(file: Path) -> Path:
     if not file.is_file():
-        raise Unknown(f"{file}: there is no such file")
+        raise Unknown("{file}: there is no such file", file=file)
     return file
 
 
@@ -127,12 +127,16 @@ def _edge(text: str, now: datetime, zone: str) -> datetime:
     if age := AGE.fullmatch(text[:LONGEST_AGE].strip().lower()):
         days = int(age[1]) * UNIT_DAYS[age[2]]
         if days > OLDEST:
-            raise Wrong(f"--older-than {shown}: nothing is older than {OLDEST // 365} years")
+            raise Wrong(
+                "--older-than {shown}: nothing is older than {oldest} years",
+                shown=shown,
+                oldest=OLDEST // 365,
+            )
         return now - timedelta(days=days)
     try:
         when = typed_day(text, now=now, zone=zone)
     except WrongDate as error:
         form = "write 180d, 26w, 6m, 2y or 2025-01-31"
         why = form if str(error).startswith(NO_DATE) else str(error)
-        raise Wrong(f"--older-than {shown}: {why}") from None
+        raise Wrong("--older-than {shown}: {why}", shown=shown, why=why) from None
     return datetime.combine(when, time(), ZoneInfo(zone))

@@ -111,11 +111,11 @@ def sent_notices(office: Office, most: int = 50) -> tuple[list[Notice], list[Del
 def _watch(office: Office) -> Watch:
     watch, toml = office.workspace.watch, office.workspace.root / "jehona.toml"
     if watch is None:
-        raise Wrong(f'{toml}: no [watch] yet: write it, with to = ["you@office.example"]')
+        raise Wrong('{toml}: no [watch] yet: write it, with to = ["you@office.example"]', toml=toml)
     if not (watch.to or watch.urls or os.environ.get(FROM_ENVIRONMENT)):
-        raise Wrong(f'{toml}: [watch] tells nobody: to = ["you@office.example"]')
+        raise Wrong('{toml}: [watch] tells nobody: to = ["you@office.example"]', toml=toml)
     if watch.to and office.workspace.smtp is None:
-        raise Wrong(f"{toml}: [watch] has mail addresses and there is no [smtp]")
+        raise Wrong("{toml}: [watch] has mail addresses and there is no [smtp]", toml=toml)
     return watch
 
 

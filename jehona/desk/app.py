@@ -24,6 +24,7 @@ from jehona.desk.guard import Guard
 from jehona.desk.house import House
 from jehona.desk.routes import PAGES, Page
 from jehona.desk.visit import SEE_OTHER, Visit
+from reports.words import said
 
 STATIC: Final = Path(__file__).parent / "static"
 # parts of a form: ticks of a long queue
@@ -97,7 +98,10 @@ def _told(visit: Visit, failure: Failure) -> Response:
     if visit.wants_json:
         return visit.json({"error": str(failure)}, status)
     return visit.page(
-        "refused.html", status, title=visit.say("desk_not_done"), sentence=str(failure)
+        "refused.html",
+        status,
+        title=visit.say("desk_not_done"),
+        sentence=said(failure, visit.language),
     )
 
 

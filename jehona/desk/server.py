@@ -39,7 +39,9 @@ def listening(port: int | None) -> socket.socket:
         return _bound(USUAL_PORT if port is None else port)
     except OSError as error:
         if port is not None:
-            raise Wrong(f"--port {port}: {error.strerror or error}; try another") from None
+            raise Wrong(
+                "--port {port}: {reason}; try another", port=port, reason=error.strerror or error
+            ) from None
         return _bound(0)
 
 

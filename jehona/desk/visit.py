@@ -99,7 +99,7 @@ class Visit:
         """The slug of the path's event. Raises Unknown where the workspace has none such."""
         slug = self.part("slug")
         if slug not in event_files(self.office.workspace):
-            raise Unknown(f"{slug}: no such event")
+            raise Unknown("{slug}: no such event", slug=slug)
         return slug
 
     def asked(self, name: str) -> str | None:

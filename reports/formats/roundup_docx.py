@@ -124,7 +124,9 @@ def add_picture(document: Document, writer: Writer, file: Medium, alt: str) -> N
     try:
         picture: Any = run.add_picture(io.BytesIO(file.body))
     except Exception:  # python-docx raises it bare where a picture ends too early, or is WebP
-        raise BrokenMedium(f"{file.name}: Word cannot show it: save it as JPEG or PNG") from None
+        raise BrokenMedium(
+            "{name}: Word cannot show it: save it as JPEG or PNG", name=file.name
+        ) from None
     if picture.width > Mm(WIDTH):
         picture.height = int(picture.height * Mm(WIDTH) / picture.width)
         picture.width = Mm(WIDTH)

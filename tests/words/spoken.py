@@ -114,3 +114,28 @@ def constants() -> frozenset[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
+
+
+@cache
+def refusals() -> frozenset[str]:
+    """Names of what keeps a sentence as English and values: errors, and what makes these."""
+    bases: dict[str, set[str | None]] = {}
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                bases.setdefault(node.name, set()).update(map(_name, node.bases))
+    known = {"Told"}
+    while more := {name for name, own in bases.items() if own & known} - known:
+        known |= more
+    return frozenset(known | {"refusal"})
+
+
+def raised() -> Iterator[tuple[str, ast.expr]]:
+    """The sentence of every error that keeps one, with where."""
+    for name in refusals():
+        for where, call in called(name):
+            first = call.args[0]
+            if isinstance(first, ast.JoinedStr) or (
+                isinstance(first, ast.Constant) and isinstance(first.value, str)
+            ):
+                yield where, first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 
@@ -87,3 +88,14 @@ def test_every_step_after_a_check_is_said_in_albanian() -> None:
 )
 def test_keys_of_pages_are_seen(page: str, patterns: list[str]) -> None:
     assert [one.pattern for one in spoken.in_template(page, "a.html")] == patterns
+
+
+def test_every_error_keeps_its_sentence_as_english_and_values() -> None:
+    made = [where for where, sentence in spoken.raised() if isinstance(sentence, ast.JoinedStr)]
+    assert not made, 'write raise Wrong("{option} is needed", option=option)'
+
+
+def test_every_error_is_said_in_albanian() -> None:
+    said = {where: one.value for where, one in spoken.raised() if isinstance(one, ast.Constant)}
+    lacking = {where: one for where, one in said.items() if one not in CATALOGUE.lines}
+    assert not lacking, "write these into reports/words/sq.po"

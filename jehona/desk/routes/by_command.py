@@ -279,7 +279,7 @@ def issue(visit: Visit) -> Response:
     """One issue, as its text goes out."""
     told = visit.part("number")
     if not told.isdecimal() or len(told) > 6 or int(told) not in _issues(visit):  # noqa: PLR2004
-        raise Unknown(f"{told:.20}: no issue of this number has a file")
+        raise Unknown("{told:.20}: no issue of this number has a file", told=told)
     number = int(told)
     place = actions.newsletter.place_of(visit.office, number)
     text, failed = None, None

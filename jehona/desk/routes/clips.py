@@ -18,6 +18,7 @@ from jehona.actions.errors import Unknown, Wrong
 from jehona.desk.house import Notice
 from jehona.desk.routes.page import Page, done, shown
 from jehona.desk.visit import Visit
+from reports.words import said
 
 # Rows of a list that are shown before it is taken in.
 SHOWN: Final = 100
@@ -219,7 +220,9 @@ def _sentence(visit: Visit, failure: Failure) -> str:
         "no-outlet": lambda: visit.say("desk_no_outlet"),
         "new-outlets": lambda: visit.say("desk_new_outlets"),
     }
-    return _OPTION.sub(lambda m: names[m[1]]() if m[1] in names else m[0], str(failure))
+    return _OPTION.sub(
+        lambda m: names[m[1]]() if m[1] in names else m[0], said(failure, visit.language)
+    )
 
 
 def _typed_date(article: Article, zone: str) -> str:

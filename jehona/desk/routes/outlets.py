@@ -37,7 +37,7 @@ def looked_by_hand(visit: Visit) -> Response:
     """Keeps that somebody looked at an outlet for an event and found so many pieces."""
     slug, event, found = visit.part("slug"), visit.typed("event"), visit.typed("found") or ""
     if slug not in visit.office.outlets():
-        raise Unknown(f"{slug}: no such outlet")
+        raise Unknown("{slug}: no such outlet", slug=slug)
     if not found.isdecimal() or len(found) > LONGEST_NUMBER:
         raise Wrong(visit.say("desk_hand_number"))
     kept = actions.checks.by_hand(

@@ -236,7 +236,9 @@ def _narrowed(field: Any) -> Narrowed:
             day=date.fromisoformat(day) if day else None,
         )
     except ValueError:
-        raise Wrong(f"{show:.40}, {day or '':.40}: the queue has no such part") from None
+        raise Wrong(
+            "{show:.40}, {day:.40}: the queue has no such part", show=show, day=day or ""
+        ) from None
 
 
 def _asked(narrowed: Narrowed) -> dict[str, str]:

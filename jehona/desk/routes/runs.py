@@ -106,7 +106,7 @@ def _number(visit: Visit) -> int:
     """The number of the path. Raises Unknown for what is none."""
     text = visit.part("number")
     if not text.isdecimal() or len(text) > LONGEST_NUMBER:
-        raise Unknown(f"{text}: no such run")
+        raise Unknown("{text}: no such run", text=text)
     return int(text)
 
 
