@@ -89,7 +89,7 @@ class Answered:
 
     # slug -> how its newest checks came out, at best
     outcomes: Mapping[str, Outcome]
-    # when the last of these was made, aware; None: none was
+    # when the outlets last were asked, aware; None: nobody asked them
     at: datetime | None
 
 
@@ -119,7 +119,7 @@ class Answers:
             # all checks of the newest run speak, and those that a person made last
             if spoke.setdefault((outlet, by_hand), run) == run:
                 found.setdefault(outlet, []).append(Outcome(outcome))
-                latest = max(latest, at or "")
+                latest = latest if by_hand else max(latest, at or "")
         best = {slug: min(some, key=lambda one: RANK[one]) for slug, some in found.items()}
         return Answered(outcomes=best, at=maybe_instant(latest or None))
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from jehona.cli.common import shown, words
 from jehona.cli.crawl import crawl_once
+from jehona.cli.desk import run
 from jehona.cli.report import show
 from jehona.cli.speech import tell
 
@@ -28,11 +29,28 @@ def demo(
     show_papers: Annotated[
         bool, typer.Option("--open", help="Open report, post and newsletter when done.")
     ] = False,
+    desk: Annotated[
+        bool, typer.Option("--desk", help="Only crawl, and open the desk: the review is yours.")
+    ] = False,
 ) -> None:
     """Crawl a fictional newsroom on this machine, offline: the whole way of one event."""
+    if desk:
+        at_desk(output or Path(tempfile.mkdtemp(prefix="jehona-demo-")))
+        return
     papers = play(output or Path(tempfile.mkdtemp(prefix="jehona-demo-")))
     for paper in (papers.report, papers.post, papers.newsletter) if show_papers else ():
         typer.launch(str(paper))
+
+
+def at_desk(folder: Path) -> None:
+    """Serve the newsroom, crawl it, check by hand, and open the desk there until Ctrl-C."""
+    from jehona.demo import play as steps  # noqa: PLC0415 - not on the path of --help
+
+    with steps.opened(folder) as town:
+        crawl_once(town.office, steps.plan(town), wait=0)
+        for _ in steps.check_by_hand(town):
+            pass
+        run(folder, port=None, show=True)
 
 
 def play(folder: Path) -> Papers:

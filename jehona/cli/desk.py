@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from jehona.cli.common import NAMED_FIRST, WorkspaceOption, shown
+from jehona import actions
+from jehona.cli.common import NAMED_FIRST, WorkspaceOption, office_of, shown, words
 
 
 def desk(
@@ -21,11 +22,19 @@ def desk(
         ),
     ] = None,
     show: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
+    shortcut: Annotated[
+        bool,
+        typer.Option("--install-shortcut", help="Only put an icon among your applications."),
+    ] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """The day's work in the browser: what is complete, what waits, what broke; on this machine."""
     if context.invoked_subcommand is not None:
         NAMED_FIRST.set(workspace or NAMED_FIRST.get())
+        return
+    if shortcut:
+        office = office_of(workspace)
+        words().print(f"wrote {actions.desk_shortcut.install(office, os.environ)}")
         return
     run(workspace or NAMED_FIRST.get(), port=port, show=show)
 
