@@ -71,6 +71,7 @@ docs: setup ## writes the generated parts of the documentation
 pictures: setup ## draws docs/pictures from a demo (those of a browser where there is a chromium)
 	$(PY) -m scripts.picture
 	$(PY) -m scripts.pictures
+	$(PY) -m scripts.desk_pictures
 
 constraints: ## pins every version anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra bench --upgrade --universal --quiet \

@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from scripts import desk_pictures
 from scripts.pictures import SHOTS, WIDTH, pages, seen
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -40,8 +41,17 @@ def test_a_picture_is_as_wide_as_it_says_and_small(name: str) -> None:
     assert (width, len(body) < LARGEST, 600 < height < 1400) == (WIDTH, True, True)
 
 
+@pytest.mark.parametrize("name", desk_pictures.SHOTS)
+def test_a_picture_of_the_desk_is_as_wide_as_it_says_and_small(name: str) -> None:
+    body = (FOLDER / f"{name}.png").read_bytes()
+    width, height = struct.unpack(">II", body[16:24])
+    assert body[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (width, len(body) < LARGEST, 300 < height < 1400) == (WIDTH, True, True)
+
+
 @pytest.mark.parametrize("name", DRAWN)
-def test_the_readme_shows_it_in_words_too(name: str) -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    (alt,) = re.findall(rf"!\[([^\]]*)\]\(docs/pictures/{re.escape(name)}\)", readme)
+def test_a_page_shows_it_in_words_too(name: str) -> None:
+    pages = (ROOT / "README.md", ROOT / "docs" / "desk.md")
+    told = "".join(page.read_text("utf-8") for page in pages)
+    (alt,) = re.findall(rf"!\[([^\]]*)\]\((?:docs/)?pictures/{re.escape(name)}\)", told)
     assert len(alt.split()) > 5

@@ -90,6 +90,9 @@ def understood(words: list[str]) -> None:
     context = command.make_context("jehona", words)
     while hasattr(command, "commands"):
         left = [*context._protected_args, *context.args]
+        if not left and command.invoke_without_command:
+            # a command with commands of its own: `jehona desk`
+            return
         name, command, words = command.resolve_command(context, left)
         context = command.make_context(name, words, parent=context)
 

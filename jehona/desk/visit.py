@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -53,7 +53,7 @@ class Visit:
     @cached_property
     def office(self) -> Office:
         """The office as its files are now, for whoever sits there. Raises NoWorkspace."""
-        return self.house.office_source(by=self.name)
+        return replace(self.house.office_source(by=self.name), clock=self.house.clock)
 
     @cached_property
     def language(self) -> Language:

@@ -265,6 +265,8 @@ def test_a_run_that_was_killed_is_said_to_be_dead(
     assert "event: over" in told
     assert "Its process is gone" in told
     assert "Its process is gone" in ana.get(f"/runs/{number}").text
+    ana.clock.turn(timedelta(days=500))
+    ana.enter()
     assert "Ask its outlets" in ana.get("/").text
 
 
