@@ -14,7 +14,7 @@ from crawler.record.lock import DeskLock
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office, now_utc
 
-__all__ = ["Access", "DeskKeys", "DeskLock", "Session", "access_of"]
+__all__ = ["NOTED_EVERY", "Access", "DeskKeys", "DeskLock", "Session", "access_of"]
 
 # A link is opened at once; one that lies in a terminal's history opens nothing.
 LINK_LIVES: Final = timedelta(minutes=15)

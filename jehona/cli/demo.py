@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from crawler.models import Workspace
-    from jehona.demo.play import Papers
+    from jehona.demo.play import Papers, Town
 
 
 def demo(
@@ -44,10 +47,7 @@ def demo(
 
 def at_desk(folder: Path) -> None:
     """Serve the newsroom, crawl it, check by hand, and open the desk there until Ctrl-C."""
-    from jehona.demo import play as steps  # noqa: PLC0415 - not on the path of --help
-
-    with steps.opened(folder) as town:
-        crawl_once(town.office, steps.plan(town), wait=0)
+    with _crawled(folder, words(unheard=True)) as (steps, town):
         for _ in steps.check_by_hand(town):
             pass
         run(folder, port=None, show=True)
@@ -55,18 +55,10 @@ def at_desk(folder: Path) -> None:
 
 def play(folder: Path) -> Papers:
     """Serve the newsroom, crawl it, check by hand, review, write every paper, and print it all."""
-    from jehona.demo import play as steps  # noqa: PLC0415 - not on the path of --help
-
     # who only wanted the beginning (`| head`) gets the papers all the same
     out = words(unheard=True)
-    with steps.opened(folder) as town:
-        served = tell(
-            ": {outlets} invented outlets, {posts} posts, on loopback",
-            outlets=town.outlets,
-            posts=town.posts,
-        )
-        out.print(Text.assemble((town.event.title, "bold"), served))
-        crawl_once(town.office, steps.plan(town), wait=0)
+    with _crawled(folder, out) as (steps, town):
+        pass
     for made in steps.check_by_hand(town):
         who, found = shown(made.check.by), made.check.read
         told = "{name}: checked by hand by {by}, {found} found"
@@ -75,12 +67,28 @@ def play(folder: Path) -> Papers:
     doubtful = tell(", {left} doubtful left", left=left) if left else ""
     told = "reviewed by {by}: {accepted} accepted{doubtful}"
     out.print(tell(told, by=steps.BY, accepted=accepted, doubtful=doubtful))
-    papers = steps.tell(town)
+    papers: Papers = steps.tell(town)
     out.rule()
     show(papers.words, out, typeset=True)
     out.rule()
     _say_places(papers, town.office.workspace, out)
     return papers
+
+
+@contextmanager
+def _crawled(folder: Path, out: Console) -> Iterator[tuple[ModuleType, Town]]:
+    """The newsroom, served and crawled, and what can be done there."""
+    from jehona.demo import play as steps  # noqa: PLC0415 - not on the path of --help
+
+    with steps.opened(folder) as town:
+        served = tell(
+            ": {outlets} invented outlets, {posts} posts, on loopback",
+            outlets=town.outlets,
+            posts=town.posts,
+        )
+        out.print(Text.assemble((town.event.title, "bold"), served))
+        crawl_once(town.office, steps.plan(town), wait=0)
+        yield steps, town
 
 
 def _say_places(papers: Papers, workspace: Workspace, out: Console) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -27,6 +29,8 @@ from jehona.desk.visit import SEE_OTHER, Visit
 from reports.words import said
 
 STATIC: Final = Path(__file__).parent / "static"
+# Threads that may hold the record at once.
+AT_ONCE: Final = 8
 # parts of a form: ticks of a long queue
 MOST_FIELDS: Final = 5_000
 # By the exit code of what an action refuses: nothing could be done, wrong use, done in part, the
@@ -42,7 +46,9 @@ log = logging.getLogger(__name__)
 
 def make_desk(house: House) -> Guard:
     """The application of one desk: what a server, and a test, is given."""
-    routes: list[BaseRoute] = [_route(page, house) for page in PAGES]
+    # a few at once: what waits for a turn holds no connection
+    threads = CapacityLimiter(AT_ONCE)
+    routes: list[BaseRoute] = [_route(page, house, threads) for page in PAGES]
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     refused: Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]] = {
         HTTPException: _refusal(house),
@@ -52,10 +58,11 @@ def make_desk(house: House) -> Guard:
     return Guard(app=app, port=house.port, url=house.url)
 
 
-def _route(page: Page, house: House) -> Route:
+def _route(page: Page, house: House, threads: CapacityLimiter) -> Route:
     async def endpoint(request: Request) -> Response:
         form = await _form(request)
-        return await run_in_threadpool(_visited, page, house, request, form)
+        visited = partial(_visited, page, house, request, form)
+        return await to_thread.run_sync(visited, limiter=threads)
 
     return Route(page.path, endpoint, methods=[page.method])
 
@@ -76,6 +83,8 @@ def _visited(page: Page, house: House, request: Request, form: FormData) -> Resp
             return visit.page("locked.html", HTTPStatus.UNAUTHORIZED, key="locked")
         if not page.open and visit.session and not visit.name and not page.nameless:
             return RedirectResponse("/who", SEE_OTHER)
+        if page.looks and visit.name:
+            house.looked(visit.name, visit.event())
         return page.view(visit)
     except NoWorkspace as none:
         return _told(visit, none) if page.path == "/welcome" else visit.go("/welcome")

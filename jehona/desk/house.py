@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from jehona.actions.desk_access import Access, DeskLock
+from jehona.actions.desk_access import NOTED_EVERY, Access, DeskLock
 from jehona.actions.office import Office, now_utc
 from jehona.actions.site_look import SiteLook
 
@@ -41,6 +41,8 @@ class House:
 
     # what a session's look at a site found, until it is saved
     looks: dict[str, SiteLook] = field(default_factory=dict)
+    # when it was last noted that somebody looked at an event's pieces
+    looks_noted: dict[tuple[str, str], datetime] = field(default_factory=dict)
     # held while it is open
     lock: DeskLock | None = None
 
@@ -49,6 +51,13 @@ class House:
         var = self.home / "var"
         self.access.keys.move(var)
         self.lock = DeskLock(var / "desk.lock").acquire()
+
+    def looked(self, name: str, event: str) -> None:
+        """Somebody looks at an event's pieces: noted once a minute. Raises RecordRefused."""
+        now, last = self.clock(), self.looks_noted.get((name, event))
+        if last is None or abs(now - last) >= NOTED_EVERY:
+            self.looks_noted[name, event] = now
+            self.access.keys.look(name, event, now)
 
     @property
     def cookie(self) -> str:

@@ -11,7 +11,7 @@ from crawler.config import NoWorkspace, Unchanged, find_workspace
 from crawler.config.workspaces import FILE
 from jehona import actions
 from jehona.actions.desk_access import Access, DeskKeys, DeskLock
-from jehona.actions.office import Office
+from jehona.actions.office import Office, readers_language
 from jehona.desk import server
 from jehona.desk.house import House, OfficeSource
 
@@ -31,6 +31,8 @@ def run(
     Where a desk of this workspace is open already, a link to that one, and no more. Raises
     NoWorkspace for a folder that is none, RegistryError, RecordRefused, Wrong.
     """
+    # what pages would refuse is refused before there is one
+    readers_language(environ, "sq")
     root = _root(folder, environ)
     source = office_source(root)
     if not (root / FILE).exists():

@@ -21,8 +21,6 @@ HERE: Final = "127.0.0.1"
 USUAL_PORT: Final = 8470
 # Seconds that open streams are given when it ends.
 PATIENCE: Final = 2
-# Threads that open the record at once.
-AT_ONCE: Final = 6
 
 
 def address(port: int) -> str:

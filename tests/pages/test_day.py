@@ -96,6 +96,16 @@ def test_new_is_what_came_since_one_looked(ana: Browser, filled: Desk) -> None:
     assert actions.today.today(office_of(filled)).events[0].pieces.new == 4  # type: ignore[union-attr]
 
 
+def test_who_opens_the_review_has_seen_what_is_there(ana: Browser, filled: Desk) -> None:
+    actions.matches.match(office_of(filled))
+    with filled.record() as record:
+        write.end_run(record, 1, NOON - timedelta(days=1))
+    json = {"accept": "application/json"}
+    assert ana.get("/", headers=json).json()["events"][0]["pieces"]["new"] == 3
+    assert ana.get("/events/festa/review").status_code == 200
+    assert ana.get("/", headers=json).json()["events"][0]["pieces"]["new"] == 0
+
+
 def test_a_wrong_file_hides_no_other(ana: Browser, desk: Desk) -> None:
     (desk.root / "events" / "tjetra.toml").write_text("titel = 'x'\n", "utf-8")
     page = ana.get("/").text

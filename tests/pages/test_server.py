@@ -21,6 +21,8 @@ import pytest
 
 from crawler.record.lock import RunLock
 from jehona import actions
+from jehona.actions.errors import Wrong
+from jehona.desk import opening
 from tests.desk.conftest import Desk
 from tests.pages.test_day import busy, running_pid
 
@@ -85,6 +87,38 @@ def test_a_second_one_names_the_first(desk: Desk) -> None:
         assert second[1] != link
         with came_in(second[1]) as client:
             assert client.get("/outlets").status_code == 200
+
+
+def test_without_a_workspace_one_is_made_at_home(tmp_path: Path) -> None:
+    environ = {key: told for key, told in os.environ.items() if key != "JEHONA_WORKSPACE"}
+    environ |= {"HOME": str(tmp_path), "JEHONA_LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
+    asked = [*JEHONA, "desk", "--no-open", "--port", str(free_port())]
+    with subprocess.Popen(
+        asked, stdout=subprocess.PIPE, text=True, cwd=tmp_path, env=environ
+    ) as server:
+        try:
+            assert server.stdout
+            told = LINE.fullmatch(server.stdout.readline())
+            assert told
+            here = told[1].partition("/enter")[0]
+            with httpx.Client(base_url=here, follow_redirects=True, timeout=60) as client:
+                assert "Welcome to Jehona" in client.get(told[1]).text
+                you = {"name": "Ana", "contact": "zyra@office.example"}
+                assert "Your outlets" in client.post("/welcome", data=you).text
+            assert (tmp_path / "Jehona" / "jehona.toml").exists()
+            # whoever types it again, in any folder, is led to the same one
+            again = subprocess.run(
+                asked[:5], capture_output=True, text=True, check=True, cwd=tmp_path, env=environ
+            )
+            assert again.stdout.startswith(f"desk: {here}/enter")
+        finally:
+            server.kill()
+
+
+def test_a_language_that_we_do_not_speak_is_refused(desk: Desk) -> None:
+    environ = {"JEHONA_LANGUAGE": "tlh"}
+    with pytest.raises(Wrong, match="tlh"):
+        opening.run(desk.root, port=None, environ=environ, told=print)
 
 
 def test_a_port_that_is_taken_is_said(desk: Desk) -> None:

@@ -27,11 +27,13 @@ class Page:
     nameless: bool = False
     # whether a token may read it
     reads: bool = False
+    # whether who looks at it has seen the pieces of the path's event: Today tells what is new since
+    looks: bool = False
 
 
-def shown(path: str, view: View, *, reads: bool = False) -> Page:
+def shown(path: str, view: View, *, reads: bool = False, looks: bool = False) -> Page:
     """A page to look at; with `reads` also as JSON, by a token."""
-    return Page(path=path, view=view, reads=reads)
+    return Page(path=path, view=view, reads=reads, looks=looks)
 
 
 def done(path: str, view: View) -> Page:

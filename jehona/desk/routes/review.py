@@ -288,7 +288,7 @@ def _marked(card: Card | None) -> dict[str, Any]:
 
 
 PAGES: Final[tuple[Page, ...]] = (
-    shown("/events/{slug}/review", review, reads=True),
+    shown("/events/{slug}/review", review, reads=True, looks=True),
     shown("/events/{slug}/review/{piece}/story", story),
     shown("/events/{slug}/review/{piece}/kept", kept),
     done("/events/{slug}/review/decide", decide),
