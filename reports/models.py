@@ -289,6 +289,8 @@ class Report:
     # outlets outside the denominator that have pieces all the same, in the order of their names
     kept: bool = False
     # this version stands in the record
+    seal: str | None = None
+    # of the record when it was made, None where nothing was sealed yet
 
     @property
     def dated(self) -> tuple[Piece, ...]:

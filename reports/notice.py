@@ -70,6 +70,8 @@ class News:
     mended: tuple[str, ...]
     # IANA: the zone of the office
     zone: str
+    # of the record, where the message is a digest
+    seal: str | None = None
 
 
 def subject(news: News, language: Language) -> str:
@@ -176,3 +178,5 @@ def _outlets(news: News, language: Language) -> Iterator[str]:
         yield say("notice_broke", language, names=_named(news.broke), n=len(news.broke))
     if news.mended:
         yield say("notice_mended", language, names=_named(news.mended), n=len(news.mended))
+    if news.seal:
+        yield say("record_seal", language, seal=news.seal)

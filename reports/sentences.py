@@ -262,6 +262,8 @@ def method(report: Report, language: Language) -> Iterator[str]:
         yield say("elsewhere", language, n=how.elsewhere)
     yield say("not_invented", language)
     yield made(report, language)
+    if report.seal:
+        yield say("record_seal", language, seal=report.seal)
 
 
 def _precision(report: Report, language: Language) -> Iterator[str]:

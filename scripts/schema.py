@@ -53,6 +53,8 @@ TABLES: Final[Mapping[str, str]] = {
     "told": "Which pieces of an event a notice told first.",
     "unusual_days": "Days of an event that a notice told to be unusual.",
     "deliveries": "To whom each notice goes, and how it went.",
+    "seals": "The seal: a chain of digests, a line a run and a prune. Only ever added to.",
+    "sealed": "What each line of the seal covers: the digests of answers, checks and runs.",
     "_sqlite_migrations": "Which migrations were applied, and when (sqlite-utils).",
 }
 ADDED: Final[Mapping[tuple[str, str], str]] = {

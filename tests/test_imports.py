@@ -34,6 +34,7 @@ PURE: Final = (
     "crawler.matching",
     "crawler.stories",
     "crawler.pickup",
+    "crawler.evidence",
 )
 ACTS: Final = (*PURE, "crawler", "spiders")
 # What a terminal's view needs: actions, nouns, what may go wrong, what one may ask for.
@@ -87,6 +88,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler.matching": PURE,
     "crawler.stories": PURE,
     "crawler.pickup": PURE,
+    "crawler.evidence": (),
     "crawler.run.crawl_task": PURE,
     # what a spider is sent out with: words only
     "crawler.record": PURE,

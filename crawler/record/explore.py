@@ -61,6 +61,8 @@ TABLES: Final[Mapping[str, Metadata]] = {
         "description": "Kept answers: how they came, where they lie",
         "facets": ["kind"],
     },
+    "seals": {"description": "The seal: a line a run, a chain of digests", "sort_desc": "number"},
+    "sealed": {"description": "What each line of the seal covers", "facets": ["kind"]},
     "merged": {"description": "Pieces that turned out to be another one"},
     "memory": {"description": "What is remembered of outlets between runs", "facets": ["name"]},
     "likenesses": {"description": "Texts that were compared, and how like they are"},

@@ -75,3 +75,30 @@ CREATE TABLE deliveries (
 ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX told_article ON told (article)",
 )
+
+# A row goes only from `pages`, with `prune`, and its leaf stays and says with which line.
+SEALS: Final = (
+    """
+CREATE TABLE seals (
+  number INTEGER PRIMARY KEY, -- from 1
+  at TEXT NOT NULL, -- when the run ended (cut off: when its last answer came), or the bytes went
+  what TEXT NOT NULL CHECK (what IN ('run', 'pruned')), -- a run ended, kept answers were taken out
+  run INTEGER REFERENCES runs (number), -- which one ended
+  why TEXT, -- answers were taken out, in words
+  leaves INTEGER NOT NULL, -- how many it seals, or how many went
+  content TEXT NOT NULL, -- SHA-256 of their digests in the order of kind and row
+  previous TEXT, -- digest of the line before, null of the first
+  digest TEXT NOT NULL -- SHA-256 of all of this: the seal
+) STRICT""",
+    """
+CREATE TABLE sealed (
+  kind TEXT NOT NULL CHECK (kind IN ('page', 'check', 'run')), -- of which table
+  row INTEGER NOT NULL, -- its id there
+  seal INTEGER NOT NULL REFERENCES seals (number), -- by which line
+  digest TEXT NOT NULL, -- SHA-256 of what the row says and of its bytes' digest
+  body TEXT, -- of a page: SHA-256 of its bytes as they came
+  gone INTEGER REFERENCES seals (number), -- with which line it was taken out, null: it stands
+  PRIMARY KEY (kind, row, seal)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX pages_of_run ON pages (run)",
+)

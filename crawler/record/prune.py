@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.files import sweep, whole_file
-from crawler.record import Record, rows
+from crawler.record import Record, rows, sealing
 from crawler.record.errors import translating_disk
 from crawler.record.snapshot_store import Place, pack_name
 
@@ -52,12 +52,12 @@ class Pruned:
     # files of runs' events that go
 
 
-def prune(record: Record, *, older_than: datetime, dry_run: bool = False) -> Pruned:
+def prune(record: Record, *, older_than: datetime, at: datetime, dry_run: bool = False) -> Pruned:
     """Takes out snapshots of articles published (undated: first seen) before `older_than`.
 
     Matched and decided pieces keep theirs, and so does every page that holds one. Articles,
     headlines, dates, texts and revisions all stay. The caller holds the run lock, and that of the
-    packs. What a prune that was killed left is swept first.
+    packs. What a prune that was killed left is swept first. `at` is now, for the seal.
     """
     if not dry_run:
         _sweep(record)
@@ -66,14 +66,18 @@ def prune(record: Record, *, older_than: datetime, dry_run: bool = False) -> Pru
         pruned = _count(record, pages, dry_run)
         if dry_run:
             return pruned
-        _take_out(record, pages)
+        if pages:
+            why = f"answers of pieces before {rows.utc_text(older_than)}"
+            _take_out(record, pages, at=at, why=why)
     _sweep(record)
     return pruned
 
 
-def _take_out(record: Record, pages: list[tuple[int, str, int]]) -> None:
+def _take_out(record: Record, pages: list[tuple[int, str, int]], *, at: datetime, why: str) -> None:
+    """Rows and bytes of these answers; the seal says that they went, and packs were made anew."""
     asked = (json.dumps([page for page, _, _ in pages]),)
     within = "IN (SELECT value FROM json_each(?))"
+    sealing.seal_gone(record, *asked, at=rows.utc_text(at), why=why)
     record.conn.execute(f"DELETE FROM snapshots WHERE page {within}", asked)  # noqa: S608
     record.conn.execute(f"DELETE FROM pages WHERE id {within}", asked)  # noqa: S608
     for pack in sorted({pack for _, pack, _ in pages}):

@@ -1,12 +1,13 @@
 """The tables of what is kept so that pages are quick, after `crawler.record.schema`.
 
-Each can be emptied at any time: what it held is only worked out again.
+Each can be emptied at any time: what it held is only worked out again. Not so the seal, the latest.
 """
 
 from __future__ import annotations
 
 from sqlite_utils import Database
 
+from crawler.record.later_tables import SEALS
 from crawler.record.schema import migrations
 
 __all__ = ["migrations"]
@@ -42,3 +43,10 @@ def abroad(db: Database) -> None:
     db.execute(
         "CREATE INDEX articles_abroad ON articles (language, published) WHERE language <> 'sq'"
     )
+
+
+@migrations(name="0014_seals")
+def seals(db: Database) -> None:
+    """A chain of digests over what runs keep and find from now on."""
+    for statement in SEALS:
+        db.execute(statement)

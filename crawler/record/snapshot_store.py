@@ -155,12 +155,11 @@ def digest_of(frame: bytes) -> str:
     return blake2b(frame, digest_size=16).hexdigest()
 
 
-def is_whole(frame: bytes, digest: str | None) -> bool:
-    """Whether a frame is the one that was kept, unpacks, and holds what its checksum says."""
+def body_if_whole(frame: bytes, digest: str | None) -> bytes | None:
+    """The body of a frame that is the one that was kept, and holds what its checksum says."""
     if digest is not None and digest_of(frame) != digest:
-        return False
+        return None
     try:
-        unpacked(frame, Path())
+        return unpacked(frame, Path())
     except RecordRefused:
-        return False
-    return True
+        return None

@@ -21,11 +21,13 @@ from typing import BinaryIO, Final, Literal, NamedTuple
 
 from sqlite_utils import Database
 
+from crawler.evidence.seal import body_digest
 from crawler.files import drafts_in
 from crawler.record import opening
 from crawler.record.errors import is_damage, translating, translating_disk
 from crawler.record.scratch import scratch_database
-from crawler.record.snapshot_store import is_pack_name, is_whole, pack_name
+from crawler.record.seal_check import SealState, check_seal, is_sealing
+from crawler.record.snapshot_store import body_if_whole, is_pack_name, pack_name
 
 MOST: Final = 100
 # places of damage that are told one by one
@@ -85,6 +87,8 @@ class Verified:
     more: int
     # places of damage beyond those
     orphans: tuple[Orphan, ...]
+    seal: SealState | None = None
+    # None: of an earlier release, which sealed nothing
 
     @property
     def whole(self) -> bool:
@@ -100,6 +104,7 @@ class _Findings:
     damage: list[Damage] = field(default_factory=list)
     more: int = 0
     orphans: list[Orphan] = field(default_factory=list)
+    seal: SealState | None = None
 
     def add(self, file: str, what: str, where: str | None = None) -> None:
         if len(self.damage) >= MOST:
@@ -119,6 +124,7 @@ class _Findings:
             damage=tuple(self.damage),
             more=self.more,
             orphans=tuple(self.orphans),
+            seal=self.seal,
         )
 
 
@@ -262,6 +268,11 @@ def _database(conn: sqlite3.Connection, path: Path, found: _Findings) -> None:
     for table in _tables(conn):
         with _telling(found, opening.RECORD):
             found.counts[table] = sum(1 for _ in conn.execute(f'SELECT * FROM "{table}"'))  # noqa: S608
+    if is_sealing(conn):
+        with _telling(found, opening.RECORD):
+            found.seal = check_seal(
+                conn, lambda what, where: found.add(opening.RECORD, what, where)
+            )
 
 
 def _tables(conn: sqlite3.Connection) -> list[str]:
@@ -280,6 +291,8 @@ class _Page(NamedTuple):
     length: int
     url: str
     digest: str | None
+    body: str | None
+    # as it was sealed, None where it was not
 
 
 def _packs(
@@ -291,13 +304,20 @@ def _packs(
     columns = {name for (name,) in conn.execute("SELECT name FROM pragma_table_info('pages')")}
     # records of earlier releases have no digests
     digest = "digest" if "digest" in columns else "NULL"
-    asked = f'SELECT pack, "offset", length, url, {digest} FROM pages ORDER BY pack, "offset"'  # noqa: S608
+    asked = f'SELECT pack, "offset", length, url, {digest}, {_body(conn)} FROM pages ORDER BY 1, 2'  # noqa: S608
     used = set()
     for name, rows in groupby(conn.execute(asked), key=lambda row: str(row[0])):
         used.add(name)
         _pack(name, [_Page(*row[1:]) for row in rows], opened, found)
     found.counts["packs"] = len(used)
     return frozenset(used)
+
+
+def _body(conn: sqlite3.Connection) -> str:
+    """What a page's bytes were sealed as, for a query; earlier releases sealed nothing."""
+    if not is_sealing(conn):
+        return "NULL"
+    return "(SELECT body FROM sealed WHERE kind = 'page' AND row = pages.id AND gone IS NULL)"
 
 
 def _pack(
@@ -322,8 +342,11 @@ def _pack(
                 found.add(file, "is cut off", left)
                 return
             pack.seek(page.offset)
-            if not is_whole(pack.read(page.length), page.digest):
+            body = body_if_whole(pack.read(page.length), page.digest)
+            if body is None:
                 found.add(file, "is not what was kept", place)
+            elif page.body is not None and body_digest(body) != page.body:
+                found.add(file, "is not what was sealed", place)
 
 
 def _folder(snapshots: Path) -> Callable[[str], Pack]:

@@ -17,7 +17,7 @@ _LATEST = """
 SELECT version, digest FROM reports WHERE event = ? ORDER BY version DESC LIMIT 1"""
 _KEEP = "INSERT INTO reports (event, version, made, digest, document) VALUES (?, ?, ?, ?, ?)"
 # what differs between two reports that say the same
-_NOT_SAID = ("made", "version")
+_NOT_SAID = ("made", "version", "seal")
 _WORDING = "understood"
 # of the method: the keywords again, in the language of whoever asked
 

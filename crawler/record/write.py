@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.models import Check, Lead, ListingPage, Match, Outcome, Reading, Way, Window
-from crawler.record import Record, rows
+from crawler.record import Record, rows, sealing
 from crawler.record.storing import Stored, Storing
 
 __all__ = [
@@ -73,11 +73,13 @@ def end_lost_runs(record: Record, run: int | None = None) -> None:
     caller's own.
     """
     with record.transaction():
-        record.conn.execute(
+        lost = record.conn.execute(
             "UPDATE runs SET state = 'interrupted' WHERE state = 'running' AND number = "
-            "coalesce(?, number)",
+            "coalesce(?, number) RETURNING number",
             (run,),
-        )
+        ).fetchall()
+        for (each,) in sorted(lost):
+            sealing.seal_run(record, each)
 
 
 @contextmanager
@@ -90,21 +92,25 @@ def run_by_hand(
     and lets them wait, and never ends a run that is under way. Raises RecordRefused.
     """
     with record.transaction():
-        yield _insert_run(
+        run = _insert_run(
             record, event=event, window=window, started=at, finished=at, version=version
         )
+        yield run
         record.store.sync()
+        sealing.seal_run(record, run)
     record.store.close()
 
 
 def end_run(record: Record, run: int, finished: datetime) -> None:
-    """Closes a run, once the disk has its snapshots."""
+    """Closes and seals a run, once the disk has its snapshots."""
     record.store.sync()
+    bodies = sealing.bodies_of(record, run)
     with record.transaction():
         record.conn.execute(
             "UPDATE runs SET state = 'finished', finished = ? WHERE number = ?",
             (rows.utc_text(finished), run),
         )
+        sealing.seal_run(record, run, bodies)
     record.store.close()
 
 
@@ -164,6 +170,7 @@ def checked_by_hand(
             record, event=event, window=window, started=at, finished=at, version=version
         )
         save_check(record, run, check)
+        sealing.seal_run(record, run)
     return check
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from crawler import __version__, event_matches
 from crawler.models import Event, Language
-from crawler.record import Record, decisions, read, report_queries, versions
+from crawler.record import Record, decisions, read, report_queries, sealing, versions
 from jehona.actions import as_json
 from jehona.actions.errors import Unknown
 from jehona.actions.matches import matches_in
@@ -91,7 +91,7 @@ def _made(office: Office, record: Record, event: Event, language: Language | Non
         agent=office.workspace.agent,
         outside=matched.asked.keys() - matched.expected,
     )
-    return coverage(
+    made = coverage(
         event.told_in(language),
         outlets,
         matched.every,
@@ -101,6 +101,8 @@ def _made(office: Office, record: Record, event: Event, language: Language | Non
         language=language,
         beside=beside,
     )
+    seal = sealing.latest(record)
+    return replace(made, seal=seal.digest if seal else None)
 
 
 def _changes(record: Record, keys: Sequence[str]) -> dict[str, tuple[Change, ...]]:

@@ -97,7 +97,7 @@ def prune(office: Office, *, older_than: str, dry_run: bool = False) -> Pruned:
     """
     edge = _edge(older_than, office.clock(), office.workspace.zone)
     with office.to_gather() as record, _packs_stay(office.workspace):
-        freed = pruning.prune(record, older_than=edge, dry_run=dry_run)
+        freed = pruning.prune(record, older_than=edge, at=office.clock(), dry_run=dry_run)
         gone = prune_events(office.workspace.var, before=edge, dry_run=dry_run)
         return replace(freed, events=gone)
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.models import Event, Match, Outcome, Outlet, Watch
 from crawler.outcomes import FRUITFUL, best
-from crawler.record import Record, history, read, search_index, watches
+from crawler.record import Record, history, read, sealing, search_index, watches
 from crawler.record.watches import Delivery, Notice
 from crawler.run.publishing_rate import rhythm
 from crawler.watching.rhythm import next_look
@@ -195,6 +195,7 @@ def _tell(office: Office, watch: Watch, events: Sequence[Event]) -> tuple[str, .
             broke=broke,
             mended=mended,
             zone=office.workspace.zone,
+            seal=_seal(record) if digest else None,
         )
         written = _notice(office, news, local, digest=digest and bool(events))
         watches.keep(
@@ -205,6 +206,12 @@ def _tell(office: Office, watch: Watch, events: Sequence[Event]) -> tuple[str, .
             recipients=_recipients(watch),
         )
         return (written.subject,)
+
+
+def _seal(record: Record) -> str | None:
+    """The record's seal, which leaves the office with a digest."""
+    last = sealing.latest(record)
+    return last.digest if last else None
 
 
 def _recipients(watch: Watch) -> list[tuple[str, str]]:

@@ -51,6 +51,7 @@ def _say(told: LookedOver) -> None:
     state = tell("whole: {holds}", holds=holds(told)) if found.whole else tell("damaged")
     out.print(f"{found.file}: {state}")
     say_damage(told)
+    _say_seal(told)
     if not found.whole and found.kind != "backup":
         out.print(
             tell(
@@ -64,6 +65,26 @@ def _say(told: LookedOver) -> None:
                 "{file}: {bytes:,} bytes that nothing refers to, harmless",
                 file=orphan.file,
                 bytes=orphan.bytes,
+            )
+        )
+
+
+def _say_seal(told: LookedOver) -> None:
+    """The seal, since when it is kept, and what it does not cover."""
+    seal, out = told.found.seal, words()
+    if seal is None or seal.digest is None or seal.since is None:
+        out.print(tell("no seal yet: the next run begins one"))
+        return
+    out.print(tell("seal {seal}, kept since {since}", seal=seal.digest, since=seal.since))
+    if seal.pruned:
+        out.print(
+            tell("  {answers} pruned since, as it says", answers=counted(seal.pruned, "answer"))
+        )
+    if seal.runs_before:
+        out.print(
+            tell(
+                "  {runs} of earlier releases stand before it",
+                runs=counted(seal.runs_before, "run"),
             )
         )
 

@@ -165,6 +165,8 @@ def _sentences(report: Report, language: Language) -> Iterator[str]:
     when = f"{day(local.date(), language)}, {local:%H:%M}"
     software = how.software
     yield say("made_plain", language, version=report.version, when=when, software=software)
+    if report.seal:
+        yield say("record_seal", language, seal=report.seal)
 
 
 def _city(event: Event) -> str:

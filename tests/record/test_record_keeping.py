@@ -198,7 +198,7 @@ def bodies(record: Record) -> list[tuple[str, bytes]]:
 
 def test_pruning_takes_bytes_and_nothing_else(filled: Record) -> None:
     before = json_lines(filled)
-    pruned = prune(filled, older_than=LATER)
+    pruned = prune(filled, older_than=LATER, at=NOON)
     assert (pruned.snapshots, pruned.articles, pruned.dry_run) == (4, 4, False)
     assert pruned.bytes > 0
     assert bodies(filled) == []
@@ -208,9 +208,9 @@ def test_pruning_takes_bytes_and_nothing_else(filled: Record) -> None:
 
 def test_a_dry_run_only_counts(filled: Record) -> None:
     before = bodies(filled)
-    counted = prune(filled, older_than=LATER, dry_run=True)
+    counted = prune(filled, older_than=LATER, at=NOON, dry_run=True)
     assert bodies(filled) == before
-    done = prune(filled, older_than=LATER)
+    done = prune(filled, older_than=LATER, at=NOON)
     assert counted == Pruned(
         snapshots=done.snapshots, articles=done.articles, bytes=done.bytes, dry_run=True
     )
@@ -219,7 +219,7 @@ def test_a_dry_run_only_counts(filled: Record) -> None:
 def test_newer_pieces_keep_their_bytes(filled: Record) -> None:
     before = bodies(filled)
     edge = NOON - timedelta(hours=2, minutes=30)
-    assert prune(filled, older_than=edge).articles == 2
+    assert prune(filled, older_than=edge, at=NOON).articles == 2
     assert bodies(filled) == before[:2]
 
 
@@ -231,22 +231,24 @@ def test_matched_and_decided_pieces_keep_their_bytes(filled: Record, table: str)
     }
     filled.conn.execute(f"INSERT INTO {table} {columns[table]}")
     before = bodies(filled)
-    assert prune(filled, older_than=LATER).articles == 2
+    assert prune(filled, older_than=LATER, at=NOON).articles == 2
     # the page of the feed holds the matched piece, and so its neighbour's row too
     assert bodies(filled) == before[2:]
-    assert prune(filled, older_than=LATER).snapshots == 0
+    assert prune(filled, older_than=LATER, at=NOON).snapshots == 0
 
 
 def test_an_undated_piece_is_as_old_as_its_first_sight(record: Record, run: int) -> None:
     store(record, run, piece(1, published=None))
     write.end_run(record, run, NOON)
-    assert prune(record, older_than=NOON, dry_run=True).articles == 0
-    assert prune(record, older_than=NOON + timedelta(seconds=1), dry_run=True).articles == 1
+    assert prune(record, older_than=NOON, at=NOON, dry_run=True).articles == 0
+    assert (
+        prune(record, older_than=NOON + timedelta(seconds=1), at=NOON, dry_run=True).articles == 1
+    )
 
 
 def test_a_run_under_way_keeps_its_bytes(record: Record, run: int) -> None:
     store(record, run, piece(1))
-    assert prune(record, older_than=LATER).snapshots == 0
+    assert prune(record, older_than=LATER, at=NOON).snapshots == 0
     assert len(bodies(record)) == 1
 
 
@@ -254,9 +256,9 @@ def test_torn_packs_of_killed_runs_are_swept(filled: Record) -> None:
     torn = filled.store.folder / "run-000099.pack"
     torn.write_bytes(b"gjysm")
     before = bodies(filled)
-    prune(filled, older_than=NOON - timedelta(days=9), dry_run=True)
+    prune(filled, older_than=NOON - timedelta(days=9), at=NOON, dry_run=True)
     assert torn.exists()
-    prune(filled, older_than=NOON - timedelta(days=9))
+    prune(filled, older_than=NOON - timedelta(days=9), at=NOON)
     assert not torn.exists()
     assert bodies(filled) == before
 
@@ -269,7 +271,7 @@ def test_a_pack_that_somebody_is_writing_is_not_swept(filled: Record) -> None:
     ):
         store(filled, run, piece(7, layer=FEED), body=b"sapo ardhur")
         with pytest.raises(RecordRefused, match="another program is writing"):
-            prune(pruning, older_than=NOON - timedelta(days=9))
+            prune(pruning, older_than=NOON - timedelta(days=9), at=NOON)
     assert bodies(filled)[-1][1] == b"sapo ardhur"
 
 
@@ -298,7 +300,7 @@ def test_pruning_again_and_again_keeps_what_is_left(record: Record) -> None:
         write.end_run(record, run, NOON)
     before = dict(bodies(record))
     for hours in (13, 12, 11, 3):
-        prune(record, older_than=NOON - timedelta(hours=hours, minutes=-30))
+        prune(record, older_than=NOON - timedelta(hours=hours, minutes=-30), at=NOON)
         assert dict(bodies(record)).items() <= before.items()
     assert len(bodies(record)) == 2
 
@@ -310,7 +312,7 @@ def test_a_prune_that_fails_takes_nothing(filled: Record, monkeypatch: pytest.Mo
     before = bodies(filled)
     monkeypatch.setattr(os, "fsync", stumble)
     with pytest.raises(RecordRefused, match="is full"):
-        prune(filled, older_than=NOON - timedelta(hours=2, minutes=30))
+        prune(filled, older_than=NOON - timedelta(hours=2, minutes=30), at=NOON)
     assert bodies(filled) == before
 
 
@@ -421,11 +423,11 @@ def test_bytes_go_with_the_last_answer_that_lies_there(record: Record) -> None:
         store(record, run, row, body=body, fetched=when, response=answer_of(body))
         write.end_run(record, run, when)
     month, week = NOON - timedelta(days=30), NOON + timedelta(days=7)
-    assert prune(record, older_than=month, dry_run=True).bytes == 0
-    assert prune(record, older_than=month).snapshots == 1
+    assert prune(record, older_than=month, at=NOON, dry_run=True).bytes == 0
+    assert prune(record, older_than=month, at=NOON).snapshots == 1
     (kept,) = read.snapshots_of(record, GAZETA)
     assert kept.snapshot.body == body
-    gone = prune(record, older_than=week)
+    gone = prune(record, older_than=week, at=NOON)
     assert (gone.snapshots, gone.bytes > 0) == (1, True)
     assert answers(record) == []
     assert not list(record.store.folder.glob("*.pack"))

@@ -1,0 +1,1 @@
+"""Showing later what was kept: digests and the chain they stand in. No SQL, no files."""
