@@ -47,8 +47,8 @@ def document(report: Report) -> dict[str, Any]:
         "method": _method(report),
         "doubtful": [_piece(piece, zone) for piece in report.doubtful],
         "kept": report.kept,
-        "seal": report.seal,
         "brought": [asdict(row) for row in report.brought],
+        "seal": report.seal,
     }
 
 

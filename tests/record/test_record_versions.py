@@ -21,6 +21,7 @@ def document(*headlines: str, version: int = 0) -> dict[str, Any]:
         "event": {"slug": "dita"},
         "made": f"now {version}",
         "version": version,
+        "seal": f"{version}" * 64,
         "pieces": pieces,
     }
 

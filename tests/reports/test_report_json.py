@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from crawler.models import Outcome
+from reports.document import document as laid_out
 from reports.formats.json import document, to_json
+from reports.formats.markdown import set_markdown
+from reports.forms import Edition
 from tests.reports.full import full
 from tests.reports.made import check, outlet, piece, report
 
@@ -59,6 +63,7 @@ WHOLE = [
     "doubtful",
     "kept",
     "brought",
+    "seal",
 ]
 
 
@@ -145,3 +150,13 @@ def test_what_waits_is_apart_and_not_counted() -> None:
 def test_a_half_surrogate_is_still_a_file() -> None:
     told = to_json(report([outlet("a")], [piece("a", headline="gjysma \ud83d \x00")]))
     assert json.loads(told.encode())["pieces"][0]["headline"] == "gjysma \ufffd \x00"
+
+
+def test_the_seal_is_told_in_both_editions() -> None:
+    told = report([outlet("a")], [piece("a")], {"a": [check("a", Outcome.COMPLETE)]})
+    sealed = replace(told, seal="ab" * 32)
+    assert document(sealed)["seal"] == "ab" * 32
+    for edition in Edition:
+        page = set_markdown(laid_out(sealed, "en", edition))
+        assert f"Seal of the record: {'ab' * 32}" in page
+        assert "Seal of the record" not in set_markdown(laid_out(told, "en", edition))
