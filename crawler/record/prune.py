@@ -60,20 +60,20 @@ def prune(record: Record, *, older_than: datetime, at: datetime, dry_run: bool =
     packs. What a prune that was killed left is swept first. `at` is now, for the seal.
     """
     if not dry_run:
-        _sweep(record)
+        sweep_packs(record)
     with record.transaction():
         pages = record.conn.execute(OLD_PAGES, (rows.utc_text(older_than),)).fetchall()
-        pruned = _count(record, pages, dry_run)
+        pruned = count(record, pages, dry_run)
         if dry_run:
             return pruned
         if pages:
             why = f"answers of pieces before {rows.utc_text(older_than)}"
-            _take_out(record, pages, at=at, why=why)
-    _sweep(record)
+            take_out(record, pages, at=at, why=why)
+    sweep_packs(record)
     return pruned
 
 
-def _take_out(record: Record, pages: list[tuple[int, str, int]], *, at: datetime, why: str) -> None:
+def take_out(record: Record, pages: list[tuple[int, str, int]], *, at: datetime, why: str) -> None:
     """Rows and bytes of these answers; the seal says that they went, and packs were made anew."""
     asked = (json.dumps([page for page, _, _ in pages]),)
     within = "IN (SELECT value FROM json_each(?))"
@@ -84,7 +84,8 @@ def _take_out(record: Record, pages: list[tuple[int, str, int]], *, at: datetime
         _repack(record, pack)
 
 
-def _count(record: Record, pages: list[tuple[int, str, int]], dry_run: bool) -> Pruned:
+def count(record: Record, pages: list[tuple[int, str, int]], dry_run: bool) -> Pruned:
+    """What goes, or would go, with these answers."""
     asked = (json.dumps([page for page, _, _ in pages]),)
     snapshots, articles = record.conn.execute(
         "SELECT count(*), count(DISTINCT article) FROM snapshots "
@@ -110,7 +111,7 @@ def _repack(record: Record, pack: str) -> None:
     record.conn.executemany(MOVED, moved)
 
 
-def _sweep(record: Record) -> None:
+def sweep_packs(record: Record) -> None:
     """Deletes packs that nothing refers to: emptied ones, and the torn ends of killed runs.
 
     In a transaction, in which nobody writes a pack beside it: packs are only written in one.

@@ -37,7 +37,7 @@ def next_number(record: Record, event: str, document: Document) -> int:
     latest = record.conn.execute(_LATEST, (event,)).fetchone()
     if latest is None:
         return 1
-    same = latest[1] == _digest(document)
+    same = latest[1] == digest_of_document(document)
     return int(latest[0]) + (not same)
 
 
@@ -50,7 +50,7 @@ def keep(record: Record, event: str, document: Document, made: datetime) -> int:
         number = next_number(record, event, document)
         if number > _last(record, event):
             packed = snapshot_store.packed(json.dumps(document, ensure_ascii=False).encode())
-            row = (event, number, rows.utc_text(made), _digest(document), packed)
+            row = (event, number, rows.utc_text(made), digest_of_document(document), packed)
             record.conn.execute(_KEEP, row)
     return number
 
@@ -79,7 +79,8 @@ def _last(record: Record, event: str) -> int:
     return int(latest[0]) if latest else 0
 
 
-def _digest(document: Document) -> str:
+def digest_of_document(document: Document) -> str:
+    """By what it is known whether two reports say the same."""
     said = {key: value for key, value in document.items() if key not in _NOT_SAID}
     method = said.get("method") or {}
     said["method"] = {key: value for key, value in method.items() if key != _WORDING}

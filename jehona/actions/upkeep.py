@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from crawler.config import outlets_asked
 from crawler.models import Workspace
 from crawler.reading.typed_dates import NO_DATE, WrongDate, typed_day
 from crawler.record import backup as copying
@@ -19,6 +20,7 @@ from crawler.record import prune as pruning
 from crawler.record import restore as restoring
 from crawler.record.lock import PackLock, RunLock
 from crawler.record.prune import Pruned
+from crawler.record.prune_outlet import prune_outlet
 from crawler.record.verify import Verified, verify_file, verify_record
 from crawler.run.run_events import prune_events
 from jehona.actions.as_json import plain
@@ -88,14 +90,27 @@ def restore(office: Office, file: Path) -> LookedOver:
         return LookedOver(found=restoring.restore(file, place.record, place.snapshots))
 
 
-def prune(office: Office, *, older_than: str, dry_run: bool = False) -> Pruned:
+def prune(
+    office: Office,
+    *,
+    older_than: str | None = None,
+    outlet: str | None = None,
+    dry_run: bool = False,
+) -> Pruned:
     """Free the kept bytes of pieces that are older than an age or a day and matched nothing.
 
-    The events of runs that are as old go too.
+    The events of runs that are as old go too. With `outlet` (one that asked) text and bytes of all
+    its pieces go; headlines, links and decisions stay.
 
-    Raises Wrong for what is neither, RecordRefused where a crawl is running.
+    Raises Wrong for neither, both, and what is no age; RecordRefused where a crawl is running.
     """
-    edge = _edge(older_than, office.clock(), office.workspace.zone)
+    if (older_than is None) == (outlet is None):
+        raise Wrong("prune needs either --older-than AGE or --outlet OUTLET")
+    if outlet is not None:
+        (asked,) = outlets_asked(office.outlets(), None, [outlet])
+        with office.to_gather() as record, _packs_stay(office.workspace):
+            return prune_outlet(record, asked.slug, at=office.clock(), dry_run=dry_run)
+    edge = _edge(older_than or "", office.clock(), office.workspace.zone)
     with office.to_gather() as record, _packs_stay(office.workspace):
         freed = pruning.prune(record, older_than=edge, at=office.clock(), dry_run=dry_run)
         gone = prune_events(office.workspace.var, before=edge, dry_run=dry_run)

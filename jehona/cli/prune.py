@@ -13,15 +13,21 @@ from jehona.cli.speech import tell
 
 def prune(
     older_than: Annotated[
-        str,
+        str | None,
         typer.Option("--older-than", metavar="AGE|DAY", help="180d, 26w, 6m, 2y or 2025-01-31."),
-    ],
+    ] = None,
+    outlet: Annotated[
+        str | None,
+        typer.Option("--outlet", help="One that asked: all its texts and bytes go, links stay."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Free the kept bytes of old pieces. Headlines and dates stay; so does all that matched."""
-    pruned = actions.upkeep.prune(office_of(workspace), older_than=older_than, dry_run=dry_run)
+    pruned = actions.upkeep.prune(
+        office_of(workspace), older_than=older_than, outlet=outlet, dry_run=dry_run
+    )
     if as_json:
         print_json(pruned)
         return

@@ -115,3 +115,23 @@ def test_a_backup_is_its_owners(kept: Desk, tmp_path: Path) -> None:
     for name in ("kopje.zip", "kopje.db"):
         assert kept.type("backup", str(tmp_path / name)).code == 0
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("words", [(), ("--older-than", "2y", "--outlet", "fletorja")])
+def test_prune_wants_one_of_age_and_outlet(kept: Desk, words: tuple[str, ...]) -> None:
+    done = kept.type("prune", *words)
+    assert done.code == 2
+    assert "either --older-than AGE or --outlet OUTLET" in done.err
+
+
+def test_prune_takes_the_texts_of_an_outlet_that_asks(kept: Desk) -> None:
+    with kept.record() as record:
+        slug = record.conn.execute("SELECT outlet FROM pages").fetchone()[0]
+    assert kept.type("prune", "--outlet", slug).code == 0
+    done = kept.type("verify")
+    assert (done.code, "pruned since" in done.out) == (0, True)
+    with kept.record() as record:
+        left = record.conn.execute(
+            "SELECT 1 FROM articles WHERE text NOT NULL AND outlet = ?", (slug,)
+        )
+        assert left.fetchone() is None
