@@ -19,6 +19,7 @@ from jehona.actions.report import report_of
 from reports.credentials import find_password
 from reports.models import Piece, Report
 from reports.translating import (
+    LONGEST,
     ask_machine,
     from_table,
     machine_name,
@@ -79,6 +80,29 @@ class Kept:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """One headline's row as a person left it."""
+
+    # key
+    article: str
+    # the translation that they were shown; "": none
+    was: str
+    # what stands there now; "" takes the translation back
+    words: str
+    # whether a machine's words, as they are, become theirs
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """Rows that say something new, and those that somebody else changed meanwhile."""
+
+    said: tuple[Translation, ...]
+    # the piece as it is now, and what was typed over what it was
+    crossed: tuple[tuple[Piece, str], ...]
+
+
 # --- what waits ----------------------------------------------------------------------------
 
 
@@ -88,6 +112,12 @@ def waiting(office: Office, event: str, language: Language) -> list[Piece]:
     Raises as `report_of`, like everything here that is given an event.
     """
     return wanting(report_of(office, event, language=language), language, machine_too=True)
+
+
+def foreign(office: Office, event: str, language: Language) -> list[Piece]:
+    """Every piece whose headline is in another language, translated or not."""
+    report = report_of(office, event, language=language)
+    return [piece for piece in report.pieces if piece.headline and piece.language != language]
 
 
 def write_table(office: Office, event: str, path: Path, language: Language) -> Table:
@@ -147,6 +177,30 @@ def of_table(office: Office, event: str, path: Path, language: Language) -> list
     return said
 
 
+def of_rows(office: Office, event: str, rows: Sequence[Typed], language: Language) -> Sorted:
+    """What rows say that is new; one that was changed meanwhile is told apart, never overwritten.
+
+    Raises Unknown for a piece that the event does not have, Wrong for words without an end.
+    """
+    known = {piece.article: piece for piece in report_of(office, event, language=language).pieces}
+    said, crossed = [], []
+    for row in rows:
+        piece = known.get(row.article)
+        if piece is None:
+            raise Unknown(f"{row.article}: no piece of {event} has this key")
+        words, here = " ".join(row.words.split()), piece.translation or ""
+        if len(words) > LONGEST:
+            raise Wrong(f"{piece.shown}: a translation has at most {LONGEST:,} characters")
+        confirmed = row.confirmed and piece.by_machine and words == here
+        if not confirmed and words in (here, row.was):
+            continue
+        if here != row.was:
+            crossed.append((piece, words))
+            continue
+        said.append(Translation(piece=piece, words=words, by=office.who()))
+    return Sorted(said=tuple(said), crossed=tuple(crossed))
+
+
 def of_machine(office: Office, event: str, language: Language) -> list[Translation]:
     """What the [translator] server says to what nobody translated; its words stay marked.
 
@@ -181,7 +235,10 @@ def keep(
     *,
     dry_run: bool = False,
 ) -> Kept:
-    """Keep every translation, or none; a dry run keeps none. Raises RecordRefused."""
+    """Keep every translation, or none; one without words takes back what was said.
+
+    A dry run keeps none. Raises RecordRefused.
+    """
     if not dry_run:
         now = office.clock()
         with office.to_write() as record, record.transaction():
@@ -190,7 +247,7 @@ def keep(
                     "translation",
                     one.piece.article,
                     event=None,
-                    value=one.words,
+                    value=one.words or None,
                     language=language,
                     by=one.by,
                     at=now,

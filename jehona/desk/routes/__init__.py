@@ -14,6 +14,7 @@ from jehona.desk.routes import (
     runs,
     search,
     settings,
+    titles,
     today,
     welcome,
 )
@@ -33,5 +34,6 @@ PAGES: Final[tuple[Page, ...]] = (
     *runs.PAGES,
     *clips.PAGES,
     *search.PAGES,
+    *titles.PAGES,
     *settings.PAGES,
 )

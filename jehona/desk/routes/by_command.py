@@ -104,20 +104,6 @@ def stories(visit: Visit, slug: str) -> Standing:
     )
 
 
-def titles(visit: Visit, slug: str) -> Standing:
-    """Headlines that wait for a translation into the language of the readers."""
-    waiting = actions.translations.waiting(visit.office, slug, visit.office.workspace.language)
-    return Standing(
-        heading="desk_titles",
-        told="desk_titles_told",
-        commands=COMMANDS["titles"](slug),
-        facts=[("desk_untranslated", len(waiting))],
-        heads=("desk_headline", "desk_outlet"),
-        rows=[(one.headline, one.outlet_name) for one in waiting[:MOST]],
-        empty="desk_no_titles",
-    )
-
-
 def post(visit: Visit, slug: str) -> Standing:
     """The post as its document says, else as it is proposed."""
     options = RoundupOptions(language=visit.office.workspace.language)
@@ -334,7 +320,6 @@ COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
         (f"jehona stories {slug}", "desk_cmd_stories"),
         (f"jehona stories {slug} --same URL URL", "desk_cmd_same"),
     ),
-    "titles": lambda slug: ((f"jehona translate {slug}", "desk_cmd_translate"),),
     "post": lambda slug: (
         (f"jehona roundup {slug}", "desk_cmd_roundup"),
         (f"jehona roundup {slug} --propose --write", "desk_cmd_propose"),
@@ -351,7 +336,7 @@ COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
     "pickup": lambda slug: ((f"jehona pickup {slug}", "desk_cmd_pickup"),),
 }
 _PAGES_OF_AN_EVENT: Final[tuple[View, ...]] = (
-    words, stories, titles, post, publish, report, summary, pickup,
+    words, stories, post, publish, report, summary, pickup,
 )  # fmt: skip
 
 PAGES: Final[tuple[Page, ...]] = (
