@@ -11,7 +11,7 @@ from crawler.event_matches import texts_of
 from crawler.models import Article, Event, Story, StoryPiece, link_of
 from crawler.record import Record, decisions
 from crawler.stories import Related
-from jehona.actions.errors import Wrong
+from jehona.actions.errors import NothingDone, Wrong
 from jehona.actions.matches import matches_in, piece_named
 from jehona.actions.office import Office
 
@@ -31,6 +31,13 @@ class EventStories:
     articles: Mapping[str, Article]
     # slug -> name, of every outlet
     names: Mapping[str, str]
+    # what people said of pairs, oldest first
+    said: tuple[decisions.SameText, ...] = ()
+
+    def headline(self, key: str) -> str:
+        """The headline of a piece, else its address; the key of one that is not counted."""
+        article = self.articles.get(key)
+        return (article.headline or article.handle) if article else key
 
     def as_json(self) -> dict[str, Any]:
         """The document of docs/json.md; moments in the event's zone."""
@@ -130,6 +137,28 @@ def judge(
     return Judged(one=one.handle, two=two.handle, value=value, by=by)
 
 
+def withdraw(office: Office, event: str, pair: tuple[str, str]) -> None:
+    """Take back what was said of two pieces: the texts themselves decide again.
+
+    Raises as `judge`, and NothingDone where nothing was said of them.
+    """
+    what, by = office.event(event), office.who()
+    with office.existing() as record:
+        one, two = (piece_named(record, name, what.slug, known=KNOWN) for name in pair)
+        known = {frozenset((said.one, said.two)) for said in decisions.same_text(record, what.slug)}
+        if frozenset((one.key, two.key)) not in known:
+            raise NothingDone(f"{one.handle}: nothing was said of these two")
+        decisions.undo(
+            record,
+            kind="same-text",
+            article=one.key,
+            other=two.key,
+            event=what.slug,
+            by=by,
+            at=office.clock(),
+        )
+
+
 def _stories(office: Office, record: Record, event: Event) -> EventStories:
     matched = matches_in(record, event, office.outlets())
     articles = {article.key: article for article, _ in matched.counted}
@@ -138,4 +167,5 @@ def _stories(office: Office, record: Record, event: Event) -> EventStories:
         found=texts_of(record, event, articles.values()),
         articles=articles,
         names={slug: outlet.name for slug, outlet in matched.outlets.items()},
+        said=decisions.same_text(record, event.slug),
     )

@@ -14,6 +14,7 @@ from jehona.desk.routes import (
     runs,
     search,
     settings,
+    stories,
     titles,
     today,
     welcome,
@@ -34,6 +35,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *runs.PAGES,
     *clips.PAGES,
     *search.PAGES,
+    *stories.PAGES,
     *titles.PAGES,
     *settings.PAGES,
 )

@@ -80,30 +80,6 @@ def words(visit: Visit, slug: str) -> Standing:
     )
 
 
-def stories(visit: Visit, slug: str) -> Standing:
-    """Texts that several pieces carry, who had each first."""
-    found = actions.stories.stories(visit.office, slug)
-    several = [story for story in found.found.stories if len(story.pieces) > 1]
-    rows = []
-    for story in several[:MOST]:
-        first, *others = (found.articles[piece.article] for piece in story.pieces)
-        names = (found.names.get(one.outlet, one.outlet) for one in others)
-        headline = first.headline or first.handle
-        rows.append((headline, found.names.get(first.outlet, first.outlet), ", ".join(names)))
-    return Standing(
-        heading="desk_stories",
-        told="desk_stories_told",
-        commands=COMMANDS["stories"](slug),
-        facts=[
-            ("desk_texts", len(found.found.stories)),
-            ("desk_possibly", len(found.found.possibly)),
-        ],
-        heads=("desk_headline", "desk_first", "desk_then"),
-        rows=rows,
-        empty="desk_no_stories",
-    )
-
-
 def post(visit: Visit, slug: str) -> Standing:
     """The post as its document says, else as it is proposed."""
     options = RoundupOptions(language=visit.office.workspace.language)
@@ -316,10 +292,6 @@ def _issues(visit: Visit) -> list[int]:
 
 COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
     "words": lambda slug: ((f"jehona events try {slug}", "desk_cmd_try"),),
-    "stories": lambda slug: (
-        (f"jehona stories {slug}", "desk_cmd_stories"),
-        (f"jehona stories {slug} --same URL URL", "desk_cmd_same"),
-    ),
     "post": lambda slug: (
         (f"jehona roundup {slug}", "desk_cmd_roundup"),
         (f"jehona roundup {slug} --propose --write", "desk_cmd_propose"),
@@ -336,7 +308,7 @@ COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
     "pickup": lambda slug: ((f"jehona pickup {slug}", "desk_cmd_pickup"),),
 }
 _PAGES_OF_AN_EVENT: Final[tuple[View, ...]] = (
-    words, stories, post, publish, report, summary, pickup,
+    words, post, publish, report, summary, pickup,
 )  # fmt: skip
 
 PAGES: Final[tuple[Page, ...]] = (
