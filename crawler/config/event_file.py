@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import tomlkit
 
@@ -84,6 +84,39 @@ def set_excluded(path: Path, forms: Sequence[str]) -> None:
         write_whole(path, tomlkit.dumps(document), replace=True)
     except OSError as error:
         raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
+
+
+def set_keywords(path: Path, keywords: Keywords, *, zone: str, outlets: Collection[str]) -> None:
+    """Writes `[keywords]` into an event's file and leaves everything else as it stands.
+
+    Keys that say the same already are not touched. Raises RegistryError where the file cannot be
+    written or would not be read back; then it is what it was.
+    """
+    before = path.read_text("utf-8-sig")
+    document = tomlkit.parse(before)
+    table = document.setdefault("keywords", tomlkit.table())
+    named: dict[str, list[Any]] = {
+        "any": [list(group) for group in keywords.any],
+        "all": list(keywords.all),
+        "not": list(keywords.none),
+        "names": list(keywords.names),
+        "except": list(keywords.excluded),
+    }
+    for key, said in named.items():
+        if said and table.get(key) != said:
+            lines = tomlkit.array()
+            lines.extend(said)
+            table[key] = lines.multiline(key == "any")
+        elif not said:
+            table.pop(key, None)
+    try:
+        write_whole(path, tomlkit.dumps(document), replace=True)
+        read_event(path, zone_of_office=zone, outlets=outlets)
+    except RegistryError:
+        write_whole(path, before, replace=True)
+        raise
+    except OSError as error:
+        raise RegistryError(f"{path}: {reason(error)}") from error
 
 
 def _top(event: Event) -> Iterator[Pair]:

@@ -96,9 +96,9 @@ def keywords(
         raise Wrong("--any is needed: which words stand in a piece about it?")
     return Keywords(
         any=tuple(map(tuple, groups)),
-        all=tuple(_term("--all", typed) for typed in every),
-        none=tuple(_term("--not", typed) for typed in never),
-        names=tuple(_term("--name", typed) for typed in names),
+        all=tuple(term(typed, "--all") for typed in every),
+        none=tuple(term(typed, "--not") for typed in never),
+        names=tuple(term(typed, "--name") for typed in names),
     )
 
 
@@ -109,16 +109,16 @@ def group(typed: str, option: str = "--any") -> tuple[str, ...]:
         raise Wrong(
             "{option} {typed!r}: an empty group; write a word in it", option=option, typed=typed
         )
-    for term in terms:
-        if term in OPERATORS:
+    for each in terms:
+        if each in OPERATORS:
             raise Wrong(
                 "{option} {typed}: {term} would be looked for; all words of one --any "
                 "must stand, a further --any is or, and --not rules out",
                 option=option,
                 typed=typed,
-                term=term,
+                term=each,
             )
-    return tuple(_term(option, term) for term in terms)
+    return tuple(term(each, option) for each in terms)
 
 
 def terms_in(typed: str) -> tuple[str, ...]:
@@ -153,7 +153,8 @@ def as_understood(words: Keywords) -> Understood:
     return Understood(terms=tuple(terms), advice=tuple(advice(words)))
 
 
-def _term(option: str, typed: str) -> str:
+def term(typed: str, option: str) -> str:
+    """A term as typed. Raises Wrong for one that cannot be read."""
     try:
         read_term(typed)
     except BadTerm as bad:

@@ -135,14 +135,22 @@ class Tried:
 
 
 def try_words(
-    office: Office, event: str, *, exclude: Iterable[str] = (), include: Iterable[str] = ()
+    office: Office,
+    event: str,
+    *,
+    exclude: Iterable[str] = (),
+    include: Iterable[str] = (),
+    keywords: Keywords | None = None,
 ) -> Tried:
     """Try an event's keywords on the newest articles of its window; nothing is written.
 
     Forms are taken out, or counted again, beside those of the file; one may be a whole phrase.
+    With `keywords` those are tried in place of the file's.
     Raises RegistryError for an unknown event, RecordRefused.
     """
     what = office.event(event)
+    if keywords is not None:
+        what = replace(what, keywords=keywords)
     outlets = [outlet.slug for outlet in outlets_asked(office.outlets(), what, [])]
     with office.to_read() as record:
         found = read.articles(record, window=what.window, outlets=outlets, undated=True)

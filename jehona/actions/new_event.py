@@ -23,12 +23,16 @@ def add(
     last: str | None = None,
     place: str | None = None,
     organiser: str | None = None,
+    introduction: str | None = None,
+    never: str | None = None,
+    title_other: str | None = None,
     outlets: Sequence[str] = (),
 ) -> Added:
     """Write an event's file from what was typed: all words of a line, or those of another.
 
-    Without days of its own the window is the usual one around the day it was held. Raises Wrong
-    for what is missing or cannot be read, RegistryError.
+    `never` has a term a line that rules a piece out; `title_other` is for readers of the other
+    language. Without days of its own the window is the usual one around the day it was held.
+    Raises Wrong for what is missing or cannot be read, RegistryError.
     """
     if not title:
         raise Wrong("a title is needed")
@@ -48,8 +52,10 @@ def add(
             zone=office.workspace.zone,
             place=place,
             organiser=organiser,
+            introduction=introduction,
+            translations=events.translation(office.workspace.language, title=title_other),
             expected_outlets=tuple(outlets),
-            keywords=events.keywords(groups),
+            keywords=events.keywords(groups, never=(never or "").splitlines()),
         ),
     )
 

@@ -103,6 +103,19 @@ class Sorted:
     crossed: tuple[tuple[Piece, str], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """An event's headlines in other languages than the readers'."""
+
+    # translated or not
+    every: tuple[Piece, ...]
+
+    @property
+    def waiting(self) -> tuple[Piece, ...]:
+        """Those that no person translated."""
+        return tuple(one for one in self.every if one.translation is None or one.by_machine)
+
+
 # --- what waits ----------------------------------------------------------------------------
 
 
@@ -114,10 +127,10 @@ def waiting(office: Office, event: str, language: Language) -> list[Piece]:
     return wanting(report_of(office, event, language=language), language, machine_too=True)
 
 
-def foreign(office: Office, event: str, language: Language) -> list[Piece]:
-    """Every piece whose headline is in another language, translated or not."""
-    report = report_of(office, event, language=language)
-    return [piece for piece in report.pieces if piece.headline and piece.language != language]
+def foreign(office: Office, event: str, language: Language) -> Foreign:
+    """Every piece whose headline is in another language."""
+    every = report_of(office, event, language=language).pieces
+    return Foreign(every=tuple(one for one in every if one.headline and one.language != language))
 
 
 def write_table(office: Office, event: str, path: Path, language: Language) -> Table:

@@ -43,12 +43,6 @@ def test_an_event_that_is_none_is_not_found(ana: Browser, path: str) -> None:
     read(ana.get(path.replace("{slug}", "askush")), 404)
 
 
-def test_the_words_are_told_as_they_are_understood(ana: Browser) -> None:
-    page = read(ana.get("/events/festa/words"))
-    assert "libër" in page
-    assert "jehona events try festa" in page
-
-
 def test_the_report_s_figures_stand_outlet_by_outlet(full: Browser) -> None:
     page = read(full.get("/events/festa/report"))
     assert "Gazeta Shembull" in page

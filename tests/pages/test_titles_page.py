@@ -43,7 +43,7 @@ def ana(sit: Sit, foreign: Desk) -> Browser:
 
 
 def keys(desk: Desk) -> list[str]:
-    found = translations.foreign(open_office(desk.root), "festa", "sq")
+    found = translations.foreign(open_office(desk.root), "festa", "sq").every
     return [one.article for one in sorted(found, key=lambda one: one.shown)]
 
 
@@ -52,13 +52,13 @@ def row(key: str, words: str, was: str = "") -> dict[str, str]:
 
 
 def said(desk: Desk, key: str) -> tuple[str | None, str | None]:
-    every = translations.foreign(open_office(desk.root), "festa", "sq")
+    every = translations.foreign(open_office(desk.root), "festa", "sq").every
     return next((one.translation, one.translation_by) for one in every if one.article == key)
 
 
 def by_machine(desk: Desk, key: str, words: str) -> None:
     office = open_office(desk.root)
-    found = next(p for p in translations.foreign(office, "festa", "sq") if p.article == key)
+    found = next(p for p in translations.foreign(office, "festa", "sq").every if p.article == key)
     made = translations.Translation(piece=found, words=words, by="machine: 127.0.0.1")
     translations.keep(office, "festa", [made], "sq")
 

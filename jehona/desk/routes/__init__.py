@@ -9,6 +9,7 @@ from jehona.desk.routes import (
     clips,
     entering,
     events,
+    making,
     outlets,
     review,
     runs,
@@ -29,6 +30,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *today.PAGES,
     # before what any slug fits: "new" and "add" are none
     *by_command.PAGES,
+    *making.PAGES,
     *events.PAGES,
     *review.PAGES,
     *outlets.PAGES,

@@ -66,20 +66,6 @@ def _failed(view: View, slug: str, failure: Failure) -> Standing:
     return Standing(heading=f"desk_{name}", commands=COMMANDS[name](slug), failed=str(failure))
 
 
-def words(visit: Visit, slug: str) -> Standing:
-    """The event's keywords, each as it is understood."""
-    understood = actions.events.as_understood(visit.office.event(slug).keywords)
-    return Standing(
-        heading="desk_words",
-        told="desk_words_told",
-        commands=COMMANDS["words"](slug),
-        heads=("desk_for", "desk_as_understood"),
-        rows=[(visit.say(f"desk_term_{kind}"), how) for kind, how in understood.terms],
-        empty="desk_no_words",
-        text="\n".join(understood.advice) or None,
-    )
-
-
 def post(visit: Visit, slug: str) -> Standing:
     """The post as its document says, else as it is proposed."""
     options = RoundupOptions(language=visit.office.workspace.language)
@@ -174,21 +160,6 @@ def _percent(share: float) -> str:
 
 
 # --- beside events -------------------------------------------------------------------------
-
-
-def new_event(visit: Visit) -> Response:
-    """How an event is added."""
-    standing = Standing(
-        heading="desk_new_event",
-        told="desk_new_event_told",
-        commands=(
-            (
-                'jehona events add "Festa e Librit" --date 2025-05-10 --any "libër festë"',
-                "desk_cmd_events_add",
-            ),
-        ),
-    )
-    return visit.page("by_command.html", standing=standing, event=None)
 
 
 def add_outlet(visit: Visit) -> Response:
@@ -291,7 +262,6 @@ def _issues(visit: Visit) -> list[int]:
 
 
 COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
-    "words": lambda slug: ((f"jehona events try {slug}", "desk_cmd_try"),),
     "post": lambda slug: (
         (f"jehona roundup {slug}", "desk_cmd_roundup"),
         (f"jehona roundup {slug} --propose --write", "desk_cmd_propose"),
@@ -308,11 +278,10 @@ COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
     "pickup": lambda slug: ((f"jehona pickup {slug}", "desk_cmd_pickup"),),
 }
 _PAGES_OF_AN_EVENT: Final[tuple[View, ...]] = (
-    words, post, publish, report, summary, pickup,
+    post, publish, report, summary, pickup,
 )  # fmt: skip
 
 PAGES: Final[tuple[Page, ...]] = (
-    shown("/events/new", new_event),
     shown("/outlets/add", add_outlet),
     shown("/compare", compare),
     shown("/newsletters", newsletters),

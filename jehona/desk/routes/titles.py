@@ -10,11 +10,10 @@ from starlette.responses import Response
 from crawler.failure import Failure
 from crawler.models import Language
 from jehona import actions
-from jehona.actions.translations import Translation, Typed
+from jehona.actions.translations import Foreign, Translation, Typed
 from jehona.desk.house import Notice
 from jehona.desk.routes.page import Page, done, shown
 from jehona.desk.visit import Visit
-from reports.models import Piece
 
 # Rows of the table; the next ones come up as these are done.
 MOST: Final = 300
@@ -59,16 +58,14 @@ def _page(
     crossed: dict[str, str] | None = None,
 ) -> Response:
     slug, language = visit.event(), _language(visit, asked)
-    found: Sequence[Piece] = ()
-    failed = None
+    found, failed = Foreign(every=()), None
     try:
         found = actions.translations.foreign(visit.office, slug, language)
     except Failure as failure:
         failed = str(failure)
-    waiting = [one for one in found if one.translation is None or one.by_machine]
-    rows = found if everything else waiting
+    rows = found.every if everything else found.waiting
     if crossed:
-        rows = [one for one in found if one.article in crossed or one in rows]
+        rows = tuple(one for one in found.every if one.article in crossed or one in rows)
     return visit.page(
         "titles.html",
         status,
@@ -76,8 +73,8 @@ def _page(
         asked=language,
         others=[code for code in LANGUAGES if code != language],
         everything=everything,
-        waiting=len(waiting),
-        every=len(found),
+        waiting=len(found.waiting),
+        every=len(found.every),
         rows=rows[:MOST],
         more=max(0, len(rows) - MOST),
         crossed=crossed or {},

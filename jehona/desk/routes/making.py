@@ -1,0 +1,142 @@
+"""A new event, and its words tried on what was gathered before they are saved."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from crawler.failure import Failure
+from jehona import actions
+from jehona.actions.errors import Wrong
+from jehona.actions.event_words import ChangedMeanwhile, TypedWords
+from jehona.desk.house import Notice
+from jehona.desk.routes.page import Page, done, shown
+from jehona.desk.visit import Visit
+
+FIELDS: Final = (
+    *("title", "title_other", "held", "first", "last", "place", "organiser"),
+    *("introduction", "words", "never"),
+)
+# Matches and forms that are shown of a trial; the command has them all.
+SHOWN: Final = 12
+MOST_FORMS: Final = 40
+
+
+# --- a new event ---------------------------------------------------------------------------
+
+
+def new_event(visit: Visit) -> Response:
+    """One plain form; the outlets of the latest event are ticked, else every one in use."""
+    every = visit.office.events().values()
+    latest = max(every, key=lambda one: one.first_day, default=None)
+    ticked = latest.expected_outlets if latest else ()
+    return _form(visit, dict.fromkeys(FIELDS, ""), ticked=ticked or None)
+
+
+def added(visit: Visit) -> Response:
+    """Writes the event's file; what was typed stays where it is refused."""
+    typed = {name: visit.typed(name) or "" for name in FIELDS}
+    ticked = visit.ticked("outlet")
+    every = {one.slug for one in visit.office.outlets().values() if one.use}
+    said: dict[str, Any] = {name: value or None for name, value in typed.items()}
+    said |= {name: typed[name] for name in ("title", "words", "never")}
+    try:
+        if not ticked and every:
+            raise Wrong(visit.say("desk_tick_an_outlet"))
+        chosen = () if every <= set(ticked) else ticked
+        made = actions.new_event.add(visit.office, outlets=chosen, **said)
+    except Failure as refused:
+        return _form(visit, typed, ticked=ticked, wrong=str(refused), status=400)
+    notice = Notice(text=visit.say("desk_event_made", title=made.event.title))
+    return visit.go(f"/events/{made.event.slug}/words", notice)
+
+
+def _form(
+    visit: Visit,
+    typed: dict[str, str],
+    *,
+    ticked: tuple[str, ...] | None,
+    wrong: str | None = None,
+    status: int = 200,
+) -> Response:
+    known = [one for one in visit.office.outlets().values() if one.use]
+    known.sort(key=lambda one: one.name.casefold())
+    return visit.page(
+        "new_event.html", status, known=known, ticked=ticked, typed=typed, wrong=wrong
+    )
+
+
+# --- its words -----------------------------------------------------------------------------
+
+
+def words(visit: Visit) -> Response:
+    """The keywords of the file, and what they find."""
+    found = actions.event_words.standing(visit.office, visit.event())
+    return _words(visit, found.words, digest=found.digest)
+
+
+def tried(visit: Visit) -> Response:
+    """What was typed, tried; with `part` only what came of it, for a page that asks by itself."""
+    typed = _typed(visit)
+    if visit.typed("part"):
+        return visit.page("words_trial.html", **_trial(visit, typed))
+    return _words(visit, typed, digest=visit.typed("digest") or "")
+
+
+def saved(visit: Visit) -> Response:
+    """Writes the words, unless the file was changed meanwhile: then both are shown."""
+    slug, typed = visit.event(), _typed(visit)
+    try:
+        actions.event_words.save(visit.office, slug, typed, visit.typed("digest") or "")
+    except ChangedMeanwhile as crossed:
+        now = actions.event_words.standing(visit.office, slug)
+        told = {"digest": now.digest, "theirs": now.words, "wrong": str(crossed)}
+        return _words(visit, typed, status=409, **told)
+    except Failure as refused:
+        told = {"digest": visit.typed("digest") or "", "wrong": str(refused)}
+        return _words(visit, typed, status=400, **told)
+    return visit.go(f"/events/{slug}/words", Notice(text=visit.say("desk_words_saved")))
+
+
+def _typed(visit: Visit) -> TypedWords:
+    return TypedWords(
+        any=visit.typed("any") or "",
+        all=visit.typed("all") or "",
+        none=visit.typed("none") or "",
+        names=visit.typed("names") or "",
+        excluded=visit.ticked("except"),
+    )
+
+
+def _words(visit: Visit, typed: TypedWords, *, status: int = 200, **beside: Any) -> Response:
+    event = visit.office.event(visit.event())
+    told: dict[str, Any] = {"theirs": None, "wrong": None, "event": event, "typed": typed} | beside
+    return visit.page("words.html", status, **told, **_trial(visit, typed))
+
+
+def _trial(visit: Visit, typed: TypedWords) -> dict[str, Any]:
+    """What the words find, or why that cannot be told."""
+    found, failed = None, None
+    try:
+        found = actions.event_words.try_typed(visit.office, visit.event(), typed)
+    except Failure as failure:
+        failed = str(failure)
+    forms = {form.form for term in found.trial.terms for form in term.forms} if found else set()
+    return {
+        "tried": found,
+        "failed": failed,
+        "names": {one.slug: one.name for one in visit.office.outlets().values()},
+        "unseen": [form for form in typed.excluded if form not in forms],
+        "shown": SHOWN,
+        "most_forms": MOST_FORMS,
+    }
+
+
+PAGES: Final[tuple[Page, ...]] = (
+    shown("/events/new", new_event),
+    done("/events/new", added),
+    shown("/events/{slug}/words", words),
+    done("/events/{slug}/words/try", tried),
+    done("/events/{slug}/words", saved),
+)

@@ -1,0 +1,23 @@
+// Words that are tried while they are typed. Without it the button does the same.
+"use strict";
+
+const PAUSE = 700; // milliseconds without a key
+
+for (const form of document.querySelectorAll("form[data-trial]")) {
+  const place = form.querySelector("#trial");
+  let waiting = 0;
+  let asked = 0;
+  const ask = async () => {
+    const mine = ++asked;
+    const typed = new FormData(form);
+    typed.append("part", "1");
+    const answer = await fetch(form.dataset.trial, { method: "POST", body: typed });
+    const told = await answer.text();
+    // an answer to what was typed before is late
+    if (answer.ok && mine === asked) place.innerHTML = told;
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => ask().catch(() => undefined), PAUSE);
+  });
+}
