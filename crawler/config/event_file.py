@@ -116,7 +116,7 @@ def set_keywords(path: Path, keywords: Keywords, *, zone: str, outlets: Collecti
         write_whole(path, before, replace=True)
         raise
     except OSError as error:
-        raise RegistryError(f"{path}: {reason(error)}") from error
+        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
 
 
 def _top(event: Event) -> Iterator[Pair]:

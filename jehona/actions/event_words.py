@@ -87,7 +87,7 @@ def save(office: Office, event: str, typed: TypedWords, digest: str) -> Path:
     said, what = read(typed), office.event(event)
     file = _file(what)
     if _digest(file) != digest:
-        raise ChangedMeanwhile(f"events/{file.name}: somebody else changed it meanwhile")
+        raise ChangedMeanwhile("events/{file}: somebody else changed it meanwhile", file=file.name)
     set_keywords(file, said, zone=office.workspace.zone, outlets=office.outlets())
     return file
 
@@ -101,7 +101,7 @@ def _digest(file: Path) -> str:
     try:
         return blake2b(file.read_bytes(), digest_size=16).hexdigest()
     except OSError as error:
-        raise RegistryError(f"{file}: {error.strerror}") from error
+        raise RegistryError("{path}: {reason}", path=file, reason=error.strerror) from error
 
 
 def _lines(text: str) -> list[str]:
@@ -122,7 +122,7 @@ def _group(line: str) -> tuple[str, ...]:
         return events.group(line, "words")
     terms = tuple(part for part in parts if part)
     if not terms:
-        raise Wrong(f"{line!r}: a comma alone is no word")
+        raise Wrong("{line!r}: a comma alone is no word", line=line)
     # each alone is read, and refused, as a term of its own
     return tuple(events.term(term, "words") for term in terms)
 

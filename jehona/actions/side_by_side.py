@@ -37,7 +37,7 @@ def side_by_side(office: Office, event: str, pair: tuple[str, str]) -> tuple[Sid
     with office.existing() as record:
         one, two = (piece_named(record, name, slug, known=KNOWN) for name in pair)
     if one.key == two.key:
-        raise Wrong(f"both name one piece: {one.handle}")
+        raise Wrong("both name one piece: {handle}", handle=one.handle)
     texts = _text(one), _text(two)
     told = words(texts[0]), words(texts[1])
     runs = [frozenset(_runs(some)) for some in told]

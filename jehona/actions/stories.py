@@ -147,7 +147,7 @@ def withdraw(office: Office, event: str, pair: tuple[str, str]) -> None:
         one, two = (piece_named(record, name, what.slug, known=KNOWN) for name in pair)
         known = {frozenset((said.one, said.two)) for said in decisions.same_text(record, what.slug)}
         if frozenset((one.key, two.key)) not in known:
-            raise NothingDone(f"{one.handle}: nothing was said of these two")
+            raise NothingDone("{piece}: nothing was said of these two", piece=one.handle)
         decisions.undo(
             record,
             kind="same-text",

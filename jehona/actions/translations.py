@@ -200,10 +200,14 @@ def of_rows(office: Office, event: str, rows: Sequence[Typed], language: Languag
     for row in rows:
         piece = known.get(row.article)
         if piece is None:
-            raise Unknown(f"{row.article}: no piece of {event} has this key")
+            raise Unknown("{key}: no piece of {event} has this key", key=row.article, event=event)
         words, here = " ".join(row.words.split()), piece.translation or ""
         if len(words) > LONGEST:
-            raise Wrong(f"{piece.shown}: a translation has at most {LONGEST:,} characters")
+            raise Wrong(
+                "{piece}: a translation has at most {most:,} characters",
+                piece=piece.shown,
+                most=LONGEST,
+            )
         confirmed = row.confirmed and piece.by_machine and words == here
         if not confirmed and words in (here, row.was):
             continue

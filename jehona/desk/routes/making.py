@@ -13,6 +13,7 @@ from jehona.actions.event_words import ChangedMeanwhile, TypedWords
 from jehona.desk.house import Notice
 from jehona.desk.routes.page import Page, done, shown
 from jehona.desk.visit import Visit
+from reports.words import said
 
 FIELDS: Final = (
     *("title", "title_other", "held", "first", "last", "place", "organiser"),
@@ -39,15 +40,15 @@ def added(visit: Visit) -> Response:
     typed = {name: visit.typed(name) or "" for name in FIELDS}
     ticked = visit.ticked("outlet")
     every = {one.slug for one in visit.office.outlets().values() if one.use}
-    said: dict[str, Any] = {name: value or None for name, value in typed.items()}
-    said |= {name: typed[name] for name in ("title", "words", "never")}
+    values: dict[str, Any] = {name: value or None for name, value in typed.items()}
+    values |= {name: typed[name] for name in ("title", "words", "never")}
     try:
         if not ticked and every:
             raise Wrong(visit.say("desk_tick_an_outlet"))
         chosen = () if every <= set(ticked) else ticked
-        made = actions.new_event.add(visit.office, outlets=chosen, **said)
+        made = actions.new_event.add(visit.office, outlets=chosen, **values)
     except Failure as refused:
-        return _form(visit, typed, ticked=ticked, wrong=str(refused), status=400)
+        return _form(visit, typed, ticked=ticked, wrong=said(refused, visit.language), status=400)
     notice = Notice(text=visit.say("desk_event_made", title=made.event.title))
     return visit.go(f"/events/{made.event.slug}/words", notice)
 
@@ -91,10 +92,10 @@ def saved(visit: Visit) -> Response:
         actions.event_words.save(visit.office, slug, typed, visit.typed("digest") or "")
     except ChangedMeanwhile as crossed:
         now = actions.event_words.standing(visit.office, slug)
-        told = {"digest": now.digest, "theirs": now.words, "wrong": str(crossed)}
+        told = {"digest": now.digest, "theirs": now.words, "wrong": said(crossed, visit.language)}
         return _words(visit, typed, status=409, **told)
     except Failure as refused:
-        told = {"digest": visit.typed("digest") or "", "wrong": str(refused)}
+        told = {"digest": visit.typed("digest") or "", "wrong": said(refused, visit.language)}
         return _words(visit, typed, status=400, **told)
     return visit.go(f"/events/{slug}/words", Notice(text=visit.say("desk_words_saved")))
 
@@ -121,7 +122,7 @@ def _trial(visit: Visit, typed: TypedWords) -> dict[str, Any]:
     try:
         found = actions.event_words.try_typed(visit.office, visit.event(), typed)
     except Failure as failure:
-        failed = str(failure)
+        failed = said(failure, visit.language)
     forms = {form.form for term in found.trial.terms for form in term.forms} if found else set()
     return {
         "tried": found,

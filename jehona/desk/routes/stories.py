@@ -15,6 +15,7 @@ from jehona.desk.house import Notice
 from jehona.desk.marked import stretches
 from jehona.desk.routes.page import Page, done, shown
 from jehona.desk.visit import Visit
+from reports.words import said
 
 # Stories and questions of one page.
 MOST: Final = 200
@@ -34,7 +35,7 @@ def stories(visit: Visit) -> Response:
     try:
         found = actions.stories.stories(visit.office, slug)
     except Failure as failure:
-        return visit.page("stories.html", **told, result=None, failed=str(failure))
+        return visit.page("stories.html", **told, result=None, failed=said(failure, visit.language))
     if visit.wants_json:
         return visit.json(found.as_json())
     if pair[0] and pair[1]:

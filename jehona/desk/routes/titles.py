@@ -14,6 +14,7 @@ from jehona.actions.translations import Foreign, Translation, Typed
 from jehona.desk.house import Notice
 from jehona.desk.routes.page import Page, done, shown
 from jehona.desk.visit import Visit
+from reports.words import said
 
 # Rows of the table; the next ones come up as these are done.
 MOST: Final = 300
@@ -43,9 +44,9 @@ def saved(visit: Visit) -> Response:
 def by_machine(visit: Visit) -> Response:
     """Has the server of jehona.toml propose what nobody translated."""
     slug, language = visit.event(), _language(visit, visit.typed("language"))
-    said = actions.translations.of_machine(visit.office, slug, language)
-    actions.translations.keep(visit.office, slug, said, language)
-    notice = Notice(text=visit.say("desk_titles_proposed", n=len(said)))
+    proposed = actions.translations.of_machine(visit.office, slug, language)
+    actions.translations.keep(visit.office, slug, proposed, language)
+    notice = Notice(text=visit.say("desk_titles_proposed", n=len(proposed)))
     return visit.go(f"/events/{slug}/titles", notice, {"language": language})
 
 
@@ -62,7 +63,7 @@ def _page(
     try:
         found = actions.translations.foreign(visit.office, slug, language)
     except Failure as failure:
-        failed = str(failure)
+        failed = said(failure, visit.language)
     rows = found.every if everything else found.waiting
     if crossed:
         rows = tuple(one for one in found.every if one.article in crossed or one in rows)
