@@ -46,6 +46,11 @@ class Office:
     # files that were read, for a program that lives long
     kept: Unchanged | None = None
 
+    @property
+    def gathered(self) -> bool:
+        """Whether there is a record: something was gathered, or brought by hand."""
+        return self.workspace.record.exists()
+
     def to_read(self) -> AbstractContextManager[Record]:
         """The record, which stays as it is. Raises RecordRefused, NoRecord where nothing is."""
         return open_record(self.workspace.record, self.workspace.snapshots, readonly=True)

@@ -219,3 +219,30 @@ def test_many_pieces_are_told_a_hundred_a_page(sit: Sit, desk: Desk) -> None:
     second = browser.get(AT, params={"view": "list", "from": "100"})
     assert second.text.count('name="piece"') == 20
     assert "101–120 of 120" in second.text
+
+
+def test_before_anything_was_gathered_the_page_says_what_to_do(sit: Sit, desk: Desk) -> None:
+    browser = sit(desk.root).enter()
+    for path in (AT, f"{AT}?view=list", "/search?q=libër"):
+        page = browser.get(path)
+        assert page.status_code == 200
+        assert "Ask the outlets now" in page.text
+
+
+def test_a_lead_that_is_the_beginning_of_the_text_stands_once(sit: Sit, desk: Desk) -> None:
+    desk.keep(
+        piece(
+            1,
+            lead="Në shesh u hap libri. Shumë veta…",
+            text="Në shesh u hap libri.\nShumë veta erdhën.",
+        )
+    )
+    page = sit(desk.root).enter().get(AT)
+    assert 'class="lead"' not in page.text
+    assert "erdhën" in page.text
+
+
+def test_who_looked_has_seen_what_there_is(ana: Browser) -> None:
+    assert ana.house.access.keys.looked("Ana") == {}
+    ana.get(AT)
+    assert ana.house.access.keys.looked("Ana") == {"festa": ana.clock.now}

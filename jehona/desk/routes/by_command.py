@@ -178,7 +178,7 @@ def compare(visit: Visit) -> Response:
     standing = Standing(
         heading="desk_compare",
         told="desk_compare_told",
-        commands=(("jehona report EVENT --format html --open", "desk_cmd_report"),),
+        commands=(("jehona compare EVENT EVENT --format html --open", "desk_cmd_compare"),),
         heads=("desk_event", "desk_checked", "desk_accepted", "desk_waiting"),
         rows=[
             (

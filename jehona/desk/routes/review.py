@@ -35,7 +35,13 @@ SANDBOX: Final = "sandbox; default-src 'none'; frame-ancestors 'self'; base-uri 
 def review(visit: Visit) -> Response:
     """One card, or the list of them."""
     slug, narrowed = visit.event(), _narrowed(visit.asked)
+    if not visit.office.gathered:
+        event = visit.office.event(slug)
+        return visit.page("nothing_gathered.html", heading="desk_review", event=event)
     actions.matches.bring_up(visit.office, slug)
+    if visit.name:
+        # what came since is new to them on Today
+        visit.house.access.keys.look(visit.name, slug, visit.house.clock())
     if visit.asked("view") == "list" or visit.wants_json:
         return _list(visit, slug, narrowed)
     look = actions.review.look(
@@ -278,7 +284,9 @@ def _marked(card: Card | None) -> dict[str, Any]:
     article = card.piece.article
     text = article.text or ""
     # many outlets' lists give the beginning of the text for a lead
-    begins = text.startswith((article.lead or "").rstrip("….[] \n"))
+    begins = " ".join(text.split()).startswith(
+        " ".join((article.lead or "").split()).rstrip("….[] ")
+    )
     lead = None if text and begins else article.lead
     fields = {"headline": article.headline, "lead": lead, "text": text}
     return {

@@ -21,6 +21,8 @@ FIELDS: Final = ("q", "event", "outlet", "from", "to", "language")
 
 def search(visit: Visit) -> Response:
     """What holds the words, the newest first."""
+    if not visit.office.gathered:
+        return visit.page("nothing_gathered.html", heading="desk_place_search", event=None)
     events = actions.search.readable_events(visit.office)
     if visit.wants_json:
         found = actions.search.search(visit.office, _asked(visit))
