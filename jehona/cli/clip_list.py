@@ -69,16 +69,23 @@ def remarks(brought: ClipList) -> list[str]:
     told = []
     if brought.other_sheets:
         others = ", ".join(map(shown, brought.other_sheets))
-        told.append(f"the sheet {shown(brought.sheet)} was read, and not: {others}")
+        sheet = shown(brought.sheet)
+        told.append(
+            tell("the sheet {sheet} was read, and not: {others}", sheet=sheet, others=others)
+        )
     if brought.left_out:
-        told.append(f"columns left out: {', '.join(map(shown, brought.left_out))}")
+        columns = ", ".join(map(shown, brought.left_out))
+        told.append(tell("columns left out: {columns}", columns=columns))
     if brought.strangers:
         names = ", ".join(shown(one.name) for one in brought.strangers)
-        told.append(f"new outlets: {names}")
+        told.append(tell("new outlets: {names}", names=names))
     return told
 
 
 def _question(brought: ClipList) -> str:
     many = counted(len(brought.clips), "piece")
     new = len(brought.strangers)
-    return f"Take in {many}" + (f", write files for {counted(new, 'outlet')}?" if new else "?")
+    if not new:
+        return tell("Take in {pieces}?", pieces=many)
+    outlets = counted(new, "outlet")
+    return tell("Take in {pieces}, write files for {outlets}?", pieces=many, outlets=outlets)

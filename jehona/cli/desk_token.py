@@ -8,6 +8,7 @@ import typer
 
 from jehona import actions
 from jehona.cli.common import WorkspaceOption, office_of, shown, words
+from jehona.cli.speech import tell
 
 
 def desk_token(
@@ -19,8 +20,8 @@ def desk_token(
     access = actions.desk_access.access_of(office_of(workspace))
     if revoke:
         access.revoke_token(name)
-        words().print(f"{shown(name)}: it reads nothing more")
+        words().print(tell("{name}: it reads nothing more", name=shown(name)))
         return
     token = access.new_token(name)
     typer.echo(shown(token))
-    words(to_stderr=True).print("shown this once; send it as `Authorization: Bearer ...`")
+    words(to_stderr=True).print(tell("shown this once; send it as `Authorization: Bearer ...`"))

@@ -12,6 +12,7 @@ from jehona import actions
 from jehona.actions.errors import Wrong
 from jehona.cli.asking import at_terminal
 from jehona.cli.common import WorkspaceOption, office_of, shown, words
+from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
     from jehona.actions.office import Office
@@ -36,7 +37,14 @@ def sites_login(
     site = actions.sites.site_named(office.workspace, name)
     made = actions.sites.login(office, name, _password(f"Application password of {site.user}"))
     roles = f" ({', '.join(map(shown, made.roles))})" if made.roles else ""
-    words().print(f"{site.url}: logged in as {shown(made.name)}{roles}; the password is kept")
+    words().print(
+        tell(
+            "{url}: logged in as {name}{roles}; the password is kept",
+            url=site.url,
+            name=shown(made.name),
+            roles=roles,
+        )
+    )
 
 
 def _with_site(office: Office, name: str, url: str | None, user: str | None) -> Office:

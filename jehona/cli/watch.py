@@ -9,6 +9,7 @@ import typer
 
 from jehona import actions
 from jehona.cli.common import WorkspaceOption, counted, office_of, shown, words
+from jehona.cli.speech import tell
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,10 +47,16 @@ def _round(office: Office) -> Round:
 def _say(done: Round, out: Console) -> None:
     """Nothing for a round in which nothing was due."""
     if done.asked:
-        out.print(f"asked: {shown(', '.join(done.asked))}")
+        out.print(tell("asked: {asked}", asked=shown(", ".join(done.asked))))
     for subject in done.written:
-        out.print(f"told: {shown(subject)}")
+        out.print(tell("told: {subject}", subject=shown(subject)))
     if done.sent:
-        out.print(f"sent: {counted(done.sent, 'message')}")
+        out.print(tell("sent: {messages}", messages=counted(done.sent, "message")))
     for recipient, why in done.failed:
-        out.print(f"not sent to {shown(recipient)}: {shown(why)}; it is tried again")
+        out.print(
+            tell(
+                "not sent to {recipient}: {why}; it is tried again",
+                recipient=shown(recipient),
+                why=shown(why),
+            )
+        )
