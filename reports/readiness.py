@@ -24,6 +24,7 @@ Kind = Literal[
     "doubtful",
     "possibly",
     "unchecked",
+    "contradicted",
     "unlisted",
     "untranslated",
     "new",
@@ -137,8 +138,20 @@ def _obstacles(report: Report, language: Language) -> Iterator[Obstacle]:
         yield Obstacle(kind="untranslated", told=told)
     if rows := open_ends(report):
         yield Obstacle(kind="unchecked", told=_unchecked(rows, language))
+    if told := _contradicted(report, language):
+        yield Obstacle(kind="contradicted", told=told)
     if not report.completeness:
         yield Obstacle(kind="unlisted", told=say("none_asked", language))
+
+
+def _contradicted(report: Report, language: Language) -> str | None:
+    """Outlets where a person found fewer pieces than are listed: one of the two is wrong."""
+    told = [
+        say("hand_and_list", language, name=row.outlet_name, found=row.read, listed=row.matched)
+        for row in report.completeness
+        if row.outcome is Outcome.CHECKED_BY_HAND and row.read < row.matched
+    ]
+    return say("left_contradicted", language, names=names(told, language)) if told else None
 
 
 def _untranslated(report: Report, language: Language) -> str | None:

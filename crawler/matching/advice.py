@@ -76,6 +76,11 @@ def _advice(keywords: Keywords) -> Iterator[str]:
             yield from _alone(term)
         if terms and len(group) > 1 and all(map(_is_common, terms)):
             yield f"{_listed(terms)} are all very common words; add one that names the event"
+        elif any(map(_links, terms)):
+            yield (
+                f"{_listed([*filter(_links, terms)])} stands in every text; a phrase has quotes "
+                f'around it: "{" ".join(group)}"'
+            )
 
 
 def _readable(group: tuple[str, ...]) -> Iterator[Term]:
@@ -102,6 +107,13 @@ def _alone(term: Term) -> Iterator[str]:
         form = term.what.forms[0]
         if form.accepts != "beginning" and len(form.letters) <= SHORT_NAME:
             yield f"{term} alone is short and stands in much else; add a second term to its group"
+
+
+def _links(term: Term) -> bool:
+    """Whether a term is but a word that ties others: "e", "of"."""
+    return isinstance(term.what, Words) and all(
+        form.letters in LINKS for run in term.runs for form in run.forms
+    )
 
 
 def _is_common(term: Term) -> bool:

@@ -23,6 +23,8 @@ AFTER: Final = timedelta(days=14)
 CLOSING: Final = {'"': '"', "“": "”“", "„": "”“", "«": "»"}
 # Of search engines; here they would be looked for.
 OPERATORS: Final = ("AND", "OR", "NOT")
+# What stands between words that are enumerated: "panair dhe libër".
+CONNECTING: Final = ("and", "or", "dhe", "ose", "apo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ def group(typed: str, option: str = "--any") -> tuple[str, ...]:
             "{option} {typed!r}: an empty group; write a word in it", option=option, typed=typed
         )
     for each in terms:
-        if each in OPERATORS:
+        if each in OPERATORS or each in CONNECTING:
             raise Wrong(
                 "{option} {typed}: {term} would be looked for; all words of one --any "
                 "must stand, a further --any is or, and --not rules out",
@@ -124,7 +126,7 @@ def group(typed: str, option: str = "--any") -> tuple[str, ...]:
 def terms_in(typed: str) -> tuple[str, ...]:
     """The terms of a group as typed: blanks part them, but not inside quotes and brackets.
 
-    `bletar "rruga e liqeneve" near(a, b, 5)` are three.
+    `bletar "rruga e liqeneve" near(a, b, 5)` are three. A comma behind a word parts, too.
     """
     terms, term, ends, depth = [], "", "", 0
     for sign in typed.strip():
@@ -133,7 +135,7 @@ def terms_in(typed: str) -> tuple[str, ...]:
         else:
             ends = CLOSING.get(sign, "")
             depth += (sign == "(") - (sign == ")")
-        if sign.isspace() and not ends and depth <= 0:
+        if (sign.isspace() or sign in ",;") and not ends and depth <= 0:
             terms.append(term)
             term = ""
             continue

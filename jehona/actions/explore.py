@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from crawler.record import RecordRefused, explore, write
 from crawler.record.lock import RunLock
@@ -22,6 +23,8 @@ HERE: Final = "127.0.0.1"
 PLUGINS: Final = Path(__file__).parent / "datasette_plugins"
 # Of one question; a record of a million pieces needs a few seconds for some.
 PATIENCE_MS: Final = 5_000
+# Signals that end us in order; Windows has the first alone.
+ENDING: Final = ("SIGTERM", "SIGHUP")
 
 
 def serve(office: Office, *, port: int, browser: bool, begun: Callable[[str], None]) -> int:
@@ -33,12 +36,32 @@ def serve(office: Office, *, port: int, browser: bool, begun: Callable[[str], No
     with tempfile.TemporaryDirectory(prefix="jehona-explore-") as folder:
         asked = command(office, Path(folder), port) + (["--open"] if browser else [])
         begun(f"http://{HERE}:{port}/")
-        with subprocess.Popen(asked, env={**os.environ, "PYTHONSAFEPATH": "1"}) as server:  # noqa: S603 - our own words, no shell
+        with (
+            ended_with_us(),
+            subprocess.Popen(asked, env={**os.environ, "PYTHONSAFEPATH": "1"}) as server,  # noqa: S603 - our own words, no shell
+        ):
             try:
                 return server.wait()
             except KeyboardInterrupt:
-                server.terminate()
                 return 0
+            finally:
+                server.terminate()
+
+
+@contextmanager
+def ended_with_us() -> Iterator[None]:
+    """Whoever ends this process by SIGTERM or by closing its terminal ends what it started, too."""
+
+    def end(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    signals = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+    before = [signal.signal(each, end) for each in signals]
+    try:
+        yield
+    finally:
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)
 
 
 def end_lost_runs(office: Office) -> None:

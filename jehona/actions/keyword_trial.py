@@ -33,6 +33,8 @@ LIKE: Final = 82.0
 SHORTEST: Final = 5
 # letters of a word that can be misspelt: shorter ones have too many neighbours
 MOST_SUGGESTIONS: Final = 5
+# Articles of which a share tells something.
+ENOUGH_TO_TELL: Final = 20
 TOO_MUCH: Final = 0.2
 # share of the window's articles above which a word says nothing
 ALL_TOO_MUCH: Final = 0.5
@@ -151,6 +153,13 @@ def try_words(
     what = office.event(event)
     if keywords is not None:
         what = replace(what, keywords=keywords)
+    return try_event(office, what, exclude=exclude, include=include)
+
+
+def try_event(
+    office: Office, what: Event, *, exclude: Iterable[str] = (), include: Iterable[str] = ()
+) -> Tried:
+    """The same for an event that may have no file yet. Raises RegistryError, RecordRefused."""
     outlets = [outlet.slug for outlet in outlets_asked(office.outlets(), what, [])]
     with office.to_read() as record:
         found = read.articles(record, window=what.window, outlets=outlets, undated=True)
@@ -320,7 +329,7 @@ def _term(
         forms=_forms(counted, frozenset(event.keywords.excluded)),
         suggestions=_misspelt(counted, vocabulary),
         warnings=advice(Keywords(any=((counted.written,),))) if alone else (),
-        too_much=share > most,
+        too_much=looked_at >= ENOUGH_TO_TELL and share > most,
     )
 
 

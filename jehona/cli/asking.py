@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import typer
+from rich.columns import Columns
 
 from jehona.cli.common import shown, words
 from jehona.cli.speech import tell
@@ -31,8 +32,11 @@ def chosen(names: Sequence[str], question: str) -> list[int]:
     Raises typer.Abort at the end of the input.
     """
     out = words()
-    for at, name in enumerate(names, 1):
-        out.print(f"{at:>4}  {shown(name)}")
+    lines = [f"{at:>4}  {shown(name)}" for at, name in enumerate(names, 1)]
+    if out.is_terminal:
+        out.print(Columns(lines, padding=(0, 3), column_first=True))
+    else:
+        out.print("\n".join(lines))
     while True:
         typed = str(typer.prompt(shown(question), default="", show_default=False))
         try:

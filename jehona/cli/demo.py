@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
 
+from jehona.cli.asking import at_terminal
 from jehona.cli.common import shown, words
 from jehona.cli.crawl import crawl_once
 from jehona.cli.desk import run
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
     from crawler.models import Workspace
     from jehona.demo.play import Papers, Town
+
+# Lines of the report that are shown: what it says at a glance, and its first headlines.
+BEGINNING: Final = 16
 
 
 def demo(
@@ -36,13 +41,21 @@ def demo(
         bool, typer.Option("--desk", help="Only crawl, and open the desk: the review is yours.")
     ] = False,
 ) -> None:
-    """Crawl a fictional newsroom on this machine, offline: the whole way of one event."""
+    """Crawl a fictional newsroom on this machine, offline: the whole way of one event.
+
+    At a terminal the newsroom is served until you end it, so that the links of the papers lead.
+    """
+    folder = output or Path(tempfile.mkdtemp(prefix="jehona-demo-"))
     if desk:
-        at_desk(output or Path(tempfile.mkdtemp(prefix="jehona-demo-")))
+        at_desk(folder)
         return
-    papers = play(output or Path(tempfile.mkdtemp(prefix="jehona-demo-")))
-    for paper in (papers.report, papers.post, papers.newsletter) if show_papers else ():
-        typer.launch(str(paper))
+    with played(folder) as papers:
+        for paper in (papers.report, papers.post, papers.newsletter) if show_papers else ():
+            typer.launch(str(paper))
+        if at_terminal():
+            words().print(tell("\nits links lead while the newsroom is served: Enter ends it"))
+            with suppress(KeyboardInterrupt):
+                sys.stdin.readline()
 
 
 def at_desk(folder: Path) -> None:
@@ -54,25 +67,31 @@ def at_desk(folder: Path) -> None:
 
 
 def play(folder: Path) -> Papers:
-    """Serve the newsroom, crawl it, check by hand, review, write every paper, and print it all."""
+    """The demo, played and over."""
+    with played(folder) as papers:
+        return papers
+
+
+@contextmanager
+def played(folder: Path) -> Iterator[Papers]:
+    """Serve the newsroom, crawl it, check by hand, review, write every paper; served meanwhile."""
     # who only wanted the beginning (`| head`) gets the papers all the same
     out = words(unheard=True)
     with _crawled(folder, out) as (steps, town):
-        pass
-    for made in steps.check_by_hand(town):
-        who, found = shown(made.check.by), made.check.read
-        told = "{name}: checked by hand by {by}, {found} found"
-        out.print(tell(told, name=made.outlet.slug, by=who, found=found))
-    accepted, left = steps.review(town)
-    doubtful = tell(", {left} doubtful left", left=left) if left else ""
-    told = "reviewed by {by}: {accepted} accepted{doubtful}"
-    out.print(tell(told, by=steps.BY, accepted=accepted, doubtful=doubtful))
-    papers: Papers = steps.tell(town)
-    out.rule()
-    show(papers.words, out, typeset=True)
-    out.rule()
-    _say_places(papers, town.office.workspace, out)
-    return papers
+        for made in steps.check_by_hand(town):
+            who, found = shown(made.check.by), made.check.read
+            told = "{name}: checked by hand by {by}, {found} found"
+            out.print(tell(told, name=made.outlet.slug, by=who, found=found))
+        accepted, left = steps.review(town)
+        doubtful = tell(", {left} doubtful left", left=left) if left else ""
+        told = "reviewed by {by}: {accepted} accepted{doubtful}"
+        out.print(tell(told, by=steps.BY, accepted=accepted, doubtful=doubtful))
+        papers: Papers = steps.tell(town)
+        out.rule()
+        show("\n".join(papers.words.splitlines()[:BEGINNING]), out, typeset=True)
+        out.rule()
+        _say_places(papers, town.office.workspace, out)
+        yield papers
 
 
 @contextmanager
@@ -98,6 +117,6 @@ def _say_places(papers: Papers, workspace: Workspace, out: Console) -> None:
         "post": papers.post,
         "newsletter": papers.newsletter,
         "record": workspace.record,
-        "workspace": workspace.root,
+        "folder": workspace.root,
     }.items():
         out.print(f"{tell(what):<10} {path}")

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import typer
 
-from crawler.models import Event, Keywords
+from crawler.config import find_outlet
+from crawler.models import Event, EventWords, Keywords, Language
 from jehona import actions
 from jehona.actions.errors import Wrong
+from jehona.cli.asking import chosen, confirmed
 from jehona.cli.common import (
     JsonOption,
     Tongues,
@@ -30,8 +32,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from jehona.actions.events import Added
+    from jehona.actions.office import Office
 
 T = TypeVar("T")
+
+# Pieces of the record that new words find and that are shown.
+SHOWN: Final = 5
 
 GROUPS: Final = "Words that a piece about it has, all of one line (empty: no more)"
 NEVER: Final = "Words that no piece about it has (empty: no more)"
@@ -106,29 +112,79 @@ def events_add(
         zone=zone,
         place=ask.wanted("Place (may stay empty)", place),
         organiser=ask.wanted("Organiser (may stay empty)", organiser),
-        expected_outlets=tuple(outlet or ()),
-        introduction=introduction,
+        keywords=_keywords(ask, any_of, all_of, none_of, name),
+        expected_outlets=_expected(office, ask, outlet),
+        introduction=ask.paragraphs(spoken, introduction),
         language=language.value if language else None,
-        translations=actions.events.translation(
+        translations=_other(
+            ask,
             spoken,
             title=other_title,
             introduction=other_introduction,
             place=other_place,
             organiser=other_organiser,
         ),
-        keywords=_keywords(ask, any_of, all_of, none_of, name),
     )
-    _agree(ask, event)
-    _tell(actions.events.add(office, event), ask, as_json=as_json)
+    _tell(actions.events.add(office, _agreed(office, ask, event)), ask, as_json=as_json)
 
 
-def _agree(ask: _Asking, event: Event) -> None:
-    """Raises Wrong where the person, shown how the words were understood, says no."""
+def _expected(office: Office, ask: _Asking, named: Sequence[str] | None) -> tuple[str, ...]:
+    """Who should have written about it, by slug; empty: all in use. Raises RegistryError."""
+    if named or ask.silent:
+        known = office.outlets()
+        return tuple(find_outlet(name, known).slug for name in named or ())
+    outlets = actions.followed.in_use(office)
+    question = "Who should have written? Numbers, like 1 3 5-7 (empty: all {n})"
+    question = tell(question, n=len(outlets))
+    return tuple(outlets[at].slug for at in chosen([one.name for one in outlets], question))
+
+
+def _other(ask: _Asking, own: Language, **told: str | None) -> tuple[EventWords, ...]:
+    """The words for readers of the other language, asked for where no option tells any."""
+    if not (any(told.values()) or ask.silent):
+        other: Language = "en" if own == "sq" else "sq"
+        title = tell("Title in {tongue} (may stay empty)", tongue=tongue_of(other))
+        told["title"] = ask.wanted(title, None)
+        if told["title"]:
+            told["introduction"] = ask.paragraphs(other, None)
+    return actions.events.translation(own, **{name: _lines(text) for name, text in told.items()})
+
+
+def tongue_of(language: Language) -> str:
+    """The name of a language, as the reader has it."""
+    return tell("Albanian") if language == "sq" else tell("English")
+
+
+def _lines(text: str | None) -> str | None:
+    """Paragraphs as an option can have them: a backslash and an n is a new line."""
+    return text.replace("\\n", "\n") if text else text
+
+
+def _agreed(office: Office, ask: _Asking, event: Event) -> Event:
+    """The event, if the person who is shown what its words mean and find says yes. Raises Wrong."""
     if ask.silent:
-        return
+        return event
     show_keywords(event.keywords, words())
-    if not typer.confirm(tell("Write events/{slug}.toml?", slug=event.slug), default=True):
+    _show_found(office, event)
+    if not confirmed(tell("Write events/{slug}.toml?", slug=event.slug), usual=True):
         raise Wrong("nothing was written")
+    return event
+
+
+def _show_found(office: Office, event: Event) -> None:
+    """What the words find in the record as it is."""
+    out = words()
+    if not office.workspace.record.exists():
+        out.print(tell("  in the record: nothing was gathered yet"))
+        return
+    tried = actions.keyword_trial.try_event(office, event)
+    found = tried.trial.matches
+    line = "  in the record: {found} of {kept} pieces of its days"
+    out.print(tell(line, found=len(found), kept=tried.trial.looked_at))
+    for article, _ in found[:SHOWN]:
+        out.print(f"    {shown(article.outlet)}: {shown(article.headline or article.handle)}")
+    if (more := len(found) - SHOWN) > 0:
+        out.print(tell("    ... and {more} more", more=more))
 
 
 def _tell(added: Added, ask: _Asking, *, as_json: bool) -> None:
@@ -199,12 +255,22 @@ class _Asking:
             return told
         if self.silent:
             raise Wrong("{option} is needed", option=option)
-        return str(typer.prompt(tell(question)))
+        return str(typer.prompt(shown(tell(question))))
 
     def wanted(self, question: str, told: str | None) -> str | None:
         if told or self.silent:
             return told
-        return typer.prompt(tell(question), default="", show_default=False) or None
+        return typer.prompt(shown(tell(question)), default="", show_default=False) or None
+
+    def paragraphs(self, spoken: Language, told: str | None) -> str | None:
+        """An introduction, a line a paragraph until an empty one."""
+        if told or self.silent:
+            return _lines(told)
+        found: list[str] = []
+        question = tell("Introduction in {tongue} (empty: no more)", tongue=tongue_of(spoken))
+        while line := self.wanted(question, None):
+            found.append(line)
+        return "\n\n".join(found) or None
 
     def day(
         self,
@@ -245,7 +311,9 @@ class _Asking:
         self, question: str, read: Callable[[str], T | None], usual: str = ""
     ) -> T | None:
         while True:
-            typed = typer.prompt(tell(question), default=usual, show_default=bool(usual)).strip()
+            typed = typer.prompt(
+                shown(tell(question)), default=usual, show_default=bool(usual)
+            ).strip()
             try:
                 return read(typed)
             except Wrong as wrong:

@@ -39,6 +39,7 @@ PLACES: Final[Mapping[Kind, str]] = {
     "doubtful": "waiting",
     "possibly": "waiting",
     "unchecked": "unchecked",
+    "contradicted": "pieces",
     "unlisted": "method",
     "untranslated": "pieces",
     "new": "pieces",

@@ -49,7 +49,7 @@ def test_every_question_is_an_option(desk: Desk) -> None:
     }
     assert str(told["date"]) == "2026-05-16"
     assert 'any form of "konferencë"' in typed.out
-    assert "jehona crawl --event bregu" in typed.out
+    assert "jehona crawl bregu" in typed.out
     shown = desk.type("events", "show", "bregu")
     assert 'any form of "bletar" AND any form of "konferencë"' in shown.out
 
@@ -95,6 +95,7 @@ def test_what_cannot_be_is_one_line_and_no_file(
     ("typed", "says"),
     [
         pytest.param(("--any", "a OR b"), "OR would be looked for", id="an operator"),
+        pytest.param(("--any", "a dhe b"), "dhe would be looked for", id="and, in words"),
         pytest.param(("--any", "bletar -recetë"), "--any: a minus before", id="a minus"),
         pytest.param(("--any", '"pa'), "--any: an unbalanced quote", id="the option is named"),
         pytest.param(("--any", "  "), "an empty group", id="an empty group"),
@@ -117,7 +118,8 @@ def test_options_are_refused_by_their_own_names(
 def test_at_a_terminal_a_wrong_answer_is_asked_for_again(desk: Desk) -> None:
     answers = (
         *("Dita e Ujit", "10 maji i kaltër", "10.05.2026", "", "2026-05-01", "", "Tiranë", ""),
-        *('"rruga e', "ujë OR det", "ujë festë", "", "-kanal", "kanalizim", "", "y"),
+        *('"rruga e', "ujë OR det", "ujë festë", "", "-kanal", "kanalizim", "", "900", "1"),
+        *("Uji u kthye.", "Të gjithë erdhën.", "", "Water Day", "The water is back.", "", "y"),
     )
     told = desk.type("events", "add", keys="\n".join(answers) + "\n", at_terminal=True)
     assert told.code == 0, told.err
@@ -126,10 +128,35 @@ def test_at_a_terminal_a_wrong_answer_is_asked_for_again(desk: Desk) -> None:
     wrote = tomllib.loads((desk.root / "events" / "dita-e-ujit.toml").read_text("utf-8"))
     assert (str(wrote["from"]), str(wrote["to"])) == ("2026-05-03", "2026-05-24")
     assert wrote["keywords"] == {"any": [["ujë", "festë"]], "not": ["kanalizim"]}
+    assert wrote["expected_outlets"] == ["gazeta-shembull"]
+    assert wrote["introduction"] == "Uji u kthye.\n\nTë gjithë erdhën."
+    assert wrote["en"] == {"title": "Water Day", "introduction": "The water is back."}
+    assert "in the record: nothing was gathered yet" in told.out
+
+
+def test_new_words_tell_at_once_what_they_find(filled: Desk) -> None:
+    answers = "Festa\n2025-05-10\n\n\n\n\nlibër, shesh\n\n\n\n\n\nn\n"
+    told = filled.type("events", "add", "--slug", "e-re", keys=answers, at_terminal=True)
+    assert "in the record: 3 of 4 pieces of its days" in told.out
+    assert "    gazeta-shembull: " in told.out
+
+
+def test_an_introduction_by_option_has_its_paragraphs(desk: Desk) -> None:
+    told = desk.type(*NEW, "--any", "breg", "--introduction", r"Një.\n\nDy.", "--yes")
+    assert told.code == 0, told.err
+    wrote = tomllib.loads((desk.root / "events" / "dita-e-bregut.toml").read_text("utf-8"))
+    assert wrote["introduction"] == "Një.\n\nDy."
+
+
+def test_an_outlet_is_named_as_people_call_it(desk: Desk) -> None:
+    told = desk.type(*NEW, "--any", "breg", "--outlet", "Gazeta Shëmbull", "--yes")
+    assert told.code == 0, told.err
+    wrote = tomllib.loads((desk.root / "events" / "dita-e-bregut.toml").read_text("utf-8"))
+    assert wrote["expected_outlets"] == ["gazeta-shembull"]
 
 
 def test_nothing_is_written_before_a_person_said_so(desk: Desk) -> None:
-    answers = "Dita\n2026-05-10\n\n\n\n\nujë det\n\n\nn\n"
+    answers = "Dita\n2026-05-10\n\n\n\n\nujë det\n\n\n\n\n\nn\n"
     told = desk.type("events", "add", keys=answers, at_terminal=True)
     assert (told.code, told.err) == (2, "nothing was written\n")
     assert not (desk.root / "events" / "dita.toml").exists()

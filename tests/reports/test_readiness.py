@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from bs4 import BeautifulSoup
 
-from crawler.models import EventWords, Language, Outcome
+from crawler.models import EventWords, Language, Outcome, Way
 from reports.formats.html import to_html
 from reports.models import Report
 from reports.readiness import State, readiness
@@ -32,6 +32,20 @@ def test_what_a_careful_editor_would_do_first() -> None:
         ("unchecked", "2 outlets not checked to the end: Ora e Liqenit and TV Valëza"),
     ]
     assert can.sentence.startswith("Not ready to post yet: 1 piece not yet reviewed; 2 outlets")
+
+
+@pytest.mark.parametrize(("found", "held"), [(0, False), (1, True), (3, True)])
+def test_a_look_by_hand_that_found_less_than_is_listed_is_held_against_the_list(
+    found: int, held: bool
+) -> None:
+    matched = [piece("a", 1, decision="accepted")]
+    by_hand = check("a", Outcome.CHECKED_BY_HAND, Way.BY_HAND, read=found)
+    can = readiness(report([outlet("a")], matched, {"a": [by_hand]}), "en")
+    assert (can.state is State.NOW) is held
+    if not held:
+        (one,) = can.obstacles
+        assert one.kind == "contradicted"
+        assert one.told.endswith("contradict one another: A (0 found, 1 listed)")
 
 
 @pytest.mark.parametrize(
