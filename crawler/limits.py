@@ -172,6 +172,9 @@ READING_SLICE: Final = 0.1
 # bytes of a picture of media/; a larger one is refused. WordPress itself makes what is over 2,560
 # pixels smaller, and a photograph of that size has some two million
 OUR_PICTURE: Final = 16 * 1024 * 1024
+# dots of a picture that is opened for a report; a larger one is refused before it is unpacked. The
+# largest cameras make some sixty million
+PICTURE_DOTS: Final = 80_000_000
 # bytes of a video of media/; a larger one is refused: it belongs on a platform for videos
 OUR_VIDEO: Final = 128 * 1024 * 1024
 # bytes of all pictures of one mail; a mail with more is refused. Servers take 10 to 25 MB, and a

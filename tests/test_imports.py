@@ -140,6 +140,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "tldextract": ("crawler.urls", "crawler.run.politeness"),
     "zstandard": ("crawler.record", "crawler.reading.packing"),
     "brotli": ("crawler.reading.packing",),
+    "PIL": ("reports.picture_files",),
     "docx": (
         "reports.formats.docx",
         "reports.formats.wordml",

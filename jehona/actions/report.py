@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from crawler import __version__, event_matches
@@ -27,10 +28,14 @@ from reports.formats.scripts import font_for
 from reports.forms import Edition, ReportForm, edition_of
 from reports.keyword_words import all_understood
 from reports.models import Change, Report
+from reports.picture_files import BrokenPicture, picture_in
+from reports.pictures import Image
 from reports.sentences import silence
 
 # Forms that are no document.
 TABLES: Final = (ReportForm.JSON, ReportForm.CSV, ReportForm.XLSX, ReportForm.TEXT)
+# Forms that show the office's own pictures of pieces.
+PICTURED: Final = (ReportForm.HTML, ReportForm.PDF, ReportForm.DOCX)
 # Letters that a line names one by one.
 MOST_LETTERS: Final = 12
 
@@ -130,15 +135,28 @@ def written(
     language: Language,
     bom: bool = False,
     edition: Edition | None = None,
+    cover: Path | None = None,
 ) -> dict[ReportForm, Paper]:
     """The report in each of these forms; `bom` is for CSV. Raises BrokenLogo.
 
     Without `edition` each form is the one that it is by itself (`reports.forms.edition_of`).
+    `cover` is a picture of the office's, of media/ or anywhere. Raises BrokenPicture for it.
     """
-    return {
-        form: _paper(office, made, form, language, bom=bom, edition=edition_of(form, edition))
-        for form in forms
-    }
+    above = _cover(office, cover, made) if cover else None
+    papers: dict[ReportForm, Paper] = {}
+    for form in forms:
+        kind = edition_of(form, edition)
+        if form in TABLES:
+            body = _table(office, made, form, language, bom=bom, edition=kind)
+            papers[form] = Paper(body=body)
+        else:
+            papers[form] = _paper(office, made, form, language, edition=kind, cover=above)
+    return papers
+
+
+def _cover(office: Office, named: Path, made: Report) -> Image:
+    ours = office.workspace.root / "media" / named
+    return picture_in(ours if ours.is_file() else named, made.event.title)
 
 
 def _paper(
@@ -147,12 +165,32 @@ def _paper(
     form: ReportForm,
     language: Language,
     *,
-    bom: bool,
     edition: Edition,
+    cover: Image | None,
 ) -> Paper:
-    if form in TABLES:
-        return Paper(body=_table(office, made, form, language, bom=bom, edition=edition))
-    return set_in(office, document(made, language, edition), form, made.made, made.version)
+    pictures, lost = _pictures(office, made) if form in PICTURED else ({}, None)
+    laid = document(made, language, edition, pictures=pictures, cover=cover)
+    paper = set_in(office, laid, form, made.made, made.version)
+    return replace(paper, note="\n".join(filter(None, (paper.note, lost))) or None)
+
+
+def _pictures(office: Office, made: Report) -> tuple[dict[str, Image], str | None]:
+    """The office's own pictures of pieces, by article; which of them cannot be shown, and why."""
+    if not any(piece.picture for piece in made.pieces):
+        return {}, None
+    found: dict[str, Image] = {}
+    lost: list[str] = []
+    media = office.workspace.root / "media"
+    for piece in made.pieces:
+        if piece.picture is None:
+            continue
+        try:
+            path = (media / piece.picture).resolve()
+            if path.is_relative_to(media.resolve()):
+                found[piece.article] = picture_in(path, f"{piece.outlet_name}: {piece.shown}")
+        except BrokenPicture as broken:
+            lost.append(str(broken))
+    return found, "\n".join(lost) or None
 
 
 def _table(

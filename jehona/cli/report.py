@@ -30,6 +30,7 @@ from reports.forms import Edition, ReportForm
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from crawler.models import Language
     from jehona.actions.office import Office
     from jehona.actions.report import Paper
 
@@ -88,6 +89,10 @@ def report(
             help="In place of EVENT: the events of a month, the months of a year.",
         ),
     ] = None,
+    cover: Annotated[
+        Path | None,
+        typer.Option("--cover", metavar="FILE", help="A picture above it: of media/, or any."),
+    ] = None,
     opened: OpenOption = False,
     bom: Annotated[
         bool,
@@ -103,9 +108,7 @@ def report(
     if period is not None:
         if event or named or since_version is not None or edition is Edition.FULL:
             raise Wrong("--period stands in place of an event, and is told to readers")
-        beside = actions.compare.period(office, period, language=spoken)
-        papers = actions.compare.written(office, beside, forms, language=spoken)
-        place(office, papers, output, period, opened=opened)
+        _of_period(office, period, spoken, forms, output, opened=opened)
         return
     slug = one_event(office, event, named)
     if since_version is not None:
@@ -116,12 +119,27 @@ def report(
     else:
         _say_silence(actions.report.silence_of(made, spoken), forms)
         papers = actions.report.written(
-            office, made, forms, language=spoken, bom=bom or output is not None, edition=edition
-        )
+            office, made, forms, language=spoken, edition=edition, cover=cover,
+            bom=bom or output is not None,
+        )  # fmt: skip
     place(office, papers, output, slug, opened=opened)
     if (output or opened) and since_version is None:
         told = KEPT if made.kept else NOT_KEPT
         words().print(tell(told, slug=slug, pieces=made.summary.pieces, version=made.version))
+
+
+def _of_period(
+    office: Office,
+    period: str,
+    spoken: Language,
+    forms: Sequence[ReportForm],
+    output: Path | None,
+    *,
+    opened: bool,
+) -> None:
+    beside = actions.compare.period(office, period, language=spoken)
+    papers = actions.compare.written(office, beside, forms, language=spoken)
+    place(office, papers, output, period, opened=opened)
 
 
 def place(

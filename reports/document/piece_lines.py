@@ -125,12 +125,14 @@ class Scribe:
             same=above is not None and shown == above.headline,
             accepted=piece.decision == "accepted" if self._full else None,
             why=self._why(piece),
-            picture=self._pictures.get(piece.article),
+            # that of a highlight stands beside it, once
+            picture=None if piece.highlight else self._pictures.get(piece.article),
         )
 
     def apart(self, piece: Piece) -> Line:
         """A piece that is no part of the list."""
-        return self.line(piece, Text(key=piece.article, pieces=(piece,)))
+        made = self.line(piece, Text(key=piece.article, pieces=(piece,)))
+        return replace(made, picture=self._pictures.get(piece.article))
 
     # --- its parts ----------------------------------------------------------------------
 

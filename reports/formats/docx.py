@@ -69,6 +69,7 @@ LOGO: Final = 14
 COVER: Final = 170
 CHART: Final = 135
 HIGHLIGHT: Final = 80
+BESIDE: Final = 60
 # Figures beside each other: more are set below.
 ABREAST: Final = 5
 # Of a zip's members: the first day that it can say, so that bytes do not depend on the hour.
@@ -260,6 +261,8 @@ class _Setter:
         self.writer.link(made, line.headline, line.address, line.language)
         self._behind(made, line.headline, line.told)
         self._below(line, "List Continue")
+        if line.picture:
+            self.picture(line.picture.body, line.picture.alt, BESIDE)
         for reason in line.why:
             self.writer.paragraph("List Continue", reason)
         if line.copies:

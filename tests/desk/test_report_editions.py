@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from PIL import Image
 
 from tests.desk.conftest import Desk
 
@@ -85,6 +86,29 @@ def test_a_file_is_not_called_what_it_is_not(noted: Desk, tmp_path: Path) -> Non
     assert said.code == 2
     assert "html is asked for" in said.err
     assert not list(tmp_path.glob("raporti*"))
+
+
+def test_a_picture_of_ours_goes_into_the_page_and_a_broken_one_is_named(
+    noted: Desk, tmp_path: Path
+) -> None:
+    media = noted.root / "media"
+    media.mkdir()
+    Image.new("RGB", (40, 20), "red").save(media / "fair.png")
+    for more in (("--picture", "fair.png"), ("--highlight",)):
+        assert noted.type("decisions", "set", "festa", URL, *more).code == 0
+    place = tmp_path / "festa.html"
+    assert noted.type("report", "festa", "-o", str(place)).code == 0
+    assert "data:image/jpeg;base64," in place.read_text("utf-8")
+    (media / "fair.png").write_bytes(b"x")
+    said = noted.type("report", "festa", "-o", str(place))
+    assert said.code == 0
+    assert "fair.png: cannot be read as a picture" in said.err
+    refused = noted.type("report", "festa", "-f", "html", "--cover", "fair.png")
+    assert (refused.code, "fair.png" in refused.err) == (2, True)
+    Image.new("RGB", (40, 20), "red").save(tmp_path / "cover.png")
+    told = noted.type("report", "festa", "-f", "html", "--cover", str(tmp_path / "cover.png"))
+    assert 'class="cover"' in told.out
+    assert "data:image/jpeg" not in place.read_text("utf-8")
 
 
 def test_a_text_file_holds_the_text(noted: Desk, tmp_path: Path) -> None:
