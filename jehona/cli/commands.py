@@ -200,6 +200,12 @@ TABLE: Final = (
         target="roundup:roundup",
     ),
     Entry(
+        name="summary",
+        panel=TELL,
+        help="What came of it, on one page: pieces, texts, outlets, your words, tone, completeness.",
+        target="summary:summary",
+    ),
+    Entry(
         name="watch",
         panel=TELL,
         help="Ask the outlets when their time comes, and tell by mail what is new: once, and truly.",
