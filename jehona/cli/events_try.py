@@ -162,7 +162,10 @@ def _tick(tried: Tried) -> None:
     """A person ticks and excludes forms by number until they save or leave it."""
     out = words()
     _show(tried, out, numbers=True)
-    while (typed := str(typer.prompt(tell(TICK), default="q")).strip().lower()) not in ("q", "s"):
+    while (typed := str(typer.prompt(shown(tell(TICK)), default="q")).strip().lower()) not in (
+        "q",
+        "s",
+    ):
         forms = [form for term in tried.trial.terms for form in term.forms]
         numbers = typed.replace(",", " ").split()
         wrong = [n for n in numbers if not n.isdecimal() or not 0 < int(n) <= len(forms)]

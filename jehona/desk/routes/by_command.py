@@ -109,13 +109,13 @@ def report(visit: Visit, slug: str) -> Standing:
             ("desk_texts", figures.texts),
             ("desk_figure_outlets", figures.outlets),
             ("desk_unreviewed", figures.unreviewed),
-            ("desk_undated_n", figures.undated),
+            ("undated", figures.undated),
         ],
         heads=("desk_outlet", "desk_outcome", "desk_matched"),
         rows=[
             (
                 one.outlet_name,
-                visit.say(one.outcome.value if one.outcome else "desk_not_asked_yet_one"),
+                visit.say(one.outcome.value if one.outcome else "none"),
                 one.matched,
             )
             for one in made.completeness
