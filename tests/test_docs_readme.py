@@ -276,7 +276,8 @@ def declared() -> list[str]:
 
 def test_every_library_has_its_reason_and_every_reason_a_library() -> None:
     tables = PAGES["docs/choices.md"].split("## Libraries")[1].split("## Weighed")[0]
-    assert sorted(ROW.findall(tables)) == sorted(declared())
+    # what an extra asks for its tests may ask for, too
+    assert sorted(ROW.findall(tables)) == sorted(set(declared()))
 
 
 def test_the_picture_shows_what_the_demo_prints(tmp_path: Path) -> None:

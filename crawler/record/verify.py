@@ -21,6 +21,7 @@ from typing import BinaryIO, Final, Literal, NamedTuple
 
 from sqlite_utils import Database
 
+from crawler.evidence import wacz
 from crawler.evidence.seal import body_digest
 from crawler.files import drafts_in
 from crawler.record import opening
@@ -39,7 +40,7 @@ BROKEN_ZIP: Final = (
 )  # fmt: skip
 # what `zipfile` raises at bytes that were cut off or turned
 
-Kind = Literal["record", "backup", "record alone"]
+Kind = Literal["record", "backup", "record alone", "evidence"]
 Pack = AbstractContextManager[tuple[BinaryIO, int] | None]
 # an open pack and its bytes; None where it is missing
 
@@ -75,7 +76,8 @@ class Verified:
 
     file: Path
     kind: Kind
-    # record: with its packs; backup: a zip; record alone: a database without packs
+    # record: with its packs; backup: a zip; record alone: a database without packs; evidence: an
+    # archive of an event, whose pages are its articles
     articles: int
     decisions: int
     pages: int
@@ -168,6 +170,8 @@ def verify_file(path: Path, *, beside: Path | None = None) -> Verified:
     `verify_zip`. Raises RecordRefused as `verify_record`.
     """
     with translating_disk(path), path.open("rb") as file:
+        if path.suffix.lower() == ".wacz":
+            return _evidence(file, path)
         if path.suffix.lower() == ".zip" or file.read(2) == b"PK":
             return verify_zip(file, path, beside=beside)
     snapshots = path.with_name(FOLDER)
@@ -189,6 +193,21 @@ def verify_zip(file: BinaryIO, path: Path, *, beside: Path | None) -> Verified:
         except BROKEN_ZIP as error:
             found.add(path.name, "is cut off or damaged", str(error) or None)
     return found.told(path, "backup")
+
+
+def _evidence(file: BinaryIO, path: Path) -> Verified:
+    """Looks over an archive of an event, each member by its digest."""
+    found = _Findings()
+    try:
+        with zipfile.ZipFile(file) as archive:
+            looked = wacz.look_over(archive)
+    except (*BROKEN_ZIP, KeyError, TypeError) as error:
+        found.add(path.name, "is cut off or damaged, or no archive of ours", str(error) or None)
+        return found.told(path, "evidence")
+    for member, what in looked.wrong:
+        found.add(member, what)
+    found.counts |= {"articles": looked.pages, "pages": looked.answers}
+    return found.told(path, "evidence")
 
 
 # --- a zip ------------------------------------------------------------------------------

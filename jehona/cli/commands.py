@@ -252,6 +252,12 @@ TABLE: Final = (
         target="backup:backup",
     ),
     Entry(
+        name="evidence",
+        panel=KEEP,
+        help="What is kept of an event's pieces as a web archive, with seal and report: your own proof.",
+        target="evidence:evidence",
+    ),
+    Entry(
         name="verify",
         panel=KEEP,
         help="Look the record or a backup over: is everything there as it was written?",

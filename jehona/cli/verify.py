@@ -28,7 +28,11 @@ DAMAGED: Final = 1
 def verify(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="A backup. Else the record.", show_default=False),
+        typer.Argument(
+            metavar="[FILE]",
+            help="A backup or an archive of an event. Else the record.",
+            show_default=False,
+        ),
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -52,7 +56,7 @@ def _say(told: LookedOver) -> None:
     out.print(f"{found.file}: {state}")
     say_damage(told)
     _say_seal(told)
-    if not found.whole and found.kind != "backup":
+    if not found.whole and found.kind.startswith("record"):
         out.print(
             tell(
                 "move {parent} away, keep it, and `jehona restore` the last backup",
@@ -72,6 +76,8 @@ def _say(told: LookedOver) -> None:
 def _say_seal(told: LookedOver) -> None:
     """The seal, since when it is kept, and what it does not cover."""
     seal, out = told.found.seal, words()
+    if told.found.kind == "evidence":
+        return
     if seal is None or seal.digest is None or seal.since is None:
         out.print(tell("no seal yet: the next run begins one"))
         return
@@ -100,6 +106,8 @@ def say_damage(told: LookedOver) -> None:
 def holds(told: LookedOver) -> str:
     """How much it is: "30 pieces, 4 decisions, 12 kept pages in 2 packs"."""
     found = told.found
+    if found.kind == "evidence":
+        return ", ".join((counted(found.articles, "piece"), counted(found.pages, "answer")))
     held = [counted(found.articles, "piece"), counted(found.decisions, "decision")]
     if found.kind != "record alone":
         pages, packs = counted(found.pages, "kept page"), counted(found.packs, "pack")

@@ -1,0 +1,164 @@
+"""`jehona evidence`: an archive that a foreign reader reads; `verify` names what changed."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from crawler.evidence import wacz, warc
+from crawler.record import sealing, write
+from tests.desk.conftest import Desk
+from tests.record.pieces import NOON, begin, piece, store
+
+PAGE = wacz.Answer(
+    url="https://gazeta.example/2025/05/libri/",
+    fetched="2025-05-10T12:00:00Z",
+    body="<h1>Libri u hap në shesh</h1>".encode(),
+    mime="text/html",
+    status=200,
+    headers={"content-type": "text/html; charset=utf-8", "content-encoding": "gzip", "etag": '"9"'},
+    title="Libri u hap në shesh",
+)
+ROWS = wacz.Answer(
+    url="https://www.gazeta.example:8443/wp-json?page=2",
+    fetched="2025-05-10T12:00:01Z",
+    body=b'[{"id": 1}]',
+    mime="application/json",
+    status=None,
+    headers={},
+    title=None,
+)
+
+
+def made(*answers: wacz.Answer) -> bytes:
+    whole = BytesIO()
+    records, index = warc.records(answers)
+    wacz.write(
+        whole, answers, warc=records, index=index,
+        title="Festa", created="2025-05-11T00:00:00Z", software="jehona 1",
+        beside={"seal.json": b"{}", "report.html": b"<p>"},
+    )  # fmt: skip
+    return whole.getvalue()
+
+
+def test_a_foreign_reader_finds_the_bytes_with_status_and_headers() -> None:
+    with zipfile.ZipFile(BytesIO(made(PAGE, ROWS))) as archive:
+        records = []
+        for record in ArchiveIterator(BytesIO(archive.read(wacz.WARC)), check_digests="raise"):
+            http = record.http_headers
+            records.append((
+                record.rec_type,
+                record.rec_headers["WARC-Target-URI"],
+                record.rec_headers["WARC-Date"],
+                http and (http.get_statuscode(), http["etag"], http["content-encoding"]),
+                record.content_stream().read(),
+            ))  # fmt: skip
+    assert records == [
+        ("response", PAGE.url, PAGE.fetched, ("200", '"9"', None), PAGE.body),
+        ("resource", ROWS.url, ROWS.fetched, None, ROWS.body),
+    ]
+
+
+def test_the_index_leads_to_each_record() -> None:
+    with zipfile.ZipFile(BytesIO(made(PAGE, ROWS))) as archive:
+        warc, lines = archive.read(wacz.WARC), archive.read(wacz.INDEX).decode().splitlines()
+        pages = [json.loads(line) for line in archive.read(wacz.PAGES).splitlines()]
+    keys = [line.split(" ", 2)[:2] for line in lines]
+    assert keys == [
+        ["example,gazeta)/2025/05/libri/", "20250510120000"],
+        ["example,gazeta:8443)/wp-json?page=2", "20250510120001"],
+    ]
+    for line, answer in zip(lines, (PAGE, ROWS), strict=True):
+        told = json.loads(line.split(" ", 2)[2])
+        part = warc[int(told["offset"]) : int(told["offset"]) + int(told["length"])]
+        (body,) = [one.content_stream().read() for one in ArchiveIterator(BytesIO(part))]
+        assert (told["url"], body) == (answer.url, answer.body)
+        assert told["digest"] == f"sha256:{sha256(body).hexdigest()}"
+    assert [page.get("url") for page in pages] == [None, PAGE.url]
+
+
+def test_the_same_answers_give_the_same_file() -> None:
+    assert made(PAGE, ROWS) == made(PAGE, ROWS)
+    assert b"own proof" in made(PAGE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [wacz.WARC, wacz.INDEX, wacz.PAGES, "seal.json", "report.html", wacz.PACKAGE],
+)
+@pytest.mark.parametrize("how", ["changed", "lost"])
+def test_a_changed_or_lost_member_is_named(desk: Desk, tmp_path: Path, name: str, how: str) -> None:
+    file = tmp_path / "a.wacz"
+    with (
+        zipfile.ZipFile(BytesIO(made(PAGE, ROWS))) as old,
+        zipfile.ZipFile(file, "w") as new,
+    ):
+        for each in old.namelist():
+            body = old.read(each)
+            if each != name:
+                new.writestr(each, body)
+            elif how == "changed":
+                new.writestr(each, bytes([body[0], body[1] ^ 1]) + body[2:])
+    done = desk.type("verify", str(file))
+    assert done.code == 1
+    assert name in done.out if (name, how) != (wacz.PACKAGE, "lost") else "a.wacz" in done.out
+
+
+def test_one_turned_bit_and_an_added_member_are_named(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "a.wacz"
+    body = made(PAGE, ROWS)
+    at = body.index(b"WARC".ljust(4)) if b"WARC/1.1" in body else body.index(b"\x1f\x8b") + 30
+    file.write_bytes(body[:at] + bytes([body[at] ^ 4]) + body[at + 1 :])
+    done = desk.type("verify", str(file))
+    assert (done.code, wacz.WARC in done.out) == (1, True)
+    file.write_bytes(body)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("archive/tjeter.warc", b"")
+    assert "archive/tjeter.warc was added" in desk.type("verify", str(file)).out
+    for wrong in (b"", body[:500], b"leter"):
+        file.write_bytes(wrong)
+        assert desk.type("verify", str(file)).code == 1
+
+
+@pytest.fixture
+def kept(filled: Desk) -> Desk:
+    """The office, with a finished run whose piece matches."""
+    with filled.record() as record:
+        run = begin(record)
+        store(record, run, piece(50))
+        write.end_run(record, run, NOON)
+    return filled
+
+
+def test_the_archive_of_an_event_holds_seal_and_report(kept: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "festa.wacz"
+    done = kept.type("evidence", "festa", "-o", str(file))
+    assert (done.code, done.err) == (0, "")
+    assert "for your own proof" in done.out
+    assert kept.type("verify", str(file)).code == 0
+    with zipfile.ZipFile(file) as archive:
+        seal = json.loads(archive.read("seal.json"))
+        assert "<html" in archive.read("report.html").decode()
+        lines = archive.read(wacz.INDEX).decode().splitlines()
+    assert len(lines) == len(seal["answers"]) > 0
+    sealed = [one for one in seal["answers"] if one["line"]]
+    for one in sealed:
+        values = [one["said"][name] for name in sealing.COLUMNS["page"]]
+        assert sealing.digest_of_row("page", values, one["body"]) == one["digest"]
+        assert any(one["body"] in line for line in lines)
+    assert sealed
+
+
+def test_what_stands_in_the_way_is_said(kept: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = kept.type("evidence", "festa", "-o", "festa.zip")
+    assert (done.code, "the name has to end in .wacz" in done.err) == (2, True)
+    monkeypatch.setattr("jehona.actions.evidence.warc", None)
+    done = kept.type("evidence", "festa", "-o", "festa.wacz")
+    assert (done.code, "pip install 'jehona[evidence]'" in done.err) == (2, True)
+    assert not Path("festa.wacz").exists()
