@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from jehona.desk.routes import (
+    adding,
     by_command,
     clips,
     entering,
@@ -30,6 +31,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *today.PAGES,
     # before what any slug fits: "new" and "add" are none
     *by_command.PAGES,
+    *adding.PAGES,
     *making.PAGES,
     *events.PAGES,
     *review.PAGES,

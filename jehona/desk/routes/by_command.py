@@ -162,16 +162,6 @@ def _percent(share: float) -> str:
 # --- beside events -------------------------------------------------------------------------
 
 
-def add_outlet(visit: Visit) -> Response:
-    """How an outlet is added."""
-    standing = Standing(
-        heading="desk_add_outlet_page",
-        told="desk_add_outlet_told",
-        commands=(("jehona outlets add https://gazeta.example/", "desk_cmd_outlets_add"),),
-    )
-    return visit.page("by_command.html", standing=standing, event=None)
-
-
 def compare(visit: Visit) -> Response:
     """Events side by side, as far as is known of each."""
     lines = actions.today.today(visit.office).events
@@ -282,7 +272,6 @@ _PAGES_OF_AN_EVENT: Final[tuple[View, ...]] = (
 )  # fmt: skip
 
 PAGES: Final[tuple[Page, ...]] = (
-    shown("/outlets/add", add_outlet),
     shown("/compare", compare),
     shown("/newsletters", newsletters),
     shown("/newsletters/{number}", issue),
