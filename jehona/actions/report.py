@@ -11,6 +11,7 @@ from typing import Final
 from crawler import __version__, event_matches
 from crawler.models import Event, Language
 from crawler.record import Record, decisions, read, report_queries, sealing, versions
+from crawler.record.versions import Version
 from jehona.actions import as_json
 from jehona.actions.errors import Unknown
 from jehona.actions.matches import matches_in
@@ -122,6 +123,16 @@ def _numbered(record: Record, made: Report) -> Report:
     number = versions.next_number(record, slug, json.document(made))
     stands = any(one.number == number for one in versions.versions(record, slug))
     return replace(made, version=number, kept=stands)
+
+
+def kept_versions(office: Office, event: str) -> list[Version]:
+    """The versions of an event's report that are kept, the first one first.
+
+    Raises RegistryError for an unknown event, RecordRefused.
+    """
+    slug = office.event(event).slug
+    with office.to_read() as record:
+        return versions.versions(record, slug)
 
 
 # --- in a form -----------------------------------------------------------------------------

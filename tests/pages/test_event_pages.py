@@ -43,11 +43,6 @@ def test_an_event_that_is_none_is_not_found(ana: Browser, path: str) -> None:
     read(ana.get(path.replace("{slug}", "askush")), 404)
 
 
-def test_the_report_s_figures_stand_outlet_by_outlet(full: Browser) -> None:
-    page = read(full.get("/events/festa/report"))
-    assert "Gazeta Shembull" in page
-
-
 def test_an_issue_is_read(full: Browser, filled: Desk) -> None:
     assert "No issue has a file yet" in read(full.get("/newsletters"))
     read(full.get("/newsletters/7"), 404)

@@ -268,7 +268,7 @@ COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
     "pickup": lambda slug: ((f"jehona pickup {slug}", "desk_cmd_pickup"),),
 }
 _PAGES_OF_AN_EVENT: Final[tuple[View, ...]] = (
-    post, publish, report, summary, pickup,
+    post, publish, summary, pickup,
 )  # fmt: skip
 
 PAGES: Final[tuple[Page, ...]] = (

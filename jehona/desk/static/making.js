@@ -21,3 +21,18 @@ for (const form of document.querySelectorAll("form[data-trial]")) {
     waiting = setTimeout(() => ask().catch(() => undefined), PAUSE);
   });
 }
+
+// What is copied is marked too, so that a browser that refuses leaves it one key away.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const told = button.parentElement.querySelector("[role=status]");
+  button.addEventListener("click", () => {
+    const text = document.querySelector(button.dataset.copy);
+    text.select();
+    navigator.clipboard.writeText(text.value).then(
+      () => {
+        told.textContent = button.dataset.done;
+      },
+      () => undefined,
+    );
+  });
+}
