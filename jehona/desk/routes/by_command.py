@@ -162,28 +162,6 @@ def _percent(share: float) -> str:
 # --- beside events -------------------------------------------------------------------------
 
 
-def compare(visit: Visit) -> Response:
-    """Events side by side, as far as is known of each."""
-    lines = actions.today.today(visit.office).events
-    standing = Standing(
-        heading="desk_compare",
-        told="desk_compare_told",
-        commands=(("jehona compare EVENT EVENT --format html --open", "desk_cmd_compare"),),
-        heads=("desk_event", "desk_checked", "desk_accepted", "desk_waiting"),
-        rows=[
-            (
-                line.event.title,
-                visit.say("desk_x_of_y", x=line.checked, y=line.asked),
-                line.pieces.accepted if line.pieces else "–",
-                line.pieces.waiting if line.pieces else "–",
-            )
-            for line in lines[:MOST]
-        ],
-        empty="desk_today_empty",
-    )
-    return visit.page("by_command.html", standing=standing, event=None)
-
-
 def newsletters(visit: Visit) -> Response:
     """The issues that have a file."""
     numbers = _issues(visit)
@@ -272,7 +250,6 @@ _PAGES_OF_AN_EVENT: Final[tuple[View, ...]] = (
 )  # fmt: skip
 
 PAGES: Final[tuple[Page, ...]] = (
-    shown("/compare", compare),
     shown("/newsletters", newsletters),
     shown("/newsletters/{number}", issue),
     shown("/sent", sent),
