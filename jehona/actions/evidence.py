@@ -26,8 +26,8 @@ except ImportError:
 
 MIMES: Final = {"html": "text/html", "feed-entry": "application/xml", "sitemap": "application/xml"}
 # of answers whose header was not kept, by kind
-SEAL: Final = "seal.json"
-REPORT: Final = "report.html"
+SEAL: Final = "evidence/seal.json"
+REPORT: Final = "evidence/report.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

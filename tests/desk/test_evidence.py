@@ -42,7 +42,7 @@ def made(*answers: wacz.Answer) -> bytes:
     wacz.write(
         whole, answers, warc=records, index=index,
         title="Festa", created="2025-05-11T00:00:00Z", software="jehona 1",
-        beside={"seal.json": b"{}", "report.html": b"<p>"},
+        beside={"evidence/seal.json": b"{}", "evidence/report.html": b"<p>"},
     )  # fmt: skip
     return whole.getvalue()
 
@@ -90,7 +90,7 @@ def test_the_same_answers_give_the_same_file() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [wacz.WARC, wacz.INDEX, wacz.PAGES, "seal.json", "report.html", wacz.PACKAGE],
+    [wacz.WARC, wacz.INDEX, wacz.PAGES, "evidence/seal.json", "evidence/report.html", wacz.PACKAGE],
 )
 @pytest.mark.parametrize("how", ["changed", "lost"])
 def test_a_changed_or_lost_member_is_named(desk: Desk, tmp_path: Path, name: str, how: str) -> None:
@@ -143,8 +143,8 @@ def test_the_archive_of_an_event_holds_seal_and_report(kept: Desk, tmp_path: Pat
     assert "for your own proof" in done.out
     assert kept.type("verify", str(file)).code == 0
     with zipfile.ZipFile(file) as archive:
-        seal = json.loads(archive.read("seal.json"))
-        assert "<html" in archive.read("report.html").decode()
+        seal = json.loads(archive.read("evidence/seal.json"))
+        assert "<html" in archive.read("evidence/report.html").decode()
         lines = archive.read(wacz.INDEX).decode().splitlines()
     assert len(lines) == len(seal["answers"]) > 0
     sealed = [one for one in seal["answers"] if one["line"]]
