@@ -63,12 +63,17 @@ TABLES: Final[Mapping[str, Metadata]] = {
     },
     "seals": {"description": "The seal: a line a run, a chain of digests", "sort_desc": "number"},
     "sealed": {"description": "What each line of the seal covers", "facets": ["kind"]},
+    "looks": {"description": "When a watch asks each outlet again"},
+    "notices": {"description": "What a watch told, the newest first", "sort_desc": "id"},
+    "told": {"description": "By which notice a piece was told first", "facets": ["event"]},
+    "unusual_days": {"description": "Days of an event that were told to be unusual"},
+    "deliveries": {"description": "How notices went out; addresses are not shown"},
     "merged": {"description": "Pieces that turned out to be another one"},
     "memory": {"description": "What is remembered of outlets between runs", "facets": ["name"]},
     "likenesses": {"description": "Texts that were compared, and how like they are"},
 }
 # What nobody reads through Datasette: who gets our mail.
-WITHHELD: Final = frozenset({("mailings", "recipient")})
+WITHHELD: Final = frozenset({("mailings", "recipient"), ("deliveries", "recipient")})
 # Tables of SQLite's own that show the bytes of all others.
 RAW: Final = frozenset({"sqlite_dbpage"})
 HIDDEN: Final = (
