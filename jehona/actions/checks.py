@@ -9,6 +9,7 @@ from crawler.config import find_outlet, outlets_asked
 from crawler.models import Check, Outlet
 from crawler.record import read, write
 from jehona.actions.as_json import plain
+from jehona.actions.matches import matches_in
 from jehona.actions.office import Office
 
 
@@ -28,7 +29,8 @@ class HandCheck:
 def nobody_asked(office: Office, event: str) -> bool:
     """Whether no outlet of an event was asked in its window yet, and nobody looked by hand.
 
-    An empty list says nothing then. Raises RegistryError for an unknown event, RecordRefused.
+    An empty list says nothing then. Where the record has a piece of the event all the same, a list
+    is empty for another reason. Raises RegistryError for an unknown event, RecordRefused.
     """
     what = office.event(event)
     if not office.workspace.record.exists():
@@ -36,7 +38,7 @@ def nobody_asked(office: Office, event: str) -> bool:
     outlets = [outlet.slug for outlet in outlets_asked(office.outlets(), what, ())]
     with office.to_read() as record:
         found = read.latest_checks(record, event=what.slug, window=what.window, outlets=outlets)
-    return not any(found.values())
+        return not any(found.values()) and not matches_in(record, what, office.outlets()).every
 
 
 def by_hand(office: Office, outlet: str, *, event: str, found: int, note: str) -> HandCheck:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from crawler.files import make_private
+from crawler.files import PRIVATE, whole_file
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
 
@@ -44,9 +44,8 @@ def put(office: Office, file: str, body: bytes) -> Draft:
     called = Path(Path(file.replace("\\", "/")).name[-100:] or "list.csv")
     name = secrets.token_urlsafe(16)
     place = folder / f"{name}{called.suffix.lower() if called.suffix.lower() in _SUFFIXES else ''}"
-    place.touch(mode=0o600)
-    make_private(place)
-    place.write_bytes(body)
+    with whole_file(place, mode=PRIVATE) as laid_down:
+        laid_down.write(body)
     return Draft(name=name, file=called, body=body)
 
 

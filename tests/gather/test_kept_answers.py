@@ -151,7 +151,8 @@ def test_an_answer_that_is_the_same_again_is_not_kept_again(opened: Opened) -> N
             asked = "SELECT run, pack, \"offset\" FROM pages WHERE kind = 'sitemap' ORDER BY id"
             (first, *pack), (second, *again) = record.conn.execute(asked).fetchall()
             assert ((first, second), pack) == ((1, 2), again)
-            old = prune(record, older_than=datetime(2026, 5, 16, 22, tzinfo=UTC))
+            edge, now = datetime(2026, 5, 16, 22, tzinfo=UTC), datetime(2026, 5, 20, tzinfo=UTC)
+            old = prune(record, older_than=edge, at=now)
             assert old.snapshots > 0
             ((run, *moved_to),) = record.conn.execute(asked).fetchall()
             assert (run, moved_to[0]) == (2, "run-000001.2.pack")
