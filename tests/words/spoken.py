@@ -35,12 +35,20 @@ def trees() -> dict[str, ast.Module]:
     }
 
 
-def called(name: str) -> Iterator[tuple[str, ast.Call]]:
-    """Every call of a function `name`, with the file and line of the call."""
+@cache
+def calls() -> dict[str, list[tuple[str, ast.Call]]]:
+    """Every call with an argument, by what is called; the trees are walked once for all."""
+    found: dict[str, list[tuple[str, ast.Call]]] = {}
     for path, tree in trees().items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _name(node.func) == name and node.args:
-                yield f"{path}:{node.lineno}", node
+            if isinstance(node, ast.Call) and node.args and (name := _name(node.func)):
+                found.setdefault(name, []).append((f"{path}:{node.lineno}", node))
+    return found
+
+
+def called(name: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a function `name`, with the file and line of the call."""
+    return iter(calls().get(name, ()))
 
 
 def _name(function: ast.expr) -> str | None:
