@@ -155,7 +155,9 @@ def place(
         if paper.note:
             words(to_stderr=True).print(paper.note)
     forms, bodies = list(papers), {form: paper.body for form, paper in papers.items()}
-    if output is None and not opened:
+    # a page is nothing to read at a terminal; into a pipe it goes as it is
+    page = forms[0] is ReportForm.HTML and sys.stdout.isatty()
+    if output is None and not opened and not page:
         show(str(bodies[forms[0]]), words(), typeset=forms[0] is ReportForm.MD)
         return
     if output is None:
@@ -165,6 +167,8 @@ def place(
         places = actions.papers.places(forms, output, name)
         written = actions.papers.save({places[form]: body for form, body in bodies.items()})
     say_written(written)
+    if output is None and not opened:
+        words().print(tell("--open opens it"))
     for path in written if opened else ():
         typer.launch(str(path))
 

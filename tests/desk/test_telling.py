@@ -636,3 +636,15 @@ def test_decisions_are_told_in_the_report(filled: Desk) -> None:
     judge(filled, 1, "accepted")
     told = json.loads(filled.type("report", "festa", "--json").out)
     assert [row["decision"] for row in told["pieces"]].count("accepted") == 1
+
+
+def test_a_page_at_a_terminal_is_written_and_its_place_told(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert filled.type("report", "festa", "--format", "html").out.startswith("<!doctype html>")
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda stream: True)
+    told = filled.type("report", "festa", "--format", "html").out
+    assert (filled.root / "var" / "out" / "festa.html").is_file()
+    assert "festa.html" in told
+    assert "--open opens it" in told
+    assert "<html" not in told
