@@ -29,8 +29,7 @@ class HandCheck:
 def nobody_asked(office: Office, event: str) -> bool:
     """Whether no outlet of an event was asked in its window yet, and nobody looked by hand.
 
-    An empty list says nothing then. Where the record has a piece of the event all the same, a list
-    is empty for another reason. Raises RegistryError for an unknown event, RecordRefused.
+    Raises RegistryError for an unknown event, RecordRefused.
     """
     what = office.event(event)
     if not office.workspace.record.exists():
@@ -38,7 +37,21 @@ def nobody_asked(office: Office, event: str) -> bool:
     outlets = [outlet.slug for outlet in outlets_asked(office.outlets(), what, ())]
     with office.to_read() as record:
         found = read.latest_checks(record, event=what.slug, window=what.window, outlets=outlets)
-        return not any(found.values()) and not matches_in(record, what, office.outlets()).every
+    return not any(found.values())
+
+
+def empty_unasked(office: Office, event: str) -> bool:
+    """Whether a list of the event is empty because nobody was asked.
+
+    Where the record has a piece of it all the same, it is empty for another reason. Raises as
+    `nobody_asked`.
+    """
+    if not nobody_asked(office, event):
+        return False
+    if not office.workspace.record.exists():
+        return True
+    with office.to_read() as record:
+        return not matches_in(record, office.event(event), office.outlets()).every
 
 
 def by_hand(office: Office, outlet: str, *, event: str, found: int, note: str) -> HandCheck:

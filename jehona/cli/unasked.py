@@ -17,7 +17,7 @@ def said_unasked(office: Office, event: str, *, to_stderr: bool = False) -> bool
 
     Raises RegistryError, RecordRefused.
     """
-    if not actions.checks.nobody_asked(office, event):
+    if not actions.checks.empty_unasked(office, event):
         return False
     told = "{event}: no outlet of this event was asked yet\nnext: jehona crawl {event}"
     words(to_stderr=to_stderr).print(tell(told, event=event))
