@@ -32,7 +32,9 @@ from jehona.actions import report
 from jehona.actions.office import Office
 from jehona.cli.crawl_progress import print_ledger
 from jehona.cli.demo import play
-from reports.formats.markdown import to_markdown
+from reports.document import document
+from reports.formats.markdown import set_markdown
+from reports.forms import Edition
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PICTURE: Final = Path("docs/pictures/demo.svg")
@@ -137,7 +139,7 @@ def crawled(desk: Workspace, outlets: Sequence[Outlet]) -> Run:
 def head(desk: Workspace, event: Event) -> Sequence[str]:
     """The report down to the first outlet's first headlines."""
     made = report.report_of(Office(workspace=desk), event.slug, language="en")
-    lines = to_markdown(made, "en").splitlines()
+    lines = set_markdown(document(made, "en", Edition.FULL)).splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("- "))
     return [*lines[: first + HEADLINES], "- …"]
 

@@ -2,7 +2,7 @@
 
     from reports import formats
 
-    formats.docx.to_docx(report, "sq", brand)
+    formats.docx.set_docx(told, brand, made=report.made)
 
 A form that needs a library of its own is loaded when it is asked for: most reports are no Word.
 """

@@ -18,7 +18,6 @@ from docx.shared import Mm
 from crawler.models import Brand, Language
 from reports import charts
 from reports.brand import BrokenLogo
-from reports.document import document as document_of
 from reports.document.blocks import (
     Block,
     Cards,
@@ -48,9 +47,6 @@ from reports.formats.drawings import png_of
 from reports.formats.plain import capital, plain, turned
 from reports.formats.wordml import Writer, fields
 from reports.formats.wordstyles import dress
-from reports.forms import Edition
-from reports.models import Report
-from reports.pictures import Image
 from reports.words import say
 
 if TYPE_CHECKING:
@@ -74,21 +70,6 @@ BESIDE: Final = 60
 ABREAST: Final = 5
 # Of a zip's members: the first day that it can say, so that bytes do not depend on the hour.
 NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
-
-
-def to_docx(
-    report: Report,
-    language: Language,
-    brand: Brand,
-    logo: bytes | None = None,
-    *,
-    edition: Edition = Edition.FULL,
-    pictures: Mapping[str, Image] | None = None,
-    cover: Image | None = None,
-) -> bytes:
-    """The document. `logo` is a PNG or JPEG; raises BrokenLogo where it cannot be read."""
-    told = document_of(report, language, edition, pictures=pictures, cover=cover)
-    return set_docx(told, brand, logo, made=report.made, version=report.version)
 
 
 def set_docx(

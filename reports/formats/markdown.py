@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Final
 
 from crawler.models import Language
-from reports.document import document
 from reports.document.blocks import (
     Block,
     Card,
@@ -37,11 +36,9 @@ from reports.document.blocks import (
     Verdict,
 )
 from reports.formats.plain import LONGEST, capital, plain, turned, web_address
-from reports.forms import Edition
-from reports.models import Report
 from reports.words import say
 
-__all__ = ["LONGEST", "escape", "escape_long", "link", "set_markdown", "to_markdown", "web_address"]
+__all__ = ["LONGEST", "escape", "escape_long", "link", "set_markdown", "web_address"]
 
 # What means something inside a line of CommonMark or GitHub's Markdown.
 _INLINE: Final = re.compile(r"([\\`*_{}\[\]<>&|~$])")
@@ -61,11 +58,6 @@ def link(text: str, url: str) -> str:
     """A link, or only its text where the address is not one of the web."""
     address = web_address(url)
     return f"[{escape(text)}]({address})" if address else escape(text)
-
-
-def to_markdown(report: Report, language: Language, edition: Edition = Edition.FULL) -> str:
-    """The whole report for a reader of `language`."""
-    return set_markdown(document(report, language, edition))
 
 
 def set_markdown(told: Document) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -20,15 +20,11 @@ from typing import TYPE_CHECKING, Any, Final
 import typst
 from typst import TypstError
 
-from crawler.models import Brand, Language
+from crawler.models import Brand
 from reports.brand import BrokenLogo
-from reports.document import document
 from reports.document.blocks import Document
 from reports.formats.glyphs import letters_in
 from reports.formats.paper_data import paper_of
-from reports.forms import Edition
-from reports.models import Report
-from reports.pictures import Image
 
 if TYPE_CHECKING:
     import typst
@@ -53,21 +49,6 @@ class Pdf:
     # the file
     boxes: tuple[str, ...]
     # letters that no font has, in the order of Unicode: they stand as boxes
-
-
-def to_pdf(
-    report: Report,
-    language: Language,
-    brand: Brand,
-    logo: bytes | None = None,
-    *,
-    edition: Edition = Edition.FULL,
-    pictures: Mapping[str, Image] | None = None,
-    cover: Image | None = None,
-) -> bytes:
-    """The report alone, by our own fonts and the machine's. Raises BrokenLogo."""
-    told = document(report, language, edition, pictures=pictures, cover=cover)
-    return set_pdf(told, brand, logo, made=report.made).body
 
 
 def set_pdf(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crawler.models import Brand
-from reports.formats.html import to_html
 from reports.forms import Edition
 from tests.reports.full import full, hostile, many, settled, silent
+from tests.reports.set_report import to_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

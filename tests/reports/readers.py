@@ -20,14 +20,11 @@ from pypdfium2 import raw
 
 from crawler.models import Brand, Language
 from reports.formats.csv import to_csv
-from reports.formats.docx import to_docx
-from reports.formats.html import to_html
 from reports.formats.json import to_json
-from reports.formats.markdown import to_markdown
-from reports.formats.pdf import to_pdf
 from reports.formats.xlsx import to_xlsx
 from reports.forms import Edition
 from reports.models import Report
+from tests.reports.set_report import to_docx, to_html, to_markdown, to_pdf
 
 BRAND: Final = Brand(name="Zyra e Shtypit", colour="#7a1f2b")
 

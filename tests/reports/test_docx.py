@@ -12,11 +12,12 @@ from docx.oxml.ns import qn
 
 from crawler.models import Brand
 from reports.brand import BrokenLogo
-from reports.formats.docx import NO_DATE, to_docx
+from reports.formats.docx import NO_DATE
 from tests.reports.attacks import attacked
 from tests.reports.full import full, hostile, silent
 from tests.reports.pictures import PNG
 from tests.reports.readers import BRAND, document
+from tests.reports.set_report import to_docx
 
 
 def headings(made: Any) -> list[tuple[str, str]]:

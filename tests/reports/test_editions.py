@@ -15,14 +15,13 @@ from bs4 import BeautifulSoup
 from crawler.models import Language, Outcome
 from reports.document import document
 from reports.document.blocks import Cards, Chart, Facts, Pieces
-from reports.formats.html import to_html
 from reports.formats.json import to_json
-from reports.formats.markdown import to_markdown
 from reports.formats.text import to_text
 from reports.forms import Edition, ReportForm, edition_of
 from reports.models import Piece, Report
 from tests.reports.full import MADE, ZONE, full, many, silent
 from tests.reports.readers import READERS, Read, squeezed
+from tests.reports.set_report import to_html, to_markdown
 
 LANGUAGES: Final = get_args(Language)
 # Forms that set the document, in its order.

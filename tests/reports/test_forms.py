@@ -14,7 +14,6 @@ from bs4 import BeautifulSoup
 
 from crawler.models import Language
 from reports.formats.columns import PIECES
-from reports.formats.html import to_html
 from reports.formats.json import document
 from reports.formats.plain import LONGEST, plain
 from reports.forms import Edition
@@ -23,6 +22,7 @@ from reports.sentences import moment
 from tests.reports.attacks import attacked
 from tests.reports.full import full, silent
 from tests.reports.readers import PAPERS, READ, READERS, csv_rows, squeezed, workbook
+from tests.reports.set_report import to_html
 
 LANGUAGES: Final = get_args(Language)
 every_form = pytest.mark.parametrize("form", READERS)

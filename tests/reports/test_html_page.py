@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from crawler.models import Brand, Language, Outcome, SignalKind
 from reports.brand import BrokenLogo
-from reports.formats.html import to_html
 from reports.models import Report
 from reports.sentences import statement
 from reports.words import say
 from tests.reports.full import full, hostile, many, settled, silent
 from tests.reports.pictures import PNG
+from tests.reports.set_report import to_html
 
 
 def soup(report: Report, language: Language = "sq", brand: Brand | None = None) -> BeautifulSoup:

@@ -13,9 +13,10 @@ from markdown_it.token import Token
 
 from crawler.models import Outcome, Story, StoryPiece, Way
 from reports.coverage import Beside
-from reports.formats.markdown import LONGEST, escape, link, to_markdown, web_address
+from reports.formats.markdown import LONGEST, escape, link, web_address
 from reports.models import Report
 from tests.reports.made import EVENT, check, outlet, own, piece, report
+from tests.reports.set_report import to_markdown
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 EXPECTED = Path(__file__).parent / "expected"

@@ -18,7 +18,6 @@ from reports.brand import BrokenLogo
 from reports.document import document
 from reports.formats import pdf
 from reports.formats.glyphs import letters_in
-from reports.formats.pdf import to_pdf
 from reports.formats.scripts import font_for
 from reports.forms import Edition
 from reports.models import Report
@@ -27,6 +26,7 @@ from tests.reports.attacks import attacked
 from tests.reports.full import full, hostile, many, silent
 from tests.reports.pictures import PNG
 from tests.reports.readers import BRAND
+from tests.reports.set_report import to_pdf
 
 
 def set_pdf(report: Report, own_fonts: Path | None = None) -> pdf.Pdf:

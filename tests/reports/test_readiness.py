@@ -9,11 +9,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crawler.models import EventWords, Language, Outcome, Way
-from reports.formats.html import to_html
 from reports.models import Report
 from reports.readiness import State, readiness
 from tests.reports.full import full, silent
 from tests.reports.made import check, outlet, piece, report
+from tests.reports.set_report import to_html
 from tests.reports.test_roundup import told
 
 LANGUAGES = get_args(Language)

@@ -16,15 +16,13 @@ from pypdfium2 import raw
 from crawler import limits
 from reports import picture_files
 from reports.document import document
-from reports.formats.docx import to_docx
-from reports.formats.html import to_html
-from reports.formats.pdf import to_pdf
 from reports.forms import Edition
 from reports.models import Report
 from reports.picture_files import LONGEST_SIDE, BrokenPicture, picture_in, shrunk
 from reports.pictures import Image
 from tests.reports.full import full
 from tests.reports.readers import BRAND
+from tests.reports.set_report import to_docx, to_html, to_pdf
 
 SECRET = b"GPS 41.3275 19.8187"
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from reports.formats.html.page import set_html, to_html
+from reports.formats.html.page import set_html
 
-__all__ = ["set_html", "to_html"]
+__all__ = ["set_html"]

@@ -7,7 +7,6 @@ hashes, and nothing load; a headline that slipped through as markup could still 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from hashlib import sha256
@@ -17,44 +16,25 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from crawler.models import Brand, Language, Outcome
+from crawler.models import Brand, Outcome
 from reports import charts
 from reports.brand import logo_in
 from reports.charts import PAGE, Palette
-from reports.document import document
 from reports.document.blocks import OURS, Chart, Checked, Document, Pieces, Tiles
 from reports.formats.colours import palettes
 from reports.formats.plain import LONGEST, plain
 from reports.forms import Edition
-from reports.models import Report
-from reports.pictures import Image
 from reports.words import say
 
 TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
 
 
-def to_html(
-    report: Report,
-    language: Language,
-    brand: Brand | None = None,
-    logo: bytes | None = None,
-    *,
-    edition: Edition = Edition.FULL,
-    pictures: Mapping[str, Image] | None = None,
-    cover: Image | None = None,
-) -> str:
-    """The whole report for a reader of `language`, as one HTML file.
+def set_html(told: Document, brand: Brand | None = None, logo: bytes | None = None) -> str:
+    """A document as one HTML file.
 
     `logo` is a PNG or JPEG; the brand's own `logo` is only its file's name. Raises BrokenLogo
     (one line) for other bytes, ValueError for a colour that is none.
     """
-    return set_html(
-        document(report, language, edition, pictures=pictures, cover=cover), brand, logo
-    )
-
-
-def set_html(told: Document, brand: Brand | None = None, logo: bytes | None = None) -> str:
-    """A document as one HTML file. Raises as `to_html`."""
     own = brand or Brand()
     style, script = _style(own.colour), _file("report.js")
     return (
