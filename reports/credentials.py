@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from html import escape
 from types import ModuleType
-from typing import ClassVar
+from typing import ClassVar, Final
 from urllib.parse import quote, quote_plus
 
 from crawler.failure import Failure
@@ -70,6 +70,15 @@ class Password:
 
 def _in_json(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+SMTP_VARIABLE: Final = "JEHONA_SMTP_PASSWORD"
+# the variable
+
+
+def smtp_password(host: str, user: str | None) -> Password | None:
+    """The mail server's password, wherever it lies."""
+    return find_password(SMTP_VARIABLE, f"jehona smtp {host}", user or "")
 
 
 def find_password(

@@ -13,13 +13,13 @@ from typing import Any, Final
 from rapidfuzz import fuzz, process
 
 from crawler.language.folding import folded_words
-from crawler.limits import TABLE
 from crawler.models import Article, Event, Outcome, Outlet
 from crawler.outcomes import best
 from crawler.reading.addresses import days_of
 from crawler.reading.tables import WrongTable
 from crawler.record import Record, decisions, history, read
 from crawler.urls import belongs
+from jehona.actions import papers
 from jehona.actions.errors import Wrong
 from jehona.actions.estimates import Unseen, interval, unseen
 from jehona.actions.known_pieces import Known, known_in
@@ -132,7 +132,7 @@ def audit(office: Office, event: str, known: Path) -> Audit:
     """
     what, outlets = office.event(event), office.outlets()
     try:
-        rows = known_in(_bytes(known), outlets, now=office.clock(), zone=what.zone)
+        rows = known_in(papers.body_of(known), outlets, now=office.clock(), zone=what.zone)
     except WrongTable as wrong:
         raise Wrong("{known}: {wrong}", known=known, wrong=wrong) from None
     pieces = tuple({(row.url or "", row.outlet_name, row.headline): row for row in rows}.values())
@@ -167,15 +167,6 @@ def _pair(
     seconds = {article for layers in both for article in layers[two]}
     estimate = unseen((LISTING[one], LISTING[two]), firsts, seconds)
     return (len(firsts & seconds), estimate) if estimate else None
-
-
-def _bytes(path: Path) -> bytes:
-    """A list's bytes. Raises Wrong."""
-    try:
-        with path.open("rb") as file:
-            return file.read(TABLE + 1)
-    except OSError as error:
-        raise Wrong("{path}: {reason}", path=path, reason=error.strerror or error) from None
 
 
 class _Asking:

@@ -23,7 +23,7 @@ from jehona.actions.papers import Body
 from jehona.actions.report import report_of
 from reports import formats, mailing
 from reports.brand import Logo, logo_of
-from reports.credentials import Password, find_password
+from reports.credentials import SMTP_VARIABLE, Password, smtp_password
 from reports.excerpts import excerpt_of
 from reports.forms import Part
 from reports.mailing import LOGO, Letter, Sending, WrongAddress, address_of, content_id
@@ -41,7 +41,6 @@ from reports.publishing.gutenberg import image
 
 __all__ = ["Mailing", "WrongAddress", "issue_of", "place_of", "preview", "propose", "send"]
 
-VARIABLE = "JEHONA_SMTP_PASSWORD"
 # Of a workspace: the selections.
 FOLDER = "newsletters"
 ENDINGS = {Part.HTML: "html", Part.MD: "md", Part.TEXT: "txt"}
@@ -428,12 +427,12 @@ def _digest(letter: Letter) -> str:
 
 
 def _password(smtp: Smtp) -> Password | None:
-    password = find_password(VARIABLE, f"jehona smtp {smtp.host}", smtp.user or "", os.environ)
+    password = smtp_password(smtp.host, smtp.user)
     if smtp.user and password is None:
         raise Wrong(
             "{host} needs a password for {user}: set {variable}, or the keyring",
             host=smtp.host,
             user=smtp.user,
-            variable=VARIABLE,
+            variable=SMTP_VARIABLE,
         )
     return password

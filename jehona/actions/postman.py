@@ -10,11 +10,10 @@ from crawler.models import Smtp
 from crawler.record.watches import Delivery
 from jehona.actions.office import Office
 from reports import mailing
-from reports.credentials import find_password
+from reports.credentials import find_password, smtp_password
 from reports.mailing import Letter, NotSent
 from reports.ping import ping
 
-SMTP_VARIABLE: Final = "JEHONA_SMTP_PASSWORD"
 CHANNELS_VARIABLE: Final = "JEHONA_WATCH_URLS"
 
 
@@ -49,7 +48,7 @@ def _mail(office: Office, delivery: Delivery) -> None:
         logo=None,
         message_id=notice.message_id,
     )
-    password = find_password(SMTP_VARIABLE, f"jehona smtp {smtp.host}", smtp.user or "")
+    password = smtp_password(smtp.host, smtp.user)
     done = mailing.send(letter, [delivery.recipient], smtp, password, notice.at)
     for recipient, why in done.refused:
         raise NotSent("{recipient}: {why}", recipient=recipient, why=why)

@@ -14,6 +14,7 @@ from email.utils import make_msgid
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
+from crawler.event_matches import stories_of
 from crawler.models import Event, Match, Outcome, Outlet, Watch
 from crawler.outcomes import FRUITFUL, best
 from crawler.record import Record, history, read, sealing, search_index, watches
@@ -26,7 +27,6 @@ from jehona.actions import crawl
 from jehona.actions.errors import Wrong
 from jehona.actions.matches import EventMatches, matches_in
 from jehona.actions.office import Office
-from jehona.actions.stories import stories
 from reports import notice as telling
 from reports.mailing import NotSent
 from reports.notice import EventNews, NewPiece, News
@@ -305,7 +305,7 @@ class _Look:
 
     def _pieces(self, names: Mapping[str, str]) -> Iterator[NewPiece]:
         """The new pieces, those worth most first, each with why it stands there."""
-        copies = _copies(self._office, self.event.slug) if self.new else {}
+        copies = self._copies() if self.new else {}
         ranked = sorted(
             self.new, key=lambda pair: (-copies.get(pair[0].key, 0), -pair[1].score, pair[0].key)
         )
@@ -316,6 +316,12 @@ class _Look:
                 url=article.link,
                 why=self._why(match, copies.get(article.key, 0)),
             )
+
+    def _copies(self) -> Mapping[str, int]:
+        """How many others carry the text of each piece that had it first."""
+        counted = [article for article, _ in self._matched.counted]
+        told = stories_of(self._record, self.event, counted)
+        return {story.pieces[0].article: len(story.pieces) - 1 for story in told if story.pieces}
 
     def _why(self, match: Match, copies: int) -> str:
         language = self._office.workspace.language
@@ -348,12 +354,6 @@ def _per_day(matched: EventMatches, zone: ZoneInfo) -> Mapping[date, int]:
             day = article.published.astimezone(zone).date()
             found[day] = found.get(day, 0) + 1
     return found
-
-
-def _copies(office: Office, event: str) -> Mapping[str, int]:
-    """How many others carry the text of each piece that had it first."""
-    found = stories(office, event).found.stories
-    return {story.pieces[0].article: len(story.pieces) - 1 for story in found if story.pieces}
 
 
 # --- sending ------------------------------------------------------------------------------
