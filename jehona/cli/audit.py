@@ -14,18 +14,21 @@ from jehona.cli.common import (
     EventOption,
     JsonOption,
     WorkspaceOption,
-    counted,
     office_of,
     one_event,
     print_json,
     shown,
     words,
 )
+from jehona.cli.speech import tell, tells
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
-    from jehona.actions.audit import Audit
+    from jehona.actions.audit import Audit, Missing
+    from jehona.actions.estimates import Unseen
 
 
 def audit(
@@ -53,19 +56,44 @@ def audit(
 def _print(found: Audit, out: Console) -> None:
     low, high = found.interval
     out.print(
-        f"of {counted(found.known, 'piece')} that you know we had {found.had}: "
-        f"{found.had / found.known:.0%}, and of all such pieces {low:.0%} to {high:.0%} (95 %)"
+        tell(
+            "of {n} piece that you know we had {had}: {share:.0%}, "
+            "and of all such pieces {low:.0%} to {high:.0%} (95 %)",
+            "of {n} pieces that you know we had {had}: {share:.0%}, "
+            "and of all such pieces {low:.0%} to {high:.0%} (95 %)",
+            n=found.known,
+            had=found.had,
+            share=found.had / found.known,
+            low=low,
+            high=high,
+        )
     )
     if found.missing:
-        table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-        table.add_column("why", no_wrap=True)
-        table.add_column("piece", overflow="fold", ratio=1)
-        table.add_column("what to do", overflow="fold", ratio=1)
-        for one in found.missing:
-            piece = one.known.url or f"{one.known.outlet_name}: {one.known.headline}"
-            table.add_row(one.why.value, shown(piece), shown(one.next_step))
-        out.print(table)
+        out.print(_table(found.missing))
     if found.unseen:
-        ways = " and ".join(found.unseen.ways)
-        least = counted(found.unseen.at_least, "piece")
-        out.print(f"at least {least} stood in neither of {ways}: {found.unseen.assumption}")
+        out.print(_of_unseen(found.unseen))
+
+
+def _table(missing: Sequence[Missing]) -> Table:
+    """Each missing piece, why, and what to do."""
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
+    why, piece, what = tells("why", "piece", "what to do")
+    table.add_column(why, no_wrap=True)
+    table.add_column(piece, overflow="fold", ratio=1)
+    table.add_column(what, overflow="fold", ratio=1)
+    for one in missing:
+        named = one.known.url or f"{one.known.outlet_name}: {one.known.headline}"
+        table.add_row(one.why.value, shown(named), shown(one.next_step))
+    return table
+
+
+def _of_unseen(unseen: Unseen) -> str:
+    first, second = unseen.ways
+    return tell(
+        "at least {n} piece stood in neither of {one} and {two}: {assumption}",
+        "at least {n} pieces stood in neither of {one} and {two}: {assumption}",
+        n=unseen.at_least,
+        one=first,
+        two=second,
+        assumption=unseen.assumption,
+    )

@@ -16,6 +16,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
+from jehona.cli.speech import tells
 
 if TYPE_CHECKING:
     from jehona.actions.track_record import TrackRecord
@@ -34,8 +35,9 @@ def outlets_record(
         print_json({"outlets": [one.as_json() for one in found]})
         return
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("outlet", no_wrap=True)
-    for name in ("days", "longest gap", "pieces", "undated", "found after"):
+    outlet, *numbers = tells("outlet", "days", "longest gap", "pieces", "undated", "found after")
+    table.add_column(outlet, no_wrap=True)
+    for name in numbers:
         table.add_column(name, justify="right", no_wrap=True)
     for one in found:
         table.add_row(*_row(one))

@@ -23,7 +23,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
-from jehona.cli.speech import tell
+from jehona.cli.speech import tell, tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,8 +84,9 @@ def _tick(
         return
     piece, message = asked
     news = actions.pickup.tick(office, event, piece, message, ticked=untick is None)
-    word = "ticked" if tick else "unticked"
-    out.print(f"{word}: {shown(message)}" if news else f"it was {word} already")
+    one = "ticked: {message}" if tick else "unticked: {message}"
+    again = "it was ticked already" if tick else "it was unticked already"
+    out.print(tell(one if news else again, message=shown(message)))
 
 
 def _print(found: Pickup, out: Console) -> None:
@@ -99,8 +100,9 @@ def _print(found: Pickup, out: Console) -> None:
         if pieces:
             out.print(
                 tell(
-                    "quoted in {pieces}: {statement}",
-                    pieces=counted(len(pieces), "piece"),
+                    "quoted in {n} piece: {statement}",
+                    "quoted in {n} pieces: {statement}",
+                    n=len(pieces),
                     statement=shown(statement),
                 )
             )
@@ -109,7 +111,13 @@ def _print(found: Pickup, out: Console) -> None:
 def _print_release(found: Pickup, release: Release, out: Console) -> None:
     """Each sentence beside how many pieces took it over."""
     held = sum(piece.release is release for piece in found.pieces)
-    out.print(Text(f"{release.file}, held against {counted(held, 'piece')}", style="bold"))
+    told = tell(
+        "{file}, held against {n} piece",
+        "{file}, held against {n} pieces",
+        file=release.file,
+        n=held,
+    )
+    out.print(Text(told, style="bold"))
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
     table.add_column(no_wrap=True, justify="right")
     table.add_column(no_wrap=True)
@@ -126,19 +134,23 @@ def _print_pieces(found: Pickup, out: Console) -> None:
     took = found.taking
     out.print(
         tell(
-            "{n} of {pieces} took over our words",
+            "{n} of {every} piece took over our words",
+            "{n} of {every} pieces took over our words",
             n=len(took),
-            pieces=counted(len(found.pieces), "piece"),
+            every=len(found.pieces),
         )
     )
     if not took:
         return
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("outlet", no_wrap=True)
-    table.add_column("of ours", justify="right", no_wrap=True)
-    table.add_column("of theirs", justify="right", no_wrap=True)
-    table.add_column("sentences", overflow="fold")
-    table.add_column("headline", overflow="fold", ratio=1)
+    outlet, ours, theirs, which, headline = tells(
+        "outlet", "of ours", "of theirs", "sentences", "headline"
+    )
+    table.add_column(outlet, no_wrap=True)
+    table.add_column(ours, justify="right", no_wrap=True)
+    table.add_column(theirs, justify="right", no_wrap=True)
+    table.add_column(which, overflow="fold")
+    table.add_column(headline, overflow="fold", ratio=1)
     for piece in took:
         table.add_row(*_row(piece))
     out.print(table)
@@ -146,7 +158,7 @@ def _print_pieces(found: Pickup, out: Console) -> None:
 
 def _row(piece: PiecePickup) -> tuple[str, ...]:
     numbers = ", ".join(str(copy.sentence + 1) for copy in piece.found.copies)
-    after = f" (same text as {piece.copied_from})" if piece.copied_from else ""
+    after = tell(" (same text as {url})", url=piece.copied_from) if piece.copied_from else ""
     headline = piece.article.headline or piece.article.handle
     return (
         shown(piece.outlet_name or "-"),
@@ -159,8 +171,12 @@ def _row(piece: PiecePickup) -> tuple[str, ...]:
 
 def _of_messages(told: Pickup) -> Iterator[str]:
     for one in told.messages:
-        pieces, outlets = counted(len(one.found), "piece"), counted(len(one.outlets), "outlet")
-        found_in = f"found in {pieces} at {outlets}; ticked: {len(one.ticked)}"
-        yield f"{shown(one.message.name)}: {found_in}"
+        yield tell(
+            "{name}: found in {pieces} at {outlets}; ticked: {ticked}",
+            name=shown(one.message.name),
+            pieces=counted(len(one.found), "piece"),
+            outlets=counted(len(one.outlets), "outlet"),
+            ticked=len(one.ticked),
+        )
         for article, line in one.found:
             yield f"  {shown(article.outlet or '-')}: {shown(line.raw)}"
