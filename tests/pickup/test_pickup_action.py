@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from crawler.record import write
 from tests.desk.conftest import EVENT, Desk
 from tests.pickup.conftest import OWN
 from tests.record.pieces import NOON, piece
@@ -94,6 +95,14 @@ def test_what_an_outlet_prints_on_other_days_is_none(own: Desk) -> None:
     text = "Në shesh do të ngrihen 12 tenda dhe hyrja është pa pagesë. Muzikë deri vonë."
     february = NOON - timedelta(days=90)
     own.keep(piece(8, headline="Koncert", lead="", published=february, text=text))
+    assert of(pickup(own), 1)["copied"] == []
+
+
+def test_a_line_that_every_page_of_an_outlet_repeats_is_no_pick_up(own: Desk) -> None:
+    line = "Në shesh do të ngrihen 12 tenda dhe hyrja është pa pagesë. Moti pritet i mirë."
+    assert [copy["sentence"] for copy in of(pickup(own), 1)["copied"]] == [2]
+    with own.record() as record:
+        write.remember(record, "gazeta-shembull", "habits", {"boilerplate": [line]}, NOON)
     assert of(pickup(own), 1)["copied"] == []
 
 
