@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from crawler.models import Language
 from reports.words import say
@@ -97,41 +97,71 @@ def text(news: News, language: Language) -> str:
 
 
 def html(news: News, language: Language) -> str:
-    """The same as a page of plain HTML, without pictures and without anything that is fetched."""
-    body = Markup("").join(
-        Markup("<h2>{}</h2>").format(event.title)
-        + Markup("").join(_paragraph(line) for line in list(_event(event, news.zone, language))[1:])
-        for event in news.events
-    )
+    """The same as a page of plain HTML, without pictures and without anything that is fetched.
+
+    Styles stand in the elements: mail programs take no others.
+    """
+    body = Markup("").join(_section(event, news.zone, language) for event in news.events)
     body += Markup("").join(_paragraph(line) for line in _outlets(news, language))
     frame = Markup(
-        '<!doctype html><html lang="{}"><head><meta charset="utf-8"></head>'
-        '<body style="font-family:sans-serif;max-width:600px">{}</body></html>'
+        '<!doctype html><html lang="{}"><head><meta charset="utf-8">'
+        '<meta name="color-scheme" content="light dark"></head>'
+        '<body style="font:16px/1.5 sans-serif;max-width:600px;margin:24px auto;padding:0 16px;'
+        'overflow-wrap:anywhere">'
+        "{}</body></html>"
     )
     return str(frame.format(language, body))
 
 
+def _section(event: EventNews, zone: str, language: Language) -> Markup:
+    """One event: how complete, what is new, the pieces as a list, what waits."""
+    title = Markup('<h2 style="font-size:22px;line-height:1.25;margin:0 0 8px">{}</h2>')
+    pieces = Markup("").join(_item(piece) for piece in event.new[:UP_FRONT])
+    listed = Markup('<ul style="padding-left:20px">{}</ul>').format(pieces) if pieces else ""
+    before = Markup("").join(_paragraph(line) for line in _before(event, zone, language))
+    after = Markup("").join(_paragraph(line) for line in _after(event, language))
+    page = Markup('<p><a href="{0}">{0}</a></p>').format(event.page) if event.page else ""
+    return title.format(event.title) + before + listed + after + page
+
+
+def _item(piece: NewPiece) -> Markup:
+    words = Markup('<a href="{}">{}</a>').format(piece.url, piece.headline)
+    told = Markup('<li style="margin:0 0 10px"><b>{}</b><br>{}<br><small>{}</small></li>')
+    return told.format(piece.outlet, words if piece.url else piece.headline, piece.why)
+
+
 def _paragraph(line: str) -> Markup:
-    """A line of the text; an address in it is a link."""
-    words = line.strip()
-    if words.startswith(("https://", "http://")):
-        return Markup('<p><a href="{0}">{0}</a></p>').format(words)
-    return Markup("<p>{}</p>").format(escape(words))
+    return Markup('<p style="margin:0 0 8px">{}</p>').format(line)
 
 
 def _event(event: EventNews, zone: str, language: Language) -> Iterator[str]:
     """The title, how complete it is, what is new, what waits."""
     yield event.title
+    yield from _before(event, zone, language)
+    for piece in event.new[:UP_FRONT]:
+        yield f"- {piece.outlet}: {piece.headline} ({piece.why})"
+        if piece.url:
+            yield f"  {piece.url}"
+    yield from _after(event, language)
+    if event.page:
+        yield event.page
+
+
+def _before(event: EventNews, zone: str, language: Language) -> Iterator[str]:
+    """What stands above the pieces."""
     yield _completeness(event, language)
     yield _found(event, f"{event.since.astimezone(ZoneInfo(zone)):%d.%m. %H:%M}", language)
     if event.unusual:
         today, usual = event.unusual
         yield say("notice_unusual", language, n=today, usual=f"{usual:.0f}")
-    yield from _pieces(event.new, language)
+
+
+def _after(event: EventNews, language: Language) -> Iterator[str]:
+    """What stands below them."""
+    if rest := event.new[UP_FRONT:]:
+        yield say("notice_more", language, n=len(rest), outlets=_counted(rest))
     if event.waiting:
         yield say("notice_waiting", language, n=event.waiting)
-    if event.page:
-        yield event.page
 
 
 def _found(event: EventNews, since: str, language: Language) -> str:
@@ -139,15 +169,6 @@ def _found(event: EventNews, since: str, language: Language) -> str:
     if event.new:
         return say("notice_new", language, n=len(event.new), since=since)
     return say("notice_nothing" if event.is_complete else "notice_unsure", language, since=since)
-
-
-def _pieces(new: Sequence[NewPiece], language: Language) -> Iterator[str]:
-    for piece in new[:UP_FRONT]:
-        yield f"- {piece.outlet}: {piece.headline} ({piece.why})"
-        if piece.url:
-            yield f"  {piece.url}"
-    if rest := new[UP_FRONT:]:
-        yield say("notice_more", language, n=len(rest), outlets=_counted(rest))
 
 
 def _completeness(event: EventNews, language: Language) -> str:
