@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
 from crawler.record import RecordRefused, explore, write
 from crawler.record.lock import RunLock
@@ -23,8 +23,8 @@ HERE: Final = "127.0.0.1"
 PLUGINS: Final = Path(__file__).parent / "datasette_plugins"
 # Of one question; a record of a million pieces needs a few seconds for some.
 PATIENCE_MS: Final = 5_000
-# Signals that end us in order; Windows has the first alone.
-ENDING: Final = ("SIGTERM", "SIGHUP")
+# Signals that end us in order; Windows has no SIGHUP.
+ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def serve(office: Office, *, port: int, browser: bool, begun: Callable[[str], None]) -> int:
@@ -35,30 +35,42 @@ def serve(office: Office, *, port: int, browser: bool, begun: Callable[[str], No
     end_lost_runs(office)
     with tempfile.TemporaryDirectory(prefix="jehona-explore-") as folder:
         asked = command(office, Path(folder), port) + (["--open"] if browser else [])
-        begun(f"http://{HERE}:{port}/")
-        with (
-            ended_with_us(),
-            subprocess.Popen(asked, env={**os.environ, "PYTHONSAFEPATH": "1"}) as server,  # noqa: S603 - our own words, no shell
-        ):
-            try:
-                return server.wait()
-            except KeyboardInterrupt:
-                return 0
-            finally:
-                server.terminate()
+        with ended_with_us() as served:
+            begun(f"http://{HERE}:{port}/")
+            code = served.run(asked, {**os.environ, "PYTHONSAFEPATH": "1"})
+    return 0 if served.ended else code
+
+
+class Served:
+    """One process of ours that ends when we are asked to, however early or late that is."""
+
+    def __init__(self) -> None:
+        self.ended = False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self, asked: Sequence[str], surroundings: Mapping[str, str]) -> int:
+        """Start it, wait for its end, give its code."""
+        self._process = subprocess.Popen(asked, env=surroundings)  # noqa: S603 - our own words, no shell
+        if self.ended:
+            # we were asked while it started
+            self._process.terminate()
+        return self._process.wait()
+
+    def end(self, *_: object) -> None:
+        """End it. A signal's handler: an exception could fall between its start and its name."""
+        self.ended = True
+        if self._process is not None:
+            self._process.terminate()
 
 
 @contextmanager
-def ended_with_us() -> Iterator[None]:
-    """Whoever ends this process by SIGTERM or by closing its terminal ends what it started, too."""
-
-    def end(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
+def ended_with_us() -> Iterator[Served]:
+    """Ctrl-C, SIGTERM and a terminal that is closed end what this process started, too."""
+    served = Served()
     signals = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
-    before = [signal.signal(each, end) for each in signals]
+    before = [signal.signal(each, served.end) for each in signals]
     try:
-        yield
+        yield served
     finally:
         for each, handler in zip(signals, before, strict=True):
             signal.signal(each, handler)

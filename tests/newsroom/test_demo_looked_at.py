@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import psutil
 import pytest
 import requests
 
+from jehona.actions.explore import Served
 from jehona.cli.demo import played
 
 
@@ -32,7 +34,8 @@ def test_links_lead_while_the_demo_is_looked_at_and_its_words_are_few(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word")
-def test_who_ends_explore_leaves_nothing_running(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked_by", [signal.SIGTERM, signal.SIGINT])
+def test_who_ends_explore_leaves_nothing_running(tmp_path: Path, asked_by: signal.Signals) -> None:
     with played(tmp_path):
         pass
     words = [sys.executable, "-m", "jehona", "explore", "--no-open", "--port", "0"]
@@ -43,6 +46,13 @@ def test_who_ends_explore_leaves_nothing_running(tmp_path: Path) -> None:
         ours = psutil.Process(process.pid)
         while not (served := ours.children(recursive=True)):
             assert process.poll() is None
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(asked_by)
         assert process.wait(30) == 0
     assert psutil.wait_procs(served, timeout=10)[1] == []
+
+
+def test_a_request_to_end_that_comes_while_the_server_starts_is_kept() -> None:
+    served = Served()
+    served.end()
+    assert served.run([sys.executable, "-c", "import time; time.sleep(60)"], os.environ) != 0
+    assert served.ended
