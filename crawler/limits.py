@@ -107,6 +107,10 @@ LINE_MARKUP: Final = 64 * 1024
 HEADLINE: Final = 1_000
 # characters of a row's excerpt; the same
 LEAD: Final = 2_000
+# characters of markup in which a text's first picture is looked for, and tags of pictures that are
+# looked at; where it has one, it stands above the words
+PICTURE_MARKUP: Final = 64 * 1024
+PICTURE_TAGS: Final = 20
 # characters of a date in a list; the rest is cut
 DATE: Final = 200
 

@@ -58,6 +58,8 @@ TABLES: Final[Mapping[str, str]] = {
     "_sqlite_migrations": "Which migrations were applied, and when (sqlite-utils).",
 }
 ADDED: Final[Mapping[tuple[str, str], str]] = {
+    ("articles", "picture"): "address of the picture that the outlet names for it, null: none; the "
+    "picture itself is not asked for",
     ("checks", "only"): "JSON list of addresses that no other way of the run found, null where "
     "none was compared",
     ("checks", "reason"): "what ended it early, a code of outcomes.md; null where nothing did, and "

@@ -55,7 +55,10 @@ PAST_THE_LAST = "rest_post_invalid_page_number"
 SIZE = "wordpress-rows-a-page {}"
 # Troubles after which nothing more is asked.
 NO_MORE = ENDING | {Reason.INTERRUPTED}
-FIELDS = "id,type,link,guid,date,date_gmt,modified,modified_gmt,title,excerpt,content"
+FIELDS = (
+    "id,type,link,guid,date,date_gmt,modified,modified_gmt,title,excerpt,content,"
+    "jetpack_featured_media_url"
+)
 INDEX_FIELDS = "name,home,gmt_offset,timezone_string,routes"
 # Clocks go back by an hour at most in every zone in use; looked at in quarter hours.
 FOLD = [timedelta(minutes=15 * step) for step in range(13)]

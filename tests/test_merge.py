@@ -158,6 +158,14 @@ def test_another_conclusion_of_ours_about_the_language_is_no_edit() -> None:
     assert (story["language"].code, story.edits) == ("en", [])
 
 
+def test_another_address_of_a_picture_is_no_edit_and_the_pages_own_stands() -> None:
+    first, second = (f"https://gazeta.example/f.jpg?w={width}" for width in (300, 1200))
+    story = Story().read(say(REST, picture=first), say(REST, picture=second))
+    assert (story["picture"], story.edits) == (second, [])
+    story.read(say(PAGE, picture=first), say(REST, picture=second))
+    assert (story["picture"], story.by("picture"), story.edits) == (first, PAGE, [])
+
+
 def test_a_worse_layer_that_changes_its_mind_brings_news() -> None:
     story = Story().read(
         say(REST, headline="Libri"), say(FEED, headline="Libri!"), say(FEED, headline="Festa!")
@@ -232,7 +240,8 @@ DATES = st.none() | st.builds(
 @st.composite
 def readings(draw: st.DrawFn, layer: Layer) -> Reading:
     """Anything a layer may say."""
-    fields: dict[str, Any] = {name: draw(WORDS) for name in ("headline", "lead", "text", "section")}
+    names = ("headline", "lead", "text", "section", "picture")
+    fields: dict[str, Any] = {name: draw(WORDS) for name in names}
     dates = {name: draw(DATES) for name in ("published", "modified")}
     url = draw(st.sampled_from([URL, f"{URL}2/"]))
     return say(layer, url=url, **fields, **{n: when for n, when in dates.items() if when})

@@ -44,6 +44,8 @@ class Article:
     byline: tuple[str, ...] = ()
     # the rubric
     section: str | None = None
+    # address of the picture that the outlet names for it; not fetched
+    picture: str | None = None
     # aware, when the outlet stopped listing it
     gone_since: datetime | None = None
 

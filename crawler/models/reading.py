@@ -212,6 +212,8 @@ class Reading:
     section: Said[str] | None = None
     # of headline and lead
     language: Said[Tongue] | None = None
+    # address of the piece's picture; the picture itself is not asked for
+    picture: Said[str] | None = None
     # what was refused and why: ("date 2099-01-01 is in the future",)
     notes: tuple[str, ...] = ()
 

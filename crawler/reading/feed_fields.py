@@ -51,6 +51,8 @@ ALSO_SUMMARIES: Final = (
 CONTENTS: Final = ("content", "content:encoded")
 AUTHORS: Final = ("author", "dc:creator", "creator")
 ALSO_AUTHORS: Final = ("itunes:author", "dc:author")
+PICTURES: Final = ("enclosure", "media:content", "media:thumbnail", "itunes:image")
+# elements that name a picture, the larger ones first
 CATEGORIES: Final = ("category", "dc:subject")
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml", "html"})
 _READABLE: Final = re.compile(r"text/|[/+]xml\b", re.IGNORECASE)
@@ -71,8 +73,8 @@ def entries_of(feed: FeedXml) -> list[dict[str, Any]]:
     """The rows of a feed; what is empty is absent.
 
     "title", "link", "guid", "published" (with "dates", further ones that serve where it cannot be
-    read), "updated", "summary", "content", "authors", "categories", "language"; "links" by
-    language where a row has several.
+    read), "updated", "summary", "content", "authors", "categories", "language", "pictures"; "links"
+    by language where a row has several.
     """
     language = language_of_feed(feed)
     return [_entry(row, language) for row in feed.rows]
@@ -119,6 +121,7 @@ def _entry(row: Part, language: str) -> dict[str, Any]:
         "authors": _authors(found),
         "categories": list(dict.fromkeys(plain(name) for name in _categories(found))),
         "language": language,
+        "pictures": list(_pictures(row, found)),
     }
     return {name: value for name, value in entry.items() if value}
 
@@ -233,6 +236,35 @@ def _joined(base: str, href: str) -> str:
         return urljoin(base, address) if base else address
     except ValueError:
         return address
+
+
+def _pictures(row: Part, found: Found) -> Iterator[str]:
+    """Addresses of pictures, the largest of one sort first."""
+    for name in PICTURES:
+        pictures = [element for element in found.get(name, ()) if _is_picture(element)]
+        for element in sorted(pictures, key=_breadth, reverse=True):
+            if address := element.get("url") or element.get("href"):
+                yield _joined(row.base, address)
+    for link in found.get("link", ()):
+        if _relation(link) == "enclosure" and _is_picture(link) and link.get("href"):
+            yield _joined(row.base, link.get("href") or "")
+
+
+def _is_picture(element: etree._Element) -> bool:
+    """Whether an element that says what it leads to says a picture, or cannot say otherwise."""
+    told = element.get("type") or element.get("medium") or ""
+    return told.startswith("image") if told else field_name(element) in _ALWAYS_PICTURES
+
+
+_ALWAYS_PICTURES: Final = frozenset({"media:thumbnail", "itunes:image"})
+
+
+def _breadth(element: etree._Element) -> int:
+    width = element.get("width") or ""
+    return int(width) if width.isdecimal() and len(width) < _LONGEST_NUMBER else 0
+
+
+_LONGEST_NUMBER: Final = 6
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
-from crawler.reading import Unreadable
+from crawler.reading import Unreadable, picture
 from crawler.reading.date_order import (
     NOTHING_PROVEN,
     Orders,
@@ -329,6 +329,7 @@ def read_feed_entry(
         language=language_of(
             headline, excerpt, prior=_prior(entry, outlet), place="feed:title+summary"
         ),
+        picture=_picture(entry, lead.url),
         notes=noted(no_headline, undated, unedited, *cut),
     )
 
@@ -369,6 +370,17 @@ def _section(entry: Mapping[str, Any]) -> Said[str] | None:
     names = (name for name in entry.get("categories", ()) if name.lower() not in _UNSORTED)
     first = next(names, None)
     return Said(value=first[:200], layer="feed:category") if first else None
+
+
+def _picture(entry: Mapping[str, Any], base: str) -> Said[str] | None:
+    """What the row names; else the first picture of its text, else of its excerpt."""
+    told = picture.named((("feed:picture", raw) for raw in entry.get("pictures", ())), base)
+    if told:
+        return told
+    content, summary = str(entry.get("content", "")), str(entry.get("summary", ""))
+    return picture.first_in(content, base, "feed:content") or picture.first_in(
+        summary, base, "feed:summary"
+    )
 
 
 def _prior(entry: Mapping[str, Any], outlet: Outlet) -> tuple[str, ...]:

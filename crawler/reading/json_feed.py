@@ -53,6 +53,7 @@ def _entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
         "content": content,
         "authors": list(_authors(item) or _authors(feed)),
         "categories": [plain(tag) for tag in _list(item, "tags") if isinstance(tag, str)],
+        "pictures": [one for name in ("image", "banner_image") if (one := _text(item, name))],
         "language": (_text(item, "language") or _text(feed, "language"))[:2].lower(),
     }
     return {name: value for name, value in entry.items() if value}

@@ -36,10 +36,14 @@ TRUST: Mapping[str, tuple[Layer, ...]] = {
     "byline": BEST_FIRST,
     "section": BEST_FIRST,
     "language": BEST_FIRST,
+    # the page names its picture for those who pass it on; rows of lists carry small ones
+    "picture": (Layer.PAGE, *(layer for layer in BEST_FIRST if layer is not Layer.PAGE)),
 }
 _RANK = {name: {layer: -at for at, layer in enumerate(order)} for name, order in TRUST.items()}
 OURS = frozenset({"language"})
 # what we conclude ourselves: another conclusion is never an edit at the outlet
+NO_EDITS = OURS | {"picture"}
+# nor is another address of a picture: it changes with its size and where it is kept
 LONG = 200
 # characters; a longer value is remembered by its hash
 
@@ -183,7 +187,7 @@ def as_text(value: Value) -> str:
 def _judge(name: str, old: Kept | None, new: Kept, last: Saying | None, reread: bool) -> _Verdict:
     if old is None:
         return _Verdict.REPLACE
-    may_edit = not reread and name not in OURS and not (name == "url" and _one_place(old, new))
+    may_edit = not reread and name not in NO_EDITS and not (name == "url" and _one_place(old, new))
     if old.layer is new.layer:
         return _Verdict.EDIT if may_edit and _differs(old, new) else _Verdict.REPLACE
     if _better(name, new, old):

@@ -15,7 +15,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from crawler.models import Alias, Layer, Lead, Outlet, Reading, Said
-from crawler.reading import Unreadable
+from crawler.reading import Unreadable, picture
 from crawler.reading.addresses import printed
 from crawler.reading.date_order import (
     NOTHING_PROVEN,
@@ -433,8 +433,16 @@ def read_rest_row(
         lead=excerpt,
         text=text,
         language=language_of(headline, excerpt, prior=outlet.languages, place="rest:title+excerpt"),
+        picture=_picture(data, lead.url),
         notes=noted(no_headline, cut, shortened, undated, unedited, _locked(data)),
     )
+
+
+def _picture(data: Mapping[str, Any], base: str) -> Said[str] | None:
+    """The featured picture, as a usual plugin tells it; else the first one of the text."""
+    told = data.get("jetpack_featured_media_url")
+    featured = picture.named((("rest:jetpack_featured_media_url", told),), base)
+    return featured or picture.first_in(rendered(data, "content"), base, "rest:content")
 
 
 def _excerpt(

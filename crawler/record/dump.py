@@ -10,7 +10,7 @@ from crawler.record import Record
 
 _ARTICLES = """
 SELECT id, outlet, url, key, headline, published, "offset", precision, modified, language,
-  byline, section, lead, text, gone_since IS NOT NULL AS gone, provenance
+  byline, section, lead, text, picture, gone_since IS NOT NULL AS gone, provenance
 FROM articles ORDER BY outlet, url, key"""
 _OF_ARTICLE = {
     "aliases": "SELECT kind, value FROM aliases WHERE article = ? ORDER BY 1, 2",

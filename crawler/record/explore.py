@@ -72,6 +72,10 @@ TABLES: Final[Mapping[str, Metadata]] = {
     "memory": {"description": "What is remembered of outlets between runs", "facets": ["name"]},
     "likenesses": {"description": "Texts that were compared, and how like they are"},
 }
+# Columns that a later migration added: SQLite keeps no comment of theirs.
+ADDED: Final[Mapping[str, Mapping[str, str]]] = {
+    "articles": {"picture": "address of the picture that the outlet names for it"},
+}
 # What nobody reads through Datasette: who gets our mail.
 WITHHELD: Final = frozenset({("mailings", "recipient"), ("deliveries", "recipient")})
 # Tables of SQLite's own that show the bytes of all others.
@@ -234,7 +238,8 @@ def _tables(record: Record) -> Iterator[tuple[str, Metadata]]:
     sql = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name"
     for name, created in record.conn.execute(sql):
         if name in TABLES:
-            yield name, {**TABLES[name], "columns": dict(_COLUMN.findall(created))}
+            columns = {**dict(_COLUMN.findall(created)), **ADDED.get(name, {})}
+            yield name, {**TABLES[name], "columns": columns}
         elif name in HIDDEN or name.startswith("stems"):
             yield name, {"hidden": True}
 

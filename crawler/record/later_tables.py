@@ -76,6 +76,9 @@ CREATE TABLE deliveries (
     "CREATE INDEX told_article ON told (article)",
 )
 
+PICTURE: Final = "ALTER TABLE articles ADD COLUMN picture TEXT"
+# address of the picture that the outlet names for the piece; null: none was named
+
 # A row goes only from `pages`, with `prune`, and its leaf stays and says with which line.
 SEALS: Final = (
     """

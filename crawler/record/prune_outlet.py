@@ -1,7 +1,7 @@
 """`prune --outlet`: an outlet asked that its texts go.
 
-Text and bytes go from packs, record and search index. Headline, link, dates and what people decided
-stay, and the seal says what went.
+Text, pictures' addresses and bytes go from packs, record and search index. Headline, link, dates
+and what people decided stay, and the seal says what went.
 """
 
 from __future__ import annotations
@@ -16,22 +16,23 @@ from crawler.record import Record, rows, search_index, snapshot_store, versions
 from crawler.record.errors import translating, translating_disk
 from crawler.record.prune import Pruned, count, sweep_packs, take_out
 
-TEXTS: Final = ("lead", "text")
+TEXTS: Final = ("lead", "text", "picture")
 # fields that go; the headline is not the text
 _PAGES: Final = """
 SELECT p.id, p.pack, p.length FROM pages AS p JOIN runs ON runs.number = p.run
 WHERE p.outlet = ? AND runs.state <> 'running'"""
 _ARTICLES: Final = "SELECT id FROM articles WHERE outlet = ?"
 _REWORD: Final = """
-UPDATE articles SET lead = NULL, text = NULL, spelled = NULL,
-  provenance = json_remove(provenance, '$.lead', '$.text')
-WHERE outlet = ? AND (lead NOT NULL OR text NOT NULL OR spelled NOT NULL)"""
+UPDATE articles SET lead = NULL, text = NULL, spelled = NULL, picture = NULL,
+  provenance = json_remove(provenance, '$.lead', '$.text', '$.picture')
+WHERE outlet = ?
+  AND (lead NOT NULL OR text NOT NULL OR spelled NOT NULL OR picture NOT NULL)"""
 _UNSAY: Final = f"""
-UPDATE readings SET said = json_remove(said, '$.lead', '$.text'), notes = NULL
+UPDATE readings SET said = json_remove(said, '$.lead', '$.text', '$.picture'), notes = NULL
 WHERE article IN ({_ARTICLES})"""  # noqa: S608 - constant words
 _REVISIONS: Final = f"""
 UPDATE revisions SET old = NULL, new = NULL
-WHERE field IN ('lead', 'text') AND article IN ({_ARTICLES})"""  # noqa: S608 - constant words
+WHERE field IN ('lead', 'text', 'picture') AND article IN ({_ARTICLES})"""  # noqa: S608 - constant words
 _MATCHES: Final = f"SELECT event, article, because FROM matches WHERE article IN ({_ARTICLES})"  # noqa: S608 - constant words
 
 

@@ -108,7 +108,7 @@ class _Rekeying:
         self.united[younger] = older
         columns = rows.columns_of(both)
         still = gone if also_gone else None
-        self.conn.execute(UPDATE, (columns[0], *columns[2:9], columns[11], still, older))
+        self.conn.execute(UPDATE, (columns[0], *columns[2:9], *columns[11:], still, older))
         words = (columns[1], columns[9], columns[10])
         was = rows.columns_of(mine)
         if words != (was[1], was[9], was[10]):

@@ -182,7 +182,7 @@ def _write(
     readings: Mapping[Layer, Reading],
 ) -> None:
     c = rows.columns_of(state)
-    record.conn.execute(UPDATE, (c[0], *c[2:9], c[11], piece.gone, piece.number))
+    record.conn.execute(UPDATE, (c[0], *c[2:9], *c[11:], piece.gone, piece.number))
     words = (c[1], c[9], c[10])
     was = rows.columns_of(piece.was)
     if words != (was[1], was[9], was[10]):

@@ -36,12 +36,12 @@ SqlRow: TypeAlias = Sequence[Any]
 
 ARTICLE = (
     'a.key, a.outlet, a.url, a.headline, a.published, a."offset", a.precision, a.language, '
-    "a.lead, a.text, a.byline, a.section, a.gone_since"
+    "a.lead, a.text, a.byline, a.section, a.gone_since, a.picture"
 )
 # the columns of `article_of`
 STATE = (
     'a.url, a.headline, a.published, a."offset", a.precision, a.modified, a.language, '
-    "a.byline, a.section, a.lead, a.text, a.provenance"
+    "a.byline, a.section, a.lead, a.text, a.provenance, a.picture"
 )
 # the columns of `state_of` and, in this order, of `columns_of`
 CHECK = (
@@ -65,7 +65,7 @@ _UNFIT = re.compile("[\x00\ud800-\udfff\u00ad\u200b\u2060\ufeff]")
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
 _SUSPECT = ("\0", *_INVISIBLE)
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_TEXTS = ("url", "headline", "section", "lead", "text")
+_TEXTS = ("url", "headline", "section", "lead", "text", "picture")
 
 
 # --- words ------------------------------------------------------------------------
@@ -149,6 +149,7 @@ def article_of(row: SqlRow) -> Article:
         byline=tuple(json.loads(row[10])) if row[10] != "[]" else (),
         section=row[11],
         gone_since=maybe_instant(row[12]),
+        picture=row[13],
     )
 
 
@@ -172,6 +173,7 @@ def columns_of(state: State) -> tuple[Any, ...]:
         texts["lead"],
         texts["text"],
         to_json(_provenance(state)),
+        texts["picture"],
     )
 
 
@@ -187,6 +189,7 @@ def state_of(row: SqlRow) -> State:
         "section": row[8],
         "lead": row[9],
         "text": row[10],
+        "picture": row[12],
     }
     fields = {name: _kept(value, why[name]) for name, value in values.items() if value is not None}
     return State(fields=fields, modified=_modified(row[5], why.get("modified")))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from crawler.record.later_tables import SEALS
+from crawler.record.later_tables import PICTURE, SEALS
 from crawler.record.schema import migrations
 
 __all__ = ["migrations"]
@@ -50,3 +50,9 @@ def seals(db: Database) -> None:
     """A chain of digests over what runs keep and find from now on."""
     for statement in SEALS:
         db.execute(statement)
+
+
+@migrations(name="0015_picture")
+def picture(db: Database) -> None:
+    """Where a piece's picture lies; `jehona reread` fills it for what is kept."""
+    db.execute(PICTURE)

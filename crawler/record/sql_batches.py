@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 ROWS = 200
-# in one statement; with 17 columns far below the 32,766 parameters SQLite allows
+# in one statement; with 18 columns far below the 32,766 parameters SQLite allows
 
 
 def in_batches(conn: sqlite3.Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -46,11 +46,12 @@ SELECT key FROM articles WHERE key IN (SELECT value FROM json_each(?1))
 UNION ALL SELECT key FROM merged WHERE key IN (SELECT value FROM json_each(?1))"""
 INSERT = """
 INSERT INTO articles (id, key, outlet, first_seen, born, url, headline, published, "offset",
-  precision, modified, language, byline, section, lead, text, provenance)
+  precision, modified, language, byline, section, lead, text, provenance, picture)
 VALUES *"""
 UPDATE = """
 UPDATE articles SET url = ?, published = ?, "offset" = ?, precision = ?, modified = ?,
-  language = ?, byline = ?, section = ?, provenance = ?, gone_since = ? WHERE id = ?"""
+  language = ?, byline = ?, section = ?, provenance = ?, picture = ?, gone_since = ?
+WHERE id = ?"""
 REWORD = """
 UPDATE articles SET headline = new.column2, lead = new.column3, text = new.column4
 FROM (VALUES *) AS new WHERE articles.id = new.column1"""
@@ -285,7 +286,7 @@ class Storing:
         ]
         self.conn.executemany(
             UPDATE,
-            [(c[0], *c[2:9], c[11], piece.gone, article) for article, c, piece in changed],
+            [(c[0], *c[2:9], *c[11:], piece.gone, article) for article, c, piece in changed],
         )
         reworded = [
             (article, c[1], c[9], c[10]) for article, c, piece in changed if reworded_by(piece)
@@ -440,7 +441,7 @@ def body_of(page: ListingPage, leads: Sequence[Lead]) -> tuple[bytes, str | None
 def tidy(reading: Reading) -> Reading:
     """The reading with every text as SQLite can keep it; the same one where nothing is wrong."""
     changes: dict[str, Any] = {}
-    for name in ("headline", "lead", "text", "section"):
+    for name in ("headline", "lead", "text", "section", "picture"):
         said = getattr(reading, name)
         if said is not None and (value := rows.clean(said.value)) is not said.value:
             changes[name] = replace(said, value=value)

@@ -25,7 +25,10 @@ def record(tmp_path: Path) -> Record:
         run = begin(made)
         for number in (1, 2):
             text = f"Teksti {turn} i {WORD} {number}."
-            told = piece(number, layer=Layer.FEED, text=text, lead=f"Hyrja {turn} {WORD}.")
+            picture = f"https://gazeta.example/{WORD}-{number}.jpg"
+            told = piece(
+                number, layer=Layer.FEED, text=text, lead=f"Hyrja {turn} {WORD}.", picture=picture
+            )
             store(made, run, told, body=text.encode() * 9)
         write.end_run(made, run, NOON)
     search_index.bring_up(made)

@@ -182,6 +182,7 @@ class _Page:
             byline=_said(self.bylines),
             section=_said(self.sections),
             language=Said(value=tongue, layer=f"page:{tongue.source}") if tongue else None,
+            picture=_said(self.images),
             notes=(*notes, *dates.notes),
         )
 

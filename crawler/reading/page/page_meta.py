@@ -15,6 +15,7 @@ from crawler.reading.page.page_facts import facts_of
 from crawler.reading.page.page_models import Candidate
 from crawler.reading.page.site_names import is_name, squeezed
 from crawler.reading.page.structured import ARTICLES, Thing, kinds, words
+from crawler.reading.picture import address_of
 from crawler.reading.text import plain
 from crawler.urls import alias_key, canonical, host_of, registrable_domain, without_fragment
 
@@ -188,20 +189,10 @@ def image_of(facts: Facts, url: str) -> list[Candidate]:
     said += [("json-ld", _picture(piece.get("image"))) for piece in _pieces(facts)]
     found: list[Candidate] = []
     for layer, raw in said:
-        value = _absolute(raw, url) if raw else None
+        value = address_of(raw, url) if raw else None
         if raw and value:
             found.append(_candidate("image", value, layer, raw, 5.0 - len(found)))
     return found
-
-
-def _absolute(raw: str, url: str) -> str | None:
-    try:
-        value = urljoin(url, raw.strip())
-    except ValueError:
-        return None
-    return (
-        value if value.startswith(("http://", "https://")) and len(value) <= LONGEST_URL else None
-    )
 
 
 def _picture(value: Any) -> str | None:
