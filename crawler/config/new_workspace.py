@@ -8,7 +8,7 @@ from pathlib import Path
 from crawler.config.files import reason
 from crawler.config.refusals import Place, RegistryError
 from crawler.config.values import contact as read_contact
-from crawler.config.workspaces import FILE
+from crawler.config.workspace_folder import FILE
 from crawler.files import write_whole
 from crawler.models import Language
 

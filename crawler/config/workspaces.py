@@ -1,16 +1,14 @@
-"""The workspace: where it is, and what its jehona.toml says."""
+"""The workspace: what its jehona.toml says."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from crawler.config.files import read_toml
-from crawler.config.refusals import NoWorkspace, Place
+from crawler.config.refusals import Place
 from crawler.config.toml_tables import Key, Keys, read_table
 from crawler.config.values import (
     clock,
@@ -31,13 +29,11 @@ from crawler.config.values import (
     whole,
     zone,
 )
+from crawler.config.workspace_folder import FILE
 from crawler.models import Brand, DeskPlace, Site, Smtp, Translator, Watch, Workspace
 
 SHORTEST_EVERY: Final = timedelta(minutes=10)
 # feeds hold 4 to 30 rows and are polled hourly; more often than this is no guest
-FILE = "jehona.toml"
-VARIABLE = "JEHONA_WORKSPACE"
-# names a workspace where -w does not
 # where a password belongs instead
 FOR_ALL = (
     "it comes from JEHONA_SMTP_PASSWORD, JEHONA_TRANSLATOR_KEY, JEHONA_SITE_NAME_PASSWORD"
@@ -142,41 +138,3 @@ def load_workspace(root: Path) -> Workspace:
     path = root / FILE
     fields = read_table(read_toml(path), Place(source=path), WORKSPACE, secret=FOR_ALL)
     return Workspace(root=root, **fields)
-
-
-def find_workspace(*, explicit: Path | None, environ: Mapping[str, str], start: Path) -> Path:
-    """The folder with the jehona.toml that a command works in.
-
-    By `-w` (`explicit`), by JEHONA_WORKSPACE, or upwards from `start`; each may also name a
-    checkout, whose workspace is its `data/`. Raises NoWorkspace with the next three commands.
-    """
-    if explicit is not None:
-        return _named(explicit, "-w")
-    if environ.get(VARIABLE):
-        return _named(Path(environ[VARIABLE]), VARIABLE)
-    here = start.absolute()
-    for folder in (here, *here.parents):
-        for root in _roots(folder):
-            return root
-    raise NoWorkspace(
-        "No workspace: there is no {file} in {here} or above it. Three ways on:\n{commands}",
-        file=FILE,
-        here=here,
-    )
-
-
-def _named(folder: Path, how: str) -> Path:
-    for root in _roots(folder.parent if folder.name == FILE else folder):
-        return root
-    raise NoWorkspace(
-        "No workspace: there is no {file} in {folder}, which {how} names. "
-        "Three ways on:\n{commands}",
-        file=FILE,
-        folder=folder,
-        how=how,
-    )
-
-
-def _roots(folder: Path) -> Iterator[Path]:
-    # os.path.exists answers False where pathlib raises: above us may be closed folders
-    return (root for root in (folder, folder / "data") if os.path.exists(root / FILE))

@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
 
 from crawler.config import (
     Unchanged,
@@ -23,6 +22,7 @@ from crawler.models import Event, Language, Outlet, Workspace
 from crawler.record import Record, open_existing, open_record, write
 from crawler.record.lock import RunLock
 from jehona.actions.errors import Wrong
+from jehona.actions.language import readers_language
 from jehona.actions.log import logged
 
 
@@ -121,25 +121,6 @@ def open_office(
     """
     root = find_workspace(explicit=folder, environ=os.environ, start=start or Path.cwd())
     return Office(workspace=load_workspace(root), name=by, kept=kept)
-
-
-def readers_language(environ: Mapping[str, str], default: Language) -> Language:
-    """$JEHONA_LANGUAGE (`sq`, `en`, or as a locale, `sq_AL.UTF-8`), else `default`.
-
-    Raises Wrong for a language that we do not speak.
-    """
-    asked = environ.get("JEHONA_LANGUAGE", "").strip()
-    if not asked:
-        return default
-    spoken: Mapping[str, Language] = {code: code for code in get_args(Language)}
-    language = spoken.get(asked.replace("-", "_").partition("_")[0].lower())
-    if language is None:
-        raise Wrong(
-            "JEHONA_LANGUAGE: we do not speak {asked!r}, only {spoken}",
-            asked=asked,
-            spoken=" and ".join(spoken),
-        )
-    return language
 
 
 def named(by: str | None) -> str:

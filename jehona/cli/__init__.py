@@ -13,6 +13,7 @@ from crawler.failure import Failure
 from jehona.cli import common, speech
 from jehona.cli.commands import TABLE
 from jehona.cli.common import WorkspaceOption
+from jehona.cli.help_words import slip
 from jehona.cli.lazy_group import Commands, LazyGroup
 from jehona.cli.speech import reader, tell
 from reports.words import said
@@ -66,10 +67,12 @@ def main() -> None:
 
 def run(command: Callable[[], object]) -> int:
     """Run a command, turn what it raises into a line and an exit code."""
+    # a slip is told before the front door is reached
+    speech.READER.set(None)
     try:
         ended = command()
     except typer.TyperException as wrong:
-        return _say(" ".join(wrong.format_message().split()), USAGE)
+        return _say(slip(wrong), USAGE)
     except (KeyboardInterrupt, typer.Abort):
         return _say(tell(CUT_SHORT), INTERRUPTED)
     except Failure as failure:

@@ -15,6 +15,8 @@ from typing import Any, Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from jehona.cli.help_words import Command, Spoken, read_aloud
+
 # What people type instead of --help, in both languages.
 HELP: Final = frozenset(("help", "?", "ndihmë", "ndihme"))
 
@@ -47,7 +49,7 @@ class Entry:
     def load(self) -> Any:
         """The command itself."""
         app = typer.Typer(add_completion=False, rich_markup_mode="rich")
-        register = app.command(self.word, rich_help_panel=self.panel)
+        register = app.command(self.word, cls=Command, rich_help_panel=self.panel)
         register(self.function)
         command = typer.main.get_command(app)
         command.name = self.word
@@ -85,12 +87,18 @@ class Commands(MutableMapping[str, Any]):
     def listed(self) -> dict[str, TyperCommand]:
         """Name -> a stand-in that has the words of the help and nothing else."""
         return {
-            word: TyperCommand(word, help=entry.help, rich_help_panel=entry.panel)
+            word: TyperCommand(
+                word, help=read_aloud(entry.help), rich_help_panel=read_aloud(entry.panel or "")
+            )
             for word, entry in self._entries.items()
         }
 
 
-class LazyGroup(TyperGroup):
+class Listing(Spoken, TyperGroup):
+    """What the help of a group shows."""
+
+
+class LazyGroup(Spoken, TyperGroup):
     """A group whose commands are `Commands`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -108,7 +116,7 @@ class LazyGroup(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help, from the table's words."""
         assert isinstance(self.commands, Commands)
-        listing = TyperGroup(
+        listing = Listing(
             name=self.name,
             commands=dict(self.commands.listed()),
             params=self.params,

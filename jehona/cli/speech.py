@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from jehona import actions
+from jehona.actions.language import language_above, readers_language
 from reports.words import line
 
 if TYPE_CHECKING:
@@ -38,12 +39,11 @@ def read_by(language: Language, workspace: Workspace) -> None:
 
 
 def reader() -> Reader:
-    """Who reads; before a workspace is opened, by $JEHONA_LANGUAGE alone, else English."""
+    """Who reads; before a workspace is opened, as the nearest one says, else English."""
     known = READER.get()
     if known is None:
-        known = Reader(
-            language=actions.office.readers_language(os.environ, "en"), zone=ZoneInfo("UTC")
-        )
+        language = readers_language(os.environ, language_above(Path.cwd(), os.environ))
+        known = Reader(language=language, zone=ZoneInfo("UTC"))
         READER.set(known)
     return known
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from crawler.config import NoWorkspace, Unchanged, find_workspace
-from crawler.config.workspaces import FILE
+from crawler.config.workspace_folder import FILE
 from jehona import actions
 from jehona.actions.desk_access import Access, DeskKeys, DeskLock
-from jehona.actions.office import Office, readers_language
+from jehona.actions.language import readers_language
+from jehona.actions.office import Office
 from jehona.desk import server
 from jehona.desk.house import House, OfficeSource
 

@@ -18,7 +18,8 @@ from crawler.models import Language
 from jehona import actions
 from jehona.actions.desk_access import Session
 from jehona.actions.errors import Unknown
-from jehona.actions.office import Office, readers_language
+from jehona.actions.language import readers_language
+from jehona.actions.office import Office
 from jehona.desk.house import House, Notice
 from jehona.desk.rendering import render
 from reports.words import say

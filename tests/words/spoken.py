@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, nodes
+
+from jehona.cli import build
+from jehona.cli.commands import TABLE
+from jehona.cli.help_words import FRAME, SLIPS, paragraphs
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CODE: Final = ("crawler", "spiders", "reports", "jehona")
@@ -87,6 +91,22 @@ def lines() -> Iterator[tuple[str, str]]:
     for where, call in called("counted"):
         if len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
             yield where, f"{{n}} {call.args[1].value}"
+    yield from ((name, told) for name, told in helps() if told)
+
+
+def helps() -> Iterator[tuple[str, str]]:
+    """Every paragraph of a help page, with the command whose it is."""
+    yield from (("jehona.cli.help_words", each) for each in (*SLIPS, *FRAME.values()))
+    for entry in TABLE:
+        yield from ((entry.name, each) for each in (*paragraphs(entry.help), entry.panel or ""))
+    yield from _helps("jehona", build())
+
+
+def _helps(name: str, command: Any) -> Iterator[tuple[str, str]]:
+    for each in (command, *command.params):
+        yield from ((name, told) for told in paragraphs(getattr(each, "help", None) or ""))
+    for word in getattr(command, "commands", ()):
+        yield from _helps(f"{name} {word}", command.commands[word])
 
 
 def _patterns(told: ast.expr) -> Iterator[str]:

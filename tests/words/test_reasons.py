@@ -10,7 +10,7 @@ import pytest
 from crawler.models import Language
 from crawler.outcomes import MEANINGS, NUMBERS, Reason
 from jehona.actions.errors import Wrong
-from jehona.actions.office import readers_language
+from jehona.actions.language import readers_language
 from reports.words import line
 from reports.words.reasons import what_to_do, why
 
