@@ -19,6 +19,8 @@ from crawler.models import (
     Way,
     link_of,
 )
+from reports.how_sure import HowSure
+from reports.own_words import OwnWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +293,10 @@ class Report:
     # this version stands in the record
     seal: str | None = None
     # of the record when it was made, None where nothing was sealed yet
+    own_words: OwnWords | None = None
+    # what the press took over of ours; None where the event names nothing, or nobody asked
+    how_sure: HowSure | None = None
+    # beyond outcomes, the office's own edition only; None where nobody asked
 
     @property
     def dated(self) -> tuple[Piece, ...]:

@@ -12,44 +12,20 @@ from typing import Any
 
 from crawler.models import Outcome
 from reports.models import Report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageFound:
-    """One of the office's messages."""
-
-    # as readers of the page's language know it
-    name: str
-    # pieces in which its words stand, and outlets of these
-    pieces: int
-    outlets: int
-    # pieces in which a person ticked it
-    ticked: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnWords:
-    """What the press took over of what the office said."""
-
-    # outlets and pieces that took a sentence over
-    outlets: int
-    pieces: int
-    # of the release, on average over these pieces: 0..1
-    share: float
-    # each sentence of the releases that was taken over most, with how many pieces took it
-    sentences: tuple[tuple[str, int], ...]
-    messages: tuple[MessageFound, ...]
-    # statements with how many pieces quote them, the most first
-    quoted: tuple[tuple[str, int], ...]
+from reports.own_words import OwnWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameOfIt:
     """One event."""
 
+    # with our own words beside it, where the event names something of ours
     report: Report
-    # None where the event names nothing of ours
-    own: OwnWords | None
+
+    @property
+    def own(self) -> OwnWords | None:
+        """None where the event names nothing of ours."""
+        return self.report.own_words
 
     @property
     def changed(self) -> int:
@@ -80,10 +56,7 @@ class CameOfIt:
             "judged": sum(total.tones.values()),
             "corrections": {"changed": self.changed, "gone": self.gone},
             "pickup": self.own and _pickup(self.own),
-            "messages": [
-                {"name": m.name, "pieces": m.pieces, "outlets": m.outlets, "ticked": m.ticked}
-                for m in (self.own.messages if self.own else ())
-            ],
+            "messages": [message.as_json() for message in (self.own.messages if self.own else ())],
             "quoted": [
                 {"statement": words, "pieces": n}
                 for words, n in (self.own.quoted if self.own else ())

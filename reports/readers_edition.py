@@ -28,6 +28,7 @@ def for_readers(report: Report) -> Report:
         report,
         pieces=_pieces(report.pieces),
         doubtful=(),
+        how_sure=None,
         texts=tuple(
             replace(text, pieces=_pieces(text.pieces), possibly=()) for text in report.texts
         ),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,24 +16,19 @@ from crawler.models import Article, Event, Outcome, Outlet
 from crawler.outcomes import best
 from crawler.reading.addresses import days_of
 from crawler.reading.tables import WrongTable
-from crawler.record import Record, decisions, history, read
+from crawler.record import Record, decisions, read
 from crawler.urls import belongs
 from jehona.actions import papers
 from jehona.actions.errors import Wrong
-from jehona.actions.estimates import Unseen, interval, unseen
+from jehona.actions.estimates import interval
+from jehona.actions.how_sure import unseen_of
 from jehona.actions.known_pieces import Known, known_in
 from jehona.actions.matches import EventMatches, matches_in
 from jehona.actions.office import Office
+from reports.how_sure import Unseen
 
 ALIKE: Final = 88
 # of 100: folded headlines of one piece, where a list names no address
-# Layers of the record whose lists are a way of finding; a page and a clip are none.
-LISTING: Final[Mapping[str, str]] = {
-    "rest": "wordpress",
-    "feed": "feed",
-    "sitemap": "sitemap",
-    "listing": "listing",
-}
 ALL: Final = (date.min, date.max)
 # days of a piece of which no day is known
 
@@ -116,12 +110,7 @@ class Audit:
             "had": self.had,
             "interval": [round(end, 3) for end in self.interval],
             "missing": [one.as_json() for one in self.missing],
-            "unseen": self.unseen
-            and {
-                "at_least": self.unseen.at_least,
-                "ways": self.unseen.ways,
-                "assumption": self.unseen.assumption,
-            },
+            "unseen": self.unseen and self.unseen.as_json(),
         }
 
 
@@ -148,25 +137,6 @@ def audit(office: Office, event: str, known: Path) -> Audit:
             interval=interval(had, len(pieces)),
             unseen=unseen_of(record, what, asking.expected),
         )
-
-
-def unseen_of(record: Record, event: Event, outlets: Sequence[str]) -> Unseen | None:
-    """The estimate over the outlets that two ways listed, by the pair of ways that shares most."""
-    listed = [history.listed_by(record, slug, event.window) for slug in outlets]
-    pairs = combinations(LISTING, 2)
-    found = [pair for pair in (_pair(one, two, listed) for one, two in pairs) if pair]
-    return max(found, default=(0, None), key=lambda pair: pair[0])[1]
-
-
-def _pair(
-    one: str, two: str, listed: Sequence[Mapping[str, set[int]]]
-) -> tuple[int, Unseen] | None:
-    """How many pieces two layers share, and what follows, over the outlets that both listed."""
-    both = [layers for layers in listed if one in layers and two in layers]
-    firsts = {article for layers in both for article in layers[one]}
-    seconds = {article for layers in both for article in layers[two]}
-    estimate = unseen((LISTING[one], LISTING[two]), firsts, seconds)
-    return (len(firsts & seconds), estimate) if estimate else None
 
 
 class _Asking:

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
+from reports.how_sure import Unseen
+
 # Of the normal distribution, for 95 of 100.
 Z: Final = 1.959964
-ASSUMPTION: Final = (
-    "both ways see each piece independently of each other; ways of one site seldom do, so that "
-    "this is a lower bound"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unseen:
-    """How many pieces at least stood in neither of two ways' lists."""
-
-    # whole pieces, rounded down
-    at_least: int
-    # the two ways: ("wordpress", "sitemap")
-    ways: tuple[str, str]
-    # what must hold for it
-    assumption: str = ASSUMPTION
 
 
 def interval(found: int, of: int) -> tuple[float, float]:

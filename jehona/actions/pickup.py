@@ -42,8 +42,13 @@ class PiecePickup:
     looked: Piece
     # minutes behind the first piece that carries the same text; 0 for that one; None: its own text
     lag_minutes: int | None
-    # the address or key of that first piece, where it is another
-    copied_from: str | None
+    # that first piece, where it is another
+    first: Article | None
+
+    @property
+    def copied_from(self) -> str | None:
+        """The address or key of the first piece that carries the same text."""
+        return self.first.handle if self.first else None
 
     def words_of(self, copy: Copy) -> str:
         """The piece's own sentences in which one of ours stands."""
@@ -172,11 +177,12 @@ def pickup(office: Office, event: str) -> Pickup:
     listed = [line for file in what.release.statements for line in statement_lines(office, file)]
     with office.to_read() as record:
         counted = matches_in(record, what, office.outlets()).counted
+        pieces = tuple(_pieces(office, record, what, counted, releases))
         return Pickup(
             event=what,
             releases=releases,
-            pieces=tuple(_pieces(office, record, what, counted, releases)),
-            messages=_messages(record, what, counted),
+            pieces=pieces,
+            messages=_messages(record, what, pieces),
             quoted=_quoted(releases, listed, counted),
         )
 
@@ -243,7 +249,7 @@ def _pieces(
             found=took,
             looked=looked,
             lag_minutes=lag,
-            copied_from=first,
+            first=first,
         )
 
 
@@ -268,11 +274,11 @@ def _best(
 
 def _lags(
     record: Record, event: Event, articles: Sequence[Article]
-) -> Mapping[str, tuple[int | None, str | None]]:
+) -> Mapping[str, tuple[int | None, Article | None]]:
     """Of pieces that share their text with others: the lag, and whom they follow."""
-    handles = {article.url: article.handle for article in articles}
+    known = {article.url: article for article in articles}
     return {
-        piece.article: (piece.lag_minutes, None if at == 0 else handles.get(story.first))
+        piece.article: (piece.lag_minutes, None if at == 0 else known.get(story.first))
         for story in texts_of(record, event, articles).stories
         if len(story.pieces) > 1
         for at, piece in enumerate(story.pieces)
@@ -318,16 +324,17 @@ class Stock:
 # --- messages and statements -----------------------------------------------------------
 
 
-def _messages(record: Record, event: Event, counted: Pairs) -> tuple[MessagePickup, ...]:
+def _messages(
+    record: Record, event: Event, pieces: Sequence[PiecePickup]
+) -> tuple[MessagePickup, ...]:
     held = decisions.holding(record, event.slug)
-    looked = [(article, piece_of(article)) for article, _ in counted] if event.messages else []
     return tuple(
         MessagePickup(
             message=told,
             found=tuple(
-                (article, line)
-                for article, piece in looked
-                if (line := message.sentence_of(piece, article.language))
+                (piece.article, line)
+                for piece in pieces
+                if (line := message.sentence_of(piece.looked, piece.article.language))
             ),
             ticked=tuple(key for key, said in held.items() if told.name in said.messages),
         )

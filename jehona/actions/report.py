@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from crawler import __version__, event_matches
 from crawler.models import Event, Language
 from crawler.record import Record, decisions, read, report_queries, sealing, versions
 from crawler.record.versions import Version
-from jehona.actions import as_json
+from jehona.actions import as_json, how_sure, own_words
 from jehona.actions.errors import Unknown
 from jehona.actions.matches import matches_in
 from jehona.actions.office import Office
@@ -35,6 +35,8 @@ from reports.sentences import silence
 
 # Forms that are no document.
 TABLES: Final = (ReportForm.JSON, ReportForm.CSV, ReportForm.XLSX, ReportForm.TEXT)
+# Of these, those that hold rows of pieces and outlets alone.
+ROWS: Final = (ReportForm.CSV, ReportForm.XLSX)
 # Forms that show the office's own pictures of pieces.
 PICTURED: Final = (ReportForm.HTML, ReportForm.PDF, ReportForm.DOCX)
 # Letters that a line names one by one.
@@ -151,9 +153,13 @@ def written(
     """The report in each of these forms; `bom` is for CSV. Raises BrokenLogo.
 
     Without `edition` each form is the one that it is by itself (`reports.forms.edition_of`).
-    `cover` is a picture of the office's, of media/ or anywhere. Raises BrokenPicture for it.
+    `cover` is a picture of the office's, of media/ or anywhere. Raises BrokenPicture for it, and
+    Wrong for a text of ours that cannot be read.
     """
     above = _cover(office, cover, made) if cover else None
+    made = _with_further(
+        office, made, {(form, edition_of(form, edition)) for form in forms}, language
+    )
     papers: dict[ReportForm, Paper] = {}
     for form in forms:
         kind = edition_of(form, edition)
@@ -163,6 +169,30 @@ def written(
         else:
             papers[form] = _paper(office, made, form, language, edition=kind, cover=above)
     return papers
+
+
+def with_own_words(office: Office, made: Report, language: Language) -> Report:
+    """A report with what the press took over of ours, where the event names something of ours.
+
+    Raises Wrong for a text of ours that cannot be read.
+    """
+    found = own_words.own_words(office, made.event.slug, language)
+    return replace(made, own_words=found)
+
+
+def _with_further(
+    office: Office,
+    made: Report,
+    asked: Collection[tuple[ReportForm, Edition]],
+    language: Language,
+) -> Report:
+    """What costs a look through the record, only where a form of these tells it."""
+    if any(form not in ROWS for form, _ in asked):
+        made = with_own_words(office, made, language)
+    if any(edition is Edition.FULL and form not in ROWS for form, edition in asked):
+        slugs = [row.outlet for row in made.completeness]
+        made = replace(made, how_sure=how_sure.how_sure(office, made.event.slug, slugs))
+    return made
 
 
 def _cover(office: Office, named: Path, made: Report) -> Image:

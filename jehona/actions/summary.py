@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from statistics import fmean
 from typing import Final
 
 from crawler.models import Language
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office
-from jehona.actions.pickup import Pickup, pickup
-from jehona.actions.report import Paper, report_of, set_in
+from jehona.actions.report import Paper, report_of, set_in, with_own_words
 from reports.document.outcome_document import outcome_document
 from reports.forms import ReportForm
-from reports.outcome import CameOfIt, MessageFound, OwnWords
+from reports.outcome import CameOfIt
 from reports.sentences import statement
 
 FORMS: Final = (
@@ -29,12 +27,8 @@ def summary(office: Office, event: str, *, language: Language | None = None) -> 
     read.
     """
     spoken = language or office.workspace.language
-    what = office.event(event)
-    named = what.release.files or what.release.statements or what.messages
-    return CameOfIt(
-        report=report_of(office, what.slug, language=spoken),
-        own=_own(pickup(office, what.slug), spoken) if named else None,
-    )
+    made = report_of(office, event, language=spoken)
+    return CameOfIt(report=with_own_words(office, made, spoken))
 
 
 def written(
@@ -53,29 +47,3 @@ def _paper(office: Office, told: CameOfIt, form: ReportForm, language: Language)
         document = told.as_json(statement(told.report, language))
         return Paper(body=json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     return set_in(office, outcome_document(told, language), form, office.clock())
-
-
-def _own(found: Pickup, language: Language) -> OwnWords:
-    taking = found.taking
-    warm = [
-        (line.raw, n)
-        for release in found.releases
-        for line, n in zip(release.text.sentences, found.warmth(release), strict=True)
-    ]
-    quoted = [(words, len(keys)) for words, keys in found.quoted if keys]
-    return OwnWords(
-        outlets=len({piece.article.outlet for piece in taking if piece.article.outlet}),
-        pieces=len(taking),
-        share=round(fmean(p.found.share_of_release for p in taking), 3) if taking else 0.0,
-        sentences=tuple(sorted(warm, key=lambda pair: -pair[1])),
-        messages=tuple(
-            MessageFound(
-                name=one.message.told_in(language),
-                pieces=len(one.found),
-                outlets=len(one.outlets),
-                ticked=len(one.ticked),
-            )
-            for one in found.messages
-        ),
-        quoted=tuple(sorted(quoted, key=lambda pair: -pair[1])),
-    )

@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
 from crawler.models import Outlet
 from crawler.record import Record, history
 from crawler.run.publishing_rate import united
 from jehona.actions.errors import Unknown
 from jehona.actions.office import Office
+from reports.how_sure import TrackRecord
+
+__all__ = ["TrackRecord", "track_record", "track_records"]
 
 DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackRecord:
-    """One outlet, over all its checks."""
-
-    outlet: Outlet
-    # the first and last moment that a check answers for; None: none does
-    since: datetime | None
-    until: datetime | None
-    # that checks answer for between these, as days of 24 hours
-    days: float
-    # the longest stretch between these that none answers for, as days of 24 hours
-    longest_gap: float
-    # pieces in the record
-    pieces: int
-    # of these without a date
-    undated: int
-    # from publication to the moment when we had it, of pieces that came while the outlet was being
-    # followed and whose minute is known; None where there are none
-    median_minutes: int | None
-
-    def as_json(self) -> dict[str, Any]:
-        """One outlet of the document of docs/json.md."""
-        return {
-            "outlet": self.outlet.slug,
-            "name": self.outlet.name,
-            "since": self.since,
-            "until": self.until,
-            "days_answered": round(self.days, 2),
-            "longest_gap_days": round(self.longest_gap, 2),
-            "pieces": self.pieces,
-            "undated": self.undated,
-            "share_undated": round(self.undated / self.pieces, 3) if self.pieces else None,
-            "median_minutes": self.median_minutes,
-        }
 
 
 def track_records(office: Office, slugs: Sequence[str] = ()) -> tuple[TrackRecord, ...]:

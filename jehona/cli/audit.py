@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from jehona.actions.audit import Audit, Missing
-    from jehona.actions.estimates import Unseen
+    from jehona.actions.how_sure import Unseen
 
 
 def audit(

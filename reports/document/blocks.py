@@ -379,9 +379,33 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarmLine:
+    """One sentence of ours, as warm as it was printed."""
+
+    # pieces that took it over
+    count: int
+    words: str
+    # 0 (by nobody) to 4 (most): its ground; the count says the same without colour
+    heat: int
+    # who took it over, the full edition only
+    by: tuple[Pointer, ...] = ()
+    # "and 3 more"; "" where `by` has all
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warm:
+    """A text of ours, sentence by sentence."""
+
+    # count, sentence
+    columns: tuple[str, str]
+    lines: tuple[WarmLine, ...]
+
+
 Block = (
     Text | Cards | Facts | Verdict | Tiles | Chart | Subhead | Pieces | Highlights | Lines
-    | Pointers | Items | Outlets | Changes | Table
+    | Pointers | Items | Outlets | Changes | Table | Warm
 )  # fmt: skip
 
 

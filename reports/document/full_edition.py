@@ -25,8 +25,10 @@ from reports.document.blocks import (
     Text,
     Verdict,
 )
+from reports.document.own_words_parts import fully
 from reports.document.parts import drawings, figures, highlights, how_complete, outlets
 from reports.document.piece_lines import Scribe, code, short
+from reports.document.sureness import beyond_outcomes, followed
 from reports.formats.plain import capital, plain, web_address
 from reports.models import Report
 from reports.readiness import Kind, open_ends, readiness
@@ -55,9 +57,10 @@ def sections(report: Report, language: Language, scribe: Scribe) -> Iterator[Sec
     pieces = scribe.pieces()
     made: tuple[tuple[str, str, Iterator[Block]], ...] = (
         ("answer", "paper_summary", _answer(report, language)),
-        ("completeness", "completeness", how_complete(report, language)),
+        ("completeness", "completeness", _completeness(report, language)),
         ("highlights", "highlights", highlights(report, scribe)),
         ("charts", "charts", drawings(report, language)),
+        ("own", "came_pickup", fully(report, pieces, language)),
         ("pieces", "published", iter([pieces] if pieces.total else [])),
         ("waiting", "waiting", _waiting(report, pieces, scribe, language)),
         ("changes", "changes", _changes(report, language)),
@@ -171,9 +174,15 @@ def _unchecked(report: Report, language: Language) -> Iterator[Block]:
         yield Items(items=items)
 
 
+def _completeness(report: Report, language: Language) -> Iterator[Block]:
+    yield from how_complete(report, language)
+    yield from beyond_outcomes(report.how_sure, language)
+
+
 def _outlets(report: Report, language: Language) -> Iterator[Block]:
     if report.completeness:
         yield outlets(report, language, ("listed", "read", "matched", "how"))
+        yield from followed(report.how_sure, language)
 
 
 def _method(report: Report, language: Language) -> Iterator[Block]:

@@ -10,17 +10,17 @@ from reports.document.blocks import (
     Cards,
     Cover,
     Document,
-    Item,
-    Items,
     Section,
     Table,
     Text,
 )
+from reports.document.own_words_parts import messages, quotations, taken_told
 from reports.document.parts import figures, how_complete, judged, tones_told
 from reports.document.piece_lines import short
 from reports.formats.plain import plain
 from reports.forms import Edition
-from reports.outcome import CameOfIt, OwnWords
+from reports.outcome import CameOfIt
+from reports.own_words import OwnWords
 from reports.words import day, say
 
 SENTENCES = 8
@@ -36,7 +36,7 @@ def outcome_document(told: CameOfIt, language: Language) -> Document:
             ("answer", "paper_summary", _answer(told, language)),
             ("pickup", "came_pickup", _pickup(told.own, language)),
             ("messages", "came_messages", _messages(told.own, language)),
-            ("quoted", "came_quoted", _quoted(told.own, language)),
+            ("quoted", "came_quoted", _quoted(told.own)),
             ("completeness", "completeness", _completeness(told, language)),
         )
         if (blocks := tuple(made))
@@ -65,11 +65,9 @@ def _answer(told: CameOfIt, language: Language) -> Iterator[Block]:
 
 
 def _pickup(own: OwnWords | None, language: Language) -> Iterator[Block]:
-    if own is None or not own.sentences:
+    if own is None or not own.texts:
         return
-    share = f"{own.share:.0%}".replace("%", " %")
-    words = say("came_taken", language, n=own.outlets, pieces=own.pieces, share=share)
-    yield Text(looks="statement", words=words)
+    yield Text(looks="statement", words=taken_told(own, language))
     yield Table(
         columns=(say("came_sentence", language), say("card_pieces", language, n=2)),
         numbers=(1,),
@@ -78,26 +76,13 @@ def _pickup(own: OwnWords | None, language: Language) -> Iterator[Block]:
 
 
 def _messages(own: OwnWords | None, language: Language) -> Iterator[Block]:
-    if own is None or not own.messages:
-        return
-    yield Table(
-        columns=(
-            say("came_message", language),
-            say("card_pieces", language, n=2),
-            say("card_outlets", language, n=2),
-            say("came_ticked", language),
-        ),
-        numbers=(1, 2, 3),
-        rows=tuple(
-            (plain(m.name), str(m.pieces), str(m.outlets), str(m.ticked)) for m in own.messages
-        ),
-    )
+    if own and own.messages:
+        yield messages(own, language)
 
 
-def _quoted(own: OwnWords | None, language: Language) -> Iterator[Block]:
+def _quoted(own: OwnWords | None) -> Iterator[Block]:
     if own and own.quoted:
-        items = (Item(words=f"„{plain(words)}” ({n})") for words, n in own.quoted)
-        yield Items(items=tuple(items))
+        yield quotations(own)
 
 
 def _completeness(told: CameOfIt, language: Language) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from reports.document.blocks import (
     Section,
     Text,
 )
+from reports.document.own_words_parts import plainly
 from reports.document.parts import (
     drawings,
     figures,
@@ -51,6 +52,7 @@ def sections(report: Report, language: Language, scribe: Scribe) -> Iterator[Sec
         ("answer", "paper_summary", _answer(report, language)),
         ("highlights", "highlights", highlights(report, scribe)),
         ("charts", "charts", drawings(report, language)),
+        ("own", "came_pickup", plainly(report.own_words, language)),
         ("pieces", "published", iter([pieces] if pieces.total else [])),
         ("completeness", "completeness", _completeness(report, language)),
         ("method", "method", _method(report, language)),

@@ -24,6 +24,8 @@ WHITE: Final = (255.0, 255.0, 255.0)
 SOFT: Final = 0.70
 BAND: Final = 0.92
 # how much paper is in the colour of copies, and in that behind the day of the event
+HEATS: Final = (1.0, 0.9, 0.8, 0.7, 0.58)
+# the same for each step of warmth; `report.css` has them too
 STEPS: Final = 40
 EVEN: Final = 0.18
 # luminance at which white and black ink have the same contrast
@@ -59,6 +61,12 @@ def palettes(brand: str | None) -> tuple[Palette, Palette]:
         own, paper="#15171b", ink="#e9e9ec", muted="#a2a6af", line="#34373e", signs=DARK
     )
     return light, dark
+
+
+def heats(brand: str | None) -> tuple[str, ...]:
+    """Grounds on white paper, none to warmest, of the office's colour; black is read on each."""
+    accent = _read(on_paper(brand))
+    return tuple(_written(_mixed(accent, WHITE, paper)) for paper in HEATS)
 
 
 def contrast(one: str, other: str) -> float:

@@ -38,11 +38,13 @@ from reports.document.blocks import (
     Text,
     Tiles,
     Verdict,
+    Warm,
+    WarmLine,
 )
 from reports.document.blocks import (
     Document as Told,
 )
-from reports.formats.colours import palettes
+from reports.formats.colours import heats, palettes
 from reports.formats.drawings import png_of
 from reports.formats.plain import capital, plain, turned
 from reports.formats.wordml import Writer, fields
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
 ACROSS: Final = 170
 OUTLETS: Final[Mapping[int, tuple[int, ...]]] = {4: (58, 66, 20, 26), 6: (42, 48, 16, 16, 22, 26)}
 CHANGES: Final = (34, 54, 54, 28)
+WARM: Final = (20, 150)
 FACTS: Final = (30, 140)
 COUNT: Final = 17
 LOGO: Final = 14
@@ -169,6 +172,17 @@ class _Setter:
         self._rows(
             block.columns, block.rows, _shared(len(block.columns), block.numbers), block.numbers
         )
+
+    def _warm(self, block: Warm) -> None:
+        paints = heats(self._brand.colour)
+        self.writer.table(
+            block.columns,
+            [(str(line.count), _warm_words(at, line)) for at, line in enumerate(block.lines, 1)],
+            WARM,
+            (0,),
+            [paints[line.heat] for line in block.lines],
+        )
+        self.writer.paragraph("Gap")
 
     def _text(self, block: Text) -> None:
         styles = {"lead": "Answer", "note": "Note"}
@@ -310,7 +324,15 @@ _SETTERS: Final[Mapping[type, Callable[..., None]]] = {
     Outlets: _Setter._outlets,
     Changes: _Setter._changes,
     Table: _Setter._table,
+    Warm: _Setter._warm,
 }
+
+
+def _warm_words(at: int, line: WarmLine) -> str:
+    """The sentence with its number, and who took it over."""
+    named = ", ".join(one.words for one in line.by)
+    behind = f" [{' '.join(filter(None, (named, line.more)))}]" if named else ""
+    return f"{at}. {line.words}{behind}"
 
 
 def _shared(columns: int, numbers: Collection[int]) -> tuple[int, ...]:

@@ -24,11 +24,18 @@ def to_json(report: Report, edition: Edition = Edition.FULL) -> str:
 
     For readers every key is there too, and what they may not see is null.
     """
-    told = document(told_to(report, edition))
+    shown = told_to(report, edition)
+    told = {**document(shown), **_further(shown)}
     if edition is Edition.READERS:
         told["pieces"] = [{**piece, "score": None, "pin": None} for piece in told["pieces"]]
-    words = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    words = json.dumps(told, ensure_ascii=False, indent=2, default=_said) + "\n"
     return _HALVES.sub("\ufffd", words)
+
+
+def _further(report: Report) -> dict[str, Any]:
+    """What is worked out beside a report, and so in none of its versions."""
+    sure = report.how_sure.as_json() if report.how_sure else {"unseen": None, "track_record": None}
+    return {"own_words": report.own_words and report.own_words.as_json(), **sure}
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -50,6 +57,13 @@ def document(report: Report) -> dict[str, Any]:
         "brought": [asdict(row) for row in report.brought],
         "seal": report.seal,
     }
+
+
+def _said(value: object) -> str:
+    """A moment of a track record. Raises TypeError for anything else."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    raise TypeError(value)
 
 
 def _instant(instant: datetime | None, zone: ZoneInfo) -> str | None:

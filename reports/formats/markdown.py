@@ -34,6 +34,7 @@ from reports.document.blocks import (
     Text,
     Tiles,
     Verdict,
+    Warm,
 )
 from reports.formats.plain import LONGEST, capital, plain, turned, web_address
 from reports.words import say
@@ -226,6 +227,15 @@ def _table(block: Table, _: Language) -> Iterator[str]:
     return _rows(block.columns, block.numbers, block.rows)
 
 
+def _warm(block: Warm, _: Language) -> Iterator[str]:
+    """`1. **3** · sentence`, and below it who took it over."""
+    for at, line in enumerate(block.lines, 1):
+        yield f"{at}. **{line.count}** · {escape_long(line.words)}"
+        if line.by:
+            named = ", ".join(escape(one.words) for one in line.by)
+            yield f"    - {named}{f' {escape(line.more)}' if line.more else ''}"
+
+
 def _rows(
     columns: Sequence[str], numbers: Collection[int], rows: Iterable[Sequence[str]]
 ) -> Iterator[str]:
@@ -251,4 +261,5 @@ _SETTERS: Final[Mapping[type, Callable[..., Iterator[str]]]] = {
     Outlets: _outlets,
     Changes: _changes,
     Table: _table,
+    Warm: _warm,
 }

@@ -28,8 +28,9 @@ from reports.document.blocks import (
     Text,
     Tiles,
     Verdict,
+    Warm,
 )
-from reports.formats.colours import on_paper, palettes, readable
+from reports.formats.colours import heats, on_paper, palettes, readable
 from reports.formats.plain import capital, plain
 from reports.pictures import Image
 from reports.words import say
@@ -189,6 +190,22 @@ def _lines(lines: Iterable[Line], language: Language) -> list[dict[str, Any]]:
     ]
 
 
+def _warm(block: Warm, brand: Brand, _: Language) -> dict[str, Any]:
+    paints = heats(brand.colour)
+    return {
+        "columns": [capital(name) for name in block.columns],
+        "lines": [
+            {
+                "count": str(line.count),
+                "words": f"{at}. {line.words}",
+                "paint": paints[line.heat],
+                "by": " ".join(filter(None, (", ".join(one.words for one in line.by), line.more))),
+            }
+            for at, line in enumerate(block.lines, 1)
+        ],
+    }
+
+
 def _rows(
     columns: Iterable[str],
     numbers: Iterable[int],
@@ -220,4 +237,5 @@ _SETTERS: Final[Mapping[type, Callable[..., dict[str, Any] | None]]] = {
     Outlets: _outlets,
     Changes: _changes,
     Table: _table,
+    Warm: _warm,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crawler.models import Language
+from reports.document.own_words_parts import taken_told
 from reports.document.piece_lines import texts_of
 from reports.formats.plain import plain, web_address
 from reports.forms import Edition
@@ -16,10 +17,12 @@ from reports.words import say
 
 # Signs of the whole, below which a telephone shows a message without folding it.
 MOST: Final = 1_000
-# Signs of a title, of the figures, of the statement, of a headline; links at most.
+# Signs of a title, of the figures, of the statement, of what was taken over of ours, of a headline;
+# links at most.
 TITLE: Final = 120
 FIGURES: Final = 240
 STATEMENT: Final = 260
+TAKEN: Final = 160
 HEADLINE: Final = 80
 LINKS: Final = 5
 
@@ -29,8 +32,10 @@ def to_text(report: Report, language: Language) -> str:
     told = told_to(report, Edition.READERS)
     answer = numbers(told, language) if told.pieces else silence(told, language).rstrip(".")
     complete = f"{say('completeness', language)} {plain(statement(told, language), STATEMENT)}."
-    head = (plain(told.event.title, TITLE), f"{plain(answer, FIGURES)}.", complete)
-    lines = "\n\n".join(head)
+    own = told.own_words
+    taken = plain(taken_told(own, language), TAKEN) if own and own.texts else None
+    head = (plain(told.event.title, TITLE), f"{plain(answer, FIGURES)}.", taken, complete)
+    lines = "\n\n".join(filter(None, head))
     links = 0
     for piece in _chosen(told):
         line = _link(piece, language)

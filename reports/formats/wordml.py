@@ -96,10 +96,12 @@ class Writer:
         rows: Iterable[Sequence[str]],
         widths: Sequence[int],
         numbers: Sequence[int] = (),
+        paints: Sequence[str] = (),
     ) -> None:
         """A table whose heading is repeated on every page and whose rows are not torn.
 
-        `widths` in millimetres; `numbers` are the columns set to the right.
+        `widths` in millimetres; `numbers` are the columns set to the right; `paints` the ground
+        of each row's last cell, "#f0e0e2".
         """
         made = OxmlElement("w:tbl")
         self._end.addprevious(made)
@@ -112,8 +114,11 @@ class Writer:
         for width in widths:
             _sub(grid, "w:gridCol", w=str(_twips(width)))
         self._row(made, heads, widths, numbers, head=True)
-        for row in rows:
+        for at, row in enumerate(rows):
             self._row(made, row, widths, numbers, head=False)
+            if paints:
+                looks, paint = made[-1][-1].find(qn("w:tcPr")), paints[at][1:].upper()
+                _sub(looks, "w:shd", val="clear", color="auto", fill=paint)
 
     def figures(self, told: Sequence[tuple[str, str]], width: int) -> None:
         """Figures side by side with their words below, `width` millimetres in all."""
