@@ -78,7 +78,12 @@ SMTP_VARIABLE: Final = "JEHONA_SMTP_PASSWORD"
 
 def smtp_password(host: str, user: str | None) -> Password | None:
     """The mail server's password, wherever it lies."""
-    return find_password(SMTP_VARIABLE, f"jehona smtp {host}", user or "")
+    return find_password(SMTP_VARIABLE, smtp_service(host), user or "")
+
+
+def smtp_service(host: str) -> str:
+    """The keyring's name for it."""
+    return f"jehona smtp {host}"
 
 
 def find_password(
@@ -99,6 +104,12 @@ def keep_password(service: str, user: str, password: Password, *, instead: str) 
     # one without a store takes everything and keeps nothing
     if _kept(service, user) != password.tell():
         raise NotKept(instead)
+
+
+def has_keyring() -> bool:
+    """Whether this machine has something that keeps passwords: nobody is asked to open it."""
+    # what keeps nothing says so by its priority (keyring.backend)
+    return bool(_keyring().get_keyring().priority > 0)
 
 
 def _kept(service: str, user: str) -> str | None:

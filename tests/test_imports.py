@@ -130,6 +130,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "starlette": ("jehona.desk",),
     "uvicorn": ("jehona.desk.server",),
     "tomlkit": (
+        "crawler.config.edited",
         "crawler.config.event_file",
         "crawler.config.outlet_file",
         "crawler.config.workspace_file",

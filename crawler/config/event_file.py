@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import tomlkit
 
+from crawler.config.edited import Table, edit, part, put
 from crawler.config.events import read_event
 from crawler.config.files import reason
 from crawler.config.outlet_file import Pair, aligned, quoted
@@ -86,37 +87,46 @@ def set_excluded(path: Path, forms: Sequence[str]) -> None:
         raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
 
 
-def set_keywords(path: Path, keywords: Keywords, *, zone: str, outlets: Collection[str]) -> None:
+def set_keywords(
+    path: Path,
+    keywords: Keywords,
+    *,
+    zone: str,
+    outlets: Collection[str],
+    digest: str | None = None,
+) -> None:
     """Writes `[keywords]` into an event's file and leaves everything else as it stands.
 
-    Keys that say the same already are not touched. Raises RegistryError where the file cannot be
-    written or would not be read back; then it is what it was.
+    Keys that say the same already are not touched. Raises ChangedMeanwhile where the file is not
+    the one of `digest`; RegistryError where it cannot be written or would not be read back.
     """
-    before = path.read_text("utf-8-sig")
-    document = tomlkit.parse(before)
-    table = document.setdefault("keywords", tomlkit.table())
-    named: dict[str, list[Any]] = {
-        "any": [list(group) for group in keywords.any],
-        "all": list(keywords.all),
-        "not": list(keywords.none),
-        "names": list(keywords.names),
-        "except": list(keywords.excluded),
-    }
-    for key, said in named.items():
-        if said and table.get(key) != said:
-            lines = tomlkit.array()
-            lines.extend(said)
-            table[key] = lines.multiline(key == "any")
-        elif not said:
-            table.pop(key, None)
-    try:
-        write_whole(path, tomlkit.dumps(document), replace=True)
-        read_event(path, zone_of_office=zone, outlets=outlets)
-    except RegistryError:
-        write_whole(path, before, replace=True)
-        raise
-    except OSError as error:
-        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
+
+    def change(document: Table) -> None:
+        _keywords_into(part(document, "keywords"), keywords)
+
+    edit(
+        path,
+        change,
+        read_back=lambda: read_event(path, zone_of_office=zone, outlets=outlets),
+        digest=digest,
+    )
+
+
+def _keywords_into(table: Table, keywords: Keywords) -> None:
+    put(table, "any", _a_group_a_line(keywords.any))
+    for key, terms in (
+        ("all", keywords.all),
+        ("not", keywords.none),
+        ("names", keywords.names),
+        ("except", keywords.excluded),
+    ):
+        put(table, key, list(terms))
+
+
+def _a_group_a_line(groups: Sequence[Sequence[str]]) -> Table:
+    lines = tomlkit.array()
+    lines.extend(list(group) for group in groups)
+    return lines.multiline(multiline=True)
 
 
 def _top(event: Event) -> Iterator[Pair]:

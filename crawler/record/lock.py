@@ -161,3 +161,10 @@ class SiteLock(Lock):
 
     __slots__ = ()
     busy = "somebody else is publishing from this workspace"
+
+
+class EditLock(Lock):
+    """`var/edit.lock`: one form at a time writes a file of the workspace."""
+
+    __slots__ = ()
+    busy = "somebody else is saving in this workspace"

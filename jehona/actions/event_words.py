@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
+from crawler.config.edited import digest_of
 from crawler.config.event_file import set_keywords
-from crawler.config.refusals import RegistryError
 from crawler.models import Event, Keywords
 from jehona.actions import events, keyword_trial
-from jehona.actions.errors import NothingDone, Wrong
+from jehona.actions.editing import saving
+from jehona.actions.errors import Wrong
 from jehona.actions.keyword_trial import Tried
 from jehona.actions.office import Office
-
-
-class ChangedMeanwhile(NothingDone):
-    """The file is another than the one that was shown; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +50,7 @@ def standing(office: Office, event: str) -> Standing:
         names="\n".join(said.names),
         excluded=said.excluded,
     )
-    return Standing(event=what, words=words, digest=_digest(_file(what)))
+    return Standing(event=what, words=words, digest=digest_of(_file(what)))
 
 
 def read(typed: TypedWords) -> Keywords:
@@ -84,24 +80,16 @@ def save(office: Office, event: str, typed: TypedWords, digest: str) -> Path:
 
     Raises ChangedMeanwhile where the file is not the one of this digest, Wrong, RegistryError.
     """
-    said, what = read(typed), office.event(event)
-    file = _file(what)
-    if _digest(file) != digest:
-        raise ChangedMeanwhile("events/{file}: somebody else changed it meanwhile", file=file.name)
-    set_keywords(file, said, zone=office.workspace.zone, outlets=office.outlets())
+    said, file = read(typed), _file(office.event(event))
+    zone, outlets = office.workspace.zone, office.outlets()
+    with saving(office):
+        set_keywords(file, said, zone=zone, outlets=outlets, digest=digest)
     return file
 
 
 def _file(event: Event) -> Path:
     assert event.source is not None
     return event.source
-
-
-def _digest(file: Path) -> str:
-    try:
-        return blake2b(file.read_bytes(), digest_size=16).hexdigest()
-    except OSError as error:
-        raise RegistryError("{path}: {reason}", path=file, reason=error.strerror) from error
 
 
 def _lines(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -22,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from crawler.config import NoWorkspace
 from crawler.failure import Failure
 from jehona.actions.errors import Unknown
-from jehona.desk.guard import Guard
+from jehona.desk.guard import LARGEST_FORM, TOO_LARGE, Guard
 from jehona.desk.house import House
 from jehona.desk.routes import PAGES, Page
 from jehona.desk.visit import SEE_OTHER, Visit
@@ -41,6 +42,8 @@ STATUS: Final[Mapping[int, HTTPStatus]] = {
     3: HTTPStatus.CONFLICT,
     4: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+# refusals that have a page; others have a line
+SAID: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 log = logging.getLogger(__name__)
 
 
@@ -62,7 +65,10 @@ def _route(page: Page, house: House, threads: CapacityLimiter) -> Route:
     async def endpoint(request: Request) -> Response:
         form = await _form(request)
         visited = partial(_visited, page, house, request, form)
-        return await to_thread.run_sync(visited, limiter=threads)
+        try:
+            return await to_thread.run_sync(visited, limiter=threads)
+        finally:
+            await form.close()
 
     return Route(page.path, endpoint, methods=[page.method])
 
@@ -70,7 +76,12 @@ def _route(page: Page, house: House, threads: CapacityLimiter) -> Route:
 async def _form(request: Request) -> FormData:
     if request.method != "POST":
         return FormData()
-    return await request.form(max_files=4, max_fields=MOST_FIELDS, max_part_size=2_000_000)
+    try:
+        return await request.form(max_files=4, max_fields=MOST_FIELDS, max_part_size=2_000_000)
+    except (HTTPException, MultiPartException) as error:
+        if request.scope.get(TOO_LARGE):
+            raise HTTPException(413, "larger than any form of the desk") from error
+        raise
 
 
 def _visited(page: Page, house: House, request: Request, form: FormData) -> Response:
@@ -123,8 +134,12 @@ def _refusal(house: House) -> Callable[[Request, Exception], Awaitable[Response]
         held = request.cookies.get(house.cookie)
         session = house.access.session(held) if held else None
         visit = Visit(request=request, house=house, session=session)
-        if error.status_code != HTTPStatus.NOT_FOUND or visit.wants_json:
+        if error.status_code not in SAID or visit.wants_json:
             return visit.json({"error": error.detail}, error.status_code)
+        if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            title = visit.say("desk_not_done")
+            told = visit.say("desk_form_large", megabytes=LARGEST_FORM // 1_000_000)
+            return visit.page("refused.html", error.status_code, title=title, sentence=told)
         title, told = visit.say("desk_no_such_page"), visit.say("desk_no_such_page_told")
         return visit.page("refused.html", error.status_code, title=title, sentence=told)
 

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +21,11 @@ from jehona.own_host import names_here
 SAFE: Final = frozenset({"GET", "HEAD"})
 # bytes of a form with its file: 20,000 clips are some 4 MB
 LARGEST_FORM: Final = 12_000_000
+# bytes of a larger one that are let pass, kept nowhere: a browser reads no answer before it has
+# sent all of a form
+LET_PASS: Final = 2 * 1024**3
+# of a request's scope, where more came than any form has
+TOO_LARGE: Final = "jehona.too_large"
 # `frame-src` is for a kept page, which has a stricter policy of its own
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -60,7 +65,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, answer)
             return
-        await self.app(scope, _bounded(receive), answer)
+        await self.app(scope, _bounded(receive, scope), answer)
 
     def refusal(self, scope: Scope) -> PlainTextResponse | None:
         """The answer to whom we do not answer; None where we do."""
@@ -113,7 +118,8 @@ def _with_headers(send: Send) -> Send:
     return answer
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, scope: Scope) -> Receive:
+    """What comes, up to a bound; beyond it `TOO_LARGE` is set in the scope and the reading ends."""
     come = 0
 
     async def listen() -> Message:
@@ -121,7 +127,17 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         come += len(message.get("body", b""))
         if come > LARGEST_FORM:
-            raise HTTPException(413, "larger than any form of the desk")
+            await _let_pass(receive, message)
+            scope[TOO_LARGE] = True
+            # by this the reader of forms closes the files that it has begun
+            raise MultiPartException("larger than any form of the desk")
         return message
 
     return listen
+
+
+async def _let_pass(receive: Receive, message: Message) -> None:
+    passed = 0
+    while message.get("more_body") and passed < LET_PASS:
+        message = await receive()
+        passed += len(message.get("body", b""))

@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from crawler.failure import Failure
 from jehona import actions
+from jehona.actions.editing import ChangedMeanwhile
 from jehona.actions.errors import Wrong
-from jehona.actions.event_words import ChangedMeanwhile, TypedWords
+from jehona.actions.event_words import TypedWords
 from jehona.desk.house import Notice
 from jehona.desk.routes.page import Page, done, shown
 from jehona.desk.visit import Visit

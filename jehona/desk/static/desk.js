@@ -26,3 +26,12 @@ for (const form of document.querySelectorAll("form[data-slow]")) {
 addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("form[data-slow] button")) button.disabled = false;
 });
+
+// A file that would be refused is said before it is sent.
+for (const field of document.querySelectorAll("input[type=file][data-most]")) {
+  field.addEventListener("change", () => {
+    const large = [...field.files].some((file) => file.size > Number(field.dataset.most));
+    field.setCustomValidity(large ? field.dataset.large : "");
+    if (large) field.reportValidity();
+  });
+}
