@@ -3,7 +3,7 @@ articles and with the memory of a crawl of 20,000 pages.
 
     python -m bench [PART ...] [--large] [--rounds 5] [--pages FOLDER]
 
-Parts: crawls, requests, readers, record, stories, telling. The figures are kept in
+Parts: crawls, requests, readers, record, telling. The figures are kept in
 `bench/results/latest.json`. Nothing fails for being slow: a bar that is not kept is said.
 """
 
@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bench import crawls, readers, record, requests, stories, telling
+from bench import crawls, readers, record, requests, telling
 from bench.figures import Section, machine, show
 
 RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
@@ -35,7 +35,6 @@ def parts(asked: argparse.Namespace) -> Mapping[str, Callable[[], tuple[Section,
         "requests": requests.measure,
         "readers": lambda: readers.measure(pages=asked.pages),
         "record": lambda: record.measure(SIZES[asked.large]),
-        "stories": stories.measure,
         "telling": telling.measure,
     }
 

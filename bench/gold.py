@@ -10,12 +10,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bench import gold_match, gold_pickup, gold_stories
-from bench.gold_figures import rows_of
+from bench.figures import rows_of
 from crawler.language.albanian import stem
 from crawler.language.folding import folded_words
 from crawler.matching import BadTerm
@@ -65,28 +66,23 @@ def judge_language(row: Row) -> Verdict:
     return ("right" if right else "wrong"), f"{tongue.code} ({tongue.source})"
 
 
-def judge_paradigm(row: Row) -> Verdict:
-    """Whether all forms of a word have one stem; of a form with a hyphen, what stands before it."""
-    found = _stems(row["forms"])
-    return ("right" if len(found) == 1 else "wrong"), ", ".join(found)
+def judge_forms(row: Row, *, apart: bool) -> Verdict:
+    """Whether all forms of a word have one stem, or words that are `apart` one each.
 
-
-def judge_apart(row: Row) -> Verdict:
-    """Whether two words that are not forms of each other have different stems."""
-    found = _stems(row["forms"])
-    return ("right" if len(found) == len(row["forms"]) else "wrong"), ", ".join(found)
-
-
-def _stems(forms: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(stem(word) for form in forms for word in folded_words(form)[:1]))
+    Of a form with a hyphen what stands before it is asked.
+    """
+    forms = row["forms"]
+    found = dict.fromkeys(stem(word) for form in forms for word in folded_words(form)[:1])
+    right = len(found) == (len(forms) if apart else 1)
+    return ("right" if right else "wrong"), ", ".join(found)
 
 
 # set -> its judge, and the verdicts that are counted
 JUDGES: Mapping[str, tuple[Callable[[Row], Verdict], tuple[str, ...]]] = {
     "dates": (judge_date, ("right", "none", "wrong", "accepted")),
     "languages": (judge_language, ("right",)),
-    "paradigms": (judge_paradigm, ("right",)),
-    "apart": (judge_apart, ("right",)),
+    "paradigms": (partial(judge_forms, apart=False), ("right",)),
+    "apart": (partial(judge_forms, apart=True), ("right",)),
 }
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bench.gold_figures import figures, rows_of
+from bench.figures import figures, rows_of
 from crawler.matching import Matcher, prepare
 from crawler.models import Article, Event, Keywords, Match
 from crawler.reading.languages import read_language

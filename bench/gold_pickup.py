@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bench.gold_figures import figures, rows_of
+from bench.figures import figures, rows_of
 from crawler.pickup.taking import Piece, release_of, taken
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from bench.gold_figures import figures, rows_of
+from bench.figures import figures, rows_of
 from crawler.models import Article
 from crawler.stories import relate_texts
 

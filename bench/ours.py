@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import resource
 import sys
 import time
 import urllib.request
@@ -21,8 +22,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
-
-import psutil
 
 ZONE: Final = "Europe/Tirane"
 WARM, MEASURED = "ngrohja", "shtypi"
@@ -79,11 +78,6 @@ def more(address: str, new: int) -> None:
 
 
 def _peak() -> float:
-    memory = psutil.Process().memory_info()
-    if sys.platform == "win32":
-        return float(memory.peak_wset / 1e6)
-    import resource  # noqa: PLC0415 - not on Windows
-
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 

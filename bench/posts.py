@@ -16,11 +16,9 @@ from jehona.demo import Desk, Post, demo_desks
 
 # The newest post of every desk here, in the desk's own local time.
 NEWEST: Final = datetime.fromisoformat("2025-05-30T12:00")
-# Hours between two posts, on average; as newsrooms do it, unevenly, and slower in earlier years.
-HOURS: Final = 2.0
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_SHORTEST: Final = 30
-# characters; shorter ones are captions and cries
+# Hours between two posts by day, on average, two with nights and Sundays: as newsrooms do it,
+# unevenly, and slower in earlier years.
+HOURS: Final = 1.2
 _SYLLABLES: Final = (
     "ba",
     "dri",
@@ -41,8 +39,9 @@ _SYLLABLES: Final = (
 def sentences() -> tuple[str, ...]:
     """Every sentence of the demo's Albanian desks, some 570."""
     texts = (post.text for desk in _albanian() for post in desk.listed())
-    every = (line for text in texts for line in _SENTENCE_END.split(" ".join(text.split())))
-    return tuple(sorted({line for line in every if len(line) > _SHORTEST}))
+    every = (line for text in texts for line in re.split(r"(?<=[.!?])\s+", " ".join(text.split())))
+    # shorter ones are captions and cries
+    return tuple(sorted({line for line in every if len(line) > 30}))
 
 
 @cache
@@ -62,7 +61,7 @@ def moments(count: int, *, seed: int = 1) -> list[datetime]:
     while len(found) < count:
         found.append(moment)
         slower = 1 + len(found) / 5_000
-        moment -= timedelta(hours=chance.expovariate(1 / (HOURS * slower * _AWAKE)))
+        moment -= timedelta(hours=chance.expovariate(1 / (HOURS * slower)))
         moment = _by_day(moment.replace(second=0, microsecond=0), chance)
     return found[::-1]
 
@@ -77,8 +76,6 @@ def _by_day(moment: datetime, chance: random.Random) -> datetime:
 
 
 _OPENS, _SUNDAY = 7, 6
-_AWAKE: Final = 0.6
-# nights and Sundays are skipped: the gaps of the day are shorter
 
 
 def posts(count: int, *, seed: int = 1) -> Iterator[Post]:

@@ -206,7 +206,6 @@ def _at_size(filling: Filling, size: int) -> Section:
     indexing = (time.process_time() - begun) / max(indexed, 1) * 1000
     end, record = OLDEST + APART * filling.stored, filling.record
     window = Window(start=end - WINDOW, end=end, zone="Europe/Tirane")
-    day = Window(start=end - timedelta(days=1), end=end, zone="Europe/Tirane")
     one = event_of(ASKED, end)
     usual = event_of([pair for groups in groups_of(USUAL) for pair in groups], end)
     events = [event_of(groups, end) for groups in groups_of(EVENTS)]
@@ -219,9 +218,6 @@ def _at_size(filling: Filling, size: int) -> Section:
             lambda: search.candidates(record, asked=asked, window=window),
         ),
         **_looks("boolean search, no window", lambda: search.candidates(record, asked=asked)),
-        **_looks(
-            "one outlet's day", lambda: read.articles(record, window=day, outlets=["shtypi-03"])
-        ),
         **_looks(
             "an event of 30 days, CPU",
             lambda: event_matches.related(record, usual),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bench import gold
-from bench.gold_figures import figures
+from bench.figures import figures
 from bench.gold_match import VARIANTS
 
 SETS = Path(__file__).resolve().parent / "gold"

@@ -1,4 +1,4 @@
-"""The record, stories and reports: what is measured is what is claimed."""
+"""The record and reports: what is measured is what is claimed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from bench import ours, telling
 from bench import record as measured
 from bench.floors import SCHEMA
 from bench.posts import plain
-from bench.stories import SHAPES, measure
 from crawler.event_matches import related
 from crawler.record import open_record, read
-from crawler.stories import relate_texts
 
 
 def test_a_round_stores_the_same_rows_on_both_sides(tmp_path: Path) -> None:
@@ -62,20 +60,3 @@ def test_the_pieces_of_both_events_are_told(tmp_path: Path) -> None:
         assert told["pieces"] == pytest.approx(pieces, rel=0.1)
         assert told["texts"] < told["pieces"]
         assert told["bytes"] > 20_000
-
-
-def test_every_shape_of_stories_is_measured() -> None:
-    (section,) = measure(articles=120, rounds=1)
-    assert len(section.rows) == 2 * len(SHAPES)
-
-
-@pytest.mark.parametrize(("shape", "least", "most"), [("coverage", 20, 90), ("dealt", 115, 120)])
-def test_a_shape_is_what_it_says(shape: str, least: int, most: int) -> None:
-    assert least <= len(relate_texts(SHAPES[shape](120)).stories) <= most
-
-
-def test_forms_filled_in_daily_are_told_apart_by_the_guard() -> None:
-    found = relate_texts(SHAPES["daily"](120))
-    assert len(found.stories) > 100
-    alike = [pair.conflict is not None for pair in found.compared if pair.likeness >= 90]
-    assert sum(alike) >= 0.9 * len(alike) > 0

@@ -120,9 +120,14 @@ def made_up(text: str) -> dict[str, float]:
 def test_every_reader_is_there_or_said_not_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "installed", {"lxml": "6"}.get)
     (section,) = readers.measure(most=2)
-    told = {row[0]: row[1:] for row in section.rows}
-    assert told["ours"][-2:] == ("100%", "100%")
-    assert told["newspaper4k"] == ("not installed",)
+    assert [row[0] for row in section.rows] == [readers.FLOOR, "ours", "ours, the closer reading"]
+    assert "newspaper4k: not installed" in section.notes
+
+
+def test_ours_reads_the_invented_pages_rightly() -> None:
+    page = paper(3, readers.HOST)
+    said = extract(page.html, readers.HOST + page.path)
+    assert (said["title"], str(said["date"])[:10]) == (page.headline, str(page.at.date()))
 
 
 # --- requests ----------------------------------------------------------------------------
