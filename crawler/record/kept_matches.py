@@ -18,7 +18,7 @@ Pair: TypeAlias = tuple[Article, Match]
 # no lead, text, byline or section: they are most of what an article holds
 _SKETCH: Final = (
     'a.key, a.outlet, a.url, a.headline, a.published, a."offset", a.precision, a.language, '
-    "NULL, NULL, '[]', NULL, a.gone_since"
+    "NULL, NULL, '[]', NULL, a.gone_since, a.picture"
 )
 _KEPT: Final = f"""
 SELECT m.score, m.rules, m.doubt, a.id, {_SKETCH}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,9 @@ from crawler.record import Record, rows
 
 _KEEP = "INSERT INTO mailings (number, recipient, digest, at) VALUES (?, ?, ?, ?)"
 _WENT = "SELECT recipient, digest, at FROM mailings WHERE number = ? ORDER BY id"
+_LATEST = """
+SELECT number, max(at), json_group_array(DISTINCT recipient) FROM mailings
+GROUP BY number, digest ORDER BY max(id) DESC LIMIT ?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,15 @@ def went(record: Record, number: int) -> dict[str, Mailing]:
         )
         for recipient, digest, at in record.conn.execute(_WENT, (number,))
     }
+
+
+def latest(record: Record, most: int) -> list[tuple[int, datetime, tuple[str, ...]]]:
+    """The issues that went out, the newest first: number, when the last mail of it did, to whom.
+
+    One that was changed and sent again is there twice.
+    """
+    found = record.conn.execute(_LATEST, (most,))
+    return [(n, rows.instant_of(at), tuple(json.loads(whom))) for n, at, whom in found]
 
 
 def name_of(recipient: str) -> str:

@@ -25,6 +25,7 @@ _FINISH = (
     "UPDATE receipts SET post = ?, returned = ?, modified = ?, status = ?, link = ? WHERE id = ?"
 )
 _HISTORY = f"SELECT {_COLUMNS} FROM receipts WHERE event = ? AND site = ? ORDER BY id"  # noqa: S608
+_LATEST = f"SELECT {_COLUMNS} FROM receipts ORDER BY id DESC LIMIT ?"  # noqa: S608
 _OUTSTANDING = "SELECT id, post FROM receipts WHERE event = ? AND site = ? ORDER BY id DESC LIMIT 1"
 
 
@@ -75,6 +76,11 @@ class Receipts:
     def answered(self) -> Receipt | None:
         """The latest that the site answered."""
         return next((one for one in reversed(self.history()) if one.post is not None), None)
+
+
+def latest(record: Record, most: int) -> list[Receipt]:
+    """The latest receipts of every event and site, the newest first."""
+    return [_receipt(row) for row in record.conn.execute(_LATEST, (most,))]
 
 
 def _receipt(row: rows.SqlRow) -> Receipt:

@@ -25,10 +25,12 @@ _DELIVERY = """
 INSERT INTO deliveries (notice, channel, recipient, sent, tries, due, why)
 VALUES (?, ?, ?, NULL, 0, ?, NULL)"""
 _COLUMNS = "n.id, n.message_id, n.day, n.digest, n.subject, n.text, n.html, n.at"
-_WAITING = f"""
-SELECT {_COLUMNS}, d.channel, d.recipient, d.tries, d.due, d.why
+_DELIVERIES = f"""
+SELECT {_COLUMNS}, d.channel, d.recipient, d.tries, d.due, d.why, d.sent
 FROM deliveries AS d JOIN notices AS n ON n.id = d.notice
-WHERE d.sent IS NULL ORDER BY n.id, d.channel, d.recipient"""  # noqa: S608 - constant names
+WHERE {{which}} ORDER BY n.id, d.channel, d.recipient"""  # noqa: S608 - constant names
+_WAITING = _DELIVERIES.format(which="d.sent IS NULL")
+_OF_NOTICES = _DELIVERIES.format(which="n.id IN (SELECT value FROM json_each(?))")
 _SENT = "UPDATE deliveries SET sent = ? WHERE notice = ? AND channel = ? AND recipient = ?"
 _FAILED = """
 UPDATE deliveries SET tries = tries + 1, due = ?, why = ?
@@ -71,6 +73,8 @@ class Delivery:
     due: datetime
     # it failed last
     why: str | None
+    # aware, when it was taken; None: it waits
+    sent: datetime | None = None
 
 
 def due(record: Record) -> dict[str, datetime]:
@@ -114,6 +118,12 @@ def keep(
 def waiting(record: Record) -> list[Delivery]:
     """What has not gone out, the oldest notice first."""
     return [_delivery(row) for row in record.conn.execute(_WAITING)]
+
+
+def deliveries(record: Record, numbers: Collection[int]) -> list[Delivery]:
+    """Where these notices went or go, the oldest notice first."""
+    found = record.conn.execute(_OF_NOTICES, (rows.to_json(sorted(numbers)),))
+    return [_delivery(row) for row in found]
 
 
 def sent(record: Record, delivery: Delivery, at: datetime) -> None:
@@ -190,4 +200,5 @@ def _delivery(row: rows.SqlRow) -> Delivery:
         tries=row[10],
         due=rows.instant_of(row[11]),
         why=row[12],
+        sent=rows.instant_of(row[13]) if row[13] else None,
     )

@@ -13,10 +13,12 @@ from crawler.models import Event, Outcome, Outlet
 from crawler.outcomes import FRUITFUL
 from crawler.record import NoRecord, Record, kept_matches, standing
 from crawler.record.standing import Answers, PieceCounts
+from crawler.record.watches import Delivery
 from crawler.run import health
 from crawler.run.health import Change
 from jehona.actions import runs
 from jehona.actions.office import Office
+from jehona.actions.sent import failing
 
 # An event whose outlets were not asked for so long, while its window is open, is due.
 STALE: Final = timedelta(days=1)
@@ -97,6 +99,8 @@ class Today:
     wrong: tuple[str, ...]
     # whether anything was gathered yet
     gathered: bool
+    # notices that were tried and did not go out yet, the oldest first
+    unsent: tuple[Delivery, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The document of docs/json.md."""
@@ -105,6 +109,11 @@ class Today:
             "changes": self.changes,
             "running": self.running,
             "wrong": self.wrong,
+            # without addresses: a token that reads may lie anywhere
+            "unsent": [
+                {"subject": one.notice.subject, "tries": one.tries, "due": one.due}
+                for one in self.unsent
+            ],
         }
 
 
@@ -125,14 +134,19 @@ def today(office: Office, *, looked: Mapping[str, datetime] | None = None) -> To
                 _line(record, event, answers, outlets, now=now, seen=(looked or {}).get(slug))
                 for slug, event in events.items()
             ]
-            changes = _changes(record)
+            changes, unsent = _changes(record), failing(record)
     except NoRecord:
         lines = [_ungathered(event, outlets, now) for event in events.values()]
         return Today(
             events=_in_order(lines, now), changes=(), running=running, wrong=wrong, gathered=False
         )
     return Today(
-        events=_in_order(lines, now), changes=changes, running=running, wrong=wrong, gathered=True
+        events=_in_order(lines, now),
+        changes=changes,
+        running=running,
+        wrong=wrong,
+        gathered=True,
+        unsent=unsent,
     )
 
 

@@ -102,12 +102,6 @@ def ask_by_crawl(office: Office, event: str, slugs: Sequence[str]) -> None:
     crawl.run(office, what, watcher=lambda event: None)
 
 
-def sent_notices(office: Office, most: int = 50) -> tuple[list[Notice], list[Delivery]]:
-    """The latest notices, the newest first, and what still waits. Raises RecordRefused."""
-    with office.to_read() as record:
-        return watches.notices(record, most), watches.waiting(record)
-
-
 def _watch(office: Office) -> Watch:
     watch, toml = office.workspace.watch, office.workspace.root / "jehona.toml"
     if watch is None:

@@ -60,6 +60,11 @@ class House:
             self.access.keys.look(name, event, now)
 
     @property
+    def address(self) -> str:
+        """Where its pages are found: the office's own address, else this machine's."""
+        return self.url or f"http://127.0.0.1:{self.port}"
+
+    @property
     def cookie(self) -> str:
         """The name of its cookie: a browser keeps cookies by host, not by port."""
         return f"jehona-{self.port}"

@@ -45,7 +45,7 @@ def atom(report: Report, home: Home, language: Language) -> str:
     """An Atom feed, whole."""
     event = report.event
     pieces = _newest(report)
-    updated = max((_moment(piece, report) for piece in pieces), default=report.made)
+    updated = max((_updated(piece, event) for piece in pieces), default=event.window.start)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="{ATOM}" xml:lang={quoteattr(language)}>',
@@ -68,15 +68,14 @@ def _links(home: Home) -> Iterator[tuple[str, str]]:
 
 
 def _entry(piece: Piece, report: Report, home: Home, language: Language) -> Iterator[str]:
-    moment = _rfc3339(_moment(piece, report))
     yield "<entry>"
     yield f"<title>{_text(headline(piece, language))}</title>"
     yield f"<id>{_text(_name(home, report.event, piece))}</id>"
     if link := link_of(piece.url):
         yield f"<link href={quoteattr(_UNHELD.sub('', link))}/>"
     if piece.published:
-        yield f"<published>{moment}</published>"
-    yield f"<updated>{moment}</updated>"
+        yield f"<published>{_rfc3339(piece.published)}</published>"
+    yield f"<updated>{_rfc3339(_updated(piece, report.event))}</updated>"
     yield f"<author><name>{_text(piece.outlet_name)}</name></author>"
     yield "</entry>"
 
@@ -91,6 +90,7 @@ def json_feed(report: Report, home: Home, language: Language) -> str:
             # the format wants words; there are none of others but the headline
             "content_text": f"{piece.outlet_name}: {headline(piece, language)}",
             "date_published": _rfc3339(piece.published) if piece.published else None,
+            "date_modified": _rfc3339(piece.changes[-1].at) if piece.changes else None,
             "authors": [{"name": piece.outlet_name}],
             "language": piece.language,
         }
@@ -160,8 +160,12 @@ def _newest(report: Report) -> list[Piece]:
     return accepted[::-1][:MOST]
 
 
-def _moment(piece: Piece, report: Report) -> datetime:
-    return piece.published or report.made
+def _updated(piece: Piece, event: Event) -> datetime:
+    """When it was published, or its headline changed last. The format wants a moment: of what has
+    none it is the event's first, which stays, so that a reader is not told each time anew.
+    """
+    moments = [piece.published or event.window.start, *(change.at for change in piece.changes)]
+    return max(moments)
 
 
 def _rfc3339(moment: datetime) -> str:

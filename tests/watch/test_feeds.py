@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+import fastfeedparser
 import feedparser
+import feedparser_rs
+import icalendar
 import pytest
 
 from tests.desk.conftest import Desk
@@ -16,6 +19,8 @@ from tests.record.pieces import NOON, piece
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EVIL = 'Libri <script>alert("1")</script> & "shesh" \x0b fund'
+SEEN = 'Libri <script>alert("1")</script> & "shesh" fund'
+LINKS = [piece(5).url, piece(1).url]
 
 
 @pytest.fixture
@@ -35,19 +40,30 @@ def told(desk: Desk, form: str) -> str:
 
 def test_atom_by_two_foreign_readers(accepted: Desk) -> None:
     text = told(accepted, "atom")
-    tree = ET.fromstring(text)
-    links = [entry.find(f"{ATOM}link").get("href") for entry in tree.iter(f"{ATOM}entry")]  # type: ignore[union-attr]
-    read = feedparser.parse(text.encode())
+    read, quick = feedparser.parse(text.encode()), fastfeedparser.parse(text)
     assert not read.bozo, read.get("bozo_exception")
-    assert [entry.link for entry in read.entries] == links == [piece(5).url, piece(1).url]
+    assert [one.link for one in read.entries] == [one.link for one in quick.entries] == LINKS
+    assert [one.title for one in read.entries] == [one.title for one in quick.entries]
+    assert [one.author for one in quick.entries] == ["Gazeta Shembull"] * 2
     assert len({entry.id for entry in read.entries}) == 2
     assert all(entry.id.startswith("tag:office.example,") for entry in read.entries)
     assert "urn:" not in text
 
 
+def test_json_feed_by_two_foreign_readers(accepted: Desk) -> None:
+    text = told(accepted, "json")
+    read, quick = feedparser_rs.parse(text), fastfeedparser.parse(text)
+    assert (read.bozo, read.version) == (False, "json11")
+    assert [one.link for one in read.entries] == [one.link for one in quick.entries] == LINKS
+    # it takes a title for HTML and cleans it; the other takes it for words
+    assert read.entries[1].title == quick.entries[1].title == "Libri 1 u hap në shesh"
+    assert quick.entries[0].title == SEEN
+    assert [one.author for one in read.entries] == ["Gazeta Shembull"] * 2
+
+
 def test_a_hostile_headline_is_words(accepted: Desk) -> None:
     first = next(ET.fromstring(told(accepted, "atom")).iter(f"{ATOM}entry"))
-    assert first.findtext(f"{ATOM}title") == 'Libri <script>alert("1")</script> & "shesh" fund'
+    assert first.findtext(f"{ATOM}title") == SEEN
 
 
 def test_json_feed(accepted: Desk) -> None:
@@ -74,6 +90,30 @@ def test_a_calendar_has_short_lines_and_the_day(accepted: Desk) -> None:
     assert re.search(r"SUMMARY:Festa e Librit\\; përgjegjshmëria\\, ", plain)
     assert plain.startswith("BEGIN:VCALENDAR\r\n")
     assert plain.endswith("END:VCALENDAR\r\n")
+    (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert event.errors == []
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (
+        date(2025, 5, 10),
+        date(2025, 5, 11),
+    )
+    assert str(event["summary"]).startswith("Festa e Librit; përgjegjshmëria, ")
+    assert str(event["location"]) == "Tiranë"
+
+
+def test_what_has_no_day_keeps_its_moment_and_a_headline_that_changed_has_another(
+    accepted: Desk,
+) -> None:
+    assert accepted.type("review", "festa", "--accept", piece(3).url).code == 0
+    first, again = (feedparser.parse(told(accepted, "atom").encode()) for _ in range(2))
+    assert [one.updated for one in first.entries] == [one.updated for one in again.entries]
+    assert first.entries[-1].link == piece(3).url
+    assert "published" not in first.entries[-1]
+    later = NOON + timedelta(days=2)
+    accepted.keep(piece(1, headline="Libri u mbyll"), fetched=later)
+    changed = feedparser.parse(told(accepted, "atom").encode()).entries
+    (entry,) = [one for one in changed if one.link == piece(1).url]
+    assert entry.title == "Libri u mbyll"
+    assert entry.updated == f"{later:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def test_an_event_without_anything_accepted_is_an_empty_feed(filled: Desk) -> None:

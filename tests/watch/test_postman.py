@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -125,3 +130,61 @@ def test_a_sign_of_life_and_a_monitor_that_is_away(monkeypatch: pytest.MonkeyPat
     for well in (True, False):
         Postman().ping(office(), "https://monitor.example/x/", well=well)
     assert asked == ["https://monitor.example/x/", "https://monitor.example/x/fail"]
+
+
+@dataclass
+class Channel:
+    """A channel's server on this machine."""
+
+    port: int
+    taken: list[dict[str, Any]] = field(default_factory=list)
+    status: int = 200
+
+
+@pytest.fixture
+def server() -> Iterator[Channel]:
+    told = Channel(port=0)
+
+    class Take(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers["content-length"])
+            told.taken.append(json.loads(self.rfile.read(length)))
+            self.send_response(told.status)
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            """Nobody reads it."""
+
+    with HTTPServer(("127.0.0.1", 0), Take) as serving:
+        told.port = serving.server_port
+        thread = threading.Thread(target=serving.serve_forever)
+        thread.start()
+        try:
+            yield told
+        finally:
+            serving.shutdown()
+            thread.join()
+
+
+# a channel of apprise, not ours, asks for it
+OLD_MODULE = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+
+
+@OLD_MODULE
+def test_the_real_apprise_brings_it_to_a_channel_and_tells_a_refusal(
+    server: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CHANNELS_VARIABLE, f"json://127.0.0.1:{server.port}/")
+    Postman().deliver(office(), to(CHANNELS_VARIABLE, "other"))
+    (taken,) = server.taken
+    assert (taken["title"], taken["message"]) == (NOTICE.subject, NOTICE.text.strip())
+    server.status = 503
+    with pytest.raises(NotSent, match="did not take it"):
+        Postman().deliver(office(), to(CHANNELS_VARIABLE, "other"))
+
+
+@OLD_MODULE
+def test_an_address_that_the_real_apprise_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CHANNELS_VARIABLE, "askush://127.0.0.1/")
+    with pytest.raises(NotSent, match="no address of a channel"):
+        Postman().deliver(office(), to(CHANNELS_VARIABLE, "other"))

@@ -14,7 +14,7 @@ import pytest
 from crawler.models import Check, Outcome, Way
 from crawler.record import open_record, watches, write
 from crawler.record.watches import Delivery
-from jehona.actions import watch
+from jehona.actions import sent, today, watch
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office, open_office
 from reports.mailing import NotSent
@@ -222,8 +222,11 @@ def test_what_waits_is_named(world: Pretend) -> None:
     world.now = DAY0 + timedelta(hours=4)
     done = world.round()
     assert done.failed == (("drejtori@office.example", "the server is away"),)
-    _, waiting = watch.sent_notices(world.office())
-    assert [one.why for one in waiting] == ["the server is away"]
+    (notice,) = sent.sent(world.office())
+    (whom,) = notice.failed
+    assert (whom.name, whom.why, whom.tries) == ("drejtori@office.example", "the server is away", 1)
+    (delivery,) = today.today(world.office()).unsent
+    assert delivery.recipient == "drejtori@office.example"
 
 
 def live_and_die(world: Pretend, seed: int, length: int) -> tuple[int, int]:

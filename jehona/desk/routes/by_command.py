@@ -203,16 +203,6 @@ def issue(visit: Visit) -> Response:
     return visit.page("by_command.html", standing=standing, event=None)
 
 
-def sent(visit: Visit) -> Response:
-    """Where what went out is told."""
-    standing = Standing(
-        heading="desk_sent",
-        told="desk_sent_told",
-        commands=(("jehona explore", "desk_cmd_explore"),),
-    )
-    return visit.page("by_command.html", standing=standing, event=None)
-
-
 def pool(visit: Visit) -> Response:
     """How many machines collect."""
     standing = Standing(
@@ -252,7 +242,6 @@ _PAGES_OF_AN_EVENT: Final[tuple[View, ...]] = (
 PAGES: Final[tuple[Page, ...]] = (
     shown("/newsletters", newsletters),
     shown("/newsletters/{number}", issue),
-    shown("/sent", sent),
     shown("/pool", pool),
     *(shown(f"/events/{{slug}}/{view.__name__}", _of_event(view)) for view in _PAGES_OF_AN_EVENT),
 )
