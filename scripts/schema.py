@@ -55,6 +55,7 @@ TABLES: Final[Mapping[str, str]] = {
     "deliveries": "To whom each notice goes, and how it went.",
     "seals": "The seal: a chain of digests, a line a run and a prune. Only ever added to.",
     "sealed": "What each line of the seal covers: the digests of answers, checks and runs.",
+    "stamps": "When an authority had a line of the seal, as it says itself.",
     "_sqlite_migrations": "Which migrations were applied, and when (sqlite-utils).",
 }
 ADDED: Final[Mapping[tuple[str, str], str]] = {

@@ -53,6 +53,12 @@ zone     = "Europe/Tirane"     # whose days you mean
 # urls        = ["keyring:alerts"]
 # ping        = "https://monitor.example/x"
 # corrections = "14d"
+
+# [evidence]                   # so that others can be shown what stood there: docs/evidence.md
+# stamp       = "https://tsa.example"
+# stamp_ca    = "tsa.pem"      # root certificate of that authority, a file in this folder
+# archive     = true
+# screenshots = true
 """
 
 MAP_TEXT = """\

@@ -114,6 +114,15 @@ def one_of(known: Collection[str]) -> Reader[str]:
     return read
 
 
+def beside(value: object, place: Place) -> str:
+    """The name of a file that lies beside the TOML or below it: "tsa.pem"."""
+    name = line(value, place)
+    parts = name.split("/")
+    if "\\" in name or ":" in name or any(part in {"", ".", ".."} for part in parts):
+        raise place.refusal('a file beside this one, as "tsa.pem", not {name}', name=shown(name))
+    return name
+
+
 def slug(value: object, place: Place) -> str:
     """A slug."""
     word = line(value, place)

@@ -11,6 +11,7 @@ from crawler.config.files import read_toml
 from crawler.config.refusals import Place
 from crawler.config.toml_tables import Key, Keys, read_table
 from crawler.config.values import (
+    beside,
     clock,
     colour,
     contact,
@@ -24,13 +25,14 @@ from crawler.config.values import (
     origin,
     server,
     slug,
+    truth,
     web,
     web_or_keyring,
     whole,
     zone,
 )
 from crawler.config.workspace_folder import FILE
-from crawler.models import Brand, DeskPlace, Site, Smtp, Translator, Watch, Workspace
+from crawler.models import Attestation, Brand, DeskPlace, Site, Smtp, Translator, Watch, Workspace
 
 SHORTEST_EVERY: Final = timedelta(minutes=10)
 # feeds hold 4 to 30 rows and are polled hourly; more often than this is no guest
@@ -61,6 +63,13 @@ WATCH: Keys = {
     "corrections": Key(read=length),
     "quiet": Key(read=length),
 }
+EVIDENCE: Keys = {
+    "stamp": Key(read=web),
+    "stamp_ca": Key(read=beside),
+    "archive": Key(read=truth),
+    "archive_at": Key(read=web),
+    "screenshots": Key(read=truth),
+}
 SITE: Keys = {"url": Key(read=web, required=True), "user": Key(read=line)}
 
 
@@ -88,6 +97,20 @@ def _watch(value: object, place: Place) -> Watch:
     if watch.every < SHORTEST_EVERY:
         raise place.as_table().key("every").refusal("at least 10m: we are guests")
     return watch
+
+
+def _evidence(value: object, place: Place) -> Attestation:
+    evidence = Attestation(**read_table(value, place.as_table(), EVIDENCE))
+    if evidence.stamp and not evidence.stamp_ca:
+        raise (
+            place.as_table()
+            .key("stamp")
+            .refusal(
+                'a stamp that nobody can check is none: stamp_ca = "tsa.pem" names the root '
+                "certificate of the authority, a file beside jehona.toml"
+            )
+        )
+    return evidence
 
 
 def _kept(variable: str, service: str, table: object, name: str = "user") -> str:
@@ -130,6 +153,7 @@ WORKSPACE: Keys = {
     "sites": Key(read=_sites),
     "desk": Key(read=_desk),
     "watch": Key(read=_watch),
+    "evidence": Key(read=_evidence),
 }
 
 

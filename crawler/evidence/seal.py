@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Final, Literal
 
@@ -94,11 +94,7 @@ def line(
 ) -> Line:
     """The line that follows `previous`, None: the first."""
     number, before = (previous.number + 1, previous.digest) if previous else (1, None)
-    said: dict[str, Value] = {
-        "number": number, "at": at, "what": what, "run": run, "why": why,
-        "leaves": leaves, "content": content, "previous": before,
-    }  # fmt: skip
-    return Line(
+    bare = Line(
         number=number,
         at=at,
         what=what,
@@ -107,8 +103,16 @@ def line(
         leaves=leaves,
         content=content,
         previous=before,
-        digest=_digest(said),
+        digest="",
     )
+    return replace(bare, digest=sha256(text_of(bare)).hexdigest())
+
+
+def text_of(line: Line) -> bytes:
+    """What a line says, as its digest is made of it."""
+    said = asdict(line)
+    del said["digest"]
+    return _text(said)
 
 
 def follows(one: Line, previous: Line | None) -> bool:
@@ -125,5 +129,8 @@ def follows(one: Line, previous: Line | None) -> bool:
 
 
 def _digest(said: Mapping[str, object]) -> str:
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode("ascii")).hexdigest()
+    return sha256(_text(said)).hexdigest()
+
+
+def _text(said: Mapping[str, object]) -> bytes:
+    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode("ascii")

@@ -47,6 +47,7 @@ from crawler.models.run import Check, Outcome, Run
 from crawler.models.story import Likeness, Story, StoryPiece
 from crawler.models.workspace import (
     ROBOT_NAME,
+    Attestation,
     Brand,
     DeskPlace,
     Language,
@@ -68,6 +69,7 @@ __all__ = [
     "UNNAMED",
     "Alias",
     "Article",
+    "Attestation",
     "Because",
     "Brand",
     "Check",

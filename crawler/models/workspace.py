@@ -153,6 +153,22 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation:
+    """What is done so that others can be shown what stood there (`[evidence]`)."""
+
+    # of an authority that says when a seal was there (RFC 3161): "https://tsa.example"
+    stamp: str | None = None
+    # file of its root certificates, beside jehona.toml: "tsa.pem"
+    stamp_ca: str | None = None
+    # whether addresses of accepted pieces are given to a web archive
+    archive: bool = False
+    # where to, without the address: "https://web.archive.org/save/"
+    archive_at: str = "https://web.archive.org/save/"
+    # whether pictures are taken of accepted pieces
+    screenshots: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """A folder with jehona.toml, outlets/, events/ and var/."""
 
@@ -176,6 +192,8 @@ class Workspace:
     desk: DeskPlace = DeskPlace()
     # who watches and is told; None: the file has no [watch]
     watch: Watch | None = None
+    # what is done for evidence
+    evidence: Attestation = Attestation()
 
     @property
     def agent(self) -> str:

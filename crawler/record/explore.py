@@ -63,6 +63,7 @@ TABLES: Final[Mapping[str, Metadata]] = {
     },
     "seals": {"description": "The seal: a line a run, a chain of digests", "sort_desc": "number"},
     "sealed": {"description": "What each line of the seal covers", "facets": ["kind"]},
+    "stamps": {"description": "When an authority had a line of the seal", "sort_desc": "seal"},
     "looks": {"description": "When a watch asks each outlet again"},
     "notices": {"description": "What a watch told, the newest first", "sort_desc": "id"},
     "told": {"description": "By which notice a piece was told first", "facets": ["event"]},

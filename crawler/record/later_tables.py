@@ -105,3 +105,11 @@ CREATE TABLE sealed (
 ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX pages_of_run ON pages (run)",
 )
+
+STAMPS: Final = """
+CREATE TABLE stamps (
+  seal INTEGER PRIMARY KEY REFERENCES seals (number), -- which line
+  at TEXT NOT NULL, -- when the authority had it, by its own clock
+  authority TEXT NOT NULL, -- its address
+  answer BLOB NOT NULL -- as it came: DER of a TimeStampResp (RFC 3161)
+) STRICT"""

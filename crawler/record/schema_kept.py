@@ -1,13 +1,14 @@
 """The tables of what is kept so that pages are quick, after `crawler.record.schema`.
 
-Each can be emptied at any time: what it held is only worked out again. Not so the seal, the latest.
+Each can be emptied at any time: what it held is only worked out again. Not so the latest, the seal
+and its stamps.
 """
 
 from __future__ import annotations
 
 from sqlite_utils import Database
 
-from crawler.record.later_tables import PICTURE, SEALS
+from crawler.record.later_tables import PICTURE, SEALS, STAMPS
 from crawler.record.schema import migrations
 
 __all__ = ["migrations"]
@@ -56,3 +57,9 @@ def seals(db: Database) -> None:
 def picture(db: Database) -> None:
     """Where a piece's picture lies; `jehona reread` fills it for what is kept."""
     db.execute(PICTURE)
+
+
+@migrations(name="0016_stamps")
+def stamps(db: Database) -> None:
+    """What an authority says of when a line of the seal was there."""
+    db.execute(STAMPS)

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from crawler.evidence.seal import PRUNED, Leaf, Line, content_of, follows
+from crawler.failure import Told
 from crawler.record.sealing import TABLES, columns_of, digest_of_row, lines
+from crawler.record.stamps import Judge, Stamp, every_stamp
 
 Add = Callable[[str, str], None]
 # what is wrong, and where
+
 
 _LEAVES = """
 SELECT kind, row, digest, body FROM sealed WHERE {line} = ? ORDER BY kind, row"""
@@ -51,6 +54,12 @@ class SealState:
     # answers of them that were taken out later, and are known by their digests
     runs_before: int
     # runs of earlier releases, which it does not cover
+    stamped: int = 0
+    # lines of it that an authority stamped
+    stamped_at: str | None = None
+    # UTC, when it had the latest of these, by its own clock
+    unchecked: int = 0
+    # stamps whose signature was not looked at: no certificate was given
 
 
 def is_sealing(conn: sqlite3.Connection) -> bool:
@@ -59,10 +68,15 @@ def is_sealing(conn: sqlite3.Connection) -> bool:
     return bool(conn.execute(asked).fetchone() == (2,))
 
 
-def check_seal(conn: sqlite3.Connection, add: Add) -> SealState:
-    """Looks the whole chain over, and each row that it seals but for the bytes in packs."""
+def check_seal(conn: sqlite3.Connection, add: Add, judge: Judge | None = None) -> SealState:
+    """Looks the chain over, its stamps, and each row that it seals but for the bytes in packs.
+
+    Without a `judge` stamps are only counted.
+    """
     chain = list(lines(conn))
     _chain(conn, chain, add)
+    stamps = every_stamp(conn)
+    checked = judge is not None and _stamps(stamps, chain, judge, add)
     for kind in TABLES:
         _rows(conn, kind, add)
     for (run,) in conn.execute(_UNSEALED):
@@ -77,7 +91,25 @@ def check_seal(conn: sqlite3.Connection, add: Add) -> SealState:
         sealed=sealed,
         pruned=pruned,
         runs_before=before,
+        stamped=len(stamps),
+        stamped_at=stamps[-1].at if stamps else None,
+        unchecked=0 if checked else len(stamps),
     )
+
+
+def _stamps(stamps: list[Stamp], chain: list[Line], judge: Judge, add: Add) -> bool:
+    """Each stamp against the line that it names; whether signatures were looked at, too."""
+    digests = {one.number: one.digest for one in chain}
+    for one in stamps:
+        where = f"stamp of line {one.seal} of the seal"
+        try:
+            at = judge.moment(one.answer, digests.get(one.seal, ""))
+        except Told as why:
+            add(str(why), where)
+        else:
+            if at != one.at:
+                add("is not what was kept", where)
+    return judge.signatures
 
 
 def _chain(conn: sqlite3.Connection, chain: list[Line], add: Add) -> None:

@@ -29,6 +29,7 @@ from crawler.record.errors import is_damage, translating, translating_disk
 from crawler.record.scratch import scratch_database
 from crawler.record.seal_check import SealState, check_seal, is_sealing
 from crawler.record.snapshot_store import body_if_whole, is_pack_name, pack_name
+from crawler.record.stamps import Judge
 
 MOST: Final = 100
 # places of damage that are told one by one
@@ -107,6 +108,8 @@ class _Findings:
     more: int = 0
     orphans: list[Orphan] = field(default_factory=list)
     seal: SealState | None = None
+    judge: Judge | None = None
+    # of stamps; None: they are only counted
 
     def add(self, file: str, what: str, where: str | None = None) -> None:
         if len(self.damage) >= MOST:
@@ -133,13 +136,15 @@ class _Findings:
 # --- what can be looked over ----------------------------------------------------------------
 
 
-def verify_record(path: Path, snapshots: Path | None) -> Verified:
+def verify_record(path: Path, snapshots: Path | None, *, judge: Judge | None = None) -> Verified:
     """Looks the record at `path` over, with its packs unless `snapshots` is None.
+
+    Without a `judge` stamps are only counted.
 
     It may be in use, but not beside a `prune`: the caller holds the lock of the packs. Raises
     RecordRefused where it cannot be judged: locked, forbidden, of a newer version.
     """
-    found = _Findings()
+    found = _Findings(judge=judge)
     packs = _folder(snapshots) if snapshots else None
     with (
         translating_disk(path),
@@ -163,7 +168,7 @@ def verify_copy(conn: sqlite3.Connection, path: Path) -> Verified:
     return found.told(path, "record alone")
 
 
-def verify_file(path: Path, *, beside: Path | None = None) -> Verified:
+def verify_file(path: Path, *, beside: Path | None = None, judge: Judge | None = None) -> Verified:
     """Looks a backup over: a zip with the packs, or a record alone.
 
     A `coverage.db` with its `snapshots/` beside it is looked over as a record; `beside` as for
@@ -171,21 +176,23 @@ def verify_file(path: Path, *, beside: Path | None = None) -> Verified:
     """
     with translating_disk(path), path.open("rb") as file:
         if path.suffix.lower() == ".wacz":
-            return _evidence(file, path)
+            return _evidence(file, path, judge)
         if path.suffix.lower() == ".zip" or file.read(2) == b"PK":
-            return verify_zip(file, path, beside=beside)
+            return verify_zip(file, path, beside=beside, judge=judge)
     snapshots = path.with_name(FOLDER)
     is_record = path.name == opening.RECORD and snapshots.is_dir()
-    return verify_record(path, snapshots if is_record else None)
+    return verify_record(path, snapshots if is_record else None, judge=judge)
 
 
-def verify_zip(file: BinaryIO, path: Path, *, beside: Path | None) -> Verified:
+def verify_zip(
+    file: BinaryIO, path: Path, *, beside: Path | None, judge: Judge | None = None
+) -> Verified:
     """Looks over the backup that `file` holds; `path` is its name for people.
 
     The record in it is unpacked on the disk of `beside` (default: of the system's own drafts).
     Raises RecordRefused.
     """
-    found = _Findings()
+    found = _Findings(judge=judge)
     with translating_disk(path):
         try:
             with zipfile.ZipFile(file) as archive:
@@ -195,9 +202,9 @@ def verify_zip(file: BinaryIO, path: Path, *, beside: Path | None) -> Verified:
     return found.told(path, "backup")
 
 
-def _evidence(file: BinaryIO, path: Path) -> Verified:
+def _evidence(file: BinaryIO, path: Path, judge: Judge | None) -> Verified:
     """Looks over an archive of an event, each member by its digest."""
-    found = _Findings()
+    found = _Findings(judge=judge)
     try:
         with zipfile.ZipFile(file) as archive:
             looked = wacz.look_over(archive)
@@ -290,7 +297,7 @@ def _database(conn: sqlite3.Connection, path: Path, found: _Findings) -> None:
     if is_sealing(conn):
         with _telling(found, opening.RECORD):
             found.seal = check_seal(
-                conn, lambda what, where: found.add(opening.RECORD, what, where)
+                conn, lambda what, where: found.add(opening.RECORD, what, where), found.judge
             )
 
 

@@ -32,7 +32,7 @@ from crawler.models import (
 )
 from crawler.outcomes import Reason, Trouble
 from crawler.record import Record, RecordRefused, history, read, write
-from crawler.run import learn_boilerplate
+from crawler.run import health, learn_boilerplate
 from crawler.run.combine_checks import ANSWERING, compare, own_reads, weigh_sections
 from crawler.run.crawl_task import Assignment, Tally
 from crawler.run.ledger import results
@@ -192,14 +192,23 @@ async def _gather(sitting: Sitting, started: datetime) -> Run:
                 await asyncio.wait(visits)
             progress.cancel()
         learn_boilerplate.learn(record, run, clock())
+        done = _told_of(sitting, started)
+        # the last that is said of a check: the end of a run seals them
+        done = health.noted(record, done, health.misses(record, done, plan.outlets))
         write.end_run(record, run, clock())
+    return replace(done, checks=_in_order(plan, done.checks))
+
+
+def _told_of(sitting: Sitting, started: datetime) -> Run:
+    """The run, its checks as they were made: their places in the record's ledger."""
+    event = sitting.plan.event
     return Run(
-        number=run,
-        event=plan.event.slug if plan.event else None,
-        window=plan.window,
+        number=sitting.run,
+        event=event.slug if event else None,
+        window=sitting.plan.window,
         started=started,
-        finished=clock(),
-        checks=_in_order(sitting),
+        finished=sitting.clock(),
+        checks=tuple(sitting.checks),
     )
 
 
@@ -233,10 +242,10 @@ def _over_or_interrupted(record: Record, run: int) -> Iterator[None]:
         raise
 
 
-def _in_order(sitting: Sitting) -> tuple[Check, ...]:
+def _in_order(plan: Plan, checks: Sequence[Check]) -> tuple[Check, ...]:
     """By outlet as asked, then as made."""
-    place = {outlet.slug: at for at, outlet in enumerate(sitting.plan.outlets)}
-    return tuple(sorted(sitting.checks, key=lambda check: place[check.outlet]))
+    place = {outlet.slug: at for at, outlet in enumerate(plan.outlets)}
+    return tuple(sorted(checks, key=lambda check: place[check.outlet]))
 
 
 async def _visit(sitting: Sitting, outlet: Outlet) -> None:

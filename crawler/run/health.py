@@ -102,7 +102,10 @@ def _answered(result: OutletResult) -> tuple[datetime, datetime] | None:
 
 
 def noted(record: Record, run: Run, found: Sequence[Miss]) -> Run:
-    """The run with each miss in the note of the check that speaks; the ledger says it too."""
+    """The run with each miss in the note of the check that speaks; the ledger says it too.
+
+    Its checks stand in the order in which they were made.
+    """
     words = {miss.outlet: miss.words for miss in found}
     speak = {result.outlet: result.speaks for result in results(run.checks)}
 

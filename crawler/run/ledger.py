@@ -56,9 +56,13 @@ def results(checks: Iterable[Check]) -> tuple[OutletResult, ...]:
 
 
 def ledger_json(
-    run: Run, *, health: Sequence[Change] = (), expectations: Sequence[Miss] = ()
+    run: Run,
+    *,
+    health: Sequence[Change] = (),
+    expectations: Sequence[Miss] = (),
+    stamp: dict[str, str | None] | None = None,
 ) -> dict[str, Any]:
-    """The document of `crawl --json`, with what `crawler.run.health` found."""
+    """The document of `crawl --json`, with what `crawler.run.health` found, and who stamped it."""
     return {
         "run": run.number,
         "event": run.event,
@@ -66,6 +70,7 @@ def ledger_json(
         "outlets": [_outlet_json(result) for result in results(run.checks)],
         "health": list(health),
         "expectations": list(expectations),
+        "stamp": stamp,
     }
 
 

@@ -12,19 +12,23 @@ from zoneinfo import ZoneInfo
 from crawler import event_matches
 from crawler.config import RegistryError, event_files
 from crawler.event_matches import related
+from crawler.failure import Failure
 from crawler.models import Event, Lead, Outlet, Run, Way, Window
 from crawler.outcomes import exit_code
 from crawler.reading.addresses import names_of
 from crawler.reading.row_fields import is_web_address
 from crawler.record import Record, RecordRefused, read
+from crawler.record.stamps import Stamp
 from crawler.run import health
 from crawler.run.conductor import BUDGET, Plan, gather
 from crawler.run.health import Change, Miss
 from crawler.run.ledger import ledger_json, results
 from crawler.run.run_events import RunEvent, Watcher, What
 from jehona.actions import outlets as known_outlets
+from jehona.actions import stamps
 from jehona.actions.errors import DoneInPart, Wrong
 from jehona.actions.office import Office
+from reports.stamp_authority import NotStamped
 
 __all__ = [
     "BUDGET",
@@ -58,10 +62,19 @@ class Crawled:
     changes: tuple[Change, ...]
     # why an event of the workspace was not matched against what came, a sentence each
     unmatched: tuple[str, ...]
+    # of its seal; None: jehona.toml names no authority, or it gave none
+    stamp: Stamp | None = None
+    # why an authority that is named gave none
+    unstamped: Failure | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The document of docs/json.md."""
-        return ledger_json(self.run, health=self.changes, expectations=self.misses)
+        stamp: dict[str, str | None] | None = None
+        if self.stamp:
+            stamp = {"at": self.stamp.at, "authority": self.stamp.authority, "why": None}
+        elif self.unstamped:
+            stamp = {"at": None, "authority": None, "why": str(self.unstamped)}
+        return ledger_json(self.run, health=self.changes, expectations=self.misses, stamp=stamp)
 
     @property
     def code(self) -> int:
@@ -139,13 +152,28 @@ def run(office: Office, what: Plan, *, watcher: Watcher, wait: float = 0.0) -> C
     ):
         unmatched = _keep_matches(office, record)
         misses = health.misses(record, done, what.outlets)
-        return Crawled(
-            run=health.noted(record, done, misses),
-            outlets=what.outlets,
-            misses=misses,
-            changes=health.changes(record, done),
-            unmatched=unmatched,
-        )
+        changes = health.changes(record, done)
+    stamp, unstamped = _stamped(office)
+    return Crawled(
+        run=done,
+        outlets=what.outlets,
+        misses=misses,
+        changes=changes,
+        unmatched=unmatched,
+        stamp=stamp,
+        unstamped=unstamped,
+    )
+
+
+def _stamped(office: Office) -> tuple[Stamp | None, Failure | None]:
+    """The stamp of the run's seal, or why there is none: that fails no crawl."""
+    if office.workspace.evidence.stamp is None:
+        return None, None
+    try:
+        with office.by_hand() as record:
+            return stamps.stamp_seal(record, office.workspace), None
+    except (NotStamped, Wrong) as why:
+        return None, why
 
 
 def pause(every: str, what: Plan) -> float:

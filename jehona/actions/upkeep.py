@@ -26,6 +26,7 @@ from crawler.run.run_events import prune_events
 from jehona.actions.as_json import plain
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
+from jehona.actions.stamps import judge_by, judge_of
 
 # Seconds that a backup, a check or a prune waits for another.
 PATIENCE: Final = 20.0
@@ -62,8 +63,11 @@ def backup(
         return LookedOver(found=copying.backup(record, file, replace=replace, anyway=anyway))
 
 
-def verify(office: Office) -> LookedOver:
-    """Look the record over. Raises Wrong where there is none, RecordRefused."""
+def verify(office: Office, *, stamp_ca: Path | None = None) -> LookedOver:
+    """Look the record over, its stamps by the certificates of a file, else of jehona.toml.
+
+    Raises Wrong where there is no record, and for certificates that cannot be read; RecordRefused.
+    """
     place = office.workspace
     if not place.record.exists():
         packs = len(list(place.snapshots.glob("*.pack")))
@@ -71,12 +75,17 @@ def verify(office: Office) -> LookedOver:
         beside = f", though {many} of one lie beside it" if packs else ""
         raise Wrong("{record}: there is no record yet{beside}", record=place.record, beside=beside)
     with _packs_stay(place):
-        return LookedOver(found=verify_record(place.record, place.snapshots))
+        judge = judge_by(stamp_ca) if stamp_ca else judge_of(place)
+        return LookedOver(found=verify_record(place.record, place.snapshots, judge=judge))
 
 
-def verify_backup(file: Path) -> LookedOver:
-    """Look a backup over. Raises Unknown where there is no such file."""
-    return LookedOver(found=verify_file(_there(file)))
+def verify_backup(file: Path, *, stamp_ca: Path | None = None) -> LookedOver:
+    """Look a backup or an archive of an event over, its stamps by the certificates of a file.
+
+    Raises Unknown where there is no such file, Wrong for certificates that cannot be read.
+    """
+    judge = judge_by(stamp_ca) if stamp_ca else None
+    return LookedOver(found=verify_file(_there(file), judge=judge))
 
 
 def restore(office: Office, file: Path) -> LookedOver:

@@ -30,7 +30,7 @@ from jehona.cli.speech import reader, tell
 from reports.words import said
 
 if TYPE_CHECKING:
-    from jehona.actions.crawl import Plan, RunEvent
+    from jehona.actions.crawl import Crawled, Plan, RunEvent
     from jehona.actions.office import Office
 
 # `--events` to stdout.
@@ -173,6 +173,7 @@ def crawl_once(office: Office, plan: Plan, *, wait: float, telling: Telling = Te
         done = actions.crawl.run(office, plan, watcher=look, wait=wait)
     for sentence in done.unmatched:
         console.print(sentence)
+    _say_stamp(done)
     if telling is Telling.JSON:
         print_json(done.as_json())
     elif telling is Telling.WORDS and is_offline(done.run):
@@ -181,6 +182,15 @@ def crawl_once(office: Office, plan: Plan, *, wait: float, telling: Telling = Te
         print_ledger(console, done.run, done.outlets)
         print_care(console, done.misses, done.changes, done.outlets)
     return done.code
+
+
+def _say_stamp(done: Crawled) -> None:
+    """That the run's seal has no stamp: the next run's covers it, but a person should know."""
+    if done.unstamped:
+        why = said(done.unstamped, reader().language)
+        words(to_stderr=True, unheard=True).print(
+            tell("the seal of this run has no stamp: {why}", why=why)
+        )
 
 
 def _print_event(event: RunEvent) -> None:

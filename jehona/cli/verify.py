@@ -34,6 +34,15 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    stamp_ca: Annotated[
+        Path | None,
+        typer.Option(
+            "--stamp-ca",
+            metavar="FILE",
+            help="Root certificates for the stamps of FILE, else those of jehona.toml.",
+            show_default=False,
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -42,7 +51,10 @@ def verify(
     Ends with 0 where it is whole, with 1 where something is changed or damaged.
     """
     upkeep = actions.upkeep
-    told = upkeep.verify_backup(file) if file else upkeep.verify(office_of(workspace))
+    if file:
+        told = upkeep.verify_backup(file, stamp_ca=stamp_ca)
+    else:
+        told = upkeep.verify(office_of(workspace), stamp_ca=stamp_ca)
     if as_json:
         print_json(told.as_json())
     else:
@@ -82,6 +94,7 @@ def _say_seal(told: LookedOver) -> None:
         out.print(tell("no seal yet: the next run begins one"))
         return
     out.print(tell("seal {seal}, kept since {since}", seal=seal.digest, since=seal.since))
+    _say_stamps(told)
     if seal.pruned:
         out.print(
             tell("  {answers} pruned since, as it says", answers=counted(seal.pruned, "answer"))
@@ -92,6 +105,24 @@ def _say_seal(told: LookedOver) -> None:
                 "  {runs} of earlier releases stand before it",
                 runs=counted(seal.runs_before, "run"),
             )
+        )
+
+
+def _say_stamps(told: LookedOver) -> None:
+    """How many lines an authority stamped, the latest when, and whether that was looked at."""
+    seal = told.found.seal
+    if seal is None or not seal.stamped:
+        return
+    words().print(
+        tell(
+            "  {lines} stamped by an authority, the last at {at}",
+            lines=counted(seal.stamped, "line"),
+            at=seal.stamped_at,
+        )
+    )
+    if seal.unchecked:
+        words().print(
+            tell("  who signed was not looked at: --stamp-ca FILE, its root certificates")
         )
 
 

@@ -22,7 +22,7 @@ from crawler.config import (
 from crawler.config.events import EVENT, KEYWORDS
 from crawler.config.outlets import OUTLET
 from crawler.config.workspaces import BRAND, SITE, SMTP, TRANSLATOR, WORKSPACE
-from crawler.models import Brand, Site, Smtp, Translator, Workspace
+from crawler.models import Attestation, Brand, Site, Smtp, Translator, Workspace
 
 CONTRACT = Path(__file__).parent / "contract"  # contract.md's own samples
 SECRET = "a secret does not belong in this file"
@@ -65,6 +65,11 @@ def test_everything_said(tmp_path: Path) -> None:
         brand = {logo = "logo.png", colour = "#7a1f2b"}
         smtp = {host = "127.0.0.1", port = 2525, user = "press", from = "press@office.example"}
         sites.house-2 = {url = "https://office.example", user = "press"}
+        [evidence]
+        stamp = "https://tsa.example"
+        stamp_ca = "keys/tsa.pem"
+        archive = true
+        screenshots = true
         """,
     )
     assert load_workspace(tmp_path) == Workspace(
@@ -74,6 +79,9 @@ def test_everything_said(tmp_path: Path) -> None:
         brand=Brand(logo="logo.png", colour="#7a1f2b"),
         smtp=Smtp(host="127.0.0.1", port=2525, user="press", sender="press@office.example"),
         sites=(Site(name="house-2", url="https://office.example", user="press"),),
+        evidence=Attestation(
+            stamp="https://tsa.example", stamp_ca="keys/tsa.pem", archive=True, screenshots=True
+        ),
     )
 
 
@@ -94,6 +102,33 @@ WRONG = {
     "unknown key in a site": (
         '[sites.house]\nurl = "https://office.example"\nusr = "x"',
         '[sites.house]: unknown key "usr"; did you mean "user"? Known keys: url, user',
+    ),
+    "stamps that nobody could check": (
+        '[evidence]\nstamp = "https://tsa.example"',
+        '[evidence] stamp: a stamp that nobody can check is none: stamp_ca = "tsa.pem" names the',
+    ),
+    "certificates elsewhere": (
+        '[evidence]\nstamp_ca = "../tsa.pem"',
+        '[evidence] stamp_ca: a file beside this one, as "tsa.pem", not ',
+    ),
+    "an authority that is no address": (
+        '[evidence]\nstamp = "tsa.example"\nstamp_ca = "tsa.pem"',
+        "[evidence] stamp: ",
+    ),
+    "a password in an authority's address": (
+        '[evidence]\nstamp = "https://a:fshehte@tsa.example"\nstamp_ca = "tsa.pem"',
+        "[evidence] stamp: an address may not carry a user name or password",
+    ),
+    "archive that is no choice": (
+        '[evidence]\narchive = "po"',
+        "[evidence] archive: expected true or false, got a text in quotes",
+    ),
+    "unknown key in evidence": (
+        "[evidence]\nscreenshot = true",
+        (
+            '[evidence]: unknown key "screenshot"; did you mean "screenshots"? Known keys: stamp, '
+            "stamp_ca, archive, archive_at, screenshots"
+        ),
     ),
     "missing host": (
         "[smtp]\nport = 25",

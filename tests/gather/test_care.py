@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from crawler.record import open_record, read
 from jehona.demo import Desk, challenge
 from tests.gather.conftest import Opened
 from tests.newsroom.faults import no_feed
@@ -53,8 +54,6 @@ def test_expectations_are_scaled_to_the_window(opened: Opened, name: str) -> Non
 
 
 def test_the_note_stays_in_the_record(opened: Opened) -> None:
-    from crawler.record import open_record, read  # noqa: PLC0415
-
     desk = desk_of()
     with opened(desk) as room:
         room.outlet(desk, "wordpress", extra=expecting(100, 400))
@@ -62,6 +61,22 @@ def test_the_note_stays_in_the_record(opened: Opened) -> None:
         with open_record(room.folder / "var/coverage.db", room.folder / "var/snapshots") as record:
             (check,) = read.checks(record, number)
     assert "fewer than the 200 it expects" in (check.note or "")
+
+
+def test_the_note_is_sealed_and_stands_with_its_own_outlet(opened: Opened) -> None:
+    # asked first, ends last: the ledger's order is another than the question's
+    posts = many_posts(200, newest="2026-05-30T22:00")
+    slow, quick = desk_of(), Desk(slug="agjencia", name="Agjencia e Valëve", posts=posts)
+    with opened(slow, quick) as room:
+        room.outlet(slow, "feed", extra=expecting(100, 400))
+        room.outlet(quick, "wordpress")
+        done = room.type("crawl", "--outlet", "gazeta", "--outlet", "agjencia", *WEEK, "--json")
+        assert (room.type("verify").code, done.code) == (0, 3)
+        path = room.folder / "var"
+        with open_record(path / "coverage.db", path / "snapshots") as record:
+            checks = read.checks(record, done.json["run"])
+    assert [one.outlet for one in checks] == ["agjencia", "gazeta"]
+    assert ["fewer than" in (one.note or "") for one in checks] == [False, True]
 
 
 def test_an_outlet_that_was_not_read_is_not_judged(opened: Opened) -> None:
