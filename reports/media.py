@@ -24,7 +24,7 @@ _SIGNS: Final = (
     (0, b"OggS", "video/ogg"),
 )
 # what the names of files end with, for each of them
-_ENDINGS: Final = {
+ENDINGS: Final = {
     "image/png": (".png",),
     "image/jpeg": (".jpg", ".jpeg"),
     "image/gif": (".gif",),
@@ -84,8 +84,8 @@ def medium(folder: Path, name: str) -> Medium:
         raise BrokenMedium(
             "{path}: cannot be read ({reason})", path=path, reason=error.strerror
         ) from None
-    kind = _kind(body)
-    if kind is None or not name.lower().endswith(_ENDINGS[kind]):
+    kind = kind_of(body)
+    if kind is None or not name.lower().endswith(ENDINGS[kind]):
         told = f"it is {kind}" if kind else "it is no picture or video that we know"
         raise BrokenMedium("{path}: {told}: save it again as its name says", path=path, told=told)
     most = OUR_PICTURE if kind.startswith("image/") else OUR_VIDEO
@@ -101,6 +101,7 @@ def media(folder: Path, names: Sequence[str]) -> dict[str, Medium]:
     return {name: medium(folder, name) for name in dict.fromkeys(names)}
 
 
-def _kind(body: bytes) -> str | None:
+def kind_of(body: bytes) -> str | None:
+    """The media type by the first bytes; None for what we do not know."""
     found = (kind for at, sign, kind in _SIGNS if body.startswith(sign, at))
     return next(found, None)

@@ -133,6 +133,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
         "crawler.config.edited",
         "crawler.config.event_file",
         "crawler.config.outlet_file",
+        "crawler.config.post_file",
         "crawler.config.workspace_file",
     ),
     "keyring": ("reports.credentials",),

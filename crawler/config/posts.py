@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, get_args
 
-from crawler.config.files import SLUG, read_toml, reason
+from crawler.config.files import SLUG, parsed, reason, toml_text
 from crawler.config.media import PICTURES, video, within
 from crawler.config.outlet_file import quoted
 from crawler.config.refusals import Place, RegistryError, shown
@@ -115,13 +115,19 @@ POST: Keys = {
 
 def read_post(path: Path) -> PostDocument:
     """The document of a TOML file. Raises RegistryError, one line that names file and key."""
+    return post_in(toml_text(path), path)
+
+
+def post_in(text: str, path: Path) -> PostDocument:
+    """The document that `text` is, as if it stood in `path`. Raises as `read_post`."""
     place = Place(source=path)
-    return PostDocument(source=path, **read_table(read_toml(path), place, POST))
+    return PostDocument(source=path, **read_table(parsed(text, path), place, POST))
 
 
 def unknown_piece(path: Path, name: str) -> RegistryError:
     """The refusal of a piece that the record does not have, with its line."""
-    lines = path.read_text("utf-8-sig").splitlines()
+    # a document that is not written yet has no lines
+    lines = path.read_text("utf-8-sig").splitlines() if path.is_file() else []
     at = next((number for number, text in enumerate(lines, 1) if name in text), None)
     where = f"line {at}: " if at else ""
     return RegistryError(
@@ -179,7 +185,8 @@ def _lines(post: PostDocument, told: Told) -> Iterator[str]:
 
 def _block_lines(block: PostBlock, told: Told) -> Iterator[str]:
     if block.text is not None:
-        yield f"text = {quoted(block.text)}" if "\n" not in block.text else _long(block.text)
+        text = long_text(block.text) if "\n" in block.text else quoted(block.text)
+        yield f"text = {text}"
     for key in ("outlet", "heading", "chart"):
         if value := getattr(block, key):
             yield f"{key} = {quoted(value)}"
@@ -187,14 +194,20 @@ def _block_lines(block: PostBlock, told: Told) -> Iterator[str]:
         yield from _list("pieces", tuple(piece.name for piece in block.pieces), told)
 
 
-def _long(text: str) -> str:
+def long_text(text: str) -> str:
+    """A string of several lines, as TOML."""
     inside = "\n".join(quoted(line)[1:-1] for line in text.split("\n"))
-    return f'text = """\n{inside}"""'
+    return f'"""\n{inside}"""'
+
+
+def comment_of(told: str) -> str:
+    """What is told as it may stand in a comment: on one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in told).split())
 
 
 def _list(key: str, names: tuple[str, ...], told: Told) -> Iterator[str]:
     yield f"{key} = ["
     for name in names:
-        said = " ".join("".join(c if c.isprintable() else " " for c in told.get(name, "")).split())
+        said = comment_of(told.get(name, ""))
         yield f"  {quoted(name)},{f'  # {said}' if said else ''}"
     yield "]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +11,7 @@ from typing import Any, Final
 from crawler.config.events import unknown_outlet
 from crawler.config.media import player_of
 from crawler.config.posts import (
+    post_in,
     post_text,
     read_post,
     unknown_piece,
@@ -84,6 +85,10 @@ class Composed:
     lost: tuple[Piece, ...] = ()
     # named in its `new` blocks
     waiting: tuple[Piece, ...] = ()
+    # stand in it in another language than the post's, for want of a translation
+    untold: tuple[Piece, ...] = ()
+    # what each name in the document stands for
+    named: Mapping[str, Piece] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The document of docs/json.md."""
@@ -107,13 +112,19 @@ def place_of(office: Office, event: str, language: Language) -> Path:
 
 
 def compose(
-    office: Office, event: str, options: RoundupOptions, *, report: Report | None = None
+    office: Office,
+    event: str,
+    options: RoundupOptions,
+    *,
+    report: Report | None = None,
+    typed: str | None = None,
 ) -> Composed:
     """The roundup of an event as its document stands, else as it is proposed; nothing is kept.
 
-    `report` is the event's, where whoever asks has made it. Raises RegistryError for an unknown
-    event and a document that is wrong, Wrong where a proposal is shaped and a document stands,
-    RecordRefused where there is no record yet.
+    `report` is the event's, where whoever asks has made it; `typed` a document that is not written
+    yet, instead of the one that stands. Raises RegistryError for an unknown event and a document
+    that is wrong, Wrong where a proposal is shaped and a document stands, RecordRefused where there
+    is no record yet.
     """
     report = report or report_of(office, event, language=options.language)
     slug, language = report.event.slug, options.language
@@ -126,9 +137,13 @@ def compose(
             file=file,
         )
     with office.to_read() as record:
+        if typed is not None:
+            post = post_in(typed, file)
+            return _arranged(office, record, report, options, stands=stands, post=post)
         held = proposals.held(record, slug, language)
         if stands is not None and (held is None or held[0] != _digest(stands)):
-            return _arranged(office, record, report, options, stands)
+            post = read_post(file)
+            return _arranged(office, record, report, options, stands=stands, post=post)
     shape = held[1] if held and stands is not None else options.shape
     return _proposed(report, options, file, stands, shape)
 
@@ -156,16 +171,22 @@ def _proposed(
         pieces=_printed(post, known),
         chart=options.chart and any(block.chart for block in post.blocks),
         post=post,
+        named=known.pieces,
     )
 
 
 def _arranged(
-    office: Office, record: Record, report: Report, options: RoundupOptions, stands: bytes
+    office: Office,
+    record: Record,
+    report: Report,
+    options: RoundupOptions,
+    *,
+    stands: bytes | None,
+    post: PostDocument,
 ) -> Composed:
     """The document of an editor, and what it does not know yet."""
     language = options.language
     file = place_of(office, report.event.slug, language)
-    post = read_post(file)
     known = _known(office, record, report, post)
     named = {known.pieces[name].article for name in post.names()}
     new = tuple(piece for piece in report.pieces if piece.article not in named)
@@ -176,13 +197,7 @@ def _arranged(
     return Composed(
         report=report,
         roundup=arranged(post, report, language, known, completeness=options.completeness),
-        readiness=after(
-            readiness(report, language),
-            language,
-            new=_in_words((*waiting, *new)),
-            lost=_in_words(lost),
-            untold=_in_words(abroad),
-        ),
+        readiness=_ready(report, language, new=(*waiting, *new), lost=lost, untold=abroad),
         file=file,
         read=stands,
         proposal=None,
@@ -191,7 +206,39 @@ def _arranged(
         new=new,
         lost=lost,
         waiting=waiting,
+        untold=tuple(abroad),
         post=post,
+        named=known.pieces,
+    )
+
+
+def readiness_of(composed: Composed, language: Language) -> Readiness:
+    """Whether it can be posted, for readers of another language than the post's."""
+    if composed.proposal is not None:
+        return readiness(composed.report, language)
+    return _ready(
+        composed.report,
+        language,
+        new=(*composed.waiting, *composed.new),
+        lost=composed.lost,
+        untold=composed.untold,
+    )
+
+
+def _ready(
+    report: Report,
+    language: Language,
+    *,
+    new: Sequence[Piece],
+    lost: Sequence[Piece],
+    untold: Sequence[Piece],
+) -> Readiness:
+    return after(
+        readiness(report, language),
+        language,
+        new=_in_words(new),
+        lost=_in_words(lost),
+        untold=_in_words(untold),
     )
 
 

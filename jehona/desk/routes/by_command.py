@@ -11,10 +11,9 @@ from starlette.responses import Response
 from crawler.failure import Failure
 from jehona import actions
 from jehona.actions.errors import Unknown
-from jehona.actions.roundup import RoundupOptions
 from jehona.desk.routes.page import Page, shown
 from jehona.desk.visit import Visit
-from reports.forms import Form, Part
+from reports.forms import Part
 
 # Rows of a table here: who wants them all has the command.
 MOST: Final = 200
@@ -64,22 +63,6 @@ def _of_event(view: View) -> Callable[[Visit], Response]:
 def _failed(view: View, slug: str, failure: Failure) -> Standing:
     name = view.__name__
     return Standing(heading=f"desk_{name}", commands=COMMANDS[name](slug), failed=str(failure))
-
-
-def post(visit: Visit, slug: str) -> Standing:
-    """The post as its document says, else as it is proposed."""
-    options = RoundupOptions(language=visit.office.workspace.language)
-    composed = actions.roundup.compose(visit.office, slug, options)
-    return Standing(
-        heading="desk_post",
-        told="desk_post_told",
-        commands=COMMANDS["post"](slug),
-        facts=[
-            ("desk_stands", composed.readiness.sentence),
-            ("desk_file", composed.file.name if composed.read else visit.say("desk_not_written")),
-        ],
-        text=actions.roundup.text(visit.office, composed.roundup, Form.MD),
-    )
 
 
 def publish(visit: Visit, slug: str) -> Standing:
@@ -220,10 +203,6 @@ def _issues(visit: Visit) -> list[int]:
 
 
 COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
-    "post": lambda slug: (
-        (f"jehona roundup {slug}", "desk_cmd_roundup"),
-        (f"jehona roundup {slug} --propose --write", "desk_cmd_propose"),
-    ),
     "publish": lambda slug: (
         (f"jehona publish {slug} --to SITE --dry-run", "desk_cmd_dry_run"),
         (f"jehona publish {slug} --to SITE", "desk_cmd_publish"),
@@ -236,7 +215,7 @@ COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
     "pickup": lambda slug: ((f"jehona pickup {slug}", "desk_cmd_pickup"),),
 }
 _PAGES_OF_AN_EVENT: Final[tuple[View, ...]] = (
-    post, publish, summary, pickup,
+    publish, summary, pickup,
 )  # fmt: skip
 
 PAGES: Final[tuple[Page, ...]] = (

@@ -22,13 +22,22 @@ for (const form of document.querySelectorAll("form[data-trial]")) {
   });
 }
 
+// As text, and with its links and headings where an editor takes those.
+const copied = (text, rich) => {
+  if (!rich) return navigator.clipboard.writeText(text);
+  const kinds = { "text/plain": text, "text/html": rich };
+  const parts = Object.entries(kinds).map(([type, said]) => [type, new Blob([said], { type })]);
+  return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(parts))]);
+};
+
 // What is copied is marked too, so that a browser that refuses leaves it one key away.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const told = button.parentElement.querySelector("[role=status]");
   button.addEventListener("click", () => {
     const text = document.querySelector(button.dataset.copy);
+    const rich = button.dataset.rich && document.querySelector(button.dataset.rich);
     text.select();
-    navigator.clipboard.writeText(text.value).then(
+    copied(text.value, rich && rich.value).then(
       () => {
         told.textContent = button.dataset.done;
       },
