@@ -179,6 +179,12 @@ OUR_PICTURE: Final = 16 * 1024 * 1024
 # dots of a picture that is opened for a report; a larger one is refused before it is unpacked. The
 # largest cameras make some sixty million
 PICTURE_DOTS: Final = 80_000_000
+# dots of a picture that an outlet names, a copy of which was asked for; a larger one is refused
+# before it is unpacked. What pages name has one to three million
+THEIR_DOTS: Final = 24_000_000
+# bytes of such a copy as it lies in var/pictures/; a larger file is none of ours. They have ten to
+# sixty thousand
+COPY: Final = 512 * 1024
 # bytes of a video of media/; a larger one is refused: it belongs on a platform for videos
 OUR_VIDEO: Final = 128 * 1024 * 1024
 # bytes of all pictures of one mail; a mail with more is refused. Servers take 10 to 25 MB, and a

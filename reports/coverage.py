@@ -241,6 +241,7 @@ class _Making:
             changes=tuple(self.beside.changes.get(article.key, ())),
             by_hand=article.key in self.beside.by_hand,
             order=self.beside.order.get(article.key, 0),
+            named_picture=article.picture,
             **self._place(article),
             **self._said(article, outlet),
         )

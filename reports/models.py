@@ -105,6 +105,8 @@ class Piece:
     # a person wants it to stand out
     picture: str | None = None
     # a file of media/
+    named_picture: str | None = None
+    # address of the picture that its outlet names; not ours
     changes: tuple[Change, ...] = ()
     # headlines that it had before, oldest first
     by_hand: bool = False

@@ -285,6 +285,12 @@ def articles_of(record: Record, numbers: Collection[int]) -> Iterator[Article]:
     return map(rows.article_of, record.conn.execute(sql, (json.dumps(sorted(numbers)),)))
 
 
+def pictures(record: Record) -> Iterator[str]:
+    """Addresses of the pictures that outlets name for their pieces."""
+    sql = "SELECT DISTINCT picture FROM articles WHERE picture NOT NULL"
+    return (address for (address,) in record.conn.execute(sql))
+
+
 def outlets(record: Record) -> list[str]:
     """The slugs of the outlets that have an article, sorted."""
     return [slug for (slug,) in record.conn.execute(_OUTLETS)]

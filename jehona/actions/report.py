@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -149,12 +149,14 @@ def written(
     bom: bool = False,
     edition: Edition | None = None,
     cover: Path | None = None,
+    copies: Mapping[str, Image] | None = None,
 ) -> dict[ReportForm, Paper]:
     """The report in each of these forms; `bom` is for CSV. Raises BrokenLogo.
 
     Without `edition` each form is the one that it is by itself (`reports.forms.edition_of`).
-    `cover` is a picture of the office's, of media/ or anywhere. Raises BrokenPicture for it, and
-    Wrong for a text of ours that cannot be read.
+    `cover` is a picture of the office's, of media/ or anywhere; `copies` are pictures of others,
+    by article, that a person chose to show (`picture_copies.shown_in`). Raises BrokenPicture for
+    the cover, and Wrong for a text of ours that cannot be read.
     """
     above = _cover(office, cover, made) if cover else None
     made = _with_further(
@@ -167,7 +169,9 @@ def written(
             body = _table(office, made, form, language, bom=bom, edition=kind)
             papers[form] = Paper(body=body)
         else:
-            papers[form] = _paper(office, made, form, language, edition=kind, cover=above)
+            papers[form] = _paper(
+                office, made, form, language, edition=kind, cover=above, copies=copies or {}
+            )
     return papers
 
 
@@ -208,9 +212,11 @@ def _paper(
     *,
     edition: Edition,
     cover: Image | None,
+    copies: Mapping[str, Image],
 ) -> Paper:
     pictures, lost = _pictures(office, made) if form in PICTURED else ({}, None)
-    laid = document(made, language, edition, pictures=pictures, cover=cover)
+    shown = {**copies, **pictures} if form in PICTURED else {}
+    laid = document(made, language, edition, pictures=shown, cover=cover)
     paper = set_in(office, laid, form, made.made, made.version)
     return replace(paper, note="\n".join(filter(None, (paper.note, lost))) or None)
 

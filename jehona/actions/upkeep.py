@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from crawler.config import outlets_asked
 from crawler.models import Workspace
 from crawler.reading.typed_dates import NO_DATE, WrongDate, typed_day
+from crawler.record import Record
 from crawler.record import backup as copying
 from crawler.record import prune as pruning
 from crawler.record import restore as restoring
@@ -23,6 +24,7 @@ from crawler.record.prune import Pruned
 from crawler.record.prune_outlet import prune_outlet
 from crawler.record.verify import Verified, verify_file, verify_record
 from crawler.run.run_events import prune_events
+from jehona.actions import picture_copies
 from jehona.actions.as_json import plain
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
@@ -118,12 +120,20 @@ def prune(
     if outlet is not None:
         (asked,) = outlets_asked(office.outlets(), None, [outlet])
         with office.to_gather() as record, _packs_stay(office.workspace):
-            return prune_outlet(record, asked.slug, at=office.clock(), dry_run=dry_run)
+            pruned = prune_outlet(record, asked.slug, at=office.clock(), dry_run=dry_run)
+            return _with_copies(office, record, pruned)
     edge = _edge(older_than or "", office.clock(), office.workspace.zone)
     with office.to_gather() as record, _packs_stay(office.workspace):
         freed = pruning.prune(record, older_than=edge, at=office.clock(), dry_run=dry_run)
         gone = prune_events(office.workspace.var, before=edge, dry_run=dry_run)
-        return replace(freed, events=gone)
+        return _with_copies(office, record, replace(freed, events=gone))
+
+
+def _with_copies(office: Office, record: Record, pruned: Pruned) -> Pruned:
+    """Copies of pictures that no piece names any more go with it."""
+    if not pruned.dry_run:
+        picture_copies.sweep(office, record)
+    return pruned
 
 
 def _there(file: Path) -> Path:

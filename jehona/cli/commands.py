@@ -188,6 +188,12 @@ TABLE: Final = (
         target="report:report",
     ),
     Entry(
+        name="pictures",
+        panel=TELL,
+        help="Small copies of the pictures that outlets name for their pieces, for `report --pictures`.",
+        target="pictures:pictures",
+    ),
+    Entry(
         name="translate",
         panel=TELL,
         help="Translate headlines: one by one, as a table, or by a machine whose words stay marked.",

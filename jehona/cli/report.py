@@ -93,6 +93,10 @@ def report(
         Path | None,
         typer.Option("--cover", metavar="FILE", help="A picture above it: of media/, or any."),
     ] = None,
+    pictures: Annotated[
+        bool,
+        typer.Option("--pictures", help="Also others' pictures that `jehona pictures` copied."),
+    ] = False,
     opened: OpenOption = False,
     bom: Annotated[
         bool,
@@ -121,6 +125,7 @@ def report(
         papers = actions.report.written(
             office, made, forms, language=spoken, edition=edition, cover=cover,
             bom=bom or output is not None,
+            copies=actions.picture_copies.shown_in(office, made) if pictures else None,
         )  # fmt: skip
     place(office, papers, output, slug, opened=opened)
     if (output or opened) and since_version is None:
