@@ -17,7 +17,8 @@ from crawler.event_matches import (
     match_waiting,
     related,
 )
-from crawler.models import NO_OUTLET, UNNAMED, Article, Event, Match, Outlet, OutletKind
+from crawler.matching import doubts
+from crawler.models import NO_OUTLET, UNNAMED, Article, Event, Language, Match, Outlet, OutletKind
 from crawler.record import Record, kept_matches, read, search_index
 from crawler.record.lock import RunLock
 from jehona.actions.errors import Unknown, Wrong
@@ -221,3 +222,8 @@ def sorted_out(event: Event, outlets: Mapping[str, Outlet], every: list[Pair]) -
     return EventMatches(
         event=event, outlets=outlets, asked=asked, expected=expected, every=tuple(every)
     )
+
+
+def doubt_in(match: Match, language: Language) -> str | None:
+    """Why a match is only asked about, in the reader's language; None where it is counted."""
+    return doubts.told(match, language)

@@ -24,7 +24,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
-from jehona.cli.speech import tell, tells
+from jehona.cli.speech import reader, tell, tells
 from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
@@ -141,5 +141,6 @@ def _because(match: Match) -> str:
     reasons += [
         f"{sign.worth:+.2f} {tell(sign.kind)}: {shown(sign.words)}" for sign in match.signals
     ]
-    reasons += [tell(match.doubt)] if match.doubt else []
+    doubt = actions.matches.doubt_in(match, reader().language)
+    reasons += [doubt] if doubt else []
     return ", ".join(reasons) or tell("added by hand")

@@ -24,7 +24,7 @@ from jehona.cli.common import (
     shown,
     words,
 )
-from jehona.cli.speech import tell
+from jehona.cli.speech import reader, tell
 from jehona.cli.unasked import said_unasked
 
 if TYPE_CHECKING:
@@ -182,10 +182,8 @@ class Walk:
         self.out.print(Text(shown(article.headline) or shown(article.handle), style="bold"))
         for why in match.because[:REASONS]:
             self.out.print(_reason(why))
-        if match.doubt:
-            self.out.print(
-                Text(tell("  doubtful: {doubt}", doubt=tell(match.doubt)), style="yellow")
-            )
+        if doubt := actions.matches.doubt_in(match, reader().language):
+            self.out.print(Text(tell("  doubtful: {doubt}", doubt=doubt), style="yellow"))
 
     def _asked(self, piece: Piece) -> str:
         """The next key that moves on; looking closer does not. Asks again for what is none."""

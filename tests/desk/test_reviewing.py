@@ -110,7 +110,9 @@ def test_accept_all_takes_what_waits_and_nothing_that_was_decided(filled: Desk) 
     assert "nothing waits for review" in filled.type("review", "festa").out
 
 
-def test_doubtful_ones_wait_at_the_end_until_somebody_takes_them_as_well(filled: Desk) -> None:
+def test_doubtful_ones_wait_at_the_end_until_somebody_takes_them_as_well(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     filled.keep(
         piece(8, headline="Libra në sheshin e vitit 2019: sheshi 2019", lead=None, text="Shi.")
     )
@@ -123,6 +125,11 @@ def test_doubtful_ones_wait_at_the_end_until_somebody_takes_them_as_well(filled:
     assert json.loads(filled.type("events", "try", "festa", "--json").out)["doubtful"] == 1
     walked = filled.type("review", "festa", keys="s\ns\ns\ns\n").out
     assert walked.index("doubtful: about another edition") > walked.index("4/4")
+    monkeypatch.setenv("JEHONA_LANGUAGE", "sq")
+    asked = "për një edicion tjetër: “2019”, dhe asgjë nuk e përmend këtë"
+    assert asked in " ".join(filled.type("match", "festa").out.split())
+    assert asked in " ".join(filled.type("review", "festa", keys="s\ns\ns\ns\n").out.split())
+    monkeypatch.setenv("JEHONA_LANGUAGE", "en")
     filled.type("review", "festa", "--accept-all")
     assert "8" not in verdicts(filled)
     assert filled.type("review", "festa", "--doubtful").code == 2
