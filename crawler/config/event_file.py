@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import tomlkit
 
 from crawler.config.edited import Table, edit, part, put
-from crawler.config.events import read_event
+from crawler.config.events import READERS, WORDS, read_event
 from crawler.config.files import reason
 from crawler.config.outlet_file import Pair, aligned, quoted
 from crawler.config.refusals import RegistryError
 from crawler.files import write_whole
-from crawler.models import Event, EventWords, KeyMessage, Keywords, OwnTexts
+from crawler.models import Event, EventWords, KeyMessage, Keywords, Language, OwnTexts
 
 _LINE: Final = re.compile(r"\Aline \d+: ")
 
@@ -110,6 +111,85 @@ def set_keywords(
         read_back=lambda: read_event(path, zone_of_office=zone, outlets=outlets),
         digest=digest,
     )
+
+
+TOP: Final = {
+    "title": "title",
+    "date": "date",
+    "from": "first_day",
+    "to": "last_day",
+    "place": "place",
+    "organiser": "organiser",
+    "introduction": "introduction",
+    "language": "language",
+}
+# keys of the file, with the noun's own names
+
+
+def set_event(
+    path: Path, event: Event, *, zone: str, outlets: Collection[str], language: Language,
+    digest: str | None = None,
+) -> None:  # fmt: skip
+    """Makes an event's file say what `event` says, but for its keywords.
+
+    Only what is another than the file says is written. Raises as `set_keywords`.
+    """
+    read_back = partial(read_event, path, zone_of_office=zone, outlets=outlets, language=language)
+    before = read_back()
+
+    def change(document: Table) -> None:
+        for key, name in TOP.items():
+            if getattr(event, name) != getattr(before, name):
+                put(document, key, getattr(event, name))
+        put(document, "expected_outlets", list(event.expected_outlets))
+        _translations_into(document, event)
+        _messages_into(document, event.messages)
+        if event.release.files != before.release.files:
+            put(part(document, "release"), "files", list(event.release.files))
+        if not document.get("release", True):
+            document.pop("release")
+
+    edit(path, change, read_back=read_back, digest=digest)
+
+
+def _translations_into(document: Table, event: Event) -> None:
+    told = {words.language: words for words in event.translations}
+    for code in READERS:
+        if code in told:
+            table = part(document, code)
+            for key in WORDS:
+                put(table, key, getattr(told[code], key))
+        else:
+            document.pop(code, None)
+
+
+def _messages_into(document: Table, messages: Sequence[KeyMessage]) -> None:
+    """Each message keeps its table, which its name finds; where as many names went as came, the
+    messages are the same, renamed.
+    """
+    tables = document.get("message", tomlkit.aot())
+    there, names = [str(table.get("name")) for table in tables], [one.name for one in messages]
+    gone = [at for at, name in enumerate(there) if name not in names]
+    come = [name for name in names if name not in there]
+    if len(gone) == len(come):
+        for at, name in zip(gone, come, strict=True):
+            there[at] = name
+    else:
+        for at in reversed(gone):
+            del tables[at]
+            del there[at]
+    for message in messages:
+        if message.name not in there:
+            tables.append(tomlkit.table())
+            there.append(message.name)
+        table = tables[there.index(message.name)]
+        put(table, "name", message.name)
+        put(table, "name_en", message.name_en)
+        put(table, "any", _a_group_a_line(message.any))
+    if not messages:
+        document.pop("message", None)
+    elif "message" not in document:
+        document["message"] = tables
 
 
 def _keywords_into(table: Table, keywords: Keywords) -> None:

@@ -23,6 +23,7 @@ AT_ONCE: Final = 200
 # articles whose rows are read together
 
 _HITS = "SELECT rowid FROM stems_fts WHERE stems_fts MATCH :words AND rowid BETWEEN :low AND :high"
+_FREQUENCY = "SELECT count(*) FROM stems_fts WHERE stems_fts MATCH :words"
 _WAITING = "SELECT article FROM unindexed WHERE article BETWEEN :low AND :high"
 _ABROAD = """
 SELECT a.id FROM stems_fts CROSS JOIN articles AS a ON a.id = stems_fts.rowid
@@ -83,6 +84,18 @@ def standing(
 def ids(record: Record, articles: Collection[str]) -> dict[str, int]:
     """The numbers by which the index knows the articles of these keys."""
     return dict(record.conn.execute(_IDS, (json.dumps(sorted(articles)),)))
+
+
+def frequency(record: Record, group: Sequence[Collection[str]]) -> int:
+    """How many articles of the index hold a word of every member; what waits is not counted.
+
+    Raises ValueError for what is not one word.
+    """
+    words = expression(group)
+    if words is None:
+        return 0
+    (found,) = record.conn.execute(_FREQUENCY, {"words": words}).fetchone()
+    return int(found)
 
 
 def expression(group: Sequence[Collection[str]]) -> str | None:

@@ -56,7 +56,7 @@ def standing(office: Office, event: str) -> Standing:
 def read(typed: TypedWords) -> Keywords:
     """What was typed, as keywords. Raises Wrong for a term that cannot be read."""
     said = events.keywords(
-        [_group(line) for line in _lines(typed.any)],
+        [group_of(line) for line in _lines(typed.any)],
         _lines(typed.all),
         _lines(typed.none),
         _lines(typed.names),
@@ -104,7 +104,8 @@ def line_of(group: Sequence[str]) -> str:
     return ", ".join(group) if len(group) > 1 else f"{group[0]},"
 
 
-def _group(line: str) -> tuple[str, ...]:
+def group_of(line: str) -> tuple[str, ...]:
+    """The terms of a line, parted by blanks or by commas. Raises Wrong."""
     parts = _parted(line)
     if len(parts) == 1:
         return events.group(line, "words")

@@ -28,6 +28,7 @@ LONG = "Kundërkushtetutshmërisht-mospërputhshmërisë" * 3
 PAGES = [
     *("/", "/events", "/outlets", "/outlets/gazeta-shembull", "/runs/2", "/settings", "/who"),
     *("/welcome/outlets", "/welcome/event", "/nuk-ka", "/outlets/nuk-ka"),
+    *("/events/new", "/events/festa/edit", "/events/festa/words", "/outlets/add"),
 ]
 
 Visit = Callable[..., Opened]

@@ -1,4 +1,4 @@
-"""A new event, and its words tried and saved, at the desk."""
+"""An event's words tried and saved, at the desk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from jehona.actions.office import open_office
 from tests.desk.conftest import Desk
 from tests.pages.conftest import Browser, Sit
 
-NEW = {"title": "Dita e Bregut", "held": "16.5.2025", "words": "bletar breg"}
 WORDS = "/events/festa/words"
 
 
@@ -42,50 +41,6 @@ def digest(desk: Desk) -> str:
 @pytest.fixture
 def full(sit: Sit, filled: Desk) -> Browser:
     return sit(filled.root).enter()
-
-
-# --- a new event ---------------------------------------------------------------------------
-
-
-def test_an_event_is_made_of_one_form(ana: Browser, desk: Desk) -> None:
-    page = read(ana.get("/events/new"))
-    assert page.count("<h1") == 1
-    # those of the latest event
-    assert page.count(" checked") == 1
-    assert 'value="gazeta-shembull" checked' in page
-    more = {
-        "never": "recetë\nmoti nesër",
-        "title_other": "Day of the Shore",
-        "outlet": "gazeta-shembull",
-    }
-    made = ana.post("/events/new", NEW | more)
-    assert (made.status_code, made.headers["location"]) == (303, "/events/dita-e-bregut/words")
-    file = told(desk, "dita-e-bregut")
-    assert file["keywords"] == {"any": [["bletar", "breg"]], "not": ["recetë", "moti nesër"]}
-    assert (str(file["date"]), file["en"]["title"]) == ("2025-05-16", "Day of the Shore")
-
-
-@pytest.mark.parametrize(
-    ("changed", "why"),
-    [
-        ({"title": ""}, "a title is needed"),
-        ({"words": ""}, "which words"),
-        ({"held": ""}, "its day is needed"),
-        ({"held": "e premte"}, "e premte"),
-        ({"title": "Festa"}, "never overwritten"),
-        ({"never": "near("}, "near"),
-        ({"outlet": "askush"}, "askush"),
-        ({"outlet": []}, "tick at least one"),
-    ],
-)
-def test_what_is_refused_leaves_what_was_typed(
-    ana: Browser, desk: Desk, changed: dict[str, Any], why: str
-) -> None:
-    form = NEW | {"outlet": "gazeta-shembull", "place": "Bregvalë"} | changed
-    page = read(ana.post("/events/new", form), 400)
-    assert why in page
-    assert 'value="Bregvalë"' in page
-    assert [one.name for one in (desk.root / "events").iterdir()] == ["festa.toml"]
 
 
 # --- its words -----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from jehona.desk.routes import (
     clips,
     comparing,
     entering,
+    event_form,
     events,
     feeds,
     making,
@@ -37,6 +38,7 @@ PAGES: Final[tuple[Page, ...]] = (
     # before what any slug fits: "new" and "add" are none
     *by_command.PAGES,
     *adding.PAGES,
+    *event_form.PAGES,
     *making.PAGES,
     *events.PAGES,
     *feeds.PAGES,

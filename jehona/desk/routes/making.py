@@ -1,4 +1,4 @@
-"""A new event, and its words tried on what was gathered before they are saved."""
+"""An event's words, tried on what was gathered before they are saved."""
 
 from __future__ import annotations
 
@@ -9,67 +9,15 @@ from starlette.responses import Response
 from crawler.failure import Failure
 from jehona import actions
 from jehona.actions.editing import ChangedMeanwhile
-from jehona.actions.errors import Wrong
 from jehona.actions.event_words import TypedWords
 from jehona.desk.house import Notice
 from jehona.desk.routes.page import Page, done, shown
 from jehona.desk.visit import Visit
 from reports.words import said
 
-FIELDS: Final = (
-    *("title", "title_other", "held", "first", "last", "place", "organiser"),
-    *("introduction", "words", "never"),
-)
 # Matches and forms that are shown of a trial; the command has them all.
 SHOWN: Final = 12
 MOST_FORMS: Final = 40
-
-
-# --- a new event ---------------------------------------------------------------------------
-
-
-def new_event(visit: Visit) -> Response:
-    """One plain form; the outlets of the latest event are ticked, else every one in use."""
-    every = visit.office.events().values()
-    latest = max(every, key=lambda one: one.first_day, default=None)
-    ticked = latest.expected_outlets if latest else ()
-    return _form(visit, dict.fromkeys(FIELDS, ""), ticked=ticked or None)
-
-
-def added(visit: Visit) -> Response:
-    """Writes the event's file; what was typed stays where it is refused."""
-    typed = {name: visit.typed(name) or "" for name in FIELDS}
-    ticked = visit.ticked("outlet")
-    every = {one.slug for one in visit.office.outlets().values() if one.use}
-    values: dict[str, Any] = {name: value or None for name, value in typed.items()}
-    values |= {name: typed[name] for name in ("title", "words", "never")}
-    try:
-        if not ticked and every:
-            raise Wrong(visit.say("desk_tick_an_outlet"))
-        chosen = () if every <= set(ticked) else ticked
-        made = actions.new_event.add(visit.office, outlets=chosen, **values)
-    except Failure as refused:
-        return _form(visit, typed, ticked=ticked, wrong=said(refused, visit.language), status=400)
-    notice = Notice(text=visit.say("desk_event_made", title=made.event.title))
-    return visit.go(f"/events/{made.event.slug}/words", notice)
-
-
-def _form(
-    visit: Visit,
-    typed: dict[str, str],
-    *,
-    ticked: tuple[str, ...] | None,
-    wrong: str | None = None,
-    status: int = 200,
-) -> Response:
-    known = [one for one in visit.office.outlets().values() if one.use]
-    known.sort(key=lambda one: one.name.casefold())
-    return visit.page(
-        "new_event.html", status, known=known, ticked=ticked, typed=typed, wrong=wrong
-    )
-
-
-# --- its words -----------------------------------------------------------------------------
 
 
 def words(visit: Visit) -> Response:
@@ -136,8 +84,6 @@ def _trial(visit: Visit, typed: TypedWords) -> dict[str, Any]:
 
 
 PAGES: Final[tuple[Page, ...]] = (
-    shown("/events/new", new_event),
-    done("/events/new", added),
     shown("/events/{slug}/words", words),
     done("/events/{slug}/words/try", tried),
     done("/events/{slug}/words", saved),

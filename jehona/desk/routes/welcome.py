@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from starlette.responses import Response
 
@@ -10,6 +11,7 @@ from crawler.config import NoWorkspace, RegistryError
 from crawler.models import Language
 from jehona import actions
 from jehona.actions.errors import Wrong
+from jehona.actions.event_form import TypedEvent
 from jehona.actions.site_look import SiteLook
 from jehona.desk.house import Notice
 from jehona.desk.routes.page import Page, done, shown
@@ -84,17 +86,13 @@ def added(visit: Visit) -> Response:
     chosen = () if set(every) <= set(ticked) else ticked
     words = visit.typed("words") or ""
     try:
-        made = actions.new_event.add(
-            visit.office,
-            title=typed.pop("title") or "",
-            words=words,
-            outlets=chosen,
-            **typed,
-        )
+        told: dict[str, Any] = {name: value or "" for name, value in typed.items()}
+        form = replace(TypedEvent(outlets=chosen), **told)
+        made = actions.event_form.make(visit.office, form, words=words)
     except (Wrong, RegistryError) as refused:
         return _again(visit, words, ticked, str(refused))
-    told = visit.say("desk_event_made", title=made.event.title)
-    return visit.go("/", Notice(text=told))
+    notice = Notice(text=visit.say("desk_event_made", title=made.event.title))
+    return visit.go("/", notice)
 
 
 def _again(visit: Visit, words: str, ticked: tuple[str, ...], wrong: str) -> Response:
