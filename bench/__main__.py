@@ -3,7 +3,7 @@ articles and with the memory of a crawl of 20,000 pages.
 
     python -m bench [PART ...] [--large] [--rounds 5] [--pages FOLDER]
 
-Parts: crawls, requests, readers, record, telling. The figures are kept in
+Parts: crawls, desk, requests, readers, record, telling. The figures are kept in
 `bench/results/latest.json`. Nothing fails for being slow: a bar that is not kept is said.
 """
 
@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bench import crawls, readers, record, requests, telling
+from bench import crawls, desk, readers, record, requests, telling
 from bench.figures import Section, machine, show
 
 RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
@@ -32,6 +32,7 @@ def parts(asked: argparse.Namespace) -> Mapping[str, Callable[[], tuple[Section,
     """What is measured, by name."""
     return {
         "crawls": lambda: crawls.measure(rounds=asked.rounds, memory=MEMORY[asked.large]),
+        "desk": desk.measure,
         "requests": requests.measure,
         "readers": lambda: readers.measure(pages=asked.pages),
         "record": lambda: record.measure(SIZES[asked.large]),

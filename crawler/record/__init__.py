@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from crawler.record.errors import NoRecord, NotWritable, RecordRefused, explanation, translating
 from crawler.record.snapshot_store import Packs
+from crawler.record.turns import Turn
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,7 +33,7 @@ WAIT = 30.0
 class Record:
     """An open record: the database and the packs of snapshots beside it."""
 
-    __slots__ = ("db", "gathered", "path", "readonly", "store")
+    __slots__ = ("db", "gathered", "path", "readonly", "store", "turn")
 
     def __init__(self, db: Database, path: Path, store: Packs, *, readonly: bool = False) -> None:
         self.db = db
@@ -41,6 +42,7 @@ class Record:
         self.readonly = readonly
         self.gathered = 0
         # pages stored by `gathering` that wait for `settle`
+        self.turn = Turn(path)
 
     @property
     def conn(self) -> sqlite3.Connection:
@@ -60,7 +62,7 @@ class Record:
             yield
             return
         with translating(self.path):
-            self.conn.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield
                 self.conn.execute("COMMIT")
@@ -68,6 +70,21 @@ class Record:
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
                 raise
+
+    def _begin(self) -> None:
+        """Has the writer's lock, at once or as soon as a crawl that is told of us lets go."""
+        (wait,) = self.conn.execute("PRAGMA busy_timeout").fetchone()
+        self.conn.execute("PRAGMA busy_timeout = 0")
+        try:
+            self.conn.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not wait:
+                raise
+        finally:
+            self.conn.execute(f"PRAGMA busy_timeout = {wait}")
+        if not self.conn.in_transaction:
+            with self.turn.asked(wait / 1000):
+                self.conn.execute("BEGIN IMMEDIATE")
 
     @contextmanager
     def gathering(self) -> Iterator[None]:
@@ -81,6 +98,7 @@ class Record:
         with translating(self.path):
             try:
                 if not self.gathered:
+                    self.turn.give()
                     self.conn.execute("BEGIN IMMEDIATE")
                 self.conn.execute("SAVEPOINT page")
                 yield
@@ -116,6 +134,11 @@ class Record:
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
                 raise
+
+    def give_way(self) -> None:
+        """`settle`, where somebody waits to write. Raises RecordRefused as `transaction` does."""
+        if self.gathered and self.turn.wanted:
+            self.settle()
 
     def close(self) -> None:
         """Closes database and pack; a second time does nothing."""

@@ -91,6 +91,10 @@ class Memory(Protocol):
         """Commit what was kept since the last time."""
         ...
 
+    def give_way(self) -> bool:
+        """`settle` where somebody waits to write; whether anything waits for it still."""
+        ...
+
     def covered(self, start: datetime, end: datetime) -> bool:
         """Whether earlier checks answer for every moment from start to end."""
         ...

@@ -29,7 +29,9 @@ log = logging.getLogger(__name__)
 Readings = Sequence[tuple[Lead, Reading]]
 
 WAIT = 0.5
-# seconds at most between storing a page and its commit: another program may wait to write
+# seconds at most between storing a page and its commit
+LOOK = 0.02
+# seconds between two looks whether another program waits to write: then it is committed at once
 
 
 class PageStore:
@@ -41,6 +43,8 @@ class PageStore:
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
         self.waiting: asyncio.TimerHandle | None = None
+        self.until = 0.0
+        # by the loop's clock, when what waits is committed
 
     async def keep(self, page: ListingPage) -> None:
         """Keep what the page's rows say and the bytes that it stood in; then the tally knows.
@@ -112,7 +116,25 @@ class PageStore:
 
     def _settle_soon(self) -> None:
         if self.waiting is None:
-            self.waiting = asyncio.get_running_loop().call_later(WAIT, self._settle)
+            loop = asyncio.get_running_loop()
+            self.until = loop.time() + WAIT
+            self.waiting = loop.call_later(LOOK, self._look)
+
+    def _look(self) -> None:
+        """Commit where it is time, or somebody waits to write; else look again."""
+        loop = asyncio.get_running_loop()
+        if loop.time() >= self.until:
+            self._settle()
+            return
+        self.waiting = loop.call_later(LOOK, self._look) if self._give_way() else None
+
+    def _give_way(self) -> bool:
+        """Whether anything waits to be committed still."""
+        try:
+            return self.assignment.memory.give_way()
+        except RecordRefused as refused:
+            self.assignment.tally.fault = refused
+            return False
 
     def _settle(self) -> None:
         """Commit; a record that refuses ends the walk as it does in `keep`."""

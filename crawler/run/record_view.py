@@ -50,6 +50,11 @@ class RecordMemory:
         """What was kept is on the disk from now on."""
         self.record.settle()
 
+    def give_way(self) -> bool:
+        """Settle where somebody waits to write; whether any page waits for `settle` still."""
+        self.record.give_way()
+        return self.record.gathered > 0
+
     def missing(
         self, layer: Layer, window: Window, types: Collection[str]
     ) -> Mapping[int, str | None]:

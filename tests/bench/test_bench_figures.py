@@ -64,7 +64,7 @@ def test_everything_is_one_document() -> None:
 def test_the_large_one_goes_to_a_million(words: list[str], most: int) -> None:
     asked: argparse.Namespace = everything.parser().parse_args(words)
     assert max(everything.SIZES[asked.large]) == most
-    assert len(everything.parts(asked)) == 5
+    assert len(everything.parts(asked)) == 6
 
 
 def test_a_worker_that_fails_is_loud() -> None:

@@ -95,7 +95,8 @@ def test_a_transaction_is_immediate_and_may_stand_in_another(record: Record) -> 
     record.conn.set_trace_callback(said.append)
     with record.transaction(), record.transaction():
         assert record.conn.in_transaction
-    assert said == ["BEGIN IMMEDIATE", "COMMIT"]
+    begun = [each for each in said if not each.startswith("PRAGMA busy_timeout")]
+    assert begun == ["BEGIN IMMEDIATE", "COMMIT"]
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt, ConnectionError])
