@@ -23,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from crawler.config import NoWorkspace
 from crawler.failure import Failure
 from jehona.actions.errors import Unknown
-from jehona.desk.guard import LARGEST_FORM, TOO_LARGE, Guard
+from jehona.desk.guard import LARGEST_FORM, TOO_LARGE, Guard, bounded
 from jehona.desk.house import House
 from jehona.desk.routes import PAGES, Page
 from jehona.desk.visit import SEE_OTHER, Visit
@@ -63,7 +63,7 @@ def make_desk(house: House) -> Guard:
 
 def _route(page: Page, house: House, threads: CapacityLimiter) -> Route:
     async def endpoint(request: Request) -> Response:
-        form = await _form(request)
+        form = await _form(request, _most(page, house, request))
         visited = partial(_visited, page, house, request, form)
         try:
             return await to_thread.run_sync(visited, limiter=threads)
@@ -73,9 +73,18 @@ def _route(page: Page, house: House, threads: CapacityLimiter) -> Route:
     return Route(page.path, endpoint, methods=[page.method])
 
 
-async def _form(request: Request) -> FormData:
+def _most(page: Page, house: House, request: Request) -> int:
+    """Bytes that a form may have: a page's own bound is for those who came in."""
+    if page.most <= LARGEST_FORM:
+        return page.most
+    held = request.cookies.get(house.cookie)
+    return page.most if held and house.access.session(held) else LARGEST_FORM
+
+
+async def _form(request: Request, most: int) -> FormData:
     if request.method != "POST":
         return FormData()
+    request = Request(request.scope, bounded(request.receive, request.scope, most))
     try:
         return await request.form(max_files=4, max_fields=MOST_FIELDS, max_part_size=2_000_000)
     except (HTTPException, MultiPartException) as error:
@@ -138,7 +147,8 @@ def _refusal(house: House) -> Callable[[Request, Exception], Awaitable[Response]
             return visit.json({"error": error.detail}, error.status_code)
         if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             title = visit.say("desk_not_done")
-            told = visit.say("desk_form_large", megabytes=LARGEST_FORM // 1_000_000)
+            most = request.scope.get(TOO_LARGE, LARGEST_FORM)
+            told = visit.say("desk_form_large", megabytes=most // 1_000_000)
             return visit.page("refused.html", error.status_code, title=title, sentence=told)
         title, told = visit.say("desk_no_such_page"), visit.say("desk_no_such_page_told")
         return visit.page("refused.html", error.status_code, title=title, sentence=told)

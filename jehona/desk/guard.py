@@ -21,10 +21,13 @@ from jehona.own_host import names_here
 SAFE: Final = frozenset({"GET", "HEAD"})
 # bytes of a form with its file: 20,000 clips are some 4 MB
 LARGEST_FORM: Final = 12_000_000
+# bytes of the largest form of all: one with a video of ours, and the words around it
+# (crawler/limits.py has what a video may have)
+LARGEST_WITH_MEDIA: Final = 140_000_000
 # bytes of a larger one that are let pass, kept nowhere: a browser reads no answer before it has
 # sent all of a form
 LET_PASS: Final = 2 * 1024**3
-# of a request's scope, where more came than any form has
+# of a request's scope: the bound, where more came than this form has
 TOO_LARGE: Final = "jehona.too_large"
 # `frame-src` is for a kept page, which has a stricter policy of its own
 POLICY: Final = (
@@ -65,7 +68,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, answer)
             return
-        await self.app(scope, _bounded(receive, scope), answer)
+        await self.app(scope, bounded(receive, scope, LARGEST_WITH_MEDIA), answer)
 
     def refusal(self, scope: Scope) -> PlainTextResponse | None:
         """The answer to whom we do not answer; None where we do."""
@@ -118,17 +121,17 @@ def _with_headers(send: Send) -> Send:
     return answer
 
 
-def _bounded(receive: Receive, scope: Scope) -> Receive:
-    """What comes, up to a bound; beyond it `TOO_LARGE` is set in the scope and the reading ends."""
+def bounded(receive: Receive, scope: Scope, most: int) -> Receive:
+    """What comes, up to `most` bytes; beyond, the scope's `TOO_LARGE` says so and reading ends."""
     come = 0
 
     async def listen() -> Message:
         nonlocal come
         message = await receive()
         come += len(message.get("body", b""))
-        if come > LARGEST_FORM:
+        if come > most:
             await _let_pass(receive, message)
-            scope[TOO_LARGE] = True
+            scope[TOO_LARGE] = most
             # by this the reader of forms closes the files that it has begun
             raise MultiPartException("larger than any form of the desk")
         return message

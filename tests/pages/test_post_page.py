@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawler.limits import OUR_VIDEO
+from jehona.desk.guard import LARGEST_FORM, LARGEST_WITH_MEDIA
 from tests.desk.conftest import Desk
 from tests.desk.test_post_media import DOT, FILM
-from tests.pages.conftest import Browser, Sit
+from tests.pages.conftest import HOST, Browser, Sit
 from tests.pages.forms import Typed, form_of
 from tests.record.pieces import piece
 
@@ -381,6 +384,29 @@ def test_a_picture_above_the_limit_is_refused(
 ) -> None:
     monkeypatch.setattr("jehona.actions.media_files.OUR_PICTURE", 50)
     assert "larger than" in read(sends(ana, "salla.png", DOT), 400)
+
+
+def test_a_form_has_room_for_a_video_and_not_for_more(
+    ana: Browser, sit: Sit, filled: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert LARGEST_FORM < OUR_VIDEO < LARGEST_WITH_MEDIA
+    film = FILM + bytes(LARGEST_FORM)
+    assert form_of(sends(ana, "film.mp4", film).text)["b2-file"] == "film.mp4"
+    # who did not come in sends no such form
+    form, stranger = hand(ana).sent(do="upload:block"), sit(filled.root)
+    assert stranger.post(AT, form, files={"upload": ("film.mp4", film)}).status_code == 413
+
+
+def test_a_gigabyte_is_refused_said_and_kept_nowhere(ana: Browser, filled: Desk) -> None:
+    def much() -> Iterator[bytes]:
+        yield b'--x\r\ncontent-disposition: form-data; name="upload"; filename="f.mp4"\r\n\r\n'
+        for _ in range(1_000):
+            yield bytes(1_000_000)
+
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    answer = ana.client.post(AT, content=much(), headers={"origin": HOST, **kind})
+    assert "larger than any form here takes: 140 MB" in read(answer, 413)
+    assert not (filled.root / "media").exists()
 
 
 # --- around ------------------------------------------------------------------------------------

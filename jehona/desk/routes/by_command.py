@@ -65,19 +65,6 @@ def _failed(view: View, slug: str, failure: Failure) -> Standing:
     return Standing(heading=f"desk_{name}", commands=COMMANDS[name](slug), failed=str(failure))
 
 
-def publish(visit: Visit, slug: str) -> Standing:
-    """The sites that a draft can be made on."""
-    sites = visit.office.workspace.sites
-    return Standing(
-        heading="desk_publish",
-        told="desk_publish_told",
-        commands=COMMANDS["publish"](slug),
-        heads=("desk_site", "desk_address"),
-        rows=[(site.name, site.url) for site in sites],
-        empty="desk_no_sites",
-    )
-
-
 def report(visit: Visit, slug: str) -> Standing:
     """The figures of the report, and how complete it is, outlet by outlet."""
     made = actions.report.report_of(visit.office, slug, language=visit.language)
@@ -203,10 +190,6 @@ def _issues(visit: Visit) -> list[int]:
 
 
 COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
-    "publish": lambda slug: (
-        (f"jehona publish {slug} --to SITE --dry-run", "desk_cmd_dry_run"),
-        (f"jehona publish {slug} --to SITE", "desk_cmd_publish"),
-    ),
     "report": lambda slug: (
         (f"jehona report {slug} --format html --open", "desk_cmd_report"),
         (f"jehona report {slug} --format pdf", "desk_cmd_pdf"),
@@ -215,7 +198,7 @@ COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
     "pickup": lambda slug: ((f"jehona pickup {slug}", "desk_cmd_pickup"),),
 }
 _PAGES_OF_AN_EVENT: Final[tuple[View, ...]] = (
-    publish, summary, pickup,
+    summary, pickup,
 )  # fmt: skip
 
 PAGES: Final[tuple[Page, ...]] = (

@@ -8,6 +8,7 @@ from typing import Literal
 
 from starlette.responses import Response
 
+from jehona.desk.guard import LARGEST_FORM
 from jehona.desk.visit import Visit
 
 View = Callable[[Visit], Response]
@@ -29,6 +30,8 @@ class Page:
     reads: bool = False
     # whether who looks at it has seen the pieces of the path's event: Today tells what is new since
     looks: bool = False
+    # bytes of the form that is posted to it, with its files
+    most: int = LARGEST_FORM
 
 
 def shown(path: str, view: View, *, reads: bool = False, looks: bool = False) -> Page:
@@ -36,6 +39,6 @@ def shown(path: str, view: View, *, reads: bool = False, looks: bool = False) ->
     return Page(path=path, view=view, reads=reads, looks=looks)
 
 
-def done(path: str, view: View) -> Page:
-    """What a form is posted to; it ends with `visit.go`."""
-    return Page(path=path, view=view, method="POST")
+def done(path: str, view: View, *, most: int = LARGEST_FORM) -> Page:
+    """What a form is posted to, of at most so many bytes; it ends with `visit.go`."""
+    return Page(path=path, view=view, method="POST", most=most)

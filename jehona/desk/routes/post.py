@@ -16,6 +16,7 @@ from jehona.actions.errors import Wrong
 from jehona.actions.post_editing import Taken
 from jehona.actions.post_in_hand import LEFT_OUT, TRAY, PostInHand
 from jehona.actions.roundup import Composed
+from jehona.desk.guard import LARGEST_WITH_MEDIA
 from jehona.desk.house import Notice
 from jehona.desk.rendering import render
 from jehona.desk.routes import post_form
@@ -298,7 +299,7 @@ def _language(visit: Visit) -> Language:
 
 PAGES: Final[tuple[Page, ...]] = (
     shown("/events/{slug}/post", post),
-    done("/events/{slug}/post", changed),
+    done("/events/{slug}/post", changed, most=LARGEST_WITH_MEDIA),
     shown("/events/{slug}/post/preview", preview),
     done("/events/{slug}/post/preview", previewed),
     shown("/events/{slug}/post/file", taken_along),
