@@ -88,7 +88,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler.matching": PURE,
     "crawler.stories": PURE,
     "crawler.pickup": PURE,
-    "crawler.evidence": ("crawler.failure",),
+    "crawler.evidence": ("crawler.failure", "crawler.limits"),
     "crawler.run.crawl_task": PURE,
     # what a spider is sent out with: words only
     "crawler.record": PURE,

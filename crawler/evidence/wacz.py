@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, BinaryIO, Final
@@ -17,6 +17,11 @@ INDEX: Final = "indexes/index.cdx"
 PAGES: Final = "pages/pages.jsonl"
 PACKAGE: Final = "datapackage.json"
 DIGEST: Final = "datapackage-digest.json"
+SEAL: Final = "evidence/seal.json"
+REPORT: Final = "evidence/report.html"
+STAMPS: Final = "evidence/stamps"
+# Bytes are kept as they are after unpacking, so what told how they were packed would be wrong.
+NOT_TRUE_ANY_MORE: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 NOTICE: Final = (
     "Holds full texts and pages of others: for the office's own proof, not to be passed on or "
     "published. Shows that what was kept was not changed since its seal; not that a site really "
@@ -85,72 +90,6 @@ def _pages(answers: Sequence[Answer]) -> bytes:
             page = {"id": f"page-{number}", "url": answer.url, "ts": answer.fetched}
             lines.append({**page, "title": answer.title})
     return "".join(f"{json.dumps(each)}\n" for each in lines).encode()
-
-
-# --- looking one over -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """What an archive holds, and what is not as it was written."""
-
-    pages: int
-    # of pieces
-    answers: int
-    # kept, these among them
-    wrong: tuple[tuple[str, str], ...]
-    # member -> what is the matter with it
-
-
-def look_over(archive: zipfile.ZipFile) -> Looked:
-    """Holds every member to its digest. Raises KeyError, ValueError where it is no archive of ours,
-    and what `zipfile` raises where it cannot be read.
-    """
-    package = archive.read(PACKAGE)
-    wrong = [(name, what) for name, what in _wrong(archive, package) if what]
-    return Looked(
-        pages=_lines(archive, PAGES) - 1,
-        answers=_lines(archive, INDEX),
-        wrong=tuple(wrong),
-    )
-
-
-def _wrong(archive: zipfile.ZipFile, package: bytes) -> Iterator[tuple[str, str]]:
-    names = archive.namelist()
-    told = json.loads(archive.read(DIGEST)) if DIGEST in names else {}
-    if told.get("hash") != sha256_of(package):
-        yield PACKAGE, "is not what was written"
-        return
-    listed = {str(one["path"]): one for one in json.loads(package)["resources"]}
-    for path, one in listed.items():
-        if path not in names:
-            yield path, "is missing"
-        elif _digest_in(archive, path) != one["hash"]:
-            yield path, "is not what was written"
-    for name in names:
-        if name not in listed and name not in (PACKAGE, DIGEST):
-            yield name, "was added"
-        elif names.count(name) > 1:
-            yield name, "stands there twice"
-
-
-def _digest_in(archive: zipfile.ZipFile, name: str) -> str | None:
-    """None where the zip's own sum says already that it was changed."""
-    whole = sha256()
-    try:
-        with archive.open(name) as member:
-            while piece := member.read(1 << 20):
-                whole.update(piece)
-    except zipfile.BadZipFile:
-        return None
-    return f"sha256:{whole.hexdigest()}"
-
-
-def _lines(archive: zipfile.ZipFile, name: str) -> int:
-    try:
-        return archive.read(name).count(b"\n")
-    except (KeyError, zipfile.BadZipFile):
-        return 0
 
 
 def _resource(name: str, body: bytes) -> dict[str, Any]:

@@ -6,17 +6,13 @@ import json
 from collections.abc import Sequence
 from http import HTTPStatus
 from io import BytesIO
-from typing import Final
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.evidence.wacz import WARC, Answer, sha256_of
-
-# Bytes are kept as they are after unpacking, so what told how they were packed would be wrong.
-NOT_TRUE_ANY_MORE: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+from crawler.evidence.wacz import NOT_TRUE_ANY_MORE, WARC, Answer, sha256_of
 
 
 def records(answers: Sequence[Answer]) -> tuple[bytes, bytes]:

@@ -7,13 +7,12 @@ and what people decided stay, and the seal says what went.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
 from crawler.files import sweep
 from crawler.record import Record, rows, search_index, snapshot_store, versions
-from crawler.record.errors import translating, translating_disk
+from crawler.record.errors import RecordRefused, translating, translating_disk
 from crawler.record.prune import Pruned, count, sweep_packs, take_out
 
 TEXTS: Final = ("lead", "text", "picture")
@@ -39,7 +38,7 @@ _MATCHES: Final = f"SELECT event, article, because FROM matches WHERE article IN
 def prune_outlet(record: Record, outlet: str, *, at: datetime, dry_run: bool = False) -> Pruned:
     """Takes out all text and bytes of an outlet (slug). The caller holds both locks.
 
-    Done once more where it was cut off. Raises RecordRefused where the disk or another writer does.
+    Done once more where it was cut off. Raises RecordRefused where disk or another program does.
     """
     with record.transaction():
         pages = record.conn.execute(_PAGES, (outlet,)).fetchall()
@@ -104,12 +103,20 @@ def _stripped(piece: dict[str, Any]) -> bool:
 
 
 def _forget(record: Record) -> None:
-    """Words out of the index, and out of what the file still holds of deleted rows."""
+    """Words out of the index, and out of what the file still holds of deleted rows.
+
+    Raises RecordRefused where somebody reads on meanwhile: their view keeps the old pages.
+    """
     search_index.bring_up(record)
-    run: Callable[[str], object] = record.conn.execute
     with translating(record.path):
-        run("INSERT INTO stems_fts (stems_fts) VALUES ('optimize')")
-        run("VACUUM")
-        run("PRAGMA wal_checkpoint(TRUNCATE)")
+        record.conn.execute("INSERT INTO stems_fts (stems_fts) VALUES ('optimize')")
+        record.conn.execute("VACUUM")
+        busy, _, _ = record.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise RecordRefused(
+            "{path}: the texts are out of the record, and still in its file while another program "
+            "reads it: close that, and run the same command again",
+            path=record.path,
+        )
     with translating_disk(record.path):
         sweep(record.path.parent)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from crawler.evidence.seal import PRUNED, Leaf, Line, content_of, follows
+from crawler.evidence.wacz_check import Looked
 from crawler.failure import Told
 from crawler.record.sealing import TABLES, columns_of, digest_of_row, lines
 from crawler.record.stamps import Judge, Stamp, every_stamp
@@ -101,15 +102,41 @@ def _stamps(stamps: list[Stamp], chain: list[Line], judge: Judge, add: Add) -> b
     """Each stamp against the line that it names; whether signatures were looked at, too."""
     digests = {one.number: one.digest for one in chain}
     for one in stamps:
-        where = f"stamp of line {one.seal} of the seal"
-        try:
-            at = judge.moment(one.answer, digests.get(one.seal, ""))
-        except Told as why:
-            add(str(why), where)
-        else:
-            if at != one.at:
-                add("is not what was kept", where)
+        if wrong := _wrong_stamp(judge, one.answer, digests.get(one.seal, ""), one.at):
+            add(wrong, f"stamp of line {one.seal} of the seal")
     return judge.signatures
+
+
+def _wrong_stamp(judge: Judge, answer: bytes, seal: str, at: str) -> str | None:
+    """What is the matter with a stamp, None for nothing."""
+    try:
+        return None if judge.moment(answer, seal) == at else "is not what was kept"
+    except Told as why:
+        return str(why)
+
+
+def seal_of_archive(
+    looked: Looked, add: Callable[[str, str], None], judge: Judge | None
+) -> SealState | None:
+    """The seal that an archive of an event carries; its stamps are held to their lines."""
+    chain, stamps = looked.chain, looked.stamps
+    for one in stamps if judge else ():
+        if judge and (wrong := _wrong_stamp(judge, one.answer, one.seal, one.at)):
+            add(one.member, wrong)
+    if not chain:
+        return None
+    return SealState(
+        digest=chain[-1].digest,
+        lines=len(chain),
+        since=chain[0].at,
+        at=chain[-1].at,
+        sealed=looked.sealed,
+        pruned=0,
+        runs_before=0,
+        stamped=len(stamps),
+        stamped_at=stamps[-1].at if stamps else None,
+        unchecked=0 if judge and judge.signatures else len(stamps),
+    )
 
 
 def _chain(conn: sqlite3.Connection, chain: list[Line], add: Add) -> None:

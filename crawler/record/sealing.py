@@ -58,6 +58,7 @@ SELECT coalesce(finished, (SELECT max(fetched) FROM pages WHERE run = number),
 _GOING = """
 SELECT kind, row, digest, body FROM sealed WHERE kind = 'page' AND gone IS NULL
   AND row IN (SELECT value FROM json_each(?)) ORDER BY kind, row"""
+_SEALED = "SELECT kind, row, digest, body FROM sealed WHERE seal = ? ORDER BY kind, row"
 _GONE = """
 UPDATE sealed SET gone = ? WHERE kind = 'page' AND gone IS NULL
   AND row IN (SELECT value FROM json_each(?))"""
@@ -114,6 +115,11 @@ def seal_gone(record: Record, pages: str, *, at: str, why: str) -> Line:
         _add(record.conn, made)
         record.conn.execute(_GONE, (made.number, pages))
     return made
+
+
+def leaves_of(record: Record, number: int) -> list[Leaf]:
+    """What a line of a run sealed, in its order; also what went since."""
+    return [_leaf(row) for row in record.conn.execute(_SEALED, (number,))]
 
 
 def latest(record: Record) -> Line | None:

@@ -21,13 +21,13 @@ from typing import BinaryIO, Final, Literal, NamedTuple
 
 from sqlite_utils import Database
 
-from crawler.evidence import wacz
+from crawler.evidence import wacz_check
 from crawler.evidence.seal import body_digest
 from crawler.files import drafts_in
 from crawler.record import opening
 from crawler.record.errors import is_damage, translating, translating_disk
 from crawler.record.scratch import scratch_database
-from crawler.record.seal_check import SealState, check_seal, is_sealing
+from crawler.record.seal_check import SealState, check_seal, is_sealing, seal_of_archive
 from crawler.record.snapshot_store import body_if_whole, is_pack_name, pack_name
 from crawler.record.stamps import Judge
 
@@ -203,16 +203,17 @@ def verify_zip(
 
 
 def _evidence(file: BinaryIO, path: Path, judge: Judge | None) -> Verified:
-    """Looks over an archive of an event, each member by its digest."""
+    """Looks over an archive of an event: members, records, the chain they are sealed by."""
     found = _Findings(judge=judge)
     try:
         with zipfile.ZipFile(file) as archive:
-            looked = wacz.look_over(archive)
-    except (*BROKEN_ZIP, KeyError, TypeError) as error:
+            looked = wacz_check.look_over(archive)
+    except (*BROKEN_ZIP, KeyError, TypeError, AttributeError, RecursionError) as error:
         found.add(path.name, "is cut off or damaged, or no archive of ours", str(error) or None)
         return found.told(path, "evidence")
-    for member, what in looked.wrong:
-        found.add(member, what)
+    for member, what, where in looked.wrong:
+        found.add(member, what, where)
+    found.seal = seal_of_archive(looked, found.add, judge)
     found.counts |= {"articles": looked.pages, "pages": looked.answers}
     return found.told(path, "evidence")
 

@@ -88,7 +88,7 @@ def _say(told: LookedOver) -> None:
 def _say_seal(told: LookedOver) -> None:
     """The seal, since when it is kept, and what it does not cover."""
     seal, out = told.found.seal, words()
-    if told.found.kind == "evidence":
+    if told.found.kind == "evidence" and seal is None:
         return
     if seal is None or seal.digest is None or seal.since is None:
         out.print(tell("no seal yet: the next run begins one"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from crawler.models import Because, Layer, Match
 from crawler.record import Record, open_record, read, sealing, search_index, versions, write
+from crawler.record.errors import RecordRefused
 from crawler.record.prune_outlet import prune_outlet
 from crawler.record.verify import verify_record
 from tests.record.pieces import NOON, begin, piece, store
@@ -95,3 +98,19 @@ def test_once_more_changes_nothing(record: Record) -> None:
     before = read.logical_dump(record)
     assert prune_outlet(record, "gazeta-shembull", at=NOON).snapshots == 0
     assert (read.logical_dump(record), len(list(sealing.lines(record.conn)))) == (before, 3)
+
+
+def test_while_somebody_reads_on_it_says_that_the_file_still_holds_them(
+    record: Record, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(record.path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM articles").fetchone()
+        record.conn.execute("PRAGMA busy_timeout = 50")
+        with pytest.raises(RecordRefused, match="run the same command again"):
+            prune_outlet(record, "gazeta-shembull", at=NOON)
+        reader.execute("COMMIT")
+    # the log and the file itself, with the record still open
+    prune_outlet(record, "gazeta-shembull", at=NOON)
+    assert STEM not in everything(tmp_path / "var")
+    assert verify_record(record.path, tmp_path / "var/snapshots").whole

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import zipfile
+import zlib
+from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -12,9 +15,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.evidence import wacz, warc
-from crawler.record import sealing, write
+from crawler.record import sealing
 from tests.desk.conftest import Desk
-from tests.record.pieces import NOON, begin, piece, store
 
 PAGE = wacz.Answer(
     url="https://gazeta.example/2025/05/libri/",
@@ -126,16 +128,6 @@ def test_one_turned_bit_and_an_added_member_are_named(desk: Desk, tmp_path: Path
         assert desk.type("verify", str(file)).code == 1
 
 
-@pytest.fixture
-def kept(filled: Desk) -> Desk:
-    """The office, with a finished run whose piece matches."""
-    with filled.record() as record:
-        run = begin(record)
-        store(record, run, piece(50))
-        write.end_run(record, run, NOON)
-    return filled
-
-
 def test_the_archive_of_an_event_holds_seal_and_report(kept: Desk, tmp_path: Path) -> None:
     file = tmp_path / "festa.wacz"
     done = kept.type("evidence", "festa", "-o", str(file))
@@ -162,3 +154,89 @@ def test_what_stands_in_the_way_is_said(kept: Desk, monkeypatch: pytest.MonkeyPa
     done = kept.type("evidence", "festa", "-o", "festa.wacz")
     assert (done.code, "pip install 'jehona[evidence]'" in done.err) == (2, True)
     assert not Path("festa.wacz").exists()
+
+
+# --- the records against the chain --------------------------------------------------------------
+
+
+def remade(old: Path, new: Path, changed: Callable[[dict[str, bytes]], None]) -> Path:
+    """The archive with other members, their digests made anew: what a forger would do."""
+    with zipfile.ZipFile(old) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    changed(members)
+    package = json.loads(members[wacz.PACKAGE])
+    for one in package["resources"]:
+        one["hash"] = wacz.sha256_of(members[one["path"]])
+    members[wacz.PACKAGE] = json.dumps(package).encode()
+    told = {"path": wacz.PACKAGE, "hash": wacz.sha256_of(members[wacz.PACKAGE])}
+    members[wacz.DIGEST] = json.dumps(told).encode()
+    with zipfile.ZipFile(new, "w") as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+    return new
+
+
+def in_warc(old: bytes, new: bytes) -> Callable[[dict[str, bytes]], None]:
+    def change(members: dict[str, bytes]) -> None:
+        stream, parts = BytesIO(members[wacz.WARC]), []
+        while rest := stream.read():
+            packer = zlib.decompressobj(wbits=31)
+            parts.append(packer.decompress(rest))
+            stream = BytesIO(packer.unused_data)
+        assert any(old in part for part in parts)
+        members[wacz.WARC] = b"".join(gzip.compress(part.replace(old, new)) for part in parts)
+
+    return change
+
+
+def in_seal(old: bytes, new: bytes) -> Callable[[dict[str, bytes]], None]:
+    def change(members: dict[str, bytes]) -> None:
+        assert old in members[wacz.SEAL]
+        members[wacz.SEAL] = members[wacz.SEAL].replace(old, new, 1)
+
+    return change
+
+
+def without_last_record(members: dict[str, bytes]) -> None:
+    at = members[wacz.WARC].rindex(b"\x1f\x8b\x08")
+    members[wacz.WARC] = members[wacz.WARC][:at]
+
+
+def twice_the_records(members: dict[str, bytes]) -> None:
+    members[wacz.WARC] *= 2
+
+
+FORGED = {
+    "bytes": (in_warc(b'{"id": 0}', b'{"id": 7}'), "archive/data.warc.gz is not what was sealed"),
+    "address": (in_warc(b"gazeta.example", b"gazetb.example"), "warc.gz is not what was sealed"),
+    "moment": (in_warc(b"WARC-Date: 2025", b"WARC-Date: 2026"), "warc.gz is not what was sealed"),
+    "a record less": (without_last_record, "warc.gz cannot be read"),
+    "a record more": (twice_the_records, "warc.gz holds more than was sealed"),
+    "what is said": (
+        in_seal(b'"url": "https', b'"url": "httpx'),
+        "seal.json is not what was sealed",
+    ),
+    "a line": (in_seal(b'"leaves": ', b'"leaves": 1'), "seal.json is not what was sealed (line 1"),
+    "a leaf": (in_seal(b'"leaves": {"', b'"leaves": {"9'), "is not covered by its line"),
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_what_was_forged_with_its_digests_is_told_by_the_chain(
+    kept: Desk, tmp_path: Path, what: str
+) -> None:
+    change, told = FORGED[what]
+    kept.type("evidence", "festa", "-o", str(tmp_path / "festa.wacz"))
+    forged = remade(tmp_path / "festa.wacz", tmp_path / "forged.wacz", change)
+    done = kept.type("verify", str(forged))
+    assert (done.code, told in done.out) == (1, True), done.out
+
+
+def test_remade_and_unchanged_it_is_whole_and_tells_its_seal(kept: Desk, tmp_path: Path) -> None:
+    kept.type("evidence", "festa", "-o", str(tmp_path / "festa.wacz"))
+    same = remade(tmp_path / "festa.wacz", tmp_path / "same.wacz", lambda members: None)
+    done = kept.type("verify", str(same))
+    with kept.record() as record:
+        last = sealing.latest(record)
+    assert last is not None
+    assert (done.code, f"seal {last.digest}, kept since" in done.out) == (0, True)
