@@ -1,6 +1,6 @@
 """A keyword as it was understood, in the reader's language (pure).
 
-`crawler.matching.understood` says the same in English to whoever types commands.
+`crawler.matching.understood` says the same in English to terminals and in JSON.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ and why, `spelling` and `tongues` what may be the event though no keyword stands
 the search index for a superset.
 """
 
-from crawler.matching.advice import advice, understood
+from crawler.matching.advice import Advice, advice, understood
 from crawler.matching.article_words import Part, Told, prepare
 from crawler.matching.finding import Hit, find
 from crawler.matching.judging import LINE, RULES, Matcher, match, matches
@@ -16,6 +16,7 @@ from crawler.matching.terms import BadTerm, Form, Near, Term, Words, read_term
 __all__ = [
     "LINE",
     "RULES",
+    "Advice",
     "Asked",
     "BadTerm",
     "Form",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from crawler.failure import Told
 from crawler.matching.groups import groups_of
 from crawler.matching.terms import GAP, LINKS, BadTerm, Form, Near, Term, Words, read_term
 from crawler.models import Keywords
@@ -32,9 +33,13 @@ def understood(term: Term) -> str:
     return _said(term) + ", in the headline only" * term.headline
 
 
-def advice(keywords: Keywords) -> tuple[str, ...]:
-    """Sentences on terms that will find too much; advice, no refusal. Unreadable ones are left."""
-    return tuple(dict.fromkeys(_advice(keywords)))
+class Advice(Told):
+    """A sentence on terms that will find too much; it is given, never raised."""
+
+
+def advice(keywords: Keywords) -> tuple[Advice, ...]:
+    """Sentences on terms that will find too much, each once. Unreadable terms are left."""
+    return tuple({str(each): each for each in _advice(keywords)}.values())
 
 
 def _said(term: Term) -> str:
@@ -67,7 +72,7 @@ def _form(form: Form) -> str:
     return f'any form of "{form.printed}"'
 
 
-def _advice(keywords: Keywords) -> Iterator[str]:
+def _advice(keywords: Keywords) -> Iterator[Advice]:
     for group in groups_of(keywords):
         terms = list(_readable(group))
         for term in terms:
@@ -75,11 +80,15 @@ def _advice(keywords: Keywords) -> Iterator[str]:
         for term in terms[:1] if len(group) == 1 else ():
             yield from _alone(term)
         if terms and len(group) > 1 and all(map(_is_common, terms)):
-            yield f"{_listed(terms)} are all very common words; add one that names the event"
+            yield Advice(
+                "{terms} are all very common words; add one that names the event",
+                terms=_listed(terms),
+            )
         elif any(map(_links, terms)):
-            yield (
-                f"{_listed([*filter(_links, terms)])} stands in every text; a phrase has quotes "
-                f'around it: "{" ".join(group)}"'
+            yield Advice(
+                '{terms} stands in every text; a phrase has quotes around it: "{phrase}"',
+                terms=_listed([*filter(_links, terms)]),
+                phrase=" ".join(group),
             )
 
 
@@ -91,22 +100,30 @@ def _readable(group: tuple[str, ...]) -> Iterator[Term]:
             continue
 
 
-def _too_short(term: Term) -> Iterator[str]:
+def _too_short(term: Term) -> Iterator[Advice]:
     for form in (form for run in term.runs for form in run.forms):
         if form.accepts == "beginning" and len(form.letters) < SHORT_BEGINNING:
-            yield (
-                f"{form} stands for every word that begins with {len(form.letters)}"
-                f" letters; write at least {SHORT_BEGINNING}"
+            yield Advice(
+                "{form} stands for every word that begins with {letters} letters;"
+                " write at least {least}",
+                form=form,
+                letters=len(form.letters),
+                least=SHORT_BEGINNING,
             )
 
 
-def _alone(term: Term) -> Iterator[str]:
+def _alone(term: Term) -> Iterator[Advice]:
     if _is_common(term):
-        yield f"{term} alone is a very common word; add a second term to its group"
+        yield Advice(
+            "{term} alone is a very common word; add a second term to its group", term=term
+        )
     elif isinstance(term.what, Words) and len(term.what.forms) == 1:
         form = term.what.forms[0]
         if form.accepts != "beginning" and len(form.letters) <= SHORT_NAME:
-            yield f"{term} alone is short and stands in much else; add a second term to its group"
+            yield Advice(
+                "{term} alone is short and stands in much else; add a second term to its group",
+                term=term,
+            )
 
 
 def _links(term: Term) -> bool:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from crawler.failure import Told
+
 
 def text(document: Any) -> str:
     """A result as one JSON document."""
@@ -17,7 +19,9 @@ def text(document: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses, dates and enums as JSON has them; instants keep their offset."""
+    """Dataclasses, dates and enums as JSON has them; instants keep their offset, sentences are
+    English.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -32,4 +36,4 @@ def _scalar(value: Any) -> Any:
         return value.value
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
-    return str(value) if isinstance(value, date | Path) else value
+    return str(value) if isinstance(value, date | Path | Told) else value

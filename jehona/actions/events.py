@@ -10,11 +10,12 @@ from typing import Any, Final, get_args
 
 from crawler.config import event_files, slug_from
 from crawler.config.event_file import write_event
-from crawler.matching import BadTerm, advice, read_term, understood
+from crawler.matching import Advice, BadTerm, advice, read_term, understood
 from crawler.models import Event, EventWords, Keywords, Language
 from jehona.actions import checks
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office
+from reports import keyword_words
 
 # A week of announcements, two weeks of echo: what the shipped events have.
 BEFORE: Final = timedelta(days=7)
@@ -34,7 +35,7 @@ class Understood:
     # what a term is for ("any", "all", "not", "name", "except"), and how it is read
     terms: tuple[tuple[str, str], ...]
     # sentences
-    advice: tuple[str, ...]
+    advice: tuple[Advice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,16 +144,24 @@ def terms_in(typed: str) -> tuple[str, ...]:
     return tuple(each for each in (*terms, term) if each)
 
 
-def as_understood(words: Keywords) -> Understood:
-    """How each term was understood, and advice."""
+def as_understood(words: Keywords, language: Language) -> Understood:
+    """How each term was understood, in a reader's language, and advice."""
     terms = [
-        ("any", " AND ".join(understood(read_term(term)) for term in terms)) for terms in words.any
+        ("any", " AND ".join(understood_in(term, language) for term in terms))
+        for terms in words.any
     ]
     for name, some in (("all", words.all), ("not", words.none), ("name", words.names)):
-        terms += [(name, understood(read_term(term))) for term in some]
+        terms += [(name, understood_in(term, language)) for term in some]
     if words.excluded:
         terms.append(("except", ", ".join(words.excluded)))
     return Understood(terms=tuple(terms), advice=tuple(advice(words)))
+
+
+def understood_in(term: str, language: Language) -> str:
+    """How a term is understood, in a reader's language. Raises BadTerm."""
+    if language == "en":
+        return understood(read_term(term))
+    return keyword_words.understood(read_term(term), language)
 
 
 def term(typed: str, option: str) -> str:

@@ -17,7 +17,17 @@ from rapidfuzz import fuzz, process
 from crawler.config import outlets_asked
 from crawler.config.event_file import set_excluded
 from crawler.language.folding import folded_words
-from crawler.matching import Matcher, Term, Told, advice, find, prepare, read_term, understood
+from crawler.matching import (
+    Advice,
+    Matcher,
+    Term,
+    Told,
+    advice,
+    find,
+    prepare,
+    read_term,
+    understood,
+)
 from crawler.matching.judging import NOTHING_REPEATED
 from crawler.matching.snippets import snippet
 from crawler.models import Article, Event, Keywords, Match
@@ -75,7 +85,7 @@ class TermFound:
     # the most frequent first
     suggestions: tuple[tuple[str, int], ...]
     # words that look like a misspelling of it, with the number of articles
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Advice, ...] = ()
     # why it finds too much, where it stands alone in a group
     too_much: bool = False
     # it stands in so many articles that it tells nothing
@@ -91,7 +101,7 @@ class Trial:
     # in the order of the file
     matches: tuple[tuple[Article, Match], ...]
     # certain and doubtful ones, the likeliest first
-    advice: tuple[str, ...]
+    advice: tuple[Advice, ...]
     # sentences on terms that will find too much
 
 

@@ -231,13 +231,14 @@ def _keywords(
 
 def show_keywords(keywords: Keywords, out: Console) -> None:
     """How each term was understood, and advice."""
-    told = actions.events.as_understood(keywords)
+    told = actions.events.as_understood(keywords, reader().language)
     for name, term in told.terms:
         out.print(f"  {name:<4} {shown(term)}")
     if not (keywords.any or keywords.all):
         out.print(tell("  no keywords: nothing can match before [keywords] any says what"))
     for sentence in told.advice:
-        out.print(tell("  advice: {sentence}", sentence=shown(sentence)), style="yellow")
+        line = shown(said(sentence, reader().language))
+        out.print(tell("  advice: {sentence}", sentence=line), style="yellow")
 
 
 # --- questions -------------------------------------------------------------------------

@@ -21,8 +21,9 @@ from jehona.cli.common import (
     shown,
     words,
 )
-from jehona.cli.speech import tell
+from jehona.cli.speech import reader, tell
 from jehona.cli.unasked import said_unasked
+from reports.words import said
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -82,10 +83,11 @@ def _show(tried: Tried, out: Console, numbers: bool = False) -> None:
     at, made = 0, tried.trial
     for term in made.terms:
         at = _show_term(term, out, at, numbers=numbers)
-    told = {sentence for term in made.terms for sentence in term.warnings}
+    told = {str(sentence) for term in made.terms for sentence in term.warnings}
     for sentence in made.advice:
-        if sentence not in told:
-            out.print(tell("advice: {sentence}", sentence=shown(sentence)), style="yellow")
+        if str(sentence) not in told:
+            line = shown(said(sentence, reader().language))
+            out.print(tell("advice: {sentence}", sentence=line), style="yellow")
     _show_matches(tried, out)
 
 
@@ -99,7 +101,8 @@ def _show_matches(tried: Tried, out: Console) -> None:
     more = tell(", {n} doubtful", n=doubtful) if doubtful else ""
     out.print(Text.assemble("\n", (tried.event.slug, "bold"), f": {line}{more}"))
     for article, match in made.matches[:SHOWN]:
-        why = f" ({shown(match.doubt)})" if match.doubt else ""
+        doubt = actions.matches.doubt_in(match, reader().language)
+        why = f" ({shown(doubt)})" if doubt else ""
         told = f"  {match.score:.2f}  {_piece(article)}{why}"
         out.print(told, style="dim" if match.doubt else None)
     if len(made.matches) > SHOWN:
@@ -137,14 +140,15 @@ def _show_term(term: TermFound, out: Console, at: int, *, numbers: bool) -> int:
         told = ", ".join(f"{word} ({count})" for word, count in term.suggestions)
         out.print(tell("  looks alike, not matched: {told}", told=shown(told)), style="dim")
     for sentence in term.warnings:
-        out.print(f"  {shown(sentence)}", style="yellow")
+        out.print(f"  {shown(said(sentence, reader().language))}", style="yellow")
     return at
 
 
 def _show_head(term: TermFound, out: Console) -> None:
     """The term, how it was understood, and in how many pieces it stands."""
     head = Text(shown(term.term), style="bold")
-    head.append(f"  {term.understood}", style="not bold dim")
+    understood = actions.events.understood_in(term.term, reader().language)
+    head.append(f"  {understood}", style="not bold dim")
     out.print(head)
     much = tell(" ({share:.0%} of all: too many to tell anything)", share=term.share)
     out.print(

@@ -59,6 +59,7 @@ def render(visit: Visit, template: str, **values: Any) -> str:
         "why": lambda told: forms_of.why(told.reason, told.numbers, language, zone),
         "what_to_do": lambda told, slug: forms_of.what_to_do(told.reason, language, slug),
         "reason": lambda code: forms_of.why(code, {}, language, zone),
+        "said": lambda told: words.said(told, language),
         "sign": SIGNS.__getitem__,
         "number": lambda count: forms_of.number(count, language),
     }

@@ -241,6 +241,20 @@ def test_a_warning_of_a_lone_term_is_for_lone_terms(tried: Desk) -> None:
     assert tried.type("events", "try", "festa").out.count("alone is short") == 1
 
 
+def test_terms_and_advice_are_told_in_albanian(
+    tried: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tried.root / "events" / "festa.toml"
+    file.write_text(file.read_text("utf-8").replace('["libër", "shesh"]', '["qytet"]'), "utf-8")
+    english = tried.type("events", "try", "festa").out
+    assert "qytet alone is a very common word; add a second term to its group" in english
+    monkeypatch.setenv("JEHONA_LANGUAGE", "sq")
+    albanian = " ".join(tried.type("events", "try", "festa").out.split())
+    assert "qytet vetëm është fjalë shumë e zakonshme" in albanian
+    assert "çdo trajtë e “qytet”" in albanian
+    assert "common word" not in albanian
+
+
 def test_a_count_of_all_is_told_though_they_are_few(tried: Desk) -> None:
     tried.type("review", "festa", "--accept-all")
     tried.type("events", "quality", "festa", "--sample", "9", keys="r\n" * 9)

@@ -76,6 +76,7 @@ def _trial(visit: Visit, typed: TypedWords) -> dict[str, Any]:
     return {
         "tried": found,
         "failed": failed,
+        "understood": lambda term: actions.events.understood_in(term, visit.language),
         "names": {one.slug: one.name for one in visit.office.outlets().values()},
         "unseen": [form for form in typed.excluded if form not in forms],
         "shown": SHOWN,
