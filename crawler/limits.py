@@ -171,6 +171,19 @@ LONG_READING: Final = 256 * 1024
 # seconds of reading rows after which other outlets have their turn
 READING_SLICE: Final = 0.1
 
+# --- bundles of other machines -----------------------------------------------------------
+
+# bytes of a bundle as packed, and as unpacked; a larger one is refused. A round of 1,000 outlets
+# has some 20 MB
+BUNDLE_PACKED: Final = 2 * 1024 * 1024 * 1024
+BUNDLE: Final = 8 * 1024 * 1024 * 1024
+# members of it; with more it is refused. Two an answer
+BUNDLE_MEMBERS: Final = 400_000
+# bytes of one; a larger one is refused: a sitemap of 50,000 rows, each with names and digest
+BUNDLE_MEMBER: Final = 64 * 1024 * 1024
+# bytes of its manifest; 200 a member, 700 a check
+BUNDLE_MANIFEST: Final = 128 * 1024 * 1024
+
 # --- our own pictures and videos --------------------------------------------------------
 
 # bytes of a picture of media/; a larger one is refused. WordPress itself makes what is over 2,560

@@ -35,6 +35,7 @@ PURE: Final = (
     "crawler.stories",
     "crawler.pickup",
     "crawler.evidence",
+    "crawler.bundles",
 )
 ACTS: Final = (*PURE, "crawler", "spiders")
 # What a terminal's view needs: actions, nouns, what may go wrong, what one may ask for.
@@ -81,6 +82,7 @@ MAY_IMPORT: Final[Mapping[str, tuple[str, ...]]] = {
     "crawler.config": PURE,
     "crawler.urls": PURE,
     "crawler.urls.noise": (),
+    "crawler.bundles": PURE,
     "jehona.own_host": ("crawler.urls",),
     "crawler.outcomes": PURE,
     "crawler.reading": PURE,

@@ -19,7 +19,7 @@ _OF_ARTICLE = {
     "iif(field = 'gone_since', new IS NULL, new), layer FROM revisions "
     "WHERE article = ? ORDER BY id",
     "kept": "SELECT DISTINCT layer FROM snapshots WHERE article = ? ORDER BY 1",
-    "merged": "SELECT key FROM merged WHERE article = ? ORDER BY 1",
+    "merged": "SELECT key FROM merged WHERE article = ? AND was > 0 ORDER BY 1",
     "matches": "SELECT event, score, because, rules FROM matches WHERE article = ? ORDER BY 1",
     "decisions": "SELECT event, kind, value, note, by FROM decisions WHERE article = ? "
     "ORDER BY at, uid",
@@ -33,8 +33,8 @@ def logical_dump(record: Record) -> str:
     """Everything a record knows, a line of JSON an article, in one order.
 
     Left out is what differs between two gatherings of the same things: row ids, run numbers,
-    the ledger, what is remembered of outlets, and when bytes came. Two records with the same
-    dump tell the same.
+    the ledger, what is remembered of outlets, when bytes came, and keys that were only held until
+    an earlier account of the piece came. Two records with the same dump tell the same.
     """
     return "".join(f"{_line(each)}\n" for each in _everything(record))
 

@@ -70,6 +70,7 @@ TABLES: Final[Mapping[str, Metadata]] = {
     "unusual_days": {"description": "Days of an event that were told to be unusual"},
     "deliveries": {"description": "How notices went out; addresses are not shown"},
     "merged": {"description": "Pieces that turned out to be another one"},
+    "bundles": {"description": "Sealed runs that were made or taken here", "sort_desc": "at"},
     "memory": {"description": "What is remembered of outlets between runs", "facets": ["name"]},
     "likenesses": {"description": "Texts that were compared, and how like they are"},
 }
@@ -86,6 +87,9 @@ HIDDEN: Final = (
     "indexed",
     "keyed",
     "matched",
+    "outbox",
+    "accounts",
+    "account_names",
     "_sqlite_migrations",
     "sqlite_sequence",
 )

@@ -113,3 +113,44 @@ CREATE TABLE stamps (
   authority TEXT NOT NULL, -- its address
   answer BLOB NOT NULL -- as it came: DER of a TimeStampResp (RFC 3161)
 ) STRICT"""
+
+# What travels between machines. A collector keeps what it has not sealed yet, with the page that it
+# is of, so that a kill loses nothing. Who takes bundles keeps what each told, in the order of time:
+# one that comes late is told in its place.
+BUNDLES: Final = (
+    """
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY, -- in the order it was told
+  run INTEGER NOT NULL REFERENCES runs (number), -- in which
+  told BLOB NOT NULL, -- JSON, zstd: the answer's rows, or pieces that are gone
+  body BLOB NOT NULL -- zstd: what is kept of the answer; of nothing for gone ones
+) STRICT""",
+    """
+CREATE TABLE bundles (
+  digest TEXT PRIMARY KEY, -- SHA-256 of its manifest
+  direction TEXT NOT NULL CHECK (direction IN ('taken', 'sealed')), -- came here, was made here
+  run INTEGER NOT NULL REFERENCES runs (number), -- which it became, or is of
+  collector TEXT NOT NULL, -- who collected: press@desk-2
+  previous TEXT, -- digest of the bundle that the collector sealed before, null of the first
+  at TEXT NOT NULL -- when it was taken or sealed
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE accounts (
+  id INTEGER PRIMARY KEY, -- one answer of a bundle
+  run INTEGER NOT NULL REFERENCES runs (number), -- which its bundle became
+  outlet TEXT NOT NULL, -- slug
+  place TEXT NOT NULL, -- moment, bundle and number: by this it stands in its order
+  page INTEGER, -- where its bytes are, null where pieces are gone
+  told BLOB NOT NULL -- JSON, zstd
+) STRICT""",
+    "CREATE INDEX accounts_of_page ON accounts (page) WHERE page NOT NULL",
+    "CREATE INDEX accounts_of_outlet ON accounts (outlet)",
+    """
+CREATE TABLE account_names (
+  outlet TEXT NOT NULL, -- slug
+  name TEXT NOT NULL, -- of a row: "post posts:123"
+  account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, -- who names it
+  PRIMARY KEY (outlet, name, account)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX account_names_of ON account_names (account)",
+)

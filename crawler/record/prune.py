@@ -79,6 +79,7 @@ def take_out(record: Record, pages: list[tuple[int, str, int]], *, at: datetime,
     within = "IN (SELECT value FROM json_each(?))"
     sealing.seal_gone(record, *asked, at=rows.utc_text(at), why=why)
     record.conn.execute(f"DELETE FROM snapshots WHERE page {within}", asked)  # noqa: S608
+    record.conn.execute(f"DELETE FROM accounts WHERE page {within}", asked)  # noqa: S608
     record.conn.execute(f"DELETE FROM pages WHERE id {within}", asked)  # noqa: S608
     for pack in sorted({pack for _, pack, _ in pages}):
         _repack(record, pack)

@@ -49,7 +49,8 @@ def prune_outlet(record: Record, outlet: str, *, at: datetime, dry_run: bool = F
             take_out(record, pages, at=at, why=f"{outlet} asked")
         for statement in (_REWORD, _UNSAY, _REVISIONS):
             record.conn.execute(statement, (outlet,))
-        record.conn.execute("DELETE FROM memory WHERE outlet = ?", (outlet,))
+        for table in ("memory", "accounts"):
+            record.conn.execute(f"DELETE FROM {table} WHERE outlet = ?", (outlet,))  # noqa: S608 - constant names
         _matches(record, outlet)
         _reports(record, outlet)
     sweep_packs(record)

@@ -1,14 +1,14 @@
 """The tables of what is kept so that pages are quick, after `crawler.record.schema`.
 
-Each can be emptied at any time: what it held is only worked out again. Not so the latest, the seal
-and its stamps.
+Each can be emptied at any time: what it held is only worked out again. Not so the seal, its stamps,
+and what travels between machines.
 """
 
 from __future__ import annotations
 
 from sqlite_utils import Database
 
-from crawler.record.later_tables import PICTURE, SEALS, STAMPS
+from crawler.record.later_tables import BUNDLES, PICTURE, SEALS, STAMPS
 from crawler.record.schema import migrations
 
 __all__ = ["migrations"]
@@ -63,3 +63,10 @@ def picture(db: Database) -> None:
 def stamps(db: Database) -> None:
     """What an authority says of when a line of the seal was there."""
     db.execute(STAMPS)
+
+
+@migrations(name="0017_bundles")
+def bundles(db: Database) -> None:
+    """What a collector has not sealed yet; what bundles told, by time."""
+    for statement in BUNDLES:
+        db.execute(statement)

@@ -83,14 +83,19 @@ def bodies_of(record: Record, run: int) -> dict[int, str]:
     return digests
 
 
-def seal_run(record: Record, run: int, bodies: Mapping[int, str] | None = None) -> Line:
-    """The line of a run that is over; inside the caller's transaction, or one of its own."""
+def seal_run(
+    record: Record, run: int, bodies: Mapping[int, str] | None = None, *, why: str | None = None
+) -> Line:
+    """The line of a run that is over; inside the caller's transaction, or one of its own.
+
+    `why` names the bundle of a run that was taken.
+    """
     bodies = bodies_of(record, run) if bodies is None else bodies
     with record.transaction():
         leaves = in_order(_leaves(record.conn, run, bodies))
         (ended,) = record.conn.execute(_ENDED, (run,)).fetchone()
         made = line(
-            latest(record), at=ended, what=RUN, run=run, leaves=len(leaves),
+            latest(record), at=ended, what=RUN, run=run, why=why, leaves=len(leaves),
             content=content_of(leaves),
         )  # fmt: skip
         _add(record.conn, made)

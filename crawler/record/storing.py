@@ -155,7 +155,7 @@ class Storing:
         self._update_articles()
         self._write_readings()
         self._write_revisions()
-        self._keep_bytes()
+        self.keep_bytes()
         return self._stored(placed, numbers)
 
     # --- who they are
@@ -320,20 +320,23 @@ class Storing:
         ]
         self.conn.executemany(REVISION, edits)
 
-    def _keep_bytes(self) -> None:
+    def keep_bytes(self) -> None:
+        """The answer's bytes, where it told something new, and where its rows stand in them."""
         fresh = [(article, piece.lead) for article, piece in self.pieces.items() if piece.fresh]
         leads = [lead for _, lead in fresh if lead is not None]
         if not leads:
             return
         body, charset, positions = body_of(self.page, leads)
-        page = self._insert_page(body, charset)
+        page = self.keep_answer(body, charset, whole=body is self.page.body)
+        self.refer(page, [(a, at) for (a, _), at in zip(fresh, positions, strict=True)])
+
+    def refer(self, page: int, places: Sequence[tuple[int, int | None]]) -> None:
+        """Which articles an answer told of: their ids, and where their rows stand in it."""
         layer = self.page.layer.value
-        rows_kept = [
-            (article, layer, page, at) for (article, _), at in zip(fresh, positions, strict=True)
-        ]
+        rows_kept = [(article, layer, page, at) for article, at in places]
         in_batches(self.conn, SNAPSHOT, rows_kept)
 
-    def _insert_page(self, body: bytes, charset: str | None) -> int:
+    def keep_answer(self, body: bytes, charset: str | None, *, whole: bool) -> int:
         """The answer's row, the one that is there where some of its rows were stored before.
 
         The bytes of an answer that was kept before, in whichever run, are not kept again.
@@ -341,7 +344,7 @@ class Storing:
         page, response = self.page, self.page.response
         asked = (rows.clean(page.url), self.at, charset, rows.to_json(dict(page.site)))
         answer, same = None, None
-        if body is page.body:
+        if whole:
             answer = response.digest if response else digest_of(body)
             same = self.conn.execute(SAME, (answer, page.outlet, page.kind.value)).fetchone()
         if same and same[1:6] == (self.run, *asked):

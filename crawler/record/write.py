@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.models import Check, Lead, ListingPage, Match, Outcome, Reading, Way, Window
-from crawler.record import Record, rows, sealing
+from crawler.record import Record, outbox, rows, sealing
 from crawler.record.storing import Stored, Storing
 
 __all__ = [
@@ -187,10 +187,20 @@ def store_page(
 
 
 def gather_page(
-    record: Record, run: int, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]
+    record: Record,
+    run: int,
+    page: ListingPage,
+    readings: Sequence[tuple[Lead, Reading]],
+    *,
+    sealing: bool = False,
 ) -> Stored:
-    """`store_page` of a crawl, which stores several pages together: see `Record.gathering`."""
+    """`store_page` of a crawl, which stores several pages together: see `Record.gathering`.
+
+    Of a collector's crawl they wait for their bundle, too.
+    """
     with record.gathering():
+        if sealing and readings:
+            outbox.put_page(record, run, page, readings)
         return _stored(record, run, page, readings)
 
 

@@ -31,7 +31,7 @@ from crawler.models import (
     Workspace,
 )
 from crawler.outcomes import Reason, Trouble
-from crawler.record import Record, RecordRefused, history, read, write
+from crawler.record import Record, RecordRefused, history, outbox, read, write
 from crawler.run import health, learn_boilerplate
 from crawler.run.combine_checks import ANSWERING, compare, own_reads, weigh_sections
 from crawler.run.crawl_task import Assignment, Tally
@@ -87,6 +87,8 @@ class Plan:
     # ask a second way too, and tell what only one of them found
     proof: Mapping[str, tuple[Lead, ...]] | None = None
     # outlet -> pieces whose pages are wanted; then nothing is looked for
+    sealing: bool = False
+    # what is told is kept until it is sealed as a bundle, too
 
 
 @dataclass(slots=True, kw_only=True)
@@ -331,7 +333,12 @@ def _assign(sitting: Sitting, visit: _Visit) -> Assignment:
     route, place = route_of(visit.routes, visit.made)
     met = visit.seen[len(visit.seen) - place :]
     memory = RecordMemory(
-        record=sitting.record, run=sitting.run, outlet=outlet.slug, now=now, tally=tally
+        record=sitting.record,
+        run=sitting.run,
+        outlet=outlet.slug,
+        now=now,
+        tally=tally,
+        sealing=sitting.plan.sealing,
     )
     covered = max((until for _, until in visit.covered), default=None)
     return Assignment(
@@ -389,6 +396,8 @@ def _close(sitting: Sitting, assignment: Assignment, seconds: float) -> Check:
     at = sitting.clock()
     if assignment.tally.gone:
         write.mark_gone(sitting.record, sitting.run, assignment.tally.gone, at)
+        if sitting.plan.sealing:
+            outbox.put_gone(sitting.record, sitting.run, assignment.tally.gone, at)
     check = conclude(assignment, seconds=seconds, at=at)
     _remember_edits(sitting, assignment, check)
     _keep(sitting, check)

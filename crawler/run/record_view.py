@@ -29,6 +29,8 @@ class RecordMemory:
     # aware, when the check began
     tally: Tally
     # of the check under way
+    sealing: bool = False
+    # what is told is kept until it is sealed as a bundle, too
 
     def known(self, layer: Layer, leads: Sequence[Lead]) -> frozenset[int]:
         """Positions of the leads whose articles the record had before this run."""
@@ -44,7 +46,7 @@ class RecordMemory:
 
     def store(self, page: ListingPage, readings: Sequence[tuple[Lead, Reading]]) -> write.Stored:
         """Keep a page, all of it or nothing; several wait for one `settle`."""
-        return write.gather_page(self.record, self.run, page, readings)
+        return write.gather_page(self.record, self.run, page, readings, sealing=self.sealing)
 
     def settle(self) -> None:
         """What was kept is on the disk from now on."""

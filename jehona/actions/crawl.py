@@ -37,6 +37,7 @@ __all__ = [
     "RecordRefused",
     "RunEvent",
     "What",
+    "keep_matches",
     "pause",
     "plan",
     "proof",
@@ -150,7 +151,7 @@ def run(office: Office, what: Plan, *, watcher: Watcher, wait: float = 0.0) -> C
         office.to_gather(wait=wait) as record,
         gather(what, record, clock=office.clock, watcher=watcher) as done,
     ):
-        unmatched = _keep_matches(office, record)
+        unmatched = keep_matches(office, record)
         misses = health.misses(record, done, what.outlets)
         changes = health.changes(record, done)
     stamp, unstamped = _stamped(office)
@@ -186,6 +187,25 @@ def pause(every: str, what: Plan) -> float:
     if seconds < SHORTEST_EVERY and not local:
         raise Wrong("--every {every}: at least 10m, we are guests", every=every)
     return seconds
+
+
+def keep_matches(office: Office, record: Record) -> tuple[str, ...]:
+    """Index what the run stored, and keep what of it matches any event of the workspace.
+
+    An event whose file is wrong is named and left out: the crawl is done.
+    """
+    events, wrong = [], []
+    for slug in event_files(office.workspace):
+        try:
+            events.append(office.event(slug))
+        except RegistryError as error:
+            wrong.append(f"{error}; nothing was matched against it")
+
+    if events:
+        event_matches.match_waiting(record, events)
+    else:
+        event_matches.bring_up(record)
+    return tuple(wrong)
 
 
 def _window(
@@ -229,22 +249,3 @@ def _unproved(
             )
             leads.append(lead)
     return {outlet: tuple(leads) for outlet, leads in found.items()}
-
-
-def _keep_matches(office: Office, record: Record) -> tuple[str, ...]:
-    """Index what the run stored, and keep what of it matches any event of the workspace.
-
-    An event whose file is wrong is named and left out: the crawl is done.
-    """
-    events, wrong = [], []
-    for slug in event_files(office.workspace):
-        try:
-            events.append(office.event(slug))
-        except RegistryError as error:
-            wrong.append(f"{error}; nothing was matched against it")
-
-    if events:
-        event_matches.match_waiting(record, events)
-    else:
-        event_matches.bring_up(record)
-    return tuple(wrong)

@@ -97,6 +97,18 @@ TABLE: Final = (
         target="crawl:crawl",
     ),
     Entry(
+        name="collect",
+        panel=GATHER,
+        help="Crawl for another machine: what came is sealed as one file, which `jehona take` takes there.",
+        target="collect:collect",
+    ),
+    Entry(
+        name="take",
+        panel=GATHER,
+        help="Take bundles of `jehona collect` into the record: in any order, each whole or not at all.",
+        target="take:take",
+    ),
+    Entry(
         name="runs",
         panel=GATHER,
         help="List the runs, the newest first: when, for what, and whether each came to its end.",

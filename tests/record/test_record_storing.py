@@ -310,7 +310,7 @@ def test_a_page_is_stored_whole_or_not_at_all(
 
     store(record, run, piece(1))
     before = read.logical_dump(record)
-    monkeypatch.setattr("crawler.record.storing.Storing._keep_bytes", stumble)
+    monkeypatch.setattr("crawler.record.storing.Storing.keep_bytes", stumble)
     with pytest.raises(ZeroDivisionError):
         store(record, run, piece(1, headline="Tjetër"), piece(2))
     assert read.logical_dump(record) == before
