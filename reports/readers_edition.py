@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
+from crawler.urls import is_private_host
 from reports.forms import Edition
 from reports.models import Completeness, Piece, Report
+
+# Who translated, where no name is told: `Piece.by_machine`.
+MACHINE: Final = "machine"
 
 
 def told_to(report: Report, edition: Edition) -> Report:
@@ -41,6 +46,13 @@ def _checked(row: Completeness) -> Completeness:
     return replace(row, by=None, note=None, next_step=None)
 
 
+def _machine(piece: Piece) -> str | None:
+    """Whose the machine is; one of the office's own is no address that a reader could ask."""
+    told = piece.translation_by or ""
+    host = told.partition(":")[2].strip().rpartition(":")[0] or told.partition(":")[2].strip()
+    return MACHINE if is_private_host(host) or "." not in host else told
+
+
 def _pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(
         replace(
@@ -49,7 +61,7 @@ def _pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             by=None,
             because=(),
             signals=(),
-            translation_by=piece.translation_by if piece.by_machine else None,
+            translation_by=_machine(piece) if piece.by_machine else None,
         )
         for piece in pieces
     )

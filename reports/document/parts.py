@@ -61,15 +61,8 @@ def drawings(report: Report, language: Language) -> Iterator[Chart]:
     """Those about the whole first, then the texts with most copies."""
     if placed(report):
         yield _days(report, language)
-    if report.pieces:
-        yield Chart(
-            name="outlets",
-            title=charts.outlets_title(report, language),
-            about=say("chart_outlets", language),
-            draw=partial(charts.outlets, report, language),
-            told=charts.outlets_title(report, language),
-            legend=True,
-        )
+    if report.summary.outlets > 1:
+        yield _outlets(report, language)
     for text in travelled(report)[:TEXTS_DRAWN]:
         yield _spread(text, language)
     if judged(report):
@@ -84,6 +77,14 @@ def _days(report: Report, language: Language) -> Chart:
         about += f" · {say('chart_outside', language, n=apart)}"
     draw = partial(charts.days, report, language)
     return Chart(name="days", title=title, about=about, draw=draw, told=told, legend=True)
+
+
+def _outlets(report: Report, language: Language) -> Chart:
+    title, about = charts.outlets_title(report, language), say("chart_outlets", language)
+    draw = partial(charts.outlets, report, language)
+    # where no outlet leads the title says what is drawn
+    about = "" if about == title else about
+    return Chart(name="outlets", title=title, about=about, draw=draw, told=title, legend=True)
 
 
 def _spread(text: Carried, language: Language) -> Chart:

@@ -49,6 +49,7 @@ from reports.formats.drawings import png_of
 from reports.formats.plain import capital, plain, turned
 from reports.formats.wordml import Writer, fields
 from reports.formats.wordstyles import dress
+from reports.pictures import Image
 from reports.words import say
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ LOGO: Final = 14
 COVER: Final = 170
 CHART: Final = 135
 HIGHLIGHT: Final = 80
-BESIDE: Final = 60
+BESIDE: Final = 36
+# The tallest of either is this part of its width: a page of a newspaper leaves room for words.
+TALLEST: Final = 0.9
 # Figures beside each other: more are set below.
 ABREAST: Final = 5
 # Of a zip's members: the first day that it can say, so that bytes do not depend on the hour.
@@ -138,9 +141,11 @@ class _Setter:
             raise BrokenLogo(words) from None
         picture._inline.docPr.set("descr", plain(self._brand.name or "logo", 250))
 
-    def picture(self, body: bytes, words: str, width: float) -> None:
+    def picture(
+        self, body: bytes, words: str, width: float, style: str = "Picture", *, keep: bool = False
+    ) -> None:
         """A picture on a line of its own, `width` millimetres wide."""
-        made = self.writer.paragraph("Picture")
+        made = self.writer.paragraph(style, keep=keep)
         run = self._document.paragraphs[-1].add_run()
         assert self._document.paragraphs[-1]._p is made
         picture: Any = run.add_picture(io.BytesIO(body), width=Mm(width))
@@ -207,9 +212,9 @@ class _Setter:
 
     def _chart(self, block: Chart) -> None:
         self.writer.paragraph("Heading 2", block.title)
-        self.writer.paragraph(
-            "Note", f"“{block.about}”" if block.quoted else block.about, keep=True
-        )
+        if block.about:
+            about = f"“{block.about}”" if block.quoted else block.about
+            self.writer.paragraph("Note", about, keep=True)
         colours, _ = palettes(self._brand.colour)
         self.picture(png_of(block.draw(width=charts.WIDE, colours=colours)), block.told, CHART)
         if block.legend:
@@ -240,14 +245,20 @@ class _Setter:
     def _highlight(self, line: Line) -> None:
         self.writer.paragraph("Heading 2", line.outlet)
         if line.picture:
-            self.picture(line.picture.body, line.picture.alt, HIGHLIGHT)
-            if line.picture.source:
-                source = say("source_of", self._language, name=line.picture.source)
-                self.writer.paragraph("Note", source)
+            self._photo(line.picture, HIGHLIGHT, "Picture", "Note")
         made = self.writer.paragraph("Normal")
         self.writer.link(made, line.headline, line.address, line.language)
         self._behind(made, line.headline, line.told)
         self._below(line, "Normal")
+
+    def _photo(self, photo: Image, width: float, style: str, named: str) -> None:
+        """A picture of a piece, with whose it is below."""
+        across = min(width, width * TALLEST * photo.width / photo.height)
+        self.picture(photo.body, photo.alt, across, style, keep=photo.source is not None)
+        if photo.source:
+            made = self.writer.paragraph(named)
+            source = say("source_of", self._language, name=photo.source)
+            self.writer.run(made, source, style=None if named == "Note" else "Told")
 
     def _line(self, line: Line) -> None:
         below = bool(line.below or line.copies or line.lead)
@@ -257,7 +268,7 @@ class _Setter:
         self._behind(made, line.headline, line.told)
         self._below(line, "List Continue")
         if line.picture:
-            self.picture(line.picture.body, line.picture.alt, BESIDE)
+            self._photo(line.picture, BESIDE, "List Continue", "List Continue")
         for reason in line.why:
             self.writer.paragraph("List Continue", reason)
         if line.copies:
@@ -272,6 +283,8 @@ class _Setter:
         self.writer.link(made, words, copy.address, None if copy.same else copy.language)
         self._behind(made, words, copy.told)
         self._below(copy, "List Continue 2")
+        if copy.picture:
+            self._photo(copy.picture, BESIDE, "List Continue 2", "List Continue 2")
 
     def _below(self, line: Line, style: str) -> None:
         if line.lead:

@@ -179,7 +179,7 @@
   };
   addEventListener("hashchange", reveal);
 
-  form.hidden = false;
+  form.hidden = rows.length < 2;
   recall();
   draw();
   reveal();

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any, Final, get_args
 
 import pytest
@@ -15,13 +19,16 @@ from bs4 import BeautifulSoup
 from crawler.models import Language, Outcome
 from reports.document import document
 from reports.document.blocks import Cards, Chart, Facts, Pieces
+from reports.formats.csv import to_csv
 from reports.formats.json import to_json
 from reports.formats.text import to_text
+from reports.formats.xlsx import to_xlsx
 from reports.forms import Edition, ReportForm, edition_of
 from reports.models import Piece, Report
+from reports.readers_edition import for_readers
 from tests.reports.full import MADE, ZONE, full, many, silent
-from tests.reports.readers import READERS, Read, squeezed
-from tests.reports.set_report import to_html, to_markdown
+from tests.reports.readers import BRAND, READERS, Read, squeezed
+from tests.reports.set_report import to_docx, to_html, to_markdown, to_pdf
 
 LANGUAGES: Final = get_args(Language)
 # Forms that set the document, in its order.
@@ -29,7 +36,7 @@ SET: Final = ("md", "html", "docx", "pdf")
 # What the office writes for itself, wherever a person or the program can leave it.
 SECRETS: Final = (
     "shënim privat", "Mira Kola", "jehona checked", "jehona crawl", "/srv/zyra/outlets",
-    "stem-1", "kontrolloni sërish", "në hyrje: “", "Jehona/1.0",
+    "stem-1", "kontrolloni sërish", "në hyrje: “", "Jehona/1.0", "127.0.0.1:5000",
 )  # fmt: skip
 
 
@@ -74,6 +81,78 @@ def test_readers_see_nothing_that_is_the_offices_own(form: str, language: Langua
     told = read.words + squeezed(" ".join(read.links))
     # our own name for who made the report may stand there; what outlets saw of us may not
     assert [one for one in SECRETS if squeezed(one) in told] == []
+
+
+def inside(body: bytes) -> str:
+    """All that a file holds, seen or not: properties, comments, hidden sheets, metadata."""
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            parts = [packed.read(name).decode("utf-8", "ignore") for name in packed.namelist()]
+        return unescape(re.sub(r"<[^>]+>", " ", " ".join(parts)) + " ".join(parts))
+    if not body.startswith(b"%PDF"):
+        return body.decode()
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL)
+    told = [body.decode("latin-1"), *map(_unpacked, streams)]
+    return " ".join(told)
+
+
+def _unpacked(stream: bytes) -> str:
+    try:
+        plain = zlib.decompress(stream)
+    except zlib.error:
+        plain = stream
+    return plain.decode("utf-8", "ignore") + plain.decode("utf-16-be", "ignore")
+
+
+FILES: Final[dict[str, Callable[[Report], bytes]]] = {
+    "html": lambda report: to_html(report, "sq", BRAND, edition=Edition.READERS).encode(),
+    "docx": lambda report: to_docx(report, "sq", BRAND, edition=Edition.READERS),
+    "pdf": lambda report: to_pdf(report, "sq", BRAND, edition=Edition.READERS),
+    "xlsx": lambda report: to_xlsx(report, "sq", BRAND, Edition.READERS),
+    "csv": lambda report: to_csv(report, "sq", False, Edition.READERS).encode(),
+}
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_no_part_of_a_file_for_readers_holds_it_either(form: str) -> None:
+    report = confided(full())
+    told = squeezed(inside(FILES[form](report)))
+    assert [one for one in SECRETS if squeezed(one) in told] == []
+    # what is looked through is what is in it
+    assert squeezed("Gazeta Shembull") in told or form == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("machine: 127.0.0.1:5000", "machine"),
+        ("machine: 192.168.1.9:5000", "machine"),
+        ("machine: perkthyesi:5000", "machine"),
+        ("machine: localhost", "machine"),
+        ("machine", "machine"),
+        ("machine: translate.example", "machine: translate.example"),
+        ("machine: translate.example:8443", "machine: translate.example:8443"),
+        ("Mira Kola", None),
+        (None, None),
+    ],
+)
+def test_readers_know_a_machine_and_not_where_the_office_keeps_it(
+    told: str | None, shown: str | None
+) -> None:
+    report = full()
+    one = replace(report.pieces[0], translation="Panairi", translation_by=told)
+    assert for_readers(replace(report, pieces=(one,))).pieces[0].translation_by == shown
+
+
+def test_a_chart_of_one_outlet_is_not_drawn_and_no_line_says_the_title_again() -> None:
+    report = full()
+    one = replace(report, pieces=report.pieces[:1], summary=replace(report.summary, outlets=1))
+    each = [replace(p, outlet=f"o{at}", outlet_name=f"O{at}") for at, p in enumerate(report.pieces)]
+    alike = replace(report, pieces=tuple(each))
+    names = [chart.name for chart in blocks_of(one, Edition.READERS, Chart)]
+    assert "outlets" not in names
+    (drawn,) = [c for c in blocks_of(alike, Edition.READERS, Chart) if c.name == "outlets"]
+    assert (drawn.title, drawn.about) == ("Pieces by outlet", "")
 
 
 @pytest.mark.parametrize("form", ["md", "html", "docx", "pdf"])

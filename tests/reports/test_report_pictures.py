@@ -16,6 +16,7 @@ from pypdfium2 import raw
 from crawler import limits
 from reports import picture_files
 from reports.document import document
+from reports.formats.docx import BESIDE
 from reports.forms import Edition
 from reports.models import Report
 from reports.picture_files import LONGEST_SIDE, BrokenPicture, picture_in, shrunk
@@ -127,6 +128,47 @@ def test_each_form_shows_a_picture_once_and_no_hole(
     ]
     assert len(shown) == 2
     pages.close()
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_picture_of_somebody_elses_says_whose_it_is_in_every_form(edition: Edition) -> None:
+    report = full()
+    first = next(text for text in report.texts if text.copies)
+    pieces = (first.first, first.copies[0])
+    made = shrunk(photograph("JPEG"), "Një foto")
+    shown = {
+        piece.article: replace(made, source=f"Burimi {name}")
+        for piece, name in zip(pieces, ("Parë", "Dytë"), strict=True)
+    }
+    page = to_html(report, "sq", BRAND, edition=edition, pictures=shown)
+    words = docx.Document(io.BytesIO(to_docx(report, "sq", BRAND, edition=edition, pictures=shown)))
+    pages = pypdfium2.PdfDocument(to_pdf(report, "sq", BRAND, edition=edition, pictures=shown))
+    told = {
+        "html": BeautifulSoup(page, "lxml").get_text(" "),
+        "docx": "\n".join(paragraph.text for paragraph in words.paragraphs),
+        "pdf": "\n".join(page.get_textpage().get_text_range() for page in pages),
+    }
+    pages.close()
+    for name in ("Parë", "Dytë"):
+        assert {form: text.count(f"Foto: Burimi {name}") for form, text in told.items()} == {
+            "html": 1, "docx": 1, "pdf": 1,
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(400, 1600), (1600, 400)], ids=["tall", "broad"])
+def test_a_tall_picture_leaves_room_for_words(size: tuple[int, int]) -> None:
+    report = full()
+    made = shrunk(photograph("JPEG", size), "Një foto")
+    body = to_docx(report, "sq", BRAND, pictures={report.pieces[0].article: made})
+    (shown,) = [
+        shape
+        for shape in docx.Document(io.BytesIO(body)).inline_shapes
+        if shape._inline.docPr.get("descr") == "Një foto"
+    ]
+    across, down = shown.width / 36_000, shown.height / 36_000
+    assert across <= BESIDE
+    assert down <= BESIDE
+    assert across / down == pytest.approx(size[0] / size[1], rel=0.02)
 
 
 def test_the_office_may_put_one_on_the_cover(pictured: tuple[Report, dict[str, Image]]) -> None:
