@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -211,14 +211,10 @@ def likeliest(pair: Pair) -> tuple[float, float, str]:
 
 def sorted_out(event: Event, outlets: Mapping[str, Outlet], every: list[Pair]) -> EventMatches:
     """What was found, with the outlets that it is counted at. Raises RegistryError."""
-    asked = {outlet.slug: outlet for outlet in outlets_asked(outlets, event, [])}
-    expected = frozenset(asked)
-    for article, found in every:
-        if article.outlet == UNNAMED:
-            asked.setdefault(UNNAMED, NO_OUTLET)
-        outlet = outlets.get(article.outlet)
-        if found.decision == "accepted" and outlet and outlet.kind is not OutletKind.OWN:
-            asked.setdefault(outlet.slug, outlet)
+    expected = frozenset(outlet.slug for outlet in outlets_asked(outlets, event, []))
+    asked = asked_for(
+        event, outlets, ((article.outlet, found.decision == "accepted") for article, found in every)
+    )
     return EventMatches(
         event=event, outlets=outlets, asked=asked, expected=expected, every=tuple(every)
     )
@@ -227,3 +223,20 @@ def sorted_out(event: Event, outlets: Mapping[str, Outlet], every: list[Pair]) -
 def doubt_in(match: Match, language: Language) -> str | None:
     """Why a match is only asked about, in the reader's language; None where it is counted."""
     return doubts.told(match, language)
+
+
+def asked_for(
+    event: Event, outlets: Mapping[str, Outlet], pieces: Iterable[tuple[str, bool]]
+) -> dict[str, Outlet]:
+    """The outlets whose pieces count, by slug: those asked, and where somebody accepted a piece.
+
+    `pieces` are slug and whether it was accepted. Raises RegistryError.
+    """
+    asked = {outlet.slug: outlet for outlet in outlets_asked(outlets, event, [])}
+    for slug, accepted in set(pieces):
+        if slug == UNNAMED:
+            asked.setdefault(UNNAMED, NO_OUTLET)
+        outlet = outlets.get(slug)
+        if accepted and outlet and outlet.kind is not OutletKind.OWN:
+            asked.setdefault(outlet.slug, outlet)
+    return asked

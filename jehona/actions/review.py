@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 
 from crawler.event_matches import texts_of
 from crawler.matching import find, prepare, read_term
-from crawler.models import Article, Decision, Event, Match, Verdict
+from crawler.models import Article, Decision, Event, Match, OutletKind, Verdict
 from crawler.record import Record, decisions, kept_matches, read
 from jehona.actions.errors import NothingDone, Unknown, Wrong
 from jehona.actions.matches import (
-    EventMatches,
     Pair,
     Pairs,
     kept_in,
@@ -22,7 +21,7 @@ from jehona.actions.matches import (
     piece_named,
 )
 from jehona.actions.office import Office
-from jehona.actions.review_order import Choices, LinedUp, Narrowed, Show
+from jehona.actions.review_order import Choices, EventPlaces, LinedUp, Narrowed, Show
 
 # What `Piece.seen` says where nobody decided yet.
 NOBODY: Final = "-"
@@ -162,15 +161,15 @@ def queue(
     what, outlets = office.event(event), office.outlets()
     narrowed = Narrowed(show=show, outlet=outlet, language=language, day=day)
     with office.to_read() as record:
-        found = kept_in(record, what, outlets)
+        found = EventPlaces.of(record, what, outlets)
         lined_up = LinedUp.of(found, narrowed)
-        shown = lined_up.pairs[start:] if most is None else lined_up.pairs[start : start + most]
-        pieces = pieces_of(record, found, shown)
+        shown = lined_up.places[start : None if most is None else start + most]
+        pieces = _pieces(record, found, [place.key for place in shown])
     return Queue(
         event=what,
         pieces=pieces,
         counts=lined_up.counts,
-        total=len(lined_up.pairs),
+        total=len(lined_up.places),
         start=start,
         choices=lined_up.choices,
         sure=lined_up.sure,
@@ -214,7 +213,7 @@ def look(
     """
     what, outlets = office.event(event), office.outlets()
     with office.to_read() as record:
-        found = kept_in(record, what, outlets)
+        found = EventPlaces.of(record, what, outlets)
         lined_up = LinedUp.of(found, narrowed)
         if piece is not None:
             key: str | None = piece_named(record, piece, what.slug).key
@@ -227,7 +226,7 @@ def look(
             narrowed=narrowed,
             card=shown or None,
             place=place,
-            total=len(lined_up.pairs),
+            total=len(lined_up.places),
             before=lined_up.key_at(place - 1) if place else None,
             after=None if place is None else lined_up.key_at(place + 1),
             counts=lined_up.counts,
@@ -244,47 +243,55 @@ def card(office: Office, event: str, article: str) -> Card:
     what = office.event(event)
     with office.to_read() as record:
         key = piece_named(record, article, what.slug).key
-        found = kept_in(record, what, office.outlets())
+        found = EventPlaces.of(record, what, office.outlets())
         return _card(record, found, key, with_story=True)
 
 
-def _card(record: Record, found: EventMatches, key: str, *, with_story: bool) -> Card:
+def _card(record: Record, found: EventPlaces, key: str, *, with_story: bool) -> Card:
     """Raises Unknown for what is no piece of this event."""
     event = found.event
-    pair = next((pair for pair in found.every if pair[0].key == key), None)
-    if pair is None:
+    of_event = any(place.key == key for place in found.every)
+    piece = next(iter(_pieces(record, found, [key])), None) if of_event else None
+    if piece is None:
         raise Unknown(
             "{key}: no keyword of {slug} finds it, and nobody accepted it", key=key, slug=event.slug
         )
-    (piece,) = pieces_of(record, found, [pair])
     return Card(
         event=event,
         piece=piece,
         marks=tuple(_marks(event, piece.article)),
-        story=_story(record, found, pair) if with_story else (),
+        story=_story(record, found, key) if with_story else (),
         history=decisions.history(record, event=event.slug, article=key),
         page_kept=read.has_page(record, key),
     )
 
 
-def _story(record: Record, found: EventMatches, pair: Pair) -> Pairs:
+def _story(record: Record, found: EventPlaces, key: str) -> Pairs:
     """The other counted pieces that carry the same text, the first to publish first."""
-    keys = dict.fromkeys((*(one[0].key for one in found.counted), pair[0].key))
-    texts = {one[0].key: one for one in kept_matches.whole(record, found.event.slug, keys)}
-    texts |= {one[0].key: one for one in found.every if one[0].key in keys.keys() - texts.keys()}
+    own = {slug for slug, outlet in found.asked.items() if outlet.kind is OutletKind.OWN}
+    counted = found.asked.keys() - own
+    keys = [p.key for p in found.every if p.outlet in counted and p.counts]
+    texts = _whole(record, found, dict.fromkeys((*keys, key)))
     stories = texts_of(record, found.event, [one[0] for one in texts.values()]).stories
     of_it = ([piece.article for piece in story.pieces] for story in stories)
-    same = next((each for each in of_it if pair[0].key in each), [])
-    return tuple(texts[one] for one in same if one != pair[0].key)
+    same = next((each for each in of_it if key in each), [])
+    return tuple(texts[one] for one in same if one != key)
 
 
-def pieces_of(record: Record, found: EventMatches, pairs: Sequence[Pair]) -> tuple[Piece, ...]:
+def _pieces(record: Record, found: EventPlaces, keys: Sequence[str]) -> tuple[Piece, ...]:
     """These pieces of an event with all their words and reasons, in this order."""
-    keys = [article.key for article, _ in pairs]
-    whole = {pair[0].key: pair for pair in kept_matches.whole(record, found.event.slug, keys)}
+    whole = _whole(record, found, keys)
     last = kept_matches.verdicts(record, found.event.slug, keys)
-    told = (pair if pair[1].because else whole.get(pair[0].key, pair) for pair in pairs)
-    return tuple(_piece(pair, found, last) for pair in told)
+    return tuple(_piece(whole[key], found, last) for key in keys if key in whole)
+
+
+def _whole(record: Record, found: EventPlaces, keys: Collection[str]) -> Mapping[str, Pair]:
+    """By key."""
+    if found.judged:
+        told = [found.judged[key] for key in keys if key in found.judged]
+    else:
+        told = list(kept_matches.whole(record, found.event.slug, keys))
+    return {pair[0].key: pair for pair in told}
 
 
 def decide(
@@ -395,7 +402,7 @@ def latest_verdicts(record: Record, event: str) -> dict[str, Decision]:
     }
 
 
-def _piece(pair: Pair, found: EventMatches, last: Mapping[str, Decision]) -> Piece:
+def _piece(pair: Pair, found: EventPlaces, last: Mapping[str, Decision]) -> Piece:
     article, match = pair
     outlet = found.outlets.get(article.outlet)
     return Piece(

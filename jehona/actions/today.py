@@ -155,7 +155,8 @@ def event_line(office: Office, event: str, *, looked: datetime | None = None) ->
     what, outlets, now = office.event(event), office.outlets(), office.clock()
     try:
         with office.to_read() as record:
-            return _line(record, what, Answers(record), outlets, now=now, seen=looked)
+            answers = Answers(record, only=(what.slug, what.window))
+            return _line(record, what, answers, outlets, now=now, seen=looked)
     except NoRecord:
         return _ungathered(what, outlets, now)
 

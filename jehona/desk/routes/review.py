@@ -39,9 +39,6 @@ def review(visit: Visit) -> Response:
         event = visit.office.event(slug)
         return visit.page("nothing_gathered.html", heading="desk_review", event=event)
     actions.matches.bring_up(visit.office, slug)
-    if visit.name:
-        # what came since is new to them on Today
-        visit.house.access.keys.look(visit.name, slug, visit.house.clock())
     if visit.asked("view") == "list" or visit.wants_json:
         return _list(visit, slug, narrowed)
     look = actions.review.look(
