@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from statistics import fmean
-from typing import Any
+from typing import Any, Final
+
+WARMEST: Final = 4
+# steps of warmth beyond none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,12 @@ class OwnText:
     held: int
     # each sentence in its order, with how many pieces took it over
     sentences: tuple[tuple[str, int], ...]
+
+    @property
+    def heats(self) -> tuple[int, ...]:
+        """Of each sentence, from 0 (by nobody) to WARMEST (by most)."""
+        most = max((n for _, n in self.sentences), default=0)
+        return tuple(ceil(WARMEST * n / most) if n else 0 for _, n in self.sentences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,11 @@ def summary(office: Office, event: str, *, language: Language | None = None) -> 
     return CameOfIt(report=with_own_words(office, made, spoken))
 
 
+def statement_of(told: CameOfIt, language: Language) -> str:
+    """How complete it is, in words."""
+    return statement(told.report, language)
+
+
 def written(
     office: Office, told: CameOfIt, forms: Sequence[ReportForm], *, language: Language
 ) -> dict[ReportForm, Paper]:
@@ -44,6 +49,6 @@ def written(
 
 def _paper(office: Office, told: CameOfIt, form: ReportForm, language: Language) -> Paper:
     if form is ReportForm.JSON:
-        document = told.as_json(statement(told.report, language))
+        document = told.as_json(statement_of(told, language))
         return Paper(body=json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     return set_in(office, outcome_document(told, language), form, office.clock())

@@ -8,13 +8,13 @@ from itertools import pairwise
 from statistics import median
 
 from crawler.models import Outlet
-from crawler.record import Record, history
+from crawler.record import NoRecord, Record, history
 from crawler.run.publishing_rate import united
 from jehona.actions.errors import Unknown
 from jehona.actions.office import Office
 from reports.how_sure import TrackRecord
 
-__all__ = ["TrackRecord", "track_record", "track_records"]
+__all__ = ["TrackRecord", "followed", "track_record", "track_records"]
 
 DAY = timedelta(days=1)
 
@@ -31,6 +31,30 @@ def track_records(office: Office, slugs: Sequence[str] = ()) -> tuple[TrackRecor
     asked = [known[slug] for slug in slugs] or [one for one in known.values() if one.use]
     with office.to_read() as record:
         return tuple(track_record(record, outlet) for outlet in asked)
+
+
+def followed(office: Office, slugs: Sequence[str] = ()) -> tuple[TrackRecord, ...]:
+    """The same; nothing of each before anything was gathered. Raises as `track_records`."""
+    try:
+        return track_records(office, slugs)
+    except NoRecord:
+        known = office.outlets()
+        return tuple(
+            _none(one) for one in known.values() if (one.slug in slugs if slugs else one.use)
+        )
+
+
+def _none(outlet: Outlet) -> TrackRecord:
+    return TrackRecord(
+        outlet=outlet,
+        since=None,
+        until=None,
+        days=0.0,
+        longest_gap=0.0,
+        pieces=0,
+        undated=0,
+        median_minutes=None,
+    )
 
 
 def track_record(record: Record, outlet: Outlet) -> TrackRecord:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import ceil
 from typing import Final
 
 from crawler.models import Language
@@ -30,8 +29,6 @@ from reports.words import say
 BESIDE: Final = 6
 # Signs that a statement may have around it already.
 MARKS: Final = '„“”«»"'
-# Steps of warmth beyond none.
-WARMEST: Final = 4
 
 
 def share_told(share: float) -> str:
@@ -127,18 +124,17 @@ def _takers(
 
 def warm(text: OwnText, takers: Mapping[int, Sequence[Pointer]], language: Language) -> Warm:
     """A text with each sentence as warm as it was printed, beside who printed it."""
-    most = max((n for _, n in text.sentences), default=0)
     return Warm(
         columns=(say("card_pieces", language, n=2), say("came_sentence", language)),
         lines=tuple(
             WarmLine(
                 count=n,
                 words=plain(words),
-                heat=ceil(WARMEST * n / most) if n else 0,
+                heat=heat,
                 by=tuple(takers.get(at, ())[:BESIDE]),
                 more=_more(max(0, len(takers.get(at, ())) - BESIDE), language),
             )
-            for at, (words, n) in enumerate(text.sentences)
+            for at, ((words, n), heat) in enumerate(zip(text.sentences, text.heats, strict=True))
         ),
     )
 

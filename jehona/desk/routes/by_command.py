@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,9 +14,6 @@ from jehona.actions.errors import Unknown
 from jehona.desk.routes.page import Page, shown
 from jehona.desk.visit import Visit
 from reports.forms import Part
-
-# Rows of a table here: who wants them all has the command.
-MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,96 +37,6 @@ class Standing:
     text: str | None = None
     # what could not be shown, in a sentence
     failed: str | None = None
-
-
-View = Callable[[Visit, str], Standing]
-
-
-def _of_event(view: View) -> Callable[[Visit], Response]:
-    """A page of one event; what its action refuses stands on it, beside the command."""
-
-    def page(visit: Visit) -> Response:
-        slug = visit.event()
-        event = visit.office.event(slug)
-        try:
-            standing = view(visit, slug)
-        except Failure as failure:
-            standing = _failed(view, slug, failure)
-        return visit.page("by_command.html", standing=standing, event=event)
-
-    return page
-
-
-def _failed(view: View, slug: str, failure: Failure) -> Standing:
-    name = view.__name__
-    return Standing(heading=f"desk_{name}", commands=COMMANDS[name](slug), failed=str(failure))
-
-
-def report(visit: Visit, slug: str) -> Standing:
-    """The figures of the report, and how complete it is, outlet by outlet."""
-    made = actions.report.report_of(visit.office, slug, language=visit.language)
-    figures = made.summary
-    return Standing(
-        heading="desk_report",
-        told="desk_report_told",
-        commands=COMMANDS["report"](slug),
-        facts=[
-            ("desk_version", made.version),
-            ("desk_figure_pieces", figures.pieces),
-            ("desk_texts", figures.texts),
-            ("desk_figure_outlets", figures.outlets),
-            ("desk_unreviewed", figures.unreviewed),
-            ("undated", figures.undated),
-        ],
-        heads=("desk_outlet", "desk_outcome", "desk_matched"),
-        rows=[
-            (
-                one.outlet_name,
-                visit.say(one.outcome.value if one.outcome else "none"),
-                one.matched,
-            )
-            for one in made.completeness
-        ],
-    )
-
-
-def summary(visit: Visit, slug: str) -> Standing:
-    """What came of the event: the figures that a report has."""
-    found = report(visit, slug)
-    return Standing(
-        heading="desk_summary",
-        told="desk_summary_told",
-        commands=COMMANDS["summary"](slug),
-        facts=found.facts,
-    )
-
-
-def pickup(visit: Visit, slug: str) -> Standing:
-    """How much of our own texts each piece carries."""
-    found = actions.pickup.pickup(visit.office, slug).as_json()
-    rows = [
-        (one["headline"] or one["url"] or one["article"], _percent(one["share_of_release"]))
-        for one in found["pieces"]
-    ]
-    return Standing(
-        heading="desk_pickup",
-        told="desk_pickup_told",
-        commands=COMMANDS["pickup"](slug),
-        facts=[
-            ("desk_releases", len(found["releases"])),
-            ("desk_messages", len(found["messages"])),
-        ],
-        heads=("desk_headline", "desk_share"),
-        rows=rows[:MOST],
-        empty="desk_no_pickup",
-    )
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"
-
-
-# --- beside events -------------------------------------------------------------------------
 
 
 def newsletters(visit: Visit) -> Response:
@@ -189,21 +96,8 @@ def _issues(visit: Visit) -> list[int]:
     return sorted((int(name) for name in files if name.isdecimal()), reverse=True)
 
 
-COMMANDS: Final[dict[str, Callable[[str], tuple[tuple[str, str], ...]]]] = {
-    "report": lambda slug: (
-        (f"jehona report {slug} --format html --open", "desk_cmd_report"),
-        (f"jehona report {slug} --format pdf", "desk_cmd_pdf"),
-    ),
-    "summary": lambda slug: ((f"jehona report {slug}", "desk_cmd_report"),),
-    "pickup": lambda slug: ((f"jehona pickup {slug}", "desk_cmd_pickup"),),
-}
-_PAGES_OF_AN_EVENT: Final[tuple[View, ...]] = (
-    summary, pickup,
-)  # fmt: skip
-
 PAGES: Final[tuple[Page, ...]] = (
     shown("/newsletters", newsletters),
     shown("/newsletters/{number}", issue),
     shown("/pool", pool),
-    *(shown(f"/events/{{slug}}/{view.__name__}", _of_event(view)) for view in _PAGES_OF_AN_EVENT),
 )

@@ -20,7 +20,9 @@ LONGEST_NUMBER: Final = 6
 
 
 def outlets(visit: Visit) -> Response:
-    """Every outlet with its health."""
+    """Every outlet with its health; with `?show=record` how well each was followed."""
+    if visit.asked("show") == "record":
+        return _track_records(visit)
     found = actions.outlet_health.outlets(visit.office)
     wrong = [one for one in found.outlets if one.check and one.check.outcome not in FRUITFUL]
     events = _events(visit)[:MOST_EVENTS]
@@ -30,7 +32,17 @@ def outlets(visit: Visit) -> Response:
 def outlet(visit: Visit) -> Response:
     """One outlet: its checks, its rows as read, its file."""
     found = actions.outlet_health.outlet(visit.office, visit.part("slug"))
-    return visit.answer("outlet.html", found, events=_events(visit))
+    (track,) = actions.track_record.followed(visit.office, [visit.part("slug")])
+    if visit.wants_json:
+        return visit.json({**found.as_json(), "track_record": track.as_json()})
+    return visit.page("outlet.html", result=found, events=_events(visit), track=track)
+
+
+def _track_records(visit: Visit) -> Response:
+    found = actions.track_record.followed(visit.office)
+    if visit.wants_json:
+        return visit.json({"outlets": [one.as_json() for one in found]})
+    return visit.page("track_record.html", tracks=[one for one in found if one.since or one.pieces])
 
 
 def looked_by_hand(visit: Visit) -> Response:
