@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,14 +11,20 @@ from jehona import actions
 from jehona.cli.common import (
     EventArgument,
     EventOption,
+    LanguageOption,
     WorkspaceOption,
     counted,
+    language_of,
     office_of,
     one_event,
     say_written,
     words,
 )
 from jehona.cli.speech import tell
+
+if TYPE_CHECKING:
+    from crawler.models import Language
+    from jehona.actions.office import Office
 
 
 def evidence(
@@ -27,16 +33,29 @@ def evidence(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="A name that ends in .wacz."),
     ] = None,
+    clippings: Annotated[
+        Path | None,
+        typer.Option("--clippings", metavar="DIR", help="A PDF of each accepted piece, there."),
+    ] = None,
+    language: LanguageOption = None,
     named: EventOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """What is kept of an event's pieces as a web archive, with seal and report: your own proof.
 
-    It holds full texts of others: it is not for passing on. `jehona verify FILE` looks it over.
+    With --clippings a PDF of each accepted piece, and the archive too where --output names it.
+    Both hold full texts of others: not for passing on. `jehona verify FILE` looks an archive over.
     """
     office = office_of(workspace)
     slug = one_event(office, event, named)
-    made = actions.evidence.evidence(office, slug, output or Path(f"{slug}.wacz"))
+    if clippings is not None:
+        _clip(office, slug, clippings, language_of(office, language))
+    if clippings is None or output is not None:
+        _archive(office, slug, output or Path(f"{slug}.wacz"))
+
+
+def _archive(office: Office, event: str, output: Path) -> None:
+    made = actions.evidence.evidence(office, event, output)
     say_written([made.file])
     words().print(
         tell(
@@ -45,3 +64,25 @@ def evidence(
             pages=counted(made.pages, "kept page"),
         )
     )
+
+
+def _clip(office: Office, event: str, folder: Path, language: Language) -> None:
+    made = actions.clippings.clippings(office, event, folder, language=language)
+    say_written(made.files)
+    for note in made.notes:
+        words(to_stderr=True).print(note)
+    lacking = counted(made.without_text, "piece")
+    words().print(
+        tell(
+            "{clippings}, full texts of others: for your own proof",
+            clippings=counted(len(made.files), "clipping"),
+        )
+    )
+    if made.without_text:
+        words().print(
+            tell(
+                "{pieces} without a kept text: `jehona crawl --proof {event}`",
+                pieces=lacking,
+                event=event,
+            )
+        )

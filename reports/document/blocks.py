@@ -131,6 +131,8 @@ class Text:
     # lead: the one sentence above all; statement: how complete; note: small
     looks: Literal["lead", "statement", "plain", "note"]
     words: str
+    # of an outlet's own words, which a clipping has; None: the document's
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

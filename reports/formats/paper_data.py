@@ -93,7 +93,7 @@ def _block(block: Block, brand: Brand, language: Language) -> dict[str, Any] | N
 
 
 def _text(block: Text, _: Brand, __: Language) -> dict[str, Any]:
-    return {"looks": block.looks, "words": block.words}
+    return {"looks": block.looks, "words": block.words, "language": block.language}
 
 
 def _cards(block: Cards, _: Brand, __: Language) -> dict[str, Any]:
