@@ -42,6 +42,8 @@ def reader() -> Reader:
     """Who reads; before a workspace is opened, as the nearest one says, else English."""
     known = READER.get()
     if known is None:
+        # whoever names a language that we do not speak is told so in this one
+        READER.set(Reader(language="en", zone=ZoneInfo("UTC")))
         language = readers_language(os.environ, language_above(Path.cwd(), os.environ))
         known = Reader(language=language, zone=ZoneInfo("UTC"))
         READER.set(known)

@@ -19,12 +19,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from crawler.config import NoWorkspace
 from crawler.failure import Failure
 from jehona.actions.errors import Unknown
 from jehona.desk.guard import LARGEST_FORM, TOO_LARGE, Guard, bounded
 from jehona.desk.house import House
+from jehona.desk.rendering import FOR_GOOD, static
 from jehona.desk.routes import PAGES, Page
 from jehona.desk.visit import SEE_OTHER, Visit
 from reports.words import said
@@ -52,13 +54,25 @@ def make_desk(house: House) -> Guard:
     # a few at once: what waits for a turn holds no connection
     threads = CapacityLimiter(AT_ONCE)
     routes: list[BaseRoute] = [_route(page, house, threads) for page in PAGES]
-    routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
+    routes.append(Mount("/static", Statics(directory=STATIC), name="static"))
     refused: Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]] = {
         HTTPException: _refusal(house),
         Exception: _fault(house),
     }
     app = Starlette(routes=routes, exception_handlers=refused)
     return Guard(app=app, port=house.port, url=house.url)
+
+
+class Statics(StaticFiles):
+    """Our own files; one that is asked for by its digest need not be asked for again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """As Starlette gives it. Raises HTTPException for what is not there."""
+        answer = await super().get_response(path, scope)
+        asked = f"/static/{path}?{scope['query_string'].decode('latin-1')}"
+        if answer.status_code == HTTPStatus.OK and asked == static(path):
+            answer.headers["cache-control"] = FOR_GOOD
+        return answer
 
 
 def _route(page: Page, house: House, threads: CapacityLimiter) -> Route:

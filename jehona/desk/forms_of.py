@@ -61,5 +61,11 @@ def why(reason: str | None, numbers: reasons.Numbers, language: Language, zone: 
 
 
 def what_to_do(reason: str | None, language: Language, slug: str) -> str | None:
-    """What a person can do about it, for the outlet `slug`; None as `why`."""
-    return reasons.what_to_do(reason, language, slug) if reason in KNOWN else None
+    """What a person can do about it, for the outlet `slug`; None as `why`.
+
+    What is a command at a terminal is a button of these pages.
+    """
+    if reason not in KNOWN:
+        return None
+    button = f"„{say('desk_looked_by_hand', language)}“"
+    return reasons.what_to_do(reason, language, slug).replace("`jehona checked`", button)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent / "templates"
 STATIC: Final = Path(__file__).parent / "static"
+# Of what another address would have, were it another: a year, the longest that caches heed.
+FOR_GOOD: Final = "private, max-age=31536000, immutable"
 # How an outcome looks: a sign of desk.css.
 SIGNS: Final[Mapping[str, str]] = {
     "complete": "good",

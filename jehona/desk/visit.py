@@ -73,6 +73,14 @@ class Visit:
         except Failure:  # as above
             return "Europe/Tirane"
 
+    @cached_property
+    def colour(self) -> str | None:
+        """The office's own colour, for whoever came in; None where it has none."""
+        try:
+            return self.office.workspace.brand.colour if self.session else None
+        except Failure:  # as above
+            return None
+
     def still_in(self) -> bool:
         """Whether who came in has not left since: asked again by what takes long."""
         held = self.request.cookies.get(self.house.cookie)

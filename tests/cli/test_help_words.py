@@ -128,3 +128,14 @@ def test_a_file_that_says_no_language_leaves_english(
         (tmp_path / "jehona.toml").write_text(text, "utf-8")
     (tmp_path / "outlets").mkdir()
     assert language_above(tmp_path / "outlets", {}) == language
+
+
+@pytest.mark.parametrize("typed", [["--help"], ["runs"], ["nuk-ka"]])
+def test_a_language_that_we_do_not_speak_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: list[str]
+) -> None:
+    monkeypatch.setenv("JEHONA_LANGUAGE", "fr")
+    assert cli.run(lambda: cli.build()(typed, prog_name="jehona", standalone_mode=False)) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "JEHONA_LANGUAGE: we do not speak 'fr', only sq and en\n"

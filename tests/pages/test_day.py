@@ -14,9 +14,11 @@ from typing import Any
 import psutil
 import pytest
 
-from crawler.models import Check, Outcome, Way
+from crawler.models import Check, Language, Outcome, Way
+from crawler.outcomes import Reason
 from crawler.record import write
 from jehona import actions
+from jehona.desk import forms_of
 from tests.desk.conftest import Desk
 from tests.gather.test_crawl_ends import held
 from tests.pages.conftest import NOON, Browser, Sit
@@ -158,6 +160,14 @@ def test_an_outlet_says_why_and_what_to_do(ana: Browser, desk: Desk) -> None:
     assert "does not let a program in" in page
     assert "HTTP 403" in page
     assert "declare another way" in page
+
+
+@pytest.mark.parametrize("reason", [each.value for each in Reason])
+@pytest.mark.parametrize("language", ["sq", "en"])
+def test_a_step_names_no_command(reason: str, language: Language) -> None:
+    step = forms_of.what_to_do(reason, language, "gazeta-shembull")
+    assert step
+    assert "jehona " not in step
 
 
 def test_what_a_person_saw_is_kept_in_place(ana: Browser, desk: Desk) -> None:

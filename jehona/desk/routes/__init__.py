@@ -6,6 +6,7 @@ from typing import Final
 
 from jehona.desk.routes import (
     adding,
+    brand,
     by_command,
     clips,
     comparing,
@@ -36,6 +37,7 @@ __all__ = ["PAGES", "Page"]
 
 PAGES: Final[tuple[Page, ...]] = (
     *entering.PAGES,
+    *brand.PAGES,
     *welcome.PAGES,
     *today.PAGES,
     # before what any slug fits: "new" and "add" are none
