@@ -41,6 +41,8 @@ _LATEST: Final = """
 SELECT d.uid, a.key, d.value, d.note, d.by, d.at
 FROM articles AS a JOIN decisions AS d ON d.article = a.id AND d.event = :event
 WHERE d.kind = 'match' AND a.key IN (SELECT value FROM json_each(:keys)) ORDER BY d.at, d.uid"""
+_CAME_LAST: Final = """
+SELECT uid FROM decisions WHERE uid IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 1"""
 _BASIS: Final = "SELECT basis FROM matched WHERE event = ?"
 _KEEP: Final = "INSERT OR REPLACE INTO matched (event, basis) VALUES (?, ?)"
 _WIDTH: Final = rows.ARTICLE.count(",") + 1
@@ -166,6 +168,12 @@ def verdicts(record: Record, event: str, articles: Collection[str]) -> dict[str,
         )
         for uid, key, value, note, by, at in record.conn.execute(_LATEST, asked)
     }
+
+
+def came_last(record: Record, uids: Collection[str]) -> str | None:
+    """Which of these decisions came into the record last, whatever the clock said."""
+    row = record.conn.execute(_CAME_LAST, (json.dumps(sorted(uids)),)).fetchone()
+    return row and str(row[0])
 
 
 def basis(record: Record, event: str) -> str | None:

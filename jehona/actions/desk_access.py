@@ -61,7 +61,8 @@ class Access:
         now = self.clock()
         if now - session.seen > IDLE:
             return None
-        if now - session.seen >= NOTED_EVERY:
+        # a clock that was set back is noted too: idle counts from here
+        if abs(now - session.seen) >= NOTED_EVERY:
             self.keys.seen(session.digest, now)
         return session
 

@@ -370,7 +370,9 @@ def undo_last(office: Office, event: str) -> tuple[Decision, ...]:
         mine = [one for one in latest_verdicts(record, what).values() if one.by == by and one.value]
         if not mine:
             raise NothingDone("{what}: there is nothing to undo, {by}", what=what, by=by)
-        latest = max(one.at for one in mine)
+        # not by moments: between two of them the clock may have been set back
+        last = kept_matches.came_last(record, [one.uid for one in mine])
+        latest = next(one.at for one in mine if one.uid == last)
         return tuple(
             _keep(record, what, one.article, None, by=by, at=now)
             for one in mine
