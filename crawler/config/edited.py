@@ -40,14 +40,16 @@ def edit(
     *,
     read_back: Callable[[], object],
     digest: str | None = None,
+    source: Path | None = None,
 ) -> Path:
     """Has `change` change the file's document, and writes what became of it.
 
-    Raises ChangedMeanwhile where the file is not the one of `digest`, and RegistryError where it
-    cannot be written or `read_back` refuses what was; then it is what it was.
+    With `source` the document is that one's, and the file is yet to be there. Raises
+    ChangedMeanwhile where the file is not the one of `digest`, and RegistryError where it cannot
+    be written or `read_back` refuses what was; then it is what it was.
     """
-    before = _read(path)
-    if digest is not None and _digest(before) != digest:
+    before = _read(source or path)
+    if (digest is not None and _digest(before) != digest) or (source and path.exists()):
         raise ChangedMeanwhile("{file}: somebody else changed it meanwhile", file=path.name)
     document = _parsed(before, path)
     change(document)
@@ -60,7 +62,10 @@ def edit(
     except OSError as error:
         raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
     except RegistryError:
-        write_whole(path, before.decode("utf-8"), replace=True)
+        if source:
+            path.unlink()
+        else:
+            write_whole(path, before.decode("utf-8"), replace=True)
         raise
     return path
 

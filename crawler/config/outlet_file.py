@@ -7,11 +7,11 @@ of a hostile name is never one that the registry then refuses.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-import tomlkit
-
+from crawler.config.edited import Table, edit, part, put
 from crawler.config.files import reason
 from crawler.config.outlets import read_outlet
 from crawler.config.refusals import RegistryError
@@ -66,20 +66,38 @@ def keep_text(text: str, folder: Path, slug: str) -> Path:
     return path
 
 
-def set_use(source: Path, folder: Path, *, use: bool) -> Path:
+def set_use(source: Path, folder: Path, *, use: bool, digest: str | None = None) -> Path:
     """Writes an outlet's file into `folder` with this `use`, everything else as it stands.
 
-    `source` may be the catalogue's, which stays as it is. Raises RegistryError.
+    `source` may be the catalogue's, which stays as it is. Raises ChangedMeanwhile where it is not
+    the one of `digest`, RegistryError.
+    """
+    return set_outlet(source, folder, {"use": use}, digest=digest)
+
+
+def set_outlet(
+    source: Path, folder: Path, changed: Mapping[str, Any], *, digest: str | None = None
+) -> Path:
+    """Writes an outlet's file into `folder` with these keys; None takes one out. Raises as above.
+
+    `per_week` is the one of `[expect]`.
     """
     path = folder / source.name
-    document = tomlkit.parse(source.read_text("utf-8-sig"))
-    document["use"] = use
-    try:
-        folder.mkdir(exist_ok=True)
-        write_whole(path, tomlkit.dumps(document), replace=True)
-    except OSError as error:
-        raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
-    return path
+
+    def change(document: Table) -> None:
+        for key, value in changed.items():
+            put(part(document, "expect") if key == "per_week" else document, key, value)
+        if not document.get("expect", True):
+            document.pop("expect")
+
+    folder.mkdir(exist_ok=True)
+    return edit(
+        path,
+        change,
+        read_back=lambda: read_outlet(path),
+        digest=digest,
+        source=None if source.absolute() == path.absolute() else source,
+    )
 
 
 def _top(outlet: Outlet) -> Iterator[Pair]:

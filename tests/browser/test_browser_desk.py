@@ -29,6 +29,7 @@ PAGES = [
     *("/", "/events", "/outlets", "/outlets/gazeta-shembull", "/runs/2", "/settings", "/who"),
     *("/welcome/outlets", "/welcome/event", "/nuk-ka", "/outlets/nuk-ka"),
     *("/events/new", "/events/festa/edit", "/events/festa/words", "/outlets/add"),
+    "/outlets/gazeta-shembull/edit",
 ]
 
 Visit = Callable[..., Opened]

@@ -28,8 +28,11 @@ LONGEST_NUMBER: Final = 9
 
 
 def start(visit: Visit) -> Response:
-    """Asks the outlets: of an event, or what is new at all of them; then shows how it goes."""
-    number = actions.crawl_process.start(visit.office, event=visit.typed("event"))
+    """Asks the outlets: of an event, one alone, or all what is new; then shows how it goes."""
+    only = visit.typed("outlet")
+    number = actions.crawl_process.start(
+        visit.office, event=visit.typed("event"), outlets=[only] if only else []
+    )
     if number is None:
         return visit.go("/", Notice(text=visit.say("desk_starting")))
     return visit.go(f"/runs/{number}")
