@@ -33,6 +33,14 @@ WINDOW: Final = 3
 # sentences of the piece that one of ours may have been cut into
 EDGE: Final = 4
 # words before the first and behind the last common one in which another fact is looked for
+NOT: Final = 3
+# words between two common ones that still deny these
+MOULD: Final = 0.25
+# of the words that tell something and have others in their place: more is another's sentence
+OTHERS: Final = 3
+# such words before the first and behind the last common one: more are another clause
+WHOLE: Final = 100
+# alike: word for word
 LIFTED: Final = 0.8
 # of a quotation's words: then it is lifted, whoever is said to have said it
 
@@ -54,6 +62,11 @@ class Stretch:
         return tuple(key for line in self.lines for key in line.keys)
 
     @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """What each word weighs."""
+        return tuple(weight for line in self.lines for weight in line.weights)
+
+    @cached_property
     def placed(self) -> tuple[tuple[int, Fact], ...]:
         """Its facts, each with the place of its first word."""
         found, before = [], 0
@@ -61,6 +74,15 @@ class Stretch:
             found += [(before + at, fact) for at, fact in line.placed]
             before += len(line.keys)
         return tuple(found)
+
+    @cached_property
+    def denials(self) -> frozenset[int]:
+        """The places of its words that deny."""
+        found, before = set[int](), 0
+        for line in self.lines:
+            found |= {before + at for at in line.denials}
+            before += len(line.keys)
+        return frozenset(found)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -114,7 +136,13 @@ def copies(ours: Text, parts: Sequence[Sequence[Sentence]]) -> Iterator[Copy]:
     near = sorted(_near(ours, parts), key=lambda pair: pair[0])
     for number, group in groupby(near, key=lambda pair: pair[0]):
         one = ours.sentences[number]
-        found = [copy for _, each in group if (copy := _copy(number, one, each, ours.keys))]
+        found = []
+        for _, each in group:
+            if copy := _copy(number, one, each, ours.keys):
+                found.append(copy)
+                # nothing is worth more
+                if copy.likeness == WHOLE and not copy.clash:
+                    break
         if found:
             yield max(found, key=_worth)
 
@@ -152,12 +180,14 @@ def _worth(copy: Copy) -> tuple[bool, int, int, int]:
 def _copy(number: int, one: Sentence, each: Stretch, told: frozenset[str]) -> Copy | None:
     """One of ours in a stretch; None where it does not stand there."""
     pairs = in_order(one.keys, each.keys)
-    quoted = [line for line in one.quotations if _is_lifted(line, each)]
+    quoted = [line for line in one.quotations if _is_lifted(line, each, told)]
     if not quoted and not _is_taken(one, each, pairs):
         return None
-    bag = _in_any_order(one.keys, each.keys)
-    moved = _weighed(one, [at for at, _ in pairs]) < _weighed(one, [at for at, _ in bag])
-    places = sorted(place for _, place in (bag if moved else pairs))
+    places = [place for _, place in pairs]
+    if len(pairs) < len(one.keys):
+        bag = _in_any_order(one.keys, each.keys)
+        if _weighed(one, [at for at, _ in pairs]) < _weighed(one, [at for at, _ in bag]):
+            places = sorted(place for _, place in bag)
     span = places[-1] - places[0] + 1
     return Copy(
         sentence=number,
@@ -165,7 +195,7 @@ def _copy(number: int, one: Sentence, each: Stretch, told: frozenset[str]) -> Co
         at=each.at,
         count=len(each.lines),
         words=frozenset(places),
-        clash="" if quoted else clash_of(one, each, pairs, told),
+        clash="" if quoted else clash_of(one, each, pairs, told) or _mould(one, each, pairs),
     )
 
 
@@ -173,17 +203,62 @@ def _is_taken(one: Sentence, each: Stretch, pairs: Sequence[Pair]) -> bool:
     """Whole or with small changes, or more than half of its words in order."""
     if _run(pairs) < min(RUN, len(one.keys)):
         return False
+    held = _held(one, pairs)
     ordered = _weighed(one, [at for at, _ in pairs])
-    if len(pairs) > MORE_THAN_HALF * len(one.keys) and ordered >= TELLING:
+    if len(held) > MORE_THAN_HALF * len(one.keys) and ordered >= TELLING:
         return dense([place for _, place in pairs])
     bag = _in_any_order(one.keys, each.keys)
     return _weighed(one, [at for at, _ in bag]) >= MOVED and dense([place for _, place in bag])
 
 
-def _is_lifted(quotation: Sentence, each: Stretch) -> bool:
-    """Whether words that stand between quotation marks stand there, nearly all of them."""
+def _held(one: Sentence, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """Common words without those of grammar that stand alone: these are anybody's."""
+    runs: list[list[Pair]] = []
+    for a, b in pairs:
+        if runs and runs[-1][-1] == (a - 1, b - 1):
+            runs[-1].append((a, b))
+        else:
+            runs.append([(a, b)])
+    told = (run for run in runs if any(one.weights[at] == 1 for at, _ in run))
+    return tuple(pair for run in told for pair in run)
+
+
+def _mould(one: Sentence, each: Stretch, pairs: Sequence[Pair]) -> str:
+    """ "mould" where so many other words stand in place of ours that nothing else is common: "Më e
+    vjetra është një kambanë e vitit 1868"; else "".
+    """
+    if len(pairs) == len(one.keys):
+        return ""
+    held = _held(one, pairs)
+    ends = (-1, -1), (len(one.keys), len(each.keys))
+    changed = 0
+    for (a, b), (c, d) in pairwise([ends[0], *held, ends[1]]):
+        mine, theirs = _tell(one.weights, a, c), _tell(each.weights, b, d)
+        edge = (a, b) == ends[0] or (c, d) == ends[1]
+        # behind a shortened sentence the piece may go on as it likes
+        changed += 0 if edge and theirs > OTHERS else min(mine, theirs)
+    kept = sum(one.weights[at] == 1 for at, _ in held)
+    return (
+        "mould"
+        if changed > MOULD * (changed + kept)
+        and kept < MOVED * _tell(one.weights, -1, len(one.keys))
+        else ""
+    )
+
+
+def _tell(weights: Sequence[float], after: int, before: int) -> int:
+    """How many words between two places tell something."""
+    return sum(weight == 1 for weight in weights[after + 1 : before])
+
+
+def _is_lifted(quotation: Sentence, each: Stretch, told: frozenset[str]) -> bool:
+    """Whether words that stand between quotation marks stand there, nearly all of them, with the
+    same facts; who is said to have said them stands outside.
+    """
     pairs = in_order(quotation.keys, each.keys)
-    return len(pairs) >= LIFTED * len(quotation.keys) and dense([place for _, place in pairs])
+    if len(pairs) < LIFTED * len(quotation.keys) or not dense([place for _, place in pairs]):
+        return False
+    return not clash_of(quotation, each, pairs, told, edge=0)
 
 
 def in_order(mine: Sequence[str], theirs: Sequence[str]) -> tuple[Pair, ...]:
@@ -225,9 +300,13 @@ def _run(pairs: Sequence[Pair]) -> int:
     return longest
 
 
-def clash_of(one: Sentence, each: Stretch, pairs: Sequence[Pair], told: frozenset[str]) -> str:
-    """Another fact or name between the same words; "" for none."""
-    for (a, c), (b, d) in _gaps(pairs, len(one.keys), len(each.keys)):
+def clash_of(
+    one: Sentence, each: Stretch, pairs: Sequence[Pair], told: frozenset[str], edge: int = EDGE
+) -> str:
+    """Another fact or name between the same words and `edge` around, or a "not"; "" for none."""
+    if _is_denied(one, each, pairs):
+        return "denied"
+    for (a, c), (b, d) in _gaps(pairs, len(one.keys), len(each.keys), edge):
         facts = (
             {fact for at, fact in one.placed if a <= at < c},
             {fact for at, fact in each.placed if b <= at < d},
@@ -245,13 +324,29 @@ def clash_of(one: Sentence, each: Stretch, pairs: Sequence[Pair], told: frozense
     return ""
 
 
+def _is_denied(one: Sentence, each: Stretch, pairs: Sequence[Pair]) -> bool:
+    """Whether between two common words one side says no and the other does not.
+
+    A longer stretch that the other has not is another clause, and may deny what it likes.
+    """
+    if not (one.denials or each.denials):
+        return False
+    before = pairs[0][0] - 1, pairs[0][1] - NOT
+    for (a, b), (c, d) in pairwise([before, *pairs]):
+        mine = any(a < at < c for at in one.denials)
+        theirs = any(b < at < d for at in each.denials)
+        if mine != theirs and (c - a if mine else d - b) <= NOT + 1:
+            return True
+    return False
+
+
 def _gaps(
-    pairs: Sequence[Pair], mine: int, theirs: int
+    pairs: Sequence[Pair], mine: int, theirs: int, edge: int
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """What lies between two common words, in both; before the first and behind the last EDGE."""
+    """What lies between two common words, in both; before the first and behind the last `edge`."""
     first, last = pairs[0], pairs[-1]
-    before = (max(0, first[0] - EDGE), max(0, first[1] - EDGE))
-    behind = (min(mine, last[0] + 1 + EDGE), min(theirs, last[1] + 1 + EDGE))
+    before = (max(0, first[0] - edge), max(0, first[1] - edge))
+    behind = (min(mine, last[0] + 1 + edge), min(theirs, last[1] + 1 + edge))
     edges = [(before[0] - 1, before[1] - 1), *pairs, behind]
     for (a, b), (c, d) in pairwise(edges):
         if c - a > 1 and d - b > 1:

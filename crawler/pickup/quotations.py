@@ -5,32 +5,26 @@ The organisation's words only: who is said to have said them is not looked at.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crawler.pickup.copying import Stretch, clash_of, dense, in_order
+from crawler.pickup.marks import quotations_in
 from crawler.pickup.sentences import Sentence, sentence, sentences_of
 
 FEWEST: Final = 5
 # words between quotation marks; what is shorter is a title or a word that is held at a distance
-MOST: Final = 200
-# quotations of one piece that are looked at
+ALIKE: Final = 0.5
+# of its words that tell something, before anything is compared word by word
 NEARLY: Final = 0.75
 # of a quotation's words that are the statement's
-
-# An opening sign, what stands in it, a closing one; straight signs open and close alike.
-_MARKS = re.compile(r"[“„«‟]([^“”„«»‟\"]{15,1500})[”“»\"]|\"([^“”„«»‟\"]{15,1500})\"")
+TELLING: Final = 0.7
+# of what these weigh
 
 
 def quotations_of(text: str) -> Iterator[str]:
     """What stands between quotation marks, in order."""
-    for count, found in enumerate(_MARKS.finditer(text)):
-        if count == MOST:
-            return
-        words = (found[1] or found[2]).strip()
-        if len(sentence(words).words) >= FEWEST:
-            yield words
+    return (words for words in quotations_in(text) if len(sentence(words).words) >= FEWEST)
 
 
 def statements_of(texts: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -53,10 +47,13 @@ def quoted(statements: Sequence[Sentence], text: str) -> frozenset[int]:
 
 
 def _is_said(statement: Sentence, line: Sentence) -> bool:
-    if len(line.keys) < FEWEST or len(statement.seen & line.seen) < NEARLY * len(line.seen):
+    if len(line.keys) < FEWEST or len(statement.seen & line.seen) < ALIKE * len(line.seen):
         return False
     pairs = in_order(statement.keys, line.keys)
-    if len(pairs) < NEARLY * len(line.keys) or not dense([at for at, _ in pairs]):
+    said = sum(line.weights[at] for _, at in pairs)
+    if len(pairs) < NEARLY * len(line.keys) or said < TELLING * sum(line.weights):
+        return False
+    if not dense([at for at, _ in pairs]):
         return False
     printed = Stretch(at=0, lines=(line,))
     return not clash_of(statement, printed, pairs, frozenset(statement.keys))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from crawler.language.folding import fold, folded_words, words
+from crawler.pickup.marks import quotations_in
+from crawler.pickup.negation import denials
 from crawler.stories.facts import Placed, facts_of, tokens_of
 
 LONGEST: Final = 100_000
@@ -16,6 +18,8 @@ KEY: Final = 5
 # letters by which two forms of a word are one: "kursantë", "kursantët"
 QUOTATION: Final = 6
 # words; what is shorter between quotation marks is a title
+LAST: Final = 12
+# characters of a sentence's end in which a shortened word is looked for
 SLIGHT: Final = 0.35
 # what a word of grammar weighs beside one that tells something
 
@@ -27,7 +31,6 @@ _SHORTENED = re.compile(
 )
 # Thousands that are set apart by a blank: "9 300" is 9300.
 _APART = re.compile(r"(?<![\d.,:])(\d{1,3})((?:[ \u00a0\u202f]\d{3})+)(?![\d.,:]*\d)")
-_QUOTED = re.compile(r"[\"“”„«‘]([^\"“”„«»‘]{12,1000})[\"“”»’]")
 # Words of grammar, folded; a longer one that is none of these tells something.
 _GRAMMAR: Final = frozenset(
     re.findall(
@@ -54,14 +57,19 @@ class Sentence:
     # as printed, numbers with their thousands together
 
     @cached_property
+    def folded(self) -> str:
+        """In small letters without marks."""
+        return fold(self.raw)
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """Folded, in order; a number with its inner signs is one."""
-        return tuple(tokens_of(fold(self.raw)))
+        return tuple(tokens_of(self.folded))
 
     @cached_property
     def seen(self) -> frozenset[str]:
         """How its words begin that tell something: cheap, to see what is worth comparing."""
-        return frozenset(word[:KEY] for word in folded_words(self.raw) if weight(word) == 1)
+        return frozenset(filter(None, map(_telling, folded_words(self.raw))))
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -83,7 +91,12 @@ class Sentence:
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
         """Its numbers, weekdays, months and their like, each with the place of its first word."""
-        return facts_of(fold(self.raw))
+        return facts_of(self.folded)
+
+    @cached_property
+    def denials(self) -> frozenset[int]:
+        """The places of its words that deny."""
+        return denials(self.words)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -97,10 +110,17 @@ class Sentence:
     @cached_property
     def quotations(self) -> tuple[Sentence, ...]:
         """What stands in it between quotation marks, where that is longer than a title."""
-        found = (Sentence(raw=words.strip()) for words in _QUOTED.findall(self.raw))
+        found = (Sentence(raw=words) for words in quotations_in(self.raw))
         return tuple(words for words in found if len(words.keys) >= QUOTATION)
 
 
+@lru_cache(maxsize=65_536)
+def _telling(folded: str) -> str:
+    """How a word begins that tells something; "" of one of grammar."""
+    return folded[:KEY] if weight(folded) == 1 else ""
+
+
+@lru_cache(maxsize=65_536)
 def weight(folded: str) -> float:
     """What a word weighs: a number or a word that tells something 1, a word of grammar SLIGHT."""
     if folded.isdigit():
@@ -114,15 +134,19 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     Blank lines and line ends cut too. At most LONGEST characters are read.
     """
     found: list[str] = []
-    for part in _END.split(text[:LONGEST]):
-        if found and _SHORTENED.search(found[-1]):
+    for part in _END.split(_together(text[:LONGEST])):
+        if found and _SHORTENED.search(found[-1][-LAST:]):
             found[-1] = f"{found[-1]} {part}"
         elif any(map(str.isalnum, part)):
             found.append(part)
-    return tuple(map(sentence, found))
+    return tuple(Sentence(raw=" ".join(part.split())) for part in found)
 
 
 def sentence(raw: str) -> Sentence:
     """One sentence as it is printed."""
-    plain = _APART.sub(lambda found: re.sub(r"\D", "", found[0]), " ".join(raw.split()))
-    return Sentence(raw=plain)
+    return Sentence(raw=" ".join(_together(raw).split()))
+
+
+def _together(text: str) -> str:
+    """The text with each number in one piece."""
+    return _APART.sub(lambda found: re.sub(r"\D", "", found[0]), text)

@@ -12,12 +12,12 @@ from typing import Any, Final
 from rapidfuzz import fuzz, process
 
 from crawler.language.folding import folded_words
-from crawler.models import Article, Event, Outcome, Outlet
+from crawler.models import Article, Event, Language, Outcome, Outlet
 from crawler.outcomes import best
 from crawler.reading.addresses import days_of
 from crawler.reading.tables import WrongTable
 from crawler.record import Record, decisions, read
-from crawler.urls import belongs
+from crawler.urls import alias_key, belongs
 from jehona.actions import papers
 from jehona.actions.errors import Wrong
 from jehona.actions.estimates import interval
@@ -26,6 +26,7 @@ from jehona.actions.known_pieces import Known, known_in
 from jehona.actions.matches import EventMatches, matches_in
 from jehona.actions.office import Office
 from reports.how_sure import Unseen
+from reports.words import say
 
 ALIKE: Final = 88
 # of 100: folded headlines of one piece, where a list names no address
@@ -45,36 +46,32 @@ class Why(StrEnum):
     REJECTED = "rejected"
 
 
-# What to do about each; {event}, {outlet} and {url} are put in.
-NEXT_STEP: Final[Mapping[Why, str]] = {
-    Why.OUTLET_NOT_LISTED: (
-        "add the outlet (`jehona outlets add`) and name it in expected_outlets of {event}, "
-        "or take the piece in by hand: `jehona clip {url} --event {event}`"
-    ),
-    Why.OUTSIDE_WINDOW: "it lies outside the days of {event}: widen from and to, or leave it",
-    Why.NOT_LISTED_BY_OUTLET: (
-        "{outlet} was read completely and does not list it: "
-        "`jehona clip {url} --event {event}` takes it in by hand"
-    ),
-    Why.OUTLET_NOT_COMPLETE: (
-        "{outlet} was not read completely: `jehona crawl --event {event} --outlet {outlet}`, "
-        "or look by hand"
-    ),
-    Why.NO_KEYWORD: "no keyword stands in it: `jehona events try {event}` shows what is missing",
-    Why.DOUBTFUL: "it waits for a person: `jehona review {event}`",
-    Why.REJECTED: "a person rejected it: `jehona review {event}` lets you decide again",
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
     """One that was not among those that count."""
 
     known: Known
     why: Why
-    next_step: str
+    # slugs of the event and, where it is known, of the outlet
+    event: str
+    outlet: str | None
     # of the record, where it has the piece
     article: Article | None
+
+    @property
+    def next_step(self) -> str:
+        """What to do, in English."""
+        return self.step("en")
+
+    def step(self, language: Language) -> str:
+        """What to do, to a reader of `language`."""
+        return say(
+            f"audit_step_{self.why.replace('-', '_')}",
+            language,
+            event=self.event,
+            outlet=self.outlet or say("audit_the_outlet", language),
+            url=self.known.url or "URL",
+        )
 
     def as_json(self) -> dict[str, Any]:
         """One of the document of docs/json.md."""
@@ -117,14 +114,22 @@ class Audit:
 def audit(office: Office, event: str, known: Path) -> Audit:
     """Hold a list of pieces that one knows of against those that count for an event.
 
+    Raises as `audit_of`.
+    """
+    return audit_of(office, event, papers.body_of(known), str(known))
+
+
+def audit_of(office: Office, event: str, body: bytes, name: str) -> Audit:
+    """The same of a list's bytes; `name` is what an error calls it.
+
     Raises RegistryError, RecordRefused; Wrong for a list that cannot be read, with its place.
     """
     what, outlets = office.event(event), office.outlets()
     try:
-        rows = known_in(papers.body_of(known), outlets, now=office.clock(), zone=what.zone)
+        rows = known_in(body, outlets, now=office.clock(), zone=what.zone)
     except WrongTable as wrong:
-        raise Wrong("{known}: {wrong}", known=known, wrong=wrong) from None
-    pieces = tuple({(row.url or "", row.outlet_name, row.headline): row for row in rows}.values())
+        raise Wrong("{known}: {wrong}", known=name, wrong=wrong) from None
+    pieces = tuple({_whose(row): row for row in reversed(rows)}.values())[::-1]
     with office.to_read() as record:
         asking = _Asking(record, matches_in(record, what, outlets), outlets)
         missing = tuple(filter(None, map(asking.missing, pieces)))
@@ -137,6 +142,11 @@ def audit(office: Office, event: str, known: Path) -> Audit:
             interval=interval(had, len(pieces)),
             unseen=unseen_of(record, what, asking.expected),
         )
+
+
+def _whose(row: Known) -> tuple[str, ...]:
+    """By what two rows are one piece, however its address is spelt."""
+    return (alias_key(row.url),) if row.url else (row.outlet_name or "", row.headline or "")
 
 
 class _Asking:
@@ -166,10 +176,7 @@ class _Asking:
             return None
         why = self._why_kept(article) if article else self._why_absent(known)
         outlet = article.outlet if article else self._outlet(known)
-        step = NEXT_STEP[why].format(
-            event=self._event.slug, outlet=outlet or "the outlet", url=known.url or "URL"
-        )
-        return Missing(known=known, why=why, next_step=step, article=article)
+        return Missing(known=known, why=why, event=self._event.slug, outlet=outlet, article=article)
 
     def _article(self, known: Known) -> Article | None:
         if known.url:

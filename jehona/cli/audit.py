@@ -20,7 +20,8 @@ from jehona.cli.common import (
     shown,
     words,
 )
-from jehona.cli.speech import tell, tells
+from jehona.cli.speech import reader, tell, tells
+from reports.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,17 +84,12 @@ def _table(missing: Sequence[Missing]) -> Table:
     table.add_column(what, overflow="fold", ratio=1)
     for one in missing:
         named = one.known.url or f"{one.known.outlet_name}: {one.known.headline}"
-        table.add_row(one.why.value, shown(named), shown(one.next_step))
+        table.add_row(one.why.value, shown(named), shown(one.step(reader().language)))
     return table
 
 
 def _of_unseen(unseen: Unseen) -> str:
-    first, second = unseen.ways
-    return tell(
-        "at least {n} piece stood in neither of {one} and {two}: {assumption}",
-        "at least {n} pieces stood in neither of {one} and {two}: {assumption}",
-        n=unseen.at_least,
-        one=first,
-        two=second,
-        assumption=unseen.assumption,
-    )
+    spoken = reader().language
+    one, two = (say(way, spoken) for way in unseen.ways)
+    told = say("sure_unseen", spoken, n=unseen.at_least, one=one, two=two)
+    return f"{told} {say('sure_assumed', spoken)}"

@@ -175,3 +175,22 @@ def test_the_docs_have_every_key(office: Desk) -> None:
     told = section.split("\n## ")[0]
     names = {key.split(".")[-1] for key in keys(audited(office, f"url\n{CLOSED}/1\n"))}
     assert {name for name in names if f"{name}`" not in told} == set()
+
+
+def test_what_to_do_is_in_the_readers_language(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (office.root / "njohur.csv").write_text(f"url\n{piece(3).url}\n", "utf-8")
+    words = ("audit", "festa", "--known", str(office.root / "njohur.csv"))
+    assert "no keyword stands in it" in office.type(*words).out
+    monkeypatch.setenv("JEHONA_LANGUAGE", "sq")
+    assert "nuk ka asnjë fjalë kyçe në të" in office.type(*words).out
+    # what scripts read stays English
+    step = json.loads(office.type(*words, "--json").out)["missing"][0]["next_step"]
+    assert step.startswith("no keyword stands in it")
+
+
+def test_one_piece_in_several_spellings_counts_once(office: Desk) -> None:
+    url = piece(1).url
+    found = audited(office, f"url\n{url}\n{url}?utm_source=x\n{url.replace('https', 'http')}\n")
+    assert (found["known"], found["had"]) == (1, 1)
