@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import docx
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 
 from crawler.models import Brand, Language
 from reports import charts
@@ -146,8 +147,8 @@ class _Setter:
     ) -> None:
         """A picture on a line of its own, `width` millimetres wide."""
         made = self.writer.paragraph(style, keep=keep)
-        run = self._document.paragraphs[-1].add_run()
-        assert self._document.paragraphs[-1]._p is made
+        # by itself: to count all paragraphs for each picture is slow where there are many
+        run = Paragraph(made, self._document._body).add_run()
         picture: Any = run.add_picture(io.BytesIO(body), width=Mm(width))
         picture._inline.docPr.set("descr", plain(words, 4000))
 

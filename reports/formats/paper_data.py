@@ -69,7 +69,7 @@ def paper_of(told: Document, brand: Brand, logo: bytes | None) -> dict[str, Any]
         "ink": on_paper(brand.colour),
         "head-ink": head_ink,
         "head-paint": head_paint,
-        "logo": list(logo) if logo else None,
+        "logo": logo,
         "logo-words": plain(brand.name or "logo", 250),
     }
 
@@ -84,7 +84,7 @@ def _image(picture: Image | None, language: Language) -> dict[str, Any] | None:
     if picture is None:
         return None
     source = say("source_of", language, name=picture.source) if picture.source else None
-    return {"body": list(picture.body), "alt": picture.alt, "source": source}
+    return {"body": picture.body, "alt": picture.alt, "source": source}
 
 
 def _block(block: Block, brand: Brand, language: Language) -> dict[str, Any] | None:

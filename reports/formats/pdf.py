@@ -13,8 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 import typst
@@ -39,6 +41,8 @@ ACCESSIBLE: Final = "ua-1"
 UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
 # Fonts of the office and the machine that one document takes in.
 MOST_FONTS: Final = 12
+# What a PNG begins with; every other picture of ours is a JPEG.
+PNG: Final = b"\x89PNG"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,21 +72,42 @@ def set_pdf(
     lacking = _lacking(_letters(laid))
     folders = [str(own_fonts)] if own_fonts is not None and own_fonts.is_dir() else []
     families, boxes = _others(lacking, folders) if lacking else ((), frozenset())
-    words = json.dumps({**laid, "families": families})
     fonts = _fonts(folders, everywhere=bool(families))
-    try:
-        body = _set(words, made, fonts, [ACCESSIBLE])
-    except TypstError as error:
-        if logo and "image" in str(error):
-            raise BrokenLogo("the logo cannot be read as a picture: save it again as PNG") from None
-        # a cluster that no font has whole forbids the standard, not the paper
-        body = _set(words, made, fonts, [])
+    with TemporaryDirectory(prefix="jehona-") as folder:
+        words = json.dumps({**_filed(laid, Path(folder)), "families": families})
+        try:
+            body = _set(words, folder, made, fonts, [ACCESSIBLE])
+        except TypstError as error:
+            if logo and "image" in str(error):
+                broken = "the logo cannot be read as a picture: save it again as PNG"
+                raise BrokenLogo(broken) from None
+            # a cluster that no font has whole forbids the standard, not the paper
+            body = _set(words, folder, made, fonts, [])
     return Pdf(body=body, boxes=tuple(map(chr, sorted(boxes))))
 
 
-def _set(words: str, made: datetime, fonts: typst.Fonts, standards: list[Any]) -> bytes:
+def _filed(told: Any, folder: Path) -> Any:
+    """The same with a file's name where bytes of a picture stood: Typst reads no others fast."""
+    if isinstance(told, bytes):
+        kind = "png" if told.startswith(PNG) else "jpg"
+        name = f"{blake2b(told, digest_size=16).hexdigest()}.{kind}"
+        (folder / name).write_bytes(told)
+        return f"/{name}"
+    if isinstance(told, dict):
+        return {name: _filed(value, folder) for name, value in told.items()}
+    if isinstance(told, list | tuple):
+        return [_filed(value, folder) for value in told]
+    return told
+
+
+def _set(
+    words: str, folder: str, made: datetime, fonts: typst.Fonts, standards: list[Any]
+) -> bytes:
+    # its types want the folder to be bytes where the text is
+    root: Any = folder
     return typst.compile(
         files("reports.formats").joinpath("paper.typ").read_bytes(),
+        root=root,
         format="pdf",
         font_paths=fonts,
         sys_inputs={"paper": words},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdfium2
@@ -16,6 +17,7 @@ from pypdfium2 import raw
 from crawler import limits
 from reports import picture_files
 from reports.document import document
+from reports.formats import pdf
 from reports.formats.docx import BESIDE
 from reports.forms import Edition
 from reports.models import Report
@@ -177,3 +179,22 @@ def test_the_office_may_put_one_on_the_cover(pictured: tuple[Report, dict[str, I
     assert document(report, "sq", Edition.READERS, cover=cover).cover.picture is cover
     page = BeautifulSoup(to_html(report, "sq", BRAND, cover=cover), "lxml")
     assert page.select_one(".head .cover img") is not None
+
+
+def test_a_picture_goes_to_paper_as_a_file_that_does_not_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[tuple[str, Path, list[bytes]]] = []
+    genuine = pdf._set
+
+    def watched(words: str, folder: str, *more: Any) -> bytes:
+        place = Path(folder)
+        seen.append((words, place, [path.read_bytes() for path in place.iterdir()]))
+        return genuine(words, folder, *more)
+
+    monkeypatch.setattr(pdf, "_set", watched)
+    report, made = full(), shrunk(photograph("JPEG"), "Një foto")
+    to_pdf(report, "sq", BRAND, pictures={piece.article: made for piece in report.pieces[:3]})
+    ((words, place, bodies),) = seen
+    assert (bodies, words.count(".jpg")) == ([made.body], 3)
+    assert not place.exists()
