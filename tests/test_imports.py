@@ -144,6 +144,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
         "reports.publishing.rest",
         "reports.stamp_authority",
         "reports.translating",
+        "reports.web_archive",
     ),
     "rfc3161_client": ("crawler.evidence.stamp",),
     "cryptography": ("crawler.evidence.stamp",),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jehona.actions import (
+        archiving,
         as_json,
         audit,
         backups,
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "archiving",
     "as_json",
     "audit",
     "backups",

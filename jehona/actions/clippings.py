@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +18,7 @@ from jehona.actions import papers
 from jehona.actions.errors import Wrong
 from jehona.actions.matches import EventMatches, matches_in
 from jehona.actions.office import Office
-from jehona.actions.report import set_in
+from jehona.actions.report import Paper, set_in
 from reports.clipping import Clipping, KeptProof
 from reports.document.clipping_document import clipping_document
 from reports.forms import ReportForm
@@ -48,14 +50,7 @@ def clippings(
     """
     if folder.exists() and not folder.is_dir():
         raise Wrong("{folder}: is a file: name a folder for the clippings", folder=folder)
-    told = clippings_of(office, event)
-    if not told:
-        raise Wrong("{event}: nobody accepted a piece yet: jehona review {event}", event=event)
-    spoken, made = language or office.workspace.language, office.clock()
-    set_in_pdf = {
-        file_name(each): set_in(office, clipping_document(each, spoken), ReportForm.PDF, made)
-        for each in told
-    }
+    told, set_in_pdf = _set(office, event, language)
     folder.mkdir(parents=True, exist_ok=True)
     files = papers.save({folder / name: paper.body for name, paper in set_in_pdf.items()})
     return Clippings(
@@ -63,6 +58,32 @@ def clippings(
         without_text=sum(not each.text for each in told),
         notes=tuple(dict.fromkeys(p.note for p in set_in_pdf.values() if p.note)),
     )
+
+
+def clippings_zip(office: Office, event: str, *, language: Language | None = None) -> bytes:
+    """The same as one zip, the same bytes for the same pieces. Raises as `clippings`."""
+    _, set_in_pdf = _set(office, event, language)
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
+        for name, paper in set_in_pdf.items():
+            body = paper.body.encode() if isinstance(paper.body, str) else paper.body
+            # the first day that a zip can tell, and never now
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), body)
+    return whole.getvalue()
+
+
+def _set(
+    office: Office, event: str, language: Language | None
+) -> tuple[tuple[Clipping, ...], dict[str, Paper]]:
+    """Every clipping, and its PDF by the name of its file."""
+    told = clippings_of(office, event)
+    if not told:
+        raise Wrong("{event}: nobody accepted a piece yet: jehona review {event}", event=event)
+    spoken, made = language or office.workspace.language, office.clock()
+    return told, {
+        file_name(each): set_in(office, clipping_document(each, spoken), ReportForm.PDF, made)
+        for each in told
+    }
 
 
 def clippings_of(office: Office, event: str) -> tuple[Clipping, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from crawler import __version__
 from crawler.evidence import wacz
@@ -13,9 +14,9 @@ from crawler.files import whole_file
 from crawler.record import Record, sealing
 from crawler.record.kept_answers import KeptAnswer, answers_of, sealed_columns
 from crawler.record.sealing import leaves_of
-from crawler.record.stamps import stamps_over
+from crawler.record.stamps import latest_stamp, stamps_over
 from jehona.actions.errors import Wrong
-from jehona.actions.matches import matches_in
+from jehona.actions.matches import kept_in, matches_in
 from jehona.actions.office import Office
 from jehona.actions.report import report_of, written
 from reports.forms import Edition, ReportForm
@@ -42,6 +43,23 @@ class Archive:
     answers: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """How the record's seal stands, and what of an event could be shown."""
+
+    # digest of the latest line; None: nothing was sealed yet
+    seal: str | None
+    # aware, of the first line and of the latest
+    since: datetime | None
+    at: datetime | None
+    # of the chain
+    lines: int
+    # aware, when an authority had a line last, by its own clock; None: it has none
+    stamped: datetime | None
+    # pieces of the event that somebody accepted
+    accepted: int
+
+
 def evidence(office: Office, event: str, file: Path) -> Archive:
     """Write what is kept of an event's pieces into one WACZ, with seal and report.
 
@@ -50,6 +68,13 @@ def evidence(office: Office, event: str, file: Path) -> Archive:
     """
     if file.suffix.lower() != ".wacz":
         raise Wrong("{file}: the name has to end in .wacz", file=file)
+    with whole_file(file) as into:
+        pages, answers = archive(office, event, into)
+    return Archive(file=file, pages=pages, answers=answers)
+
+
+def archive(office: Office, event: str, into: BinaryIO) -> tuple[int, int]:
+    """The same into an open file; how many pages of pieces and kept answers it holds."""
     if warc is None:
         raise Wrong("evidence wants an extra: pip install 'jehona[evidence]'")
     what, made = office.event(event), report_of(office, event)
@@ -59,19 +84,35 @@ def evidence(office: Office, event: str, file: Path) -> Archive:
         seal, stamps = _seal(record, kept)
     answers = [_answer(one) for one in kept]
     records, index = warc.records(answers)
-    with whole_file(file) as into:
-        wacz.write(
-            into,
-            answers,
-            warc=records,
-            index=index,
-            title=what.title,
-            created=f"{made.made:%Y-%m-%dT%H:%M:%SZ}",
-            software=f"jehona {__version__}",
-            beside={wacz.SEAL: seal, wacz.REPORT: _paper(office, made), **stamps},
-        )
-    pages = sum(one.title is not None for one in answers)
-    return Archive(file=file, pages=pages, answers=len(answers))
+    wacz.write(
+        into,
+        answers,
+        warc=records,
+        index=index,
+        title=what.title,
+        created=f"{made.made:%Y-%m-%dT%H:%M:%SZ}",
+        software=f"jehona {__version__}",
+        beside={wacz.SEAL: seal, wacz.REPORT: _paper(office, made), **stamps},
+    )
+    return sum(one.title is not None for one in answers), len(answers)
+
+
+def sealed(office: Office, event: str) -> Sealed:
+    """How the seal stands. Raises RegistryError for an unknown event, RecordRefused."""
+    what = office.event(event)
+    with office.to_read() as record:
+        chain = list(sealing.lines(record.conn))
+        stamp = latest_stamp(record)
+        accepted = kept_in(record, what, office.outlets()).accepted
+    first, last = (chain[0], chain[-1]) if chain else (None, None)
+    return Sealed(
+        seal=last.digest if last else None,
+        since=datetime.fromisoformat(first.at) if first else None,
+        at=datetime.fromisoformat(last.at) if last else None,
+        lines=len(chain),
+        stamped=datetime.fromisoformat(stamp.at) if stamp else None,
+        accepted=len(accepted),
+    )
 
 
 def _paper(office: Office, made: Report) -> bytes:

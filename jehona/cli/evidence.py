@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jehona import actions
+from jehona.actions.errors import DoneInPart
 from jehona.cli.common import (
     EventArgument,
     EventOption,
@@ -20,7 +21,8 @@ from jehona.cli.common import (
     say_written,
     words,
 )
-from jehona.cli.speech import tell
+from jehona.cli.speech import reader, tell
+from reports.words import said
 
 if TYPE_CHECKING:
     from crawler.models import Language
@@ -37,6 +39,10 @@ def evidence(
         Path | None,
         typer.Option("--clippings", metavar="DIR", help="A PDF of each accepted piece, there."),
     ] = None,
+    archive: Annotated[
+        bool,
+        typer.Option("--archive", help="Give accepted pieces' addresses to a web archive, once."),
+    ] = False,
     language: LanguageOption = None,
     named: EventOption = None,
     workspace: WorkspaceOption = None,
@@ -48,10 +54,14 @@ def evidence(
     """
     office = office_of(workspace)
     slug = one_event(office, event, named)
+    if office.workspace.evidence.screenshots:
+        words(to_stderr=True).print(tell("[evidence] screenshots: no picture is taken yet"))
     if clippings is not None:
         _clip(office, slug, clippings, language_of(office, language))
-    if clippings is None or output is not None:
+    if output is not None or (clippings is None and not archive):
         _archive(office, slug, output or Path(f"{slug}.wacz"))
+    if archive:
+        raise typer.Exit(_give(office, slug))
 
 
 def _archive(office: Office, event: str, output: Path) -> None:
@@ -64,6 +74,26 @@ def _archive(office: Office, event: str, output: Path) -> None:
             pages=counted(made.pages, "kept page"),
         )
     )
+
+
+def _give(office: Office, event: str) -> int:
+    """0, or 3 where some have no copy yet."""
+    done = actions.archiving.give_to_archive(office, event)
+    for place in done.copies.values():
+        words().print(place, soft_wrap=True)
+    for why in done.refused:
+        words(to_stderr=True).print(said(why, reader().language))
+    words().print(
+        tell(
+            "{copies} made and kept with the pieces",
+            copies=counted(len(done.copies), "copy", "copies"),
+        )
+    )
+    if done.left:
+        words(to_stderr=True).print(
+            tell("{pieces} not asked for: run it again later", pieces=counted(done.left, "piece"))
+        )
+    return DoneInPart.code if done.refused or done.left else 0
 
 
 def _clip(office: Office, event: str, folder: Path, language: Language) -> None:
