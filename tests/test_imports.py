@@ -129,6 +129,9 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
         "jehona.actions.keyword_trial",
         "jehona.actions.audit",
     ),
+    "psycopg": ("crawler.pool",),
+    "psycopg_pool": ("crawler.pool",),
+    "procrastinate": ("crawler.pool",),
     "starlette": ("jehona.desk",),
     "uvicorn": ("jehona.desk.server",),
     "tomlkit": (
@@ -206,6 +209,8 @@ HEAVY: Final = (
     "keyring",
     "langdetect",
     "lxml",
+    "procrastinate",
+    "psycopg",
     "python_calamine",
     "requests",
     "scrapy",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -46,3 +48,15 @@ def test_what_is_wanted_is_pinned(name: str) -> None:
 
 def test_the_changelog_knows_the_version() -> None:
     assert f"\n## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_what_several_machines_need_is_an_extra_and_nothing_loads_it() -> None:
+    named = " ".join(PROJECT["dependencies"]).lower()
+    assert not [one for one in ("procrastinate", "psycopg", "pgqueuer") if one in named]
+    extra = PROJECT["optional-dependencies"]["pool"]
+    assert [line.partition(">")[0] for line in extra] == ["procrastinate", "psycopg[binary]"]
+    asked = (
+        "import sys; sys.modules['procrastinate'] = None; sys.modules['psycopg'] = None\n"
+        "from jehona.actions import bundles, crawl, pool; assert pool.engine is None\n"
+    )
+    subprocess.run([sys.executable, "-c", asked], check=True, cwd=ROOT)

@@ -105,10 +105,13 @@ def write(
     return sha256(spelled).hexdigest()
 
 
-def file_name(run: Run, collector: str) -> str:
-    """The name of a bundle's file, by which they stand in the order of time."""
+def file_name(run: Run, collector: str, place: str) -> str:
+    """The name of a bundle's file, by which they stand in the order of time.
+
+    `place` is the collector's own: two may have one name, and begin in one second.
+    """
     who = re.sub(r"[^a-z0-9]+", "-", collector.lower()).strip("-")[:60] or "collector"
-    return f"{run.started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{who}-{run.number}{ENDING}"
+    return f"{run.started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{who}-{place[:12]}-{run.number}{ENDING}"
 
 
 def _add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:

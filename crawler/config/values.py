@@ -228,6 +228,15 @@ def origin(value: object, place: Place) -> str:
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
 
 
+def postgresql(value: object, place: Place) -> str:
+    """An address of a PostgreSQL database, without a password."""
+    text = line_of_address(value, place)
+    parts = urlsplit(text)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.hostname:
+        raise place.refusal("expected postgresql://user@host/database")
+    return text
+
+
 def web_pages(value: object, place: Place) -> str:
     """The same, where {page} may stand for a page's number."""
     text = line_of_address(value, place)

@@ -23,6 +23,7 @@ from crawler.config.values import (
     many,
     one_of,
     origin,
+    postgresql,
     server,
     slug,
     truth,
@@ -32,7 +33,17 @@ from crawler.config.values import (
     zone,
 )
 from crawler.config.workspace_folder import FILE
-from crawler.models import Attestation, Brand, DeskPlace, Site, Smtp, Translator, Watch, Workspace
+from crawler.models import (
+    Attestation,
+    Brand,
+    DeskPlace,
+    PoolPlace,
+    Site,
+    Smtp,
+    Translator,
+    Watch,
+    Workspace,
+)
 
 SHORTEST_EVERY: Final = timedelta(minutes=10)
 # feeds hold 4 to 30 rows and are polled hourly; more often than this is no guest
@@ -54,6 +65,7 @@ SMTP: Keys = {
 }
 TRANSLATOR: Keys = {"url": Key(read=web, required=True)}
 DESK: Keys = {"port": Key(read=whole(1, 65_535)), "url": Key(read=origin)}
+POOL: Keys = {"dsn": Key(read=postgresql, required=True)}
 WATCH: Keys = {
     "every": Key(read=length),
     "digest": Key(read=clock),
@@ -113,6 +125,12 @@ def _evidence(value: object, place: Place) -> Attestation:
     return evidence
 
 
+def _pool(value: object, place: Place) -> PoolPlace:
+    return PoolPlace(
+        **read_table(value, place.as_table(), POOL, secret="set JEHONA_POOL_PASSWORD")  # noqa: S106 - where it belongs
+    )
+
+
 def _kept(variable: str, service: str, table: object, name: str = "user") -> str:
     """Where a secret of this table belongs: the variable, and the keyring by its own names."""
     user = _told(table, name, name.upper())
@@ -154,6 +172,7 @@ WORKSPACE: Keys = {
     "desk": Key(read=_desk),
     "watch": Key(read=_watch),
     "evidence": Key(read=_evidence),
+    "pool": Key(read=_pool),
 }
 
 

@@ -169,6 +169,14 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PoolPlace:
+    """Where machines that collect together meet (`[pool]`); the password is never in the file."""
+
+    # of PostgreSQL: "postgresql://jehona@db.office.example/pool"
+    dsn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """A folder with jehona.toml, outlets/, events/ and var/."""
 
@@ -194,6 +202,8 @@ class Workspace:
     watch: Watch | None = None
     # what is done for evidence
     evidence: Attestation = Attestation()
+    # where others collect with this machine; None: it collects alone
+    pool: PoolPlace | None = None
 
     @property
     def agent(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -89,6 +89,8 @@ class Plan:
     # outlet -> pieces whose pages are wanted; then nothing is looked for
     sealing: bool = False
     # what is told is kept until it is sealed as a bundle, too
+    beside: Callable[[], Coroutine[Any, Any, None]] | None = None
+    # runs while outlets are asked; what it raises ends the run as interrupted
 
 
 @dataclass(slots=True, kw_only=True)
@@ -188,11 +190,14 @@ async def _gather(sitting: Sitting, started: datetime) -> Run:
     plan, record, run, clock = sitting.plan, sitting.record, sitting.run, sitting.clock
     with _over_or_interrupted(record, run):
         async with asyncio.TaskGroup() as tasks:
-            progress = tasks.create_task(_tell_progress(sitting))
+            beside = [tasks.create_task(_tell_progress(sitting))]
+            if plan.beside:
+                beside.append(tasks.create_task(plan.beside()))
             visits = [tasks.create_task(_visit(sitting, outlet)) for outlet in plan.outlets]
             if visits:
                 await asyncio.wait(visits)
-            progress.cancel()
+            for task in beside:
+                task.cancel()
         learn_boilerplate.learn(record, run, clock())
         done = _told_of(sitting, started)
         # the last that is said of a check: the end of a run seals them

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from crawler import __version__
 from crawler.bundles import archive
 from crawler.bundles.accounts import Account, Gone
 from crawler.bundles.archive import ENDING, Bundle, NotTaken
-from crawler.files import whole_file
+from crawler.files import whole_file, write_whole
 from crawler.models import Outlet, Workspace
 from crawler.record import Record, outbox, read, taking
 from crawler.record.errors import translating_disk
@@ -168,6 +169,15 @@ def ready(folder: Path) -> Path:
     return folder
 
 
+def place_of(there: Office) -> str:
+    """By which this collector's record is known again: drawn once, kept beside it."""
+    file = there.workspace.var / "collector"
+    with translating_disk(file):
+        if not file.exists():
+            write_whole(file, uuid4().hex)
+        return file.read_text("ascii").strip()
+
+
 def seal_waiting(office: Office, record: Record, to: Path, who: str) -> list[Path]:
     """Seals every run that is over and was not sealed. Raises RecordRefused."""
     return [seal(office, record, run, to, who)[0] for run in outbox.waiting(record)]
@@ -178,7 +188,7 @@ def seal(office: Office, record: Record, run: int, to: Path, who: str) -> tuple[
     what = read.run(record, run)
     if what is None:
         raise AssertionError(f"run {run} is gone")
-    file = to / archive.file_name(what, who)
+    file = to / archive.file_name(what, who, place_of(office))
     with translating_disk(file), whole_file(file, replace=True) as into:
         digest = archive.write(
             into,

@@ -109,6 +109,31 @@ TABLE: Final = (
         target="take:take",
     ),
     Entry(
+        name="pool",
+        panel=GATHER,
+        help="Several machines that ask outlets together.",
+    ),
+    Entry(
+        name="pool work",
+        help="Ask outlets whose time has come, one worker an outlet at a time over all machines.",
+        target="pool_work:pool_work",
+    ),
+    Entry(
+        name="pool status",
+        help="Who collects, what is due and under way, what was put aside, what waits to be taken.",
+        target="pool_status:pool_status",
+    ),
+    Entry(
+        name="pool take",
+        help="Take what the workers brought into this workspace's record: one machine does this.",
+        target="pool_take:pool_take",
+    ),
+    Entry(
+        name="pool release",
+        help="Ask an outlet again that was put aside because workers died while they asked it.",
+        target="pool_release:pool_release",
+    ),
+    Entry(
         name="runs",
         panel=GATHER,
         help="List the runs, the newest first: when, for what, and whether each came to its end.",

@@ -20,7 +20,7 @@ from jehona.cli.speech import reader, tell
 from reports.words import said
 
 if TYPE_CHECKING:
-    from jehona.actions.bundles import TakenBundle
+    from jehona.actions.bundles import Taken, TakenBundle
 
 
 def take(
@@ -40,7 +40,11 @@ def take(
 
     One that was taken before changes nothing.
     """
-    done = actions.bundles.take(office_of(workspace), where, wait=wait)
+    say_taken(actions.bundles.take(office_of(workspace), where, wait=wait), as_json=as_json)
+
+
+def say_taken(done: Taken, *, as_json: bool) -> None:
+    """What was taken, what was refused and why; ends with the exit code."""
     if as_json:
         print_json(done.as_json())
         raise typer.Exit(done.code)

@@ -80,16 +80,6 @@ def issue(visit: Visit) -> Response:
     return visit.page("by_command.html", standing=standing, event=None)
 
 
-def pool(visit: Visit) -> Response:
-    """How many machines collect."""
-    standing = Standing(
-        heading="desk_pool",
-        told="desk_pool_told",
-        commands=(("jehona runs", "desk_cmd_runs"),),
-    )
-    return visit.page("by_command.html", standing=standing, event=None)
-
-
 def _issues(visit: Visit) -> list[int]:
     folder = actions.newsletter.place_of(visit.office, 1).parent
     files: Iterable[str] = (file.stem for file in folder.glob("*.toml")) if folder.is_dir() else ()
@@ -99,5 +89,4 @@ def _issues(visit: Visit) -> list[int]:
 PAGES: Final[tuple[Page, ...]] = (
     shown("/newsletters", newsletters),
     shown("/newsletters/{number}", issue),
-    shown("/pool", pool),
 )

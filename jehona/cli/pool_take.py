@@ -1,0 +1,22 @@
+"""`jehona pool take`: what workers brought, into the record."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jehona import actions
+from jehona.cli.common import JsonOption, WorkspaceOption, office_of
+from jehona.cli.take import say_taken
+
+
+def pool_take(
+    wait: Annotated[
+        float, typer.Option("--wait", metavar="SECONDS", help="For another crawl to end.")
+    ] = 0.0,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take what the workers brought into this workspace's record: one machine does this."""
+    say_taken(actions.pool.take(office_of(workspace), wait=wait), as_json=as_json)
