@@ -11,12 +11,13 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from crawler.config import slug_from, slugs_called
-from crawler.failure import Failure
+from crawler.failure import Failure, Told
 from crawler.models import NO_OUTLET, UNNAMED, Language, Outlet, OutletKind
 from crawler.reading.row_fields import is_web_address
 from crawler.reading.table_heads import Asked, Column, Sheet, heading_words, in_brackets, read_sheet
 from crawler.reading.tables import WrongTable
 from crawler.reading.typed_dates import NO_DATE, WrongDate, is_relative_day, typed_moment
+from jehona.actions.errors import Wrong
 from reports.formats.columns import PIECES
 from reports.formats.csv import unguarded
 from reports.words import say
@@ -43,11 +44,11 @@ class WrongClips(Failure):
     """
 
     def __init__(
-        self, line: int, why: str, column: str | None = None, place: str | None = None
+        self, line: int, why: Told, column: str | None = None, place: object = None
     ) -> None:
         option = None if line else f"--{column}"
-        told = place or option or ": ".join(filter(None, (f"line {line}", column)))
-        super().__init__(f"{told}: {why}")
+        where = place or option or ": ".join(filter(None, (f"line {line}", column)))
+        super().__init__("{where}: {why}", where=where, why=why)
         self.line, self.column, self.why = line, column, why
 
 
@@ -204,11 +205,14 @@ class _Reading:
     def _outlet(self, line: int, name: str) -> Outlet:
         slugs = self._slug_of(name)
         if len(slugs) > 1:
-            raise WrongClips(line, f"{name!r} is {' and '.join(slugs)}: say which", "outlet")
+            which = Wrong("{name!r} is {slugs}: say which", name=name, slugs=" and ".join(slugs))
+            raise WrongClips(line, which, "outlet")
         slug = slugs[0] if slugs else slug_from(name)
         if slug not in self._known and not self._new:
-            why = f"nobody described {name!r}: mend the name, or give --new-outlets"
-            raise WrongClips(line, why, "outlet")
+            stranger = Wrong(
+                "nobody described {name!r}: mend the name, or give --new-outlets", name=name
+            )
+            raise WrongClips(line, stranger, "outlet")
         return self._known.setdefault(
             slug, Outlet(slug=slug, name=name, kind=OutletKind.PRINT, use=False)
         )
@@ -224,12 +228,14 @@ def _cells(line: int, row: Mapping[str, str]) -> dict[str, str]:
     told = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
     for name in NEEDED:
         if name not in told and name not in BARE:
-            raise WrongClips(line, "it is empty", name)
+            raise WrongClips(line, Wrong("it is empty"), name)
     for name, cell in told.items():
         if len(cell) > LONGEST.get(name, LONGEST_CELL):
-            raise WrongClips(line, f"longer than {len(cell) - 1:,} characters", name)
+            long = Wrong("longer than {longest:,} characters", longest=len(cell) - 1)
+            raise WrongClips(line, long, name)
     if "url" in told and not is_web_address(told["url"]):
-        raise WrongClips(line, f"{told['url']!r:.80} is no address with http(s)://", "url")
+        no_address = Wrong("{url!r:.80} is no address with http(s)://", url=told["url"])
+        raise WrongClips(line, no_address, "url")
     return told
 
 
@@ -242,8 +248,10 @@ def _dated(clip: Clip, outlet: Outlet, fetched: datetime, zone: str, *, fixed: b
     try:
         when = typed_moment(typed, now=fetched, zone=zone, languages=languages)
     except WrongDate as error:
-        why = f"{typed!r:.60} is no date: {str(error).removeprefix(NO_DATE)}"
-        raise WrongClips(clip.line, why, "published") from None
+        form = Wrong("write it like 2025-05-10, 10.5.2025 or 10 May 2025")
+        why = form if str(error).startswith(NO_DATE) else error
+        no_date = Wrong("{text!r:.60} is no date: {why}", text=typed, why=why)
+        raise WrongClips(clip.line, no_date, "published") from None
     if not fixed and not is_relative_day(typed):
         return clip
     said = when.instant.isoformat(timespec="minutes")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from crawler.config import outlets_asked, readable_events
+from crawler.failure import Failure
 from crawler.models import Event, Outcome, Outlet
 from crawler.outcomes import FRUITFUL
 from crawler.record import NoRecord, Record, kept_matches, standing
@@ -95,8 +96,8 @@ class Today:
     changes: tuple[Change, ...]
     # number of the run under way
     running: int | None
-    # files of events that are wrong, a sentence each
-    wrong: tuple[str, ...]
+    # files of events that are wrong
+    wrong: tuple[Failure, ...]
     # whether anything was gathered yet
     gathered: bool
     # notices that were tried and did not go out yet, the oldest first
@@ -108,7 +109,7 @@ class Today:
             "events": [line.as_json() for line in self.events],
             "changes": self.changes,
             "running": self.running,
-            "wrong": self.wrong,
+            "wrong": [str(one) for one in self.wrong],
             # without addresses: a token that reads may lie anywhere
             "unsent": [
                 {"subject": one.notice.subject, "tries": one.tries, "due": one.due}
@@ -124,7 +125,7 @@ def today(office: Office, *, looked: Mapping[str, datetime] | None = None) -> To
     RecordRefused.
     """
     events, refused = readable_events(office.workspace, office.kept)
-    wrong = tuple(map(str, refused))
+    wrong = tuple(refused)
     outlets, now = office.outlets(), office.clock()
     running = runs.under_way(office)
     try:

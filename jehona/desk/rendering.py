@@ -63,6 +63,7 @@ def render(visit: Visit, template: str, **values: Any) -> str:
         "reason": lambda code: forms_of.why(code, {}, language, zone),
         "said": lambda told: words.said(told, language),
         "sign": SIGNS.__getitem__,
+        "sentence": lambda failure: words.said(failure, language),
         "number": lambda count: forms_of.number(count, language),
     }
     return _environment().get_template(template).render({**told, **values})

@@ -128,6 +128,14 @@ def test_a_list_is_looked_at_before_it_is_taken_in(ana: Browser, desk: Desk) -> 
     assert list((desk.root / "var" / "lists").iterdir()) == []
 
 
+def test_faults_of_a_list_are_told_in_the_readers_language(sit: Sit, desk: Desk) -> None:
+    rows = "outlet,headline,published\nAskush,Një,2026-05-21\n,,2026-05-21\n,Dy,nesër\n"
+    page = dropped(sit(desk.root, language="sq").enter(), rows).text
+    for told in ("askush nuk e ka përshkruar", "është bosh", "nuk është datë"):
+        assert told in page
+    assert "it is empty" not in page
+
+
 def test_errors_of_a_list_stand_at_their_cells_and_nothing_is_taken_in(
     ana: Browser, desk: Desk
 ) -> None:

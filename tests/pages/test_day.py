@@ -115,6 +115,15 @@ def test_a_wrong_file_hides_no_other(ana: Browser, desk: Desk) -> None:
     assert "Festa e Librit" in page
 
 
+def test_a_wrong_file_is_told_in_the_readers_language(sit: Sit, desk: Desk) -> None:
+    (desk.root / "events" / "tjetra.toml").write_text("titel = 'x'\n", "utf-8")
+    browser = sit(desk.root, language="sq").enter()
+    for path in ("/", "/events"):
+        page = browser.get(path).text
+        assert "tjetra.toml" in page
+        assert "unknown key" not in page
+
+
 def test_what_broke_is_told(ana: Browser, desk: Desk) -> None:
     asked(desk, Check(outlet="gazeta-shembull", way=Way.FEED, outcome=Outcome.COMPLETE, at=NOON))
     asked(desk, blocked())

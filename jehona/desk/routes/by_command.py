@@ -14,6 +14,7 @@ from jehona.actions.errors import Unknown
 from jehona.desk.routes.page import Page, shown
 from jehona.desk.visit import Visit
 from reports.forms import Part
+from reports.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def issue(visit: Visit) -> Response:
         body = actions.newsletter.body(visit.office, made, Part.TEXT)
         text = body if isinstance(body, str) else None
     except Failure as failure:
-        failed = str(failure)
+        failed = said(failure, visit.language)
     standing = Standing(
         heading="desk_place_newsletters",
         facts=[("desk_issue", number), ("desk_file", place.name)],

@@ -15,6 +15,7 @@ from jehona.actions.search import Asked, Found, SearchHit
 from jehona.desk.marked import around, stretches
 from jehona.desk.routes.page import Page, shown
 from jehona.desk.visit import Visit
+from reports.words import said
 
 FIELDS: Final = ("q", "event", "outlet", "from", "to", "language")
 
@@ -37,7 +38,8 @@ def search(visit: Visit) -> Response:
     try:
         found = actions.search.search(visit.office, _asked(visit))
     except Failure as failure:
-        return visit.page("search.html", 400, found=None, failed=str(failure), **beside)
+        failed = said(failure, visit.language)
+        return visit.page("search.html", 400, found=None, failed=failed, **beside)
     titles = {one.slug: one.title for one in events}
     return visit.page(
         "search.html",

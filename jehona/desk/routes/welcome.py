@@ -16,6 +16,7 @@ from jehona.actions.site_look import SiteLook
 from jehona.desk.house import Notice
 from jehona.desk.routes.page import Page, done, shown
 from jehona.desk.visit import Visit
+from reports.words import said
 
 FIELDS: Final = ("title", "held", "first", "last", "place", "organiser", "words")
 
@@ -90,7 +91,7 @@ def added(visit: Visit) -> Response:
         form = replace(TypedEvent(outlets=chosen), **told)
         made = actions.event_form.make(visit.office, form, words=words)
     except (Wrong, RegistryError) as refused:
-        return _again(visit, words, ticked, str(refused))
+        return _again(visit, words, ticked, said(refused, visit.language))
     notice = Notice(text=visit.say("desk_event_made", title=made.event.title))
     return visit.go("/", notice)
 
