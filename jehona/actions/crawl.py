@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ __all__ = [
     "proof",
     "run",
 ]
+
+log = logging.getLogger(__name__)
 
 EVERY: Final = re.compile(r"(\d{1,4})\s*(s|m|h|d)")
 UNIT_SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -170,11 +173,13 @@ def _stamped(office: Office) -> tuple[Stamp | None, Failure | None]:
     """The stamp of the run's seal, or why there is none: that fails no crawl."""
     if office.workspace.evidence.stamp is None:
         return None, None
-    try:
-        with office.by_hand() as record:
+    with office.by_hand() as record:
+        try:
             return stamps.stamp_seal(record, office.workspace), None
-    except (NotStamped, Wrong) as why:
-        return None, why
+        except (NotStamped, Wrong) as why:
+            # a watch has nobody who reads its lines; var/crawl.log does
+            log.warning("the seal of the last run has no stamp: %s", why)
+            return None, why
 
 
 def pause(every: str, what: Plan) -> float:

@@ -178,6 +178,7 @@ def test_a_crawl_has_its_seal_stamped_and_a_failure_is_loud_and_fails_nothing(
     done = stamping.type("crawl", "--event", "festa", "--json")
     assert done.code == 0
     assert "the seal of this run has no stamp" in done.err
+    assert "has no stamp" in (stamping.root / "var/crawl.log").read_text("utf-8")
     assert "status 500" in json.loads(done.out)["stamp"]["why"]
     # the next one covers what was left out
     authority.status = 200

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler.models import Check, Outcome, Way
-from crawler.record import open_record, watches, write
+from crawler.record import open_record, sealing, watches, write
 from crawler.record.watches import Delivery
 from jehona.actions import sent, today, watch
 from jehona.actions.errors import Wrong
@@ -151,6 +151,15 @@ def test_a_digest_a_day_and_no_more(world: Pretend) -> None:
     first, second = world.subjects
     assert "1 shkrim i ri" in first
     assert "1 shkrim i ri" in second
+
+
+def test_the_latest_seal_leaves_the_office_with_each_digest(world: Pretend) -> None:
+    list(days(world, 2))
+    place = world.office().workspace
+    with open_record(place.record, place.snapshots) as record:
+        seals = {one.digest for one in sealing.lines(record.conn)}
+    for text in world.texts.values():
+        assert len([seal for seal in seals if seal in text]) == 1
 
 
 def test_nothing_is_said_only_after_a_complete_check(world: Pretend) -> None:
