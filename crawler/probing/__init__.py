@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from crawler.probing.fixture import write_fixture
     from crawler.probing.kept import keep_answers
     from crawler.probing.site import Proposal, propose
+    from crawler.probing.steps import telling
     from crawler.probing.ways import Probe, Row, probe_way
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "look_at",
     "probe_way",
     "propose",
+    "telling",
     "write_fixture",
 ]
 # The readers of all ways stand behind a look, and who lists outlets looks at none.
@@ -33,6 +35,7 @@ _HOMES: Final = {
     "write_fixture": "fixture",
     "keep_answers": "kept",
     **dict.fromkeys(("Proposal", "propose"), "site"),
+    "telling": "steps",
     **dict.fromkeys(("Probe", "Row", "probe_way"), "ways"),
 }
 

@@ -359,11 +359,12 @@ def _rating(record: Record, outlet: Outlet, way: Way) -> float | None:
 # --- a new one -----------------------------------------------------------------------------
 
 
-def look(office: Office, url: str, *, name: str | None = None, slug: str | None = None) -> Look:
+def look(office: Office, url: str, *, name: str | None = None, slug: str | None = None,
+         steps: Path | None = None) -> Look:  # fmt: skip
     """Look at a site with at most twelve requests, and propose its file; answers are kept.
 
-    Raises Wrong for what is no address, slug or name, for a file that exists, and where we give no
-    contact.
+    What is asked goes to `steps` while it is, a line each. Raises Wrong for what is no address,
+    slug or name, for a file that exists, and where we give no contact.
     """
     workspace = office.workspace
     outlet = _typed(workspace, url, name, slug)
@@ -372,7 +373,7 @@ def look(office: Office, url: str, *, name: str | None = None, slug: str | None 
         workspace,
         [outlet],
         lambda voice, one: probing.propose(
-            voice, one, zone=workspace.zone, today=today, plain=plain
+            probing.telling(voice, steps), one, zone=workspace.zone, today=today, plain=plain
         ),
     )[outlet.slug]
     told = looked.found

@@ -54,6 +54,10 @@ def outlets_add(
             "tests/probing/sites.",
         ),
     ] = None,
+    steps: Annotated[
+        Path | None,
+        typer.Option("--steps", metavar="FILE", help="Also write what is asked, a line each."),
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -62,7 +66,7 @@ def outlets_add(
     At most twelve requests, through robots.txt and the delay. Nothing is overwritten.
     """
     office, out = office_of(workspace), words(to_stderr=as_json)
-    found = actions.outlets.look(office, url, name=name, slug=slug)
+    found = actions.outlets.look(office, url, name=name, slug=slug, steps=steps)
     if found.proposal is None:
         raise typer.Exit(_without_way(office, found, yes=yes, as_json=as_json))
     if fixture is not None:

@@ -48,6 +48,11 @@ def test_an_outlet_is_looked_at_shown_and_added(
     assert read(ana.get(AT)).count("<h1") == 1
     assert ana.post(f"{AT}/look", {"url": f"{site.root}/"}).headers["location"] == AT
     page = read(ana.get(AT))
+    # what was asked, step by step
+    steps = read(ana.get(f"{AT}/steps"))
+    assert f"{site.root}/feed/" in steps
+    assert "answered" in steps
+    assert "pulsing" not in steps
     assert "/feed" in page
     assert "Add outlet" in page
     assert files(desk) == before

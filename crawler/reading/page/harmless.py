@@ -6,6 +6,7 @@ and nothing leads anywhere.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Final
 
@@ -40,13 +41,18 @@ MOST: Final = 400_000
 def harmless(body: bytes, charset: str | None) -> str:
     """The markup of the page's text, escaped anew. Raises Unreadable for what is no HTML."""
     tree, _ = tree_of(body, charset)
+    return harmless_tree(tree, {})
+
+
+def harmless_tree(tree: etree._Element, leads: Mapping[etree._Element, str]) -> str:
+    """The same of a page that was parsed; links of `leads` lead there, as the whole window."""
     told, length = list[str](), 0
     # a page may be nested deeper than Python recurses
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start" and _name(element) in GONE:
             walk.skip_subtree()
-        said = _said(event, element)
+        said = _said(event, element, leads.get(element))
         told.append(said)
         length += len(said)
         if length > MOST:
@@ -54,16 +60,19 @@ def harmless(body: bytes, charset: str | None) -> str:
     return "".join(told)
 
 
-def _said(event: str, element: etree._Element) -> str:
+def _said(event: str, element: etree._Element, lead: str | None) -> str:
     name = _name(element)
     if event in {"comment", "pi"}:
         return escape(element.tail or "")
     if event == "end":
-        close = f"</{name}>" if name in KEPT and name not in EMPTY else ""
+        close = f"</{name}>" if (name in KEPT and name not in EMPTY) or lead else ""
         return close + escape(element.tail or "")
     if name in GONE:
         return ""
-    return (f"<{name}>" if name in KEPT else "") + escape(element.text or "")
+    opened = f"<{name}>" if name in KEPT else ""
+    if lead:
+        opened = f'<a href="{escape(lead)}" target="_top">'
+    return opened + escape(element.text or "")
 
 
 def _name(element: etree._Element) -> str:

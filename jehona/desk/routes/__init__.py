@@ -30,6 +30,7 @@ from jehona.desk.routes import (
     settings,
     stories,
     summary,
+    teaching,
     titles,
     today,
     welcome,
@@ -46,6 +47,7 @@ PAGES: Final[tuple[Page, ...]] = (
     # before what any slug fits: "new" and "add" are none
     *by_command.PAGES,
     *adding.PAGES,
+    *teaching.PAGES,
     *event_form.PAGES,
     *making.PAGES,
     *events.PAGES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from starlette.responses import Response
@@ -30,12 +31,22 @@ def looked(visit: Visit) -> Response:
     try:
         if not url:
             raise Wrong(visit.say("desk_paste_an_address"))
-        found = actions.site_look.look(visit.office, url)
+        found = actions.site_look.look(visit.office, url, told=_steps(visit))
     except Failure as failure:
         visit.house.looks.pop(visit.session.digest, None)
         return _page(visit, failure.code, url=url, wrong=said(failure, visit.language))
     visit.house.looks[visit.session.digest] = found
     return visit.go(AT)
+
+
+def steps(visit: Visit) -> Response:
+    """What the look under way has asked so far, for a page that follows it."""
+    return visit.page("site_steps.html", steps=actions.site_look.steps(_steps(visit)))
+
+
+def _steps(visit: Visit) -> Path:
+    assert visit.session
+    return actions.site_look.steps_file(visit.office, visit.session.digest)
 
 
 def added(visit: Visit) -> Response:
@@ -63,6 +74,7 @@ def _page(visit: Visit, code: int = 0, *, url: str = "", wrong: str | None = Non
 
 PAGES: Final[tuple[Page, ...]] = (
     shown(AT, add_outlet),
+    shown("/outlets/add/steps", steps),
     done("/outlets/add/look", looked),
     done(AT, added),
 )

@@ -45,3 +45,15 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     );
   });
 }
+
+// What a look asks is shown while it is asked; without this the table at its end says the same.
+for (const form of document.querySelectorAll("form[data-steps]")) {
+  const place = document.querySelector("#steps");
+  form.addEventListener("submit", () => {
+    place.replaceChildren();
+    setInterval(async () => {
+      const answer = await fetch(form.dataset.steps).catch(() => undefined);
+      if (answer?.ok) place.innerHTML = await answer.text();
+    }, 700);
+  });
+}
