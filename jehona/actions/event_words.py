@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from crawler.config.edited import digest_of
 from crawler.config.event_file import set_keywords
@@ -14,6 +15,9 @@ from jehona.actions.editing import saving
 from jehona.actions.errors import Wrong
 from jehona.actions.keyword_trial import Tried
 from jehona.actions.office import Office
+
+# Articles that a page tries words on, the newest of the window: one waits for it while one types.
+LOOKED_AT: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +75,11 @@ def read(typed: TypedWords) -> Keywords:
 
 
 def try_typed(office: Office, event: str, typed: TypedWords) -> Tried:
-    """What these keywords find; nothing is written. Raises as `read` and `try_words`."""
-    return keyword_trial.try_words(office, event, keywords=read(typed))
+    """What these keywords find among LOOKED_AT articles; nothing is written.
+
+    Raises as `read` and `try_words`.
+    """
+    return keyword_trial.try_words(office, event, keywords=read(typed), most=LOOKED_AT)
 
 
 def save(office: Office, event: str, typed: TypedWords, digest: str) -> Path:

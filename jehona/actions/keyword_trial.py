@@ -6,7 +6,7 @@ look like misspellings. A likeness only suggests; nothing is ever matched by it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -153,27 +153,34 @@ def try_words(
     exclude: Iterable[str] = (),
     include: Iterable[str] = (),
     keywords: Keywords | None = None,
+    most: int = MOST,
 ) -> Tried:
     """Try an event's keywords on the newest articles of its window; nothing is written.
 
     Forms are taken out, or counted again, beside those of the file; one may be a whole phrase.
-    With `keywords` those are tried in place of the file's.
+    With `keywords` those are tried in place of the file's; `most` articles are looked at.
     Raises RegistryError for an unknown event, RecordRefused.
     """
     what = office.event(event)
     if keywords is not None:
         what = replace(what, keywords=keywords)
-    return try_event(office, what, exclude=exclude, include=include)
+    return try_event(office, what, exclude=exclude, include=include, most=most)
 
 
 def try_event(
-    office: Office, what: Event, *, exclude: Iterable[str] = (), include: Iterable[str] = ()
+    office: Office,
+    what: Event,
+    *,
+    exclude: Iterable[str] = (),
+    include: Iterable[str] = (),
+    most: int = MOST,
 ) -> Tried:
     """The same for an event that may have no file yet. Raises RegistryError, RecordRefused."""
     outlets = [outlet.slug for outlet in outlets_asked(office.outlets(), what, [])]
     with office.to_read() as record:
         found = read.articles(record, window=what.window, outlets=outlets, undated=True)
-        articles = list(found)[-MOST:]
+        # the newest; the others are not held meanwhile
+        articles = tuple(deque(found, maxlen=most))
         boilerplate = learn_boilerplate.boilerplate(record, outlets)
     out, back = ([" ".join(folded_words(form)) for form in forms] for forms in (exclude, include))
     changed = with_excluded(what, {*what.keywords.excluded, *filter(None, out)} - set(back))

@@ -57,6 +57,15 @@ def test_words_are_tried_and_nothing_is_written(full: Browser, filled: Desk) -> 
     assert file_of(filled, "festa").read_bytes() == before
 
 
+def test_of_many_pieces_the_newest_are_looked_at_and_the_page_says_so(
+    full: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_words, "LOOKED_AT", 2)
+    page = read(full.get(WORDS))
+    assert "of the newest 2 of its days looked at" in page
+    assert "3 pieces found" not in page
+
+
 def test_a_part_alone_is_told_to_a_page_that_asks(full: Browser) -> None:
     page = read(full.post(f"{WORDS}/try", {"any": "moti", "part": "1"}))
     assert "One piece found" in page

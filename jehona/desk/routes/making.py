@@ -80,6 +80,7 @@ def _trial(visit: Visit, typed: TypedWords) -> dict[str, Any]:
         "names": {one.slug: one.name for one in visit.office.outlets().values()},
         "unseen": [form for form in typed.excluded if form not in forms],
         "shown": SHOWN,
+        "looked_at": actions.event_words.LOOKED_AT,
         "most_forms": MOST_FORMS,
     }
 
