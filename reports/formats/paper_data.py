@@ -145,7 +145,8 @@ def _changes(block: Changes, _: Brand, __: Language) -> dict[str, Any]:
 
 
 def _table(block: Table, _: Brand, __: Language) -> dict[str, Any]:
-    widths = tuple(1 if at in block.numbers else 2 for at in range(len(block.columns)))
+    # counts take what they need and leave names and days the rest
+    widths = tuple("auto" if at in block.numbers else 1 for at in range(len(block.columns)))
     return _rows(block.columns, block.numbers, block.rows, widths)
 
 

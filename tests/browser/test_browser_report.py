@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crawler.models import Brand
+from reports.comparison import compared, of_period
+from reports.document.comparison_document import comparison_document
+from reports.formats.html import set_html
 from reports.forms import Edition
+from reports.models import Report
+from reports.pictures import Image
 from tests.reports.full import full, hostile, many, settled, silent
+from tests.reports.pictures import PNG
 from tests.reports.set_report import to_html
 
 if TYPE_CHECKING:
@@ -19,10 +26,30 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.real
 
 BRAND = Brand(name="Zyra e Shtypit", colour="#7a1f2b")
+PHOTOGRAPHS = {
+    piece.article: Image(body=PNG, width=8, height=4, alt=piece.shown, source=piece.outlet_name)
+    for piece in full().pieces[::2]
+}
+
+
+def pictured() -> Report:
+    """Two highlights, one with a picture, and pictures beside the half of the list."""
+    report = full()
+    pieces = [replace(piece, highlight=at < 2) for at, piece in enumerate(report.pieces)]
+    return replace(report, pieces=tuple(pieces), texts=())
+
+
 REPORTS = {"full": full(), "hostile": hostile(), "silent": silent(), "settled": settled()}
 PAGES = {name: to_html(report, "sq", BRAND) for name, report in REPORTS.items()} | {
     f"readers-{name}": to_html(report, "sq", BRAND, edition=Edition.READERS)
     for name, report in {**REPORTS, "one": many(1, outlets=1)}.items()
+}
+PAGES |= {
+    "readers-pictured": to_html(
+        pictured(), "sq", BRAND, edition=Edition.READERS, pictures=PHOTOGRAPHS
+    ),
+    "comparison": set_html(comparison_document(compared([full(), silent()], "sq"), "sq"), BRAND),
+    "year": set_html(comparison_document(of_period("2026", [full()], "sq"), "sq"), BRAND),
 }
 PALE = to_html(full(), "en", Brand(name="Pale", colour="#ffef9f"))
 

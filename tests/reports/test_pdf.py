@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +23,7 @@ from reports.formats.glyphs import letters_in
 from reports.formats.scripts import font_for
 from reports.forms import Edition
 from reports.models import Report
+from reports.pictures import Image
 from scripts.box_font import font
 from tests.reports.attacks import attacked
 from tests.reports.full import full, hostile, many, silent
@@ -59,6 +62,39 @@ def test_the_document_knows_what_it_is() -> None:
         assert about["Title"] == "Panairi i Librit në Bregvalë"
         assert about["Author"] == "Zyra e Shtypit"
         assert about["CreationDate"] == "D:20260525060000Z"
+
+
+def count(body: bytes, pattern: bytes) -> int:
+    """How often something stands among the objects of a document, packed ones too."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL)
+    parts = [body]
+    for stream in streams:
+        with suppress(zlib.error):
+            parts.append(zlib.decompress(stream))
+    return sum(len(re.findall(pattern, part, re.DOTALL)) for part in parts)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_both_editions_hold_what_who_hears_them_needs(edition: Edition) -> None:
+    report = full()
+    shown = {
+        piece.article: Image(body=PNG, width=8, height=4, alt="Një foto", source="Burimi")
+        for piece in report.pieces[:3]
+    }
+    cover = next(iter(shown.values()))
+    made = to_pdf(report, "sq", BRAND, edition=edition, pictures=shown, cover=cover)
+    assert CLAIM in made
+    # PDF/UA-1: 7.1 tagged, the title shown, 7.3 figures, 7.5 heads of tables, 7.18 links
+    assert (count(made, rb"/Marked true"), count(made, rb"/DisplayDocTitle true")) == (1, 1)
+    figures = rb"/S\s*/Figure\b"
+    assert count(made, figures) == count(made, figures + rb"(?:(?!endobj).){0,600}?/Alt") > 3
+    links = rb"/Subtype\s*/Link\b"
+    named = links + rb"(?:(?!endobj).){0,2000}?/StructParent \d+(?:(?!endobj).)*?/Contents\("
+    assert count(made, links) == count(made, named) > len(report.pieces)
+    heads = count(made, rb"/S\s*/TH\b")
+    assert heads == count(made, rb"/Scope\s*/Column") > 0
+    pages = count(made, rb"/Type\s*/Page\b")
+    assert pages == count(made, rb"/Tabs\s*/S\b") == count(made, rb"/StructParents\b")
 
 
 def test_headings_are_bookmarks() -> None:
