@@ -139,6 +139,8 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
         "crawler.config.event_file",
         "crawler.config.outlet_file",
         "crawler.config.post_file",
+        "crawler.config.selection_file",
+        "crawler.config.toml_changes",
         "crawler.config.workspace_file",
     ),
     "keyring": ("reports.credentials",),

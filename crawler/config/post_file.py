@@ -7,7 +7,7 @@ what is said on its line. What is made is read back before it counts.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -15,14 +15,14 @@ from typing import Any, Final
 import tomlkit
 
 from crawler.config.outlet_file import quoted
-from crawler.config.posts import Told, comment_of, long_text, post_in
+from crawler.config.posts import Told, comment_of, post_in
 from crawler.config.refusals import RegistryError
-from crawler.config.toml_parts import Item, Listed, Part, listed, parts_of
+from crawler.config.toml_changes import Stretch, edited, fill_picture, in_place, item, joined, put
+from crawler.config.toml_parts import Item, Listed, Part, apart_from_tail, listed, parts_of
 from crawler.models import PostBlock, PostDocument, PostPicture, PostPiece
 
 # Of a block, in the order in which new ones are written.
 _WORDS: Final = ("outlet", "heading", "picture", "video", "alt", "caption", "chart")
-_PICTURE: Final = ("file", "alt", "caption")
 # lists that may hold nothing
 _EMPTY: Final = ("left_out", "categories", "tags")
 # what a key says that is not there
@@ -51,13 +51,14 @@ def changed(text: str, change: Change, path: Path) -> str:
     try:
         text = made(text, change)
     except (tomlkit.exceptions.TOMLKitError, ValueError) as error:
-        raise _unwritable(path) from error
+        raise unwritable(path) from error
     if replace(post_in(text, path), source=None) != replace(change.post, source=None):
-        raise _unwritable(path)
+        raise unwritable(path)
     return text
 
 
-def _unwritable(path: Path) -> RegistryError:
+def unwritable(path: Path) -> RegistryError:
+    """The refusal of a change that would lose something."""
     return RegistryError(
         "{path}: laid out so that this change cannot be made in it; make it in an editor", path=path
     )
@@ -65,12 +66,13 @@ def _unwritable(path: Path) -> RegistryError:
 
 def made(text: str, change: Change) -> str:
     """The same, not read back: it may hold what no document may."""
+    text, tail = apart_from_tail(text)
     parts = parts_of(text)
     said = _said(parts)
     apart = any(part.name == "picture" for part in parts)
     head = _head(parts[0], change, said, above=not apart)
     places = [at for at, part in enumerate(parts) if part.name == "block"]
-    blocks: list[_Stretch] = []
+    blocks: list[Stretch] = []
     for block, at in zip(change.post.blocks, change.origins, strict=True):
         place = None if at is None else places[at]
         stands = None if place is None else parts[place]
@@ -81,41 +83,7 @@ def made(text: str, change: Change) -> str:
         for at, part in enumerate(parts)
         if at and part.name != "block"
     ]
-    return _joined([(0, head), *_in_place(parts[1:], blocks, iter(kept))])
-
-
-# where a part stood, None for a new one, and its text
-_Stretch = tuple[int | None, str]
-
-
-def _in_place(
-    parts: Sequence[Part], blocks: Sequence[_Stretch], kept: Iterator[_Stretch]
-) -> Iterator[_Stretch]:
-    """Blocks where blocks stood, one behind the other; what is more of them behind the last."""
-    waiting = list(blocks)
-    last = max((at for at, part in enumerate(parts) if part.name == "block"), default=-1)
-    for at, part in enumerate(parts):
-        if part.name != "block":
-            yield next(kept)
-        elif at == last:
-            yield from waiting
-        elif waiting:
-            yield waiting.pop(0)
-    if last < 0:
-        yield from waiting
-
-
-def _joined(stretches: Sequence[_Stretch]) -> str:
-    """One behind the other; an empty line between those that did not stand so."""
-    text, before = "", -1
-    for at, part in stretches:
-        if part and text:
-            together = at is not None and at == before + 1
-            gap = "" if text.endswith("\n") else "\n"
-            text += gap if together or f"{text}{gap}".endswith("\n\n") else f"{gap}\n"
-        text += part
-        before = -9 if at is None else at
-    return text.rstrip() + "\n"
+    return joined([(0, head), *in_place("block", parts[1:], blocks, iter(kept))]) + tail
 
 
 # --- a table ---------------------------------------------------------------------------------
@@ -128,81 +96,46 @@ def _head(part: Part, change: Change, said: Mapping[str, Item], *, above: bool) 
     def edit(table: Any) -> None:
         if "block" in table:
             raise ValueError("blocks on one line are no tables of their own")
-        _set(table, "title", post.title, None)
-        _set(table, "headlines", post.headlines, _USUAL.headlines)
-        _set(table, "links", post.links, _USUAL.links)
-        _set(table, "completeness", post.completeness, _USUAL.completeness)
+        put(table, "title", post.title, None)
+        put(table, "headlines", post.headlines, _USUAL.headlines)
+        put(table, "links", post.links, _USUAL.links)
+        put(table, "completeness", post.completeness, _USUAL.completeness)
         _set_list(table, "left_out", [PostPiece(name=n) for n in post.left_out], said, told)
         for key in ("categories", "tags"):
             _set_list(table, key, [PostPiece(name=n) for n in getattr(post, key)], {}, {})
-        _set(table, "slug", post.slug, None)
+        put(table, "slug", post.slug, None)
         if above and "picture" in table and post.picture:
-            _set_picture(table["picture"], post.picture)
+            fill_picture(table["picture"], post.picture)
         elif above and "picture" in table:
             table.pop("picture")
         elif above and post.picture:
             fields = tomlkit.table()
-            _set_picture(fields, post.picture)
+            fill_picture(fields, post.picture)
             table["picture"] = fields
 
-    return _edited(part.text, lambda document: document, edit)
+    return edited(part.text, lambda document: document, edit)
 
 
 def _picture(part: Part, picture: PostPicture | None) -> str:
     if picture is None:
         return ""
-    return _edited(part.text, lambda d: d["picture"], lambda t: _set_picture(t, picture))
-
-
-def _set_picture(table: Any, picture: PostPicture) -> None:
-    for key in _PICTURE:
-        _set(table, key, getattr(picture, key), None)
-    _set(table, "featured", picture.featured, False)
+    return edited(part.text, lambda d: d["picture"], lambda t: fill_picture(t, picture))
 
 
 def _block(part: Part | None, block: PostBlock, said: Mapping[str, Item], told: Told) -> str:
     text = part.text if part else "[[block]]\n"
 
     def edit(table: Any) -> None:
-        _set(table, "text", block.text, None)
+        put(table, "text", block.text, None)
         for key in _WORDS:
-            _set(table, key, getattr(block, key), None)
+            put(table, key, getattr(block, key), None)
         _set_list(table, "pieces", block.pieces, said, told)
         _set_list(table, "new", [PostPiece(name=name) for name in block.new], said, told)
 
-    return _edited(text, lambda document: document["block"][0], edit)
-
-
-def _edited(text: str, find: Callable[[Any], Any], edit: Callable[[Any], None]) -> str:
-    """The text of a part, changed before the empty lines at its end."""
-    body = text.rstrip()
-    document = tomlkit.parse(f"{body}\n" if body else "")
-    edit(find(document))
-    return f"{tomlkit.dumps(document).rstrip()}{text[len(body) :] or chr(10)}".lstrip("\n")
+    return edited(text, lambda document: document["block"][0], edit)
 
 
 # --- a value ---------------------------------------------------------------------------------
-
-
-def _set(table: Any, key: str, value: str | bool | None, default: object) -> None:
-    """Writes a key that says something else; takes away one that says nothing."""
-    if value is None or (key not in table and value == default):
-        table.pop(key, None)
-        return
-    stands = table.get(key)
-    if stands == value or (isinstance(stands, str) and stands.strip() == value):
-        return
-    table[key] = _item(_toml(value))
-
-
-def _toml(value: str | bool) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return long_text(value) if "\n" in value else quoted(value)
-
-
-def _item(toml: str) -> Any:
-    return tomlkit.parse(f"x = {toml}\n")["x"]
 
 
 def _set_list(
@@ -212,7 +145,7 @@ def _set_list(
     if not pieces:
         if table.get(key) and key in _EMPTY:
             # what is said behind it stays
-            table[key] = _item("[]")
+            table[key] = item("[]")
         elif key not in _EMPTY:
             table.pop(key, None)
         return
@@ -228,7 +161,7 @@ def _set_list(
     wanted = Listed(items=items, below=stands.below)
     # as it was laid out, where it was
     lines = "\n" in table[key].as_string() if key in table else False
-    table[key] = _item(wanted.text(lines=lines or len(wanted.text(lines=False)) > _SHORT))
+    table[key] = item(wanted.text(lines=lines or len(wanted.text(lines=False)) > _SHORT))
 
 
 def _listed(piece: PostPiece, before: Item | None) -> Item:
@@ -272,8 +205,8 @@ def _said(parts: Sequence[Part]) -> dict[str, Item]:
             for key in ("pieces", "new", "left_out"):
                 if key not in table:
                     continue
-                for item in listed(table[key].as_string()).items:
-                    name = _named(item.value).name
+                for row in listed(table[key].as_string()).items:
+                    name = _named(row.value).name
                     if name not in found or not (found[name].behind or found[name].above):
-                        found[name] = item
+                        found[name] = row
     return found

@@ -15,8 +15,8 @@ PASSWORD: Final = "an address may not carry a user name or password"  # noqa: S1
 TOKEN: Final = "a token does not belong in this file"  # noqa: S105 - what is said
 
 _PASSWORD: Final = re.compile(r"[a-z][a-z0-9+.-]{0,20}://[^\s/?#@]{0,200}:[^\s/?#@]{1,200}@", re.I)
-# The same without its scheme, as a mail server is typed.
-_BARE: Final = re.compile(r"[^\s/@:]{1,100}:[^\s/@]{1,200}@[^\s/@]{1,255}")
+# The same without its scheme, as a mail server is typed; where to write to is none.
+_BARE: Final = re.compile(r"(?!mailto:)[^\s/@:]{1,100}:[^\s/@]{1,200}@[^\s/@]{1,255}")
 _TOKENS: Final = re.compile(
     r"""
       gh[oprsu]_[A-Za-z0-9]{30} | github_pat_\w{20} | glpat-[\w-]{16}

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
-from crawler.config.files import read_toml, reason
+from crawler.config.files import parsed, reason, toml_text
 from crawler.config.media import PICTURES, within
 from crawler.config.outlet_file import quoted
 from crawler.config.refusals import Place, RegistryError
@@ -101,8 +101,13 @@ SELECTION: Keys = {
 
 def read_selection(path: Path) -> Selection:
     """The selection of a TOML file. Raises RegistryError, one line that names file and key."""
+    return selection_in(toml_text(path), path)
+
+
+def selection_in(text: str, path: Path) -> Selection:
+    """The selection that `text` is, as if it stood in `path`. Raises as `read_selection`."""
     place = Place(source=path)
-    selection = Selection(source=path, **read_table(read_toml(path), place, SELECTION))
+    selection = Selection(source=path, **read_table(parsed(text, path), place, SELECTION))
     if not selection.picks:
         raise place.key("entry").refusal("there is no [[entry]]: a newsletter needs one")
     return selection

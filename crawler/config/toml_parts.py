@@ -85,6 +85,17 @@ def parts_of(text: str) -> list[Part]:
     ]
 
 
+def apart_from_tail(text: str) -> tuple[str, str]:
+    """A text, and the comments at its end that an empty line parts from the last table."""
+    tail = len(text)
+    for line, first in reversed(list(_lines(text))):
+        if first and not first.startswith("#"):
+            break
+        if not first:
+            tail = line
+    return text[:tail], text[tail:] if text[tail:].strip() else ""
+
+
 def _headers(text: str) -> Iterator[tuple[int, str]]:
     """Where each table begins, the comments above it too, and its name.
 
@@ -116,6 +127,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         elif not sign.isspace():
             first = first or sign
         depth += (sign in _OPENING) - (sign in _CLOSING)
+    if first:
+        yield line, first
 
 
 class _Reading:

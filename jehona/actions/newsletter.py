@@ -145,6 +145,25 @@ def propose(
     return Proposed(place=place, others=len(made.others))
 
 
+def known_of(office: Office, selection: Selection, picks: Sequence[Pick]) -> dict[str, Known]:
+    """What the record has of each, by its address or key. Raises RecordRefused."""
+    spoken = selection.language or office.workspace.language
+    with office.to_read() as record:
+        know = _knower(office, record, selection.event, spoken)
+        names = ((pick.url or pick.article, know(pick)) for pick in picks)
+        return {name: one for name, one in names if name and one}
+
+
+def offered(
+    office: Office, events: Sequence[str], *, language: Language | None = None
+) -> tuple[Pick, ...]:
+    """Everything that these events have for an issue, event by event. Raises as `propose`."""
+    spoken = language or office.workspace.language
+    reports = [report_of(office, event, language=spoken) for event in dict.fromkeys(events)]
+    made = proposal_of_events(reports, {}, 1)
+    return (*made.selection.picks, *made.others)
+
+
 def _told(
     picks: Sequence[Pick], know: Callable[[Pick], Known | None]
 ) -> dict[str, tuple[str, str | None]]:
@@ -197,7 +216,11 @@ def issue_of(office: Office, number: int, place: Path, language: Language | None
 
     Raises Unknown, Wrong, RegistryError, RecordRefused.
     """
-    selection = _selection(place, number)
+    return made_of(office, _selection(place, number), language)
+
+
+def made_of(office: Office, selection: Selection, language: Language | None = None) -> Issue:
+    """The issue of a selection, written or not. Raises Wrong, RecordRefused."""
     workspace = office.workspace
     spoken = language or selection.language or workspace.language
     today = office.clock().astimezone(ZoneInfo(workspace.zone)).date()
@@ -304,7 +327,7 @@ def recipients(office: Office) -> list[str]:
 def unsubscribed(office: Office) -> frozenset[str]:
     """Who never gets mail, by `name_of`: `newsletters/unsubscribed.txt`. Raises Wrong."""
     place = office.workspace.root / FOLDER / "unsubscribed.txt"
-    return frozenset(map(_name, _addresses(place))) if place.exists() else frozenset()
+    return frozenset(map(name_of, _addresses(place))) if place.exists() else frozenset()
 
 
 def _addresses(place: Path) -> list[str]:
@@ -327,7 +350,7 @@ def _addresses(place: Path) -> list[str]:
     return [one for _, one in named]
 
 
-def _name(told: str) -> str:
+def name_of(told: str) -> str:
     """By what addresses are compared, however their domain is written."""
     address = address_of(told)
     return mailings.name_of(f"{address.username}@{address.domain}")
@@ -339,10 +362,12 @@ def send(
     to: Sequence[str],
     *,
     again: bool = False,
+    test: bool = False,
     had: Callable[[Sequence[Mailing], bool], None] | None = None,
 ) -> Sent:
     """One mail to each who has not had this issue; with `again` to everybody.
 
+    A `test` goes to everybody and is not kept: who gets it still gets the issue itself.
     Nobody of newsletters/unsubscribed.txt gets one. `had` is told who has it already, and whether
     it has changed since, before anything is sent.
     Raises WrongAddress before anything else, Wrong where jehona.toml does not say by whom or a
@@ -352,11 +377,11 @@ def send(
     letter = _letter(office, issue)
     assert smtp is not None
     left_out = unsubscribed(office)
-    gone = tuple(one for one in to if _name(one) in left_out)
+    gone = tuple(one for one in to if name_of(one) in left_out)
     password = _password(smtp)
     number, digest = issue.newsletter.number, _digest(letter)
     with office.to_write() as record:
-        earlier = {} if again else mailings.went(record, number)
+        earlier = {} if again or test else mailings.went(record, number)
         people: dict[str, str] = {}
         for one in to:
             people.setdefault(mailings.name_of(one), one)
@@ -367,6 +392,8 @@ def send(
 
         def keep(recipient: str) -> None:
             """Kept as soon as it is taken: what breaks after it does not send it again."""
+            if test:
+                return
             kept = Mailing(number=number, recipient=recipient, digest=digest, at=now)
             mailings.keep(record, kept)
 
@@ -418,6 +445,11 @@ def _mailed(pictures: dict[str, Medium]) -> dict[str, Medium]:
             most=most,
         )
     return pictures
+
+
+def digest_of(office: Office, issue: Issue) -> str:
+    """Of what readers of a mail would see. Raises Wrong where jehona.toml does not say by whom."""
+    return _digest(_letter(office, issue))
 
 
 def _digest(letter: Letter) -> str:

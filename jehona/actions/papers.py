@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,6 +49,15 @@ def save(papers: Mapping[Path, Body]) -> list[Path]:
         refuse_full(error, Path(at or error.filename))
         raise Wrong("{at}: cannot be written ({reason})", at=at, reason=error.strerror) from None
     return list(papers)
+
+
+def lay_aside(office: Office, file: Path, body: bytes) -> Path:
+    """A copy, in `var/replaced`, of what a file held before it is written over knowingly."""
+    mark = blake2b(body, digest_size=4).hexdigest()
+    folder = office.workspace.var / "replaced"
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / f"{file.stem}.{office.clock():%Y%m%dT%H%M%S}.{mark}{file.suffix}"
+    return save({place: body})[0]
 
 
 def body_of(path: Path) -> bytes:

@@ -105,17 +105,9 @@ def save(
         # what names no piece of the record is refused before it stands there
         roundup.compose(office, event, options, report=composed.report, typed=text)
         if over and stands is not None:
-            _lay_aside(office, file, stands)
+            papers.lay_aside(office, file, stands)
         write_post(file, text, replace=stands is not None)
     return file
-
-
-def _lay_aside(office: Office, file: Path, stands: bytes) -> None:
-    """A copy of what is written over knowingly."""
-    name = f"{file.stem}.{office.clock():%Y%m%dT%H%M%S}.{_digest(stands)[:8]}.toml"
-    folder = office.workspace.var / "replaced"
-    folder.mkdir(parents=True, exist_ok=True)
-    papers.save({folder / name: stands})
 
 
 def upon(office: Office, event: str, language: Language, hand: PostInHand) -> Taken:

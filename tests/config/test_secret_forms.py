@@ -54,6 +54,8 @@ PLAIN = [
     "https://gazeta.example/?tokens=3",
     "https://gazeta.example:8443/",
     "ana@office.example",
+    "mailto:dal@office.example",
+    "mailto:dal@office.example?subject=dal",
     "postgresql://ana@db.office.example/pool",
     "Dita e librit në Tiranë: një festë",
     "Kush e mban fest larg nesh",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.config.outlet_file import quoted
-from crawler.config.toml_parts import Item, listed, parts_of
+from crawler.config.toml_parts import Item, apart_from_tail, listed, parts_of
 
 TEXT = '''\
 # head
@@ -103,3 +103,19 @@ def test_joined_the_parts_are_the_text(rows: list[tuple[str, str]]) -> None:
     parts = parts_of(text)
     assert "".join(part.text for part in parts) == text
     assert len(parts) == len(rows) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "tail"),
+    [
+        ("x = 1\n# of it\n\n# later\n# [[entry]]\n", "\n# later\n# [[entry]]\n"),
+        ("x = 1\n# of it", ""),
+        ("x = 1\n\n\n", ""),
+        ('x = """\n\n# words\n"""\n', ""),
+        ("", ""),
+    ],
+)
+def test_what_is_said_at_the_end_of_a_file_stays_there(text: str, tail: str) -> None:
+    body, found = apart_from_tail(text)
+    assert found == tail
+    assert tail or body.rstrip() == text.rstrip()

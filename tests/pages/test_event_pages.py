@@ -1,4 +1,4 @@
-"""An event at a look, and the pages whose work a command does yet."""
+"""An event at a look, and what leads on from it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ import pytest
 
 from jehona.actions import review
 from jehona.actions.office import open_office
-from jehona.desk.routes import by_command
 from tests.desk.conftest import Desk
 from tests.pages.conftest import Browser, Sit
-
-PATHS = [page.path for page in by_command.PAGES if "{number}" not in page.path]
 
 
 def read(answer: Any, status: int = 200) -> str:
@@ -26,23 +23,6 @@ def full(sit: Sit, filled: Desk) -> Browser:
     return sit(filled.root).enter()
 
 
-@pytest.mark.parametrize("language", ["en", "sq"])
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("gathered", [True, False])
-def test_each_says_how_it_stands_and_what_to_type(
-    sit: Sit, request: pytest.FixtureRequest, path: str, language: str, *, gathered: bool
-) -> None:
-    office: Desk = request.getfixturevalue("filled" if gathered else "desk")
-    page = read(sit(office.root, language=language).enter().get(path.replace("{slug}", "festa")))
-    assert page.count("<h1") == 1
-    assert "<code>jehona " in page
-
-
-@pytest.mark.parametrize("path", [path for path in PATHS if "{slug}" in path])
-def test_an_event_that_is_none_is_not_found(ana: Browser, path: str) -> None:
-    read(ana.get(path.replace("{slug}", "askush")), 404)
-
-
 def test_an_issue_is_read(full: Browser, filled: Desk) -> None:
     assert "No issue has a file yet" in read(full.get("/newsletters"))
     read(full.get("/newsletters/7"), 404)
@@ -50,7 +30,7 @@ def test_an_issue_is_read(full: Browser, filled: Desk) -> None:
     made = filled.type("newsletter", "-n", "7", "--event", "festa")
     assert made.code == 0, made.err
     assert 'href="/newsletters/7"' in read(full.get("/newsletters"))
-    assert "--send --to-list" in read(full.get("/newsletters/7"))
+    assert "Issue 7" in read(full.get("/newsletters/7"))
 
 
 def test_an_event_at_a_look(full: Browser, filled: Desk) -> None:

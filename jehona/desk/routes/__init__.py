@@ -7,7 +7,6 @@ from typing import Final
 from jehona.desk.routes import (
     adding,
     brand,
-    by_command,
     clips,
     comparing,
     entering,
@@ -16,6 +15,7 @@ from jehona.desk.routes import (
     evidence,
     feeds,
     making,
+    newsletters,
     outlet_form,
     outlets,
     own_words,
@@ -45,7 +45,6 @@ PAGES: Final[tuple[Page, ...]] = (
     *welcome.PAGES,
     *today.PAGES,
     # before what any slug fits: "new" and "add" are none
-    *by_command.PAGES,
     *adding.PAGES,
     *teaching.PAGES,
     *event_form.PAGES,
@@ -58,6 +57,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *own_words.PAGES,
     *summary.PAGES,
     *post.PAGES,
+    *newsletters.PAGES,
     *publishing.PAGES,
     *review.PAGES,
     *outlet_form.PAGES,

@@ -190,16 +190,17 @@ def previewed(visit: Visit) -> Response:
         made = actions.post_editing.look(visit.office, slug, language, hand, report=report)
         return _sandboxed(visit, made)
     except Failure as failure:
-        return _in_sandbox(render(visit, "sandboxed.html", sentence=said(failure, visit.language)))
+        return in_sandbox(render(visit, "sandboxed.html", sentence=said(failure, visit.language)))
 
 
 def _sandboxed(visit: Visit, composed: Composed) -> Response:
     body = actions.post_forms.body(visit.office, composed, Form.HTML)
     assert isinstance(body, str)
-    return _in_sandbox(body)
+    return in_sandbox(body)
 
 
-def _in_sandbox(page: str) -> Response:
+def in_sandbox(page: str) -> Response:
+    """A page that shows itself and its own pictures, and can do nothing else."""
     answer = HTMLResponse(page)
     answer.headers["content-security-policy"] = SANDBOX
     return answer

@@ -113,6 +113,50 @@ def _of_event(visit: Visit) -> dict[str, Any]:
     }
 
 
+# --- an issue of the newsletter ----------------------------------------------------------------
+
+
+def publish_issue(visit: Visit) -> Response:
+    """The sites for an issue."""
+    return page(visit, **_of_issue(visit))
+
+
+def looked_issue(visit: Visit) -> Response:
+    """What would be done there; nothing is sent."""
+    return answer(visit, _issue_sender(visit), dry_run=True, **_of_issue(visit))
+
+
+def sent_issue(visit: Visit) -> Response:
+    """Makes the draft of an issue."""
+    return answer(visit, _issue_sender(visit), dry_run=False, **_of_issue(visit))
+
+
+def _issue_sender(visit: Visit) -> Sending:
+    number = actions.newsletter_editing.number_named(visit.office, visit.part("number"))
+
+    def send(site: str, *, dry_run: bool, anew: bool) -> Publication:
+        place = actions.newsletter.place_of(visit.office, number)
+        issue = actions.newsletter.issue_of(visit.office, number, place)
+        return actions.newsletter_posts.publish(
+            visit.office, issue, to=site, anew=anew, dry_run=dry_run
+        )
+
+    return send
+
+
+def _of_issue(visit: Visit) -> dict[str, Any]:
+    number = actions.newsletter_editing.number_named(visit.office, visit.part("number"))
+    called = f"{visit.say('desk_issue')} {number}"
+    return {
+        "here": f"/newsletters/{number}/publish",
+        "back": f"/newsletters/{number}",
+        "above": visit.say("desk_place_newsletters"),
+        "about": called,
+        "asked": None,
+        "ready": None,
+    }
+
+
 def _language(visit: Visit) -> Language:
     own = visit.office.workspace.language
     asked = visit.typed("language") or visit.asked("language")
@@ -123,4 +167,7 @@ PAGES: Final[tuple[Page, ...]] = (
     shown("/events/{slug}/publish", publish),
     done("/events/{slug}/publish/look", looked),
     done("/events/{slug}/publish", sent),
+    shown("/newsletters/{number}/publish", publish_issue),
+    done("/newsletters/{number}/publish/look", looked_issue),
+    done("/newsletters/{number}/publish", sent_issue),
 )

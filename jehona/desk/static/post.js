@@ -55,13 +55,11 @@ for (const form of document.querySelectorAll("form.post")) {
     const near = event.target.closest(place) || (dragged.matches("[data-piece]") && event.target.closest("[data-block], section")?.querySelector(place));
     return near || null;
   };
-  form.addEventListener("pointerdown", (event) => {
-    const held = event.target.closest("[data-grip]")?.closest("[data-piece], [data-block]");
-    if (held) held.draggable = true;
-  });
+  for (const grip of form.querySelectorAll("[data-grip]")) grip.draggable = true;
   form.addEventListener("dragstart", (event) => {
-    if (!event.target.matches?.("[data-piece], [data-block]")) return;
-    dragged = event.target;
+    dragged = event.target.closest?.("[data-grip]")?.closest("[data-piece], [data-block]") || null;
+    if (!dragged) return;
+    event.dataTransfer.setDragImage(dragged, 12, 12);
     dragged.dataset.dragged = "";
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", "");
@@ -85,7 +83,6 @@ for (const form of document.querySelectorAll("form.post")) {
   form.addEventListener("dragend", () => {
     if (!dragged) return;
     delete dragged.dataset.dragged;
-    dragged.draggable = false;
     dragged = null;
     change();
   });
