@@ -36,8 +36,9 @@ TRIES: Final = 3
 TOGETHER: Final = 32
 # outlets that a worker takes at once
 TASK: Final = "jehona:ask"
+AT_ONCE: Final = 4.0
 PATIENCE: Final = 10.0
-# seconds that PostgreSQL is waited for
+# seconds that PostgreSQL is waited for: before we ask why, and at all
 
 
 class PoolFailed(Failure):
@@ -282,14 +283,31 @@ class Pool:
 @asynccontextmanager
 async def opened(address: Address) -> AsyncIterator[Pool]:
     """The pool, while it is needed. Raises PoolFailed."""
-    password = {"password": address.password} if address.password else {}
-    connector = PsycopgConnector(
-        conninfo=address.dsn, kwargs=password, min_size=1, max_size=2, timeout=PATIENCE
-    )
+    known = {"password": address.password} if address.password else {}
+    connector = PsycopgConnector()
     with _telling(address):
-        await _refused_at_once(address)
-        async with App(connector=connector).open_async() as app:
-            yield Pool(app)
+        pool = psycopg_pool.AsyncConnectionPool(
+            address.dsn, kwargs=known, min_size=1, max_size=1, timeout=PATIENCE, open=False
+        )
+        try:
+            await _open(pool, address)
+            await connector.open_async(pool)
+            yield Pool(App(connector=connector))
+        finally:
+            await pool.close()
+
+
+async def _open(pool: psycopg_pool.AsyncConnectionPool, address: Address) -> None:
+    """A pool of connections only tells that it waited too long: one connection says why."""
+    try:
+        await pool.open(wait=True, timeout=AT_ONCE)
+    except psycopg_pool.PoolTimeout:
+        known: dict[str, Any] = {"password": address.password} if address.password else {}
+        conn = await psycopg.AsyncConnection.connect(
+            address.dsn, connect_timeout=int(PATIENCE), **known
+        )
+        await conn.close()
+        raise
 
 
 _BROKEN: Final = (
@@ -315,15 +333,6 @@ class _telling:
         reason = " ".join(str(behind).split())[:200] or type(behind).__name__
         kind = PoolLost if isinstance(behind, _BROKEN) else PoolFailed
         raise kind("the pool at {dsn}: {reason}", dsn=self.address.dsn, reason=reason) from error
-
-
-async def _refused_at_once(address: Address) -> None:
-    """A pool of connections only tells that it waited too long, not why."""
-    known: dict[str, Any] = {"password": address.password} if address.password else {}
-    conn = await psycopg.AsyncConnection.connect(
-        address.dsn, connect_timeout=int(PATIENCE), **known
-    )
-    await conn.close()
 
 
 async def keep_alive(

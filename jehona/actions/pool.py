@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,10 +22,10 @@ from zoneinfo import ZoneInfo
 
 from crawler import __version__
 from crawler.bundles.archive import ENDING, Bundle
-from crawler.models import Outlet, Watch
+from crawler.models import Event, Outlet, Watch
 from crawler.record import Record, history
 from crawler.record.errors import translating_disk
-from crawler.run.conductor import gather
+from crawler.run.conductor import Plan, gather
 from crawler.run.publishing_rate import rhythm
 from crawler.run.run_events import Watcher
 from crawler.watching.rhythm import next_look
@@ -192,18 +192,18 @@ def _turn(worker: _Worker, watcher: Watcher) -> Turn:
     if not claim.outlets:
         return Turn(asked=(), aside=aside, brought=brought)
     lost = _ask(worker, claim, watcher)
-    rests = [_later(worker, worker.outlets[slug]) for slug in claim.outlets]
-    brought += _bring(worker)
-    if not lost:
-        _finish(worker, claim, rests)
+    events = tuple(worker.office.events().values())
+    rests = [_later(worker, worker.outlets[slug], events) for slug in claim.outlets]
+    brought += _bring(worker, None if lost else claim, rests)
     return Turn(asked=claim.outlets, aside=aside, brought=brought, lost=lost)
 
 
 def _ask(worker: _Worker, claim: engine.Claim, watcher: Watcher) -> bool:
     """One run; whether it was broken off because others may think us dead. It is sealed anyhow."""
     number = worker.number or 0
-    what = replace(
-        crawl.plan(worker.office, outlets=claim.outlets),
+    what = Plan(
+        workspace=worker.office.workspace,
+        outlets=tuple(worker.outlets[slug] for slug in claim.outlets),
         sealing=True,
         beside=lambda: engine.keep_alive(worker.address, number, claim.jobs),
     )
@@ -218,16 +218,25 @@ def _ask(worker: _Worker, claim: engine.Claim, watcher: Watcher) -> bool:
     return lost
 
 
-def _bring(worker: _Worker) -> int:
-    """Every sealed bundle that lies here goes to the pool; on this disk it ends then."""
+def _bring(
+    worker: _Worker, claim: engine.Claim | None = None, rests: Sequence[engine.Rest] = ()
+) -> int:
+    """Every sealed bundle that lies here goes to the pool; then the outlets of a claim are done."""
     files = sorted(file for file in _out(worker).iterdir() if file.name.endswith(ENDING))
-    for file in files:
-        with translating_disk(file):
-            with Bundle(file, ours=__version__) as bundle:
-                digest = bundle.sealed.digest
-            body = file.read_bytes()
-        engine.at_once(lambda pool: pool.deliver(digest, file.name, body), worker.address)  # noqa: B023 - run at once
-        file.unlink(missing_ok=True)
+    number = worker.number or 0
+
+    async def bring(pool: engine.Pool) -> None:
+        for file in files:
+            with translating_disk(file):
+                with Bundle(file, ours=__version__) as bundle:
+                    digest = bundle.sealed.digest
+                await pool.deliver(digest, file.name, file.read_bytes())
+                file.unlink(missing_ok=True)
+        if claim:
+            await pool.done(number, worker.told, claim, rests)
+
+    if files or claim:
+        engine.at_once(bring, worker.address)
     return len(files)
 
 
@@ -259,11 +268,6 @@ def _claim(worker: _Worker) -> tuple[engine.Claim, tuple[str, ...]]:
     return claimed, tuple(aside)
 
 
-def _finish(worker: _Worker, claim: engine.Claim, rests: Sequence[engine.Rest]) -> None:
-    number = worker.number or 0
-    engine.at_once(lambda pool: pool.done(number, worker.told, claim, rests), worker.address)
-
-
 def _leave(worker: _Worker) -> None:
     number = worker.number or 0
     engine.at_once(lambda pool: pool.leave(number), worker.address)
@@ -282,7 +286,7 @@ def _rest(worker: _Worker) -> float | None:
     return None if seconds is None or seconds > IDLE else seconds
 
 
-def _later(worker: _Worker, outlet: Outlet) -> engine.Rest:
+def _later(worker: _Worker, outlet: Outlet, events: Sequence[Event]) -> engine.Rest:
     """When an outlet is asked again: by its rhythm, as a watch does."""
     office, now = worker.office, worker.office.clock()
     zone = outlet.zone or office.workspace.zone
@@ -291,9 +295,7 @@ def _later(worker: _Worker, outlet: Outlet) -> engine.Rest:
     month = history.published(worker.record, outlet.slug, since=since, until=now)
     usual = rhythm(month, history.covered(worker.record, outlet.slug), zone=zone, now=now)
     every = (office.workspace.watch or Watch()).every
-    busy = any(
-        _is_near(event.first_day, event.last_day, local) for event in office.events().values()
-    )
+    busy = any(_is_near(event.first_day, event.last_day, local) for event in events)
     due = next_look(local, every=every, per_week=usual.per_week, busy=busy)
     later = (due - local).total_seconds()
     return engine.Rest(outlet=outlet.slug, later=later, pause=outlet.delay or 0.0)
