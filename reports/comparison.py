@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from statistics import fmean
 from typing import Any, Final, Literal
 
 from crawler.models import Event, Language, Outcome
 from reports.coverage import TONES
 from reports.models import Piece, Report
+from reports.own_words import OwnWords
 from reports.words import day, month, say
 
 SCHEMA: Final = 1
@@ -34,6 +36,20 @@ class Checked:
     def open(self) -> int:
         """Those that no statement of coverage stands on."""
         return self.outlets - self.complete - self.by_hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideWords:
+    """What the press took over of ours, over the events of a side that name something of ours."""
+
+    # pieces that took a sentence over, and how much of the release on average: 0..1
+    pieces: int
+    share: float
+    # messages, and those that stand in a piece or were ticked in one
+    messages: int
+    carried: int
+    # statements that a piece quotes
+    quoted: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +77,11 @@ class Side:
     # "positive" -> pieces that a person judged so
     tones: Mapping[str, int]
     checked: Checked
+    # pieces whose headline the outlet changed later, and that it no longer lists
+    changed: int = 0
+    gone: int = 0
+    # None where no event of it names anything of ours
+    own: SideWords | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +114,12 @@ def _json(side: Side) -> dict[str, Any]:
     told = asdict(side)
     days = {"from": told.pop("first").isoformat(), "to": told.pop("last").isoformat()}
     completeness = {**told.pop("checked"), "open": side.checked.open}
+    corrections = {"changed": told.pop("changed"), "gone": told.pop("gone")}
+    own = told.pop("own")
     return {
         **told,
+        "own_words": own,
+        "corrections": corrections,
         "events": list(side.events),
         "languages": list(side.languages),
         "tones": dict(side.tones),
@@ -149,6 +174,23 @@ def _side(name: str, reports: Sequence[Report]) -> Side:
         unreviewed=sum(piece.decision is None for piece in every),
         tones=_tones(every),
         checked=_checked(reports),
+        changed=sum(bool(piece.changes) for piece in every),
+        gone=sum(piece.gone_since is not None for piece in every),
+        own=_own([report.own_words for report in reports if report.own_words]),
+    )
+
+
+def _own(told: Sequence[OwnWords]) -> SideWords | None:
+    if not told:
+        return None
+    shares = [piece.share_of_release for own in told for piece in own.taking]
+    every = [message for own in told for message in own.messages]
+    return SideWords(
+        pieces=len(shares),
+        share=round(fmean(shares), 3) if shares else 0.0,
+        messages=len(every),
+        carried=sum(bool(message.pieces or message.ticked) for message in every),
+        quoted=sum(len(own.quoted) for own in told),
     )
 
 

@@ -62,6 +62,11 @@ class Stretch:
         return tuple(key for line in self.lines for key in line.keys)
 
     @cached_property
+    def held(self) -> frozenset[str]:
+        """What is compared of each word, each once."""
+        return frozenset(self.keys)
+
+    @cached_property
     def weights(self) -> tuple[float, ...]:
         """What each word weighs."""
         return tuple(weight for line in self.lines for weight in line.weights)
@@ -184,9 +189,10 @@ def _copy(number: int, one: Sentence, each: Stretch, told: frozenset[str]) -> Co
     if not quoted and not _is_taken(one, each, pairs):
         return None
     places = [place for _, place in pairs]
-    if len(pairs) < len(one.keys):
+    ordered = _weighed(one, [at for at, _ in pairs])
+    if ordered < _at_most(one, each):
         bag = _in_any_order(one.keys, each.keys)
-        if _weighed(one, [at for at, _ in pairs]) < _weighed(one, [at for at, _ in bag]):
+        if ordered < _weighed(one, [at for at, _ in bag]):
             places = sorted(place for _, place in bag)
     span = places[-1] - places[0] + 1
     return Copy(
@@ -207,6 +213,8 @@ def _is_taken(one: Sentence, each: Stretch, pairs: Sequence[Pair]) -> bool:
     ordered = _weighed(one, [at for at, _ in pairs])
     if len(held) > MORE_THAN_HALF * len(one.keys) and ordered >= TELLING:
         return dense([place for _, place in pairs])
+    if _at_most(one, each) < MOVED:
+        return False
     bag = _in_any_order(one.keys, each.keys)
     return _weighed(one, [at for at, _ in bag]) >= MOVED and dense([place for _, place in bag])
 
@@ -281,9 +289,14 @@ def _in_any_order(mine: Sequence[str], theirs: Sequence[str]) -> tuple[Pair, ...
     return tuple(found)
 
 
+def _at_most(one: Sentence, each: Stretch) -> float:
+    """The share of what its words weigh that stand there at all, however often: cheap."""
+    return _weighed(one, [at for at, key in enumerate(one.keys) if key in each.held])
+
+
 def _weighed(one: Sentence, places: Sequence[int]) -> float:
     """The share of what its words weigh."""
-    return sum(one.weights[at] for at in places) / sum(one.weights)
+    return sum(one.weights[at] for at in places) / one.weight
 
 
 def dense(places: Sequence[int]) -> bool:

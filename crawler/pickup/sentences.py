@@ -83,6 +83,11 @@ class Sentence:
         return tuple(map(weight, self.words))
 
     @cached_property
+    def weight(self) -> float:
+        """What all its words weigh together."""
+        return sum(self.weights)
+
+    @cached_property
     def telling(self) -> frozenset[str]:
         """The keys of the words that tell something."""
         pairs = zip(self.keys, self.weights, strict=True)

@@ -10,12 +10,13 @@ from typing import Final
 from crawler.models import Language
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.office import Office
-from jehona.actions.report import Paper, report_of, set_in
+from jehona.actions.report import Paper, report_of, set_in, with_own_words
 from reports.brand import logo_of
 from reports.comparison import Comparison, compared, day_of, of_period
 from reports.document.comparison_document import comparison_document
 from reports.formats.comparison_xlsx import to_comparison_xlsx
 from reports.forms import ReportForm
+from reports.models import Report
 
 # What a comparison can be written as.
 FORMS: Final = (
@@ -36,7 +37,7 @@ def compare(
     slugs = list(dict.fromkeys(office.event(name).slug for name in events))
     if len(slugs) < 2:  # noqa: PLR2004 - one has nothing beside it
         raise Wrong("one event alone: name two or more, or use `jehona report`")
-    return compared([report_of(office, slug, language=spoken) for slug in slugs], spoken)
+    return compared([_measured(office, slug, spoken) for slug in slugs], spoken)
 
 
 def period(office: Office, named: str, *, language: Language | None = None) -> Comparison:
@@ -56,8 +57,12 @@ def period(office: Office, named: str, *, language: Language | None = None) -> C
         known = sorted({f"{day_of(one):%Y-%m}" for one in events.values()})
         there = ", ".join(known) or "there is none yet"
         raise Unknown("no event is of {period}; events are of: {known}", period=named, known=there)
-    reports = [report_of(office, slug, language=spoken) for slug in slugs]
-    return of_period(named, reports, spoken)
+    return of_period(named, [_measured(office, slug, spoken) for slug in slugs], spoken)
+
+
+def _measured(office: Office, slug: str, language: Language) -> Report:
+    """An event's report with what was taken over of ours."""
+    return with_own_words(office, report_of(office, slug, language=language), language)
 
 
 def written(

@@ -24,6 +24,7 @@ from starlette.types import Scope
 from crawler.config import NoWorkspace
 from crawler.failure import Failure
 from jehona.actions.errors import Unknown
+from jehona.desk.documents import DOCUMENTS
 from jehona.desk.guard import LARGEST_FORM, TOO_LARGE, Guard, bounded
 from jehona.desk.house import House
 from jehona.desk.rendering import FOR_GOOD, static
@@ -114,21 +115,40 @@ def _visited(page: Page, house: House, request: Request, form: FormData) -> Resp
         held = request.cookies.get(house.cookie)
         visit.session = house.access.session(held) if held else None
         if not page.open and visit.session is None and not _by_token(page, visit):
-            return visit.page("locked.html", HTTPStatus.UNAUTHORIZED, key="locked")
+            return _locked(visit)
         if not page.open and visit.session and not visit.name and not page.nameless:
             return RedirectResponse("/who", SEE_OTHER)
         if page.looks and visit.name:
             house.looked(visit.name, visit.event())
-        return page.view(visit)
+        if page.method == "GET" and visit.wants_json and page.path in DOCUMENTS:
+            return visit.json(DOCUMENTS[page.path](visit))
+        return _for_whom(visit, page.view(visit))
     except NoWorkspace as none:
         return _told(visit, none) if page.path == "/welcome" else visit.go("/welcome")
     except Failure as failure:
         return _told(visit, failure)
 
 
+def _locked(visit: Visit) -> Response:
+    if visit.wants_json:
+        sentence = "come in, or give a token (`jehona desk token`) that reads this page"
+        return visit.json({"error": sentence}, HTTPStatus.UNAUTHORIZED)
+    return visit.page("locked.html", HTTPStatus.UNAUTHORIZED, key="locked")
+
+
+def _for_whom(visit: Visit, answer: Response) -> Response:
+    """A program is never given a page for people in place of a document."""
+    if not visit.wants_json or visit.request.method != "GET" or answer.media_type != "text/html":
+        return answer
+    if not visit.office.gathered:
+        return visit.json({"error": "nothing was gathered yet"}, HTTPStatus.CONFLICT)
+    return visit.json({"error": "this page has no document"}, HTTPStatus.NOT_ACCEPTABLE)
+
+
 def _by_token(page: Page, visit: Visit) -> bool:
     """Whether a token lets a program read this page: `Authorization: Bearer`, or `?token=`."""
-    if page.method != "GET" or not page.reads:
+    document = page.path in DOCUMENTS and visit.wants_json
+    if page.method != "GET" or not (page.reads or document):
         return False
     scheme, _, said = visit.request.headers.get("authorization", "").partition(" ")
     token = said.strip() if scheme.lower() == "bearer" else visit.asked("token")

@@ -24,6 +24,7 @@ from jehona.desk.house import House, Notice
 from jehona.desk.rendering import render
 from reports.words import say
 
+OK = 200
 SEE_OTHER = 303
 
 
@@ -130,6 +131,11 @@ class Visit:
         return value if isinstance(value, UploadFile) and value.filename else None
 
     @property
+    def _of_an_event(self) -> bool:
+        """Whether the page is one of an event."""
+        return "slug" in self.request.path_params and self.request.url.path.startswith("/events/")
+
+    @property
     def wants_json(self) -> bool:
         """Whether a program asks, not a browser."""
         return "application/json" in self.request.headers.get("accept", "")
@@ -148,7 +154,10 @@ class Visit:
         return self.page(template, result=result, **values)
 
     def json(self, document: Any, status: int = 200) -> Response:
-        """A document as `--json` prints it."""
+        """A document as `--json` prints it; one about an event says how complete it is."""
+        if status == OK and self._of_an_event and isinstance(document, dict):
+            line = actions.completeness.line(self.office, self.event())
+            document = {**document, "complete": line.as_json()}
         text = actions.as_json.text(document)
         return Response(text, status, media_type="application/json")
 

@@ -21,6 +21,7 @@ from reports.document.blocks import (
     Text,
 )
 from reports.document.blocks import Card as Figure
+from reports.document.own_words_parts import share_told
 from reports.document.piece_lines import short
 from reports.forms import Edition
 from reports.words import say
@@ -35,6 +36,7 @@ def comparison_document(told: Comparison, language: Language) -> Document:
         Section(key=key, title=say(title, language), blocks=blocks)
         for key, title, made in (
             ("answer", "paper_summary", _answer(told, language)),
+            ("own", "came_of_it", _own(told.events or told.sides, language)),
             ("charts", "compare_chart", _charts(told, language)),
             ("events", "compare_events", _events(told, language)),
             ("completeness", "compare_complete", _completeness(told, language)),
@@ -100,6 +102,28 @@ def _row(side: Side, language: Language, *, judged: bool) -> tuple[str, ...]:
         *((tones,) if judged else ()),
         f"{checked.complete + checked.by_hand}/{checked.outlets}",
     )
+
+
+def _own(sides: Sequence[Side], language: Language) -> Iterator[Block]:
+    """Our words, quotations and corrections, where there is something of it."""
+    if not any(side.own or side.changed or side.gone for side in sides):
+        return
+    names = ("compare_taken", "compare_share", "compare_carried", "compare_quoted")
+    heads = (*names, "compare_changed", "compare_gone")
+    yield Table(
+        columns=(say("col_what", language), *(say(name, language) for name in heads)),
+        numbers=tuple(range(1, len(heads) + 1)),
+        rows=tuple((short(side.name), *_own_cells(side)) for side in sides),
+    )
+
+
+def _own_cells(side: Side) -> tuple[str, ...]:
+    corrected = (str(side.changed), str(side.gone))
+    own = side.own
+    if own is None:
+        return ("–", "–", "–", "–", *corrected)
+    carried = f"{own.carried}/{own.messages}" if own.messages else "–"
+    return (str(own.pieces), share_told(own.share), carried, str(own.quoted), *corrected)
 
 
 def _charts(told: Comparison, language: Language) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from reports.formats.sheets import OPTIONS, Sheet, Table, Value, looks_of
 from reports.words import say
 
 COUNTS: Final = ("pieces", "texts", "outlets", "owners")
+OWN: Final = ("taken", "share", "carried", "quoted", "changed", "gone")
 CHART: Final = {"width": 760, "height": 320}
 
 
@@ -46,6 +47,7 @@ def _table(sides: Sequence[Side], language: Language, name: str) -> Table:
         *(capital(say(f"card_{one}", language, n=2)) for one in COUNTS),
         *(capital(say(key, language)) for key in ("compare_on_day", "compare_asked", "complete")),
         *(capital(say(key, language)) for key in ("checked-by-hand", "compare_from", "compare_to")),
+        *(capital(say(f"compare_{key}", language)) for key in OWN),
     )
     return Table(
         name=name,
@@ -67,7 +69,17 @@ def _row(side: Side) -> Sequence[Value]:
         checked.by_hand,
         side.first,
         side.last,
+        *_own(side),
     )
+
+
+def _own(side: Side) -> Sequence[Value]:
+    """Empty where the event names nothing of ours: nothing was measured."""
+    own = side.own
+    told: Sequence[Value] = (None,) * 4
+    if own is not None:
+        told = (own.pieces, own.share, own.carried if own.messages else None, own.quoted)
+    return (*told, side.changed, side.gone)
 
 
 def _draw(book: object, sheet: object, sides: int, brand: Brand, language: Language) -> None:

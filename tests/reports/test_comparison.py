@@ -14,13 +14,14 @@ from bs4 import BeautifulSoup
 
 from crawler.models import Brand, Event
 from reports.charts.comparison import comparison
-from reports.comparison import Comparison, compared, days_of, of_period
+from reports.comparison import Comparison, SideWords, compared, days_of, of_period
 from reports.document.comparison_document import comparison_document
 from reports.formats.comparison_xlsx import to_comparison_xlsx
 from reports.formats.html import set_html
 from reports.formats.markdown import set_markdown
 from reports.models import Report
 from tests.reports.full import MADE, full, many, silent
+from tests.reports.own import told as told_of_ours
 
 JUNE: Final = {
     "date": date(2026, 6, 3),
@@ -42,6 +43,26 @@ def test_events_stand_in_the_order_given_each_with_its_completeness() -> None:
     assert (loud.checked.outlets, loud.checked.complete, loud.checked.by_hand) == (18, 12, 1)
     assert loud.checked.open == 5
     assert loud.on_the_day == 12
+
+
+def test_our_words_stand_side_by_side_and_what_was_not_measured_is_no_nought() -> None:
+    told = compared([of(told_of_ours(), "jona"), of(silent(), "heshtja")], "en")
+    ours, quiet = told.sides
+    assert ours.own == SideWords(pieces=8, share=0.5, messages=1, carried=1, quoted=1)
+    assert quiet.own is None
+    changed = sum(bool(piece.changes) for piece in full().pieces)
+    assert ours.changed == changed
+    words = set_markdown(comparison_document(told, "en"))
+    assert f"| Dita jona | 8 | 50 % | 1/1 | 1 | {changed} |" in words
+    assert "| Dita heshtja | – | – | – | – |" in words
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(to_comparison_xlsx(told, "en", Brand(), made=MADE))
+    ).worksheets[0]
+    rows = [[cell.value for cell in row][-6:-2] for row in sheet.iter_rows(min_row=2, max_row=3)]
+    assert rows == [[8, 0.5, 1, 1], [None, None, None, None]]
+    first, second = told.as_json()["sides"]
+    assert first["own_words"]["share"] == 0.5
+    assert (second["own_words"], second["corrections"]["gone"]) == (None, quiet.gone)
 
 
 def test_a_month_counts_a_piece_of_two_events_once_and_its_outlets_for_each() -> None:
@@ -78,7 +99,10 @@ def told() -> Comparison:
 def test_every_form_has_the_same_figures(told: Comparison) -> None:
     laid = comparison_document(told, "en")
     page = BeautifulSoup(set_html(laid), "lxml")
-    rows = [[cell.get_text() for cell in row.select("th, td")] for row in page.select("tbody tr")]
+    rows = [
+        [cell.get_text() for cell in row.select("th, td")]
+        for row in page.select("#answer tbody tr")
+    ]
     assert [row[2:6] for row in rows] == [["0", "0", "0", "0"], ["40", "17", "14", "9"]]
     made = set_markdown(laid)
     assert (

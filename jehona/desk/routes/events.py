@@ -16,7 +16,18 @@ def events(visit: Visit) -> Response:
     if visit.wants_json:
         every = visit.office.events().values()
         ordered = sorted(every, key=lambda one: one.first_day, reverse=True)
-        return visit.json({"events": ordered})
+        line = actions.completeness.line
+        return visit.json(
+            {
+                "events": [
+                    {
+                        **actions.as_json.plain(one),
+                        "complete": line(visit.office, one.slug).as_json(),
+                    }
+                    for one in ordered
+                ]
+            }
+        )
     found = actions.today.today(visit.office)
     lines = sorted(found.events, key=lambda line: line.event.first_day, reverse=True)
     return visit.page("events.html", lines=lines, wrong=found.wrong)
