@@ -196,7 +196,7 @@ def test_what_is_left_of_a_run_offline_is_one_line(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = run_of(ended("a", Reason.DNS), ended("b", Reason.DNS))
-    done = SimpleNamespace(run=run, outlets=(1, 2), unmatched=(), code=1)
+    done = SimpleNamespace(run=run, outlets=(1, 2), unmatched=(), unstamped=None, code=1)
     monkeypatch.setattr("jehona.actions.crawl.run", lambda *_, **__: done)
     typed = desk.type("crawl", "festa")
     assert (typed.code, typed.out.count("\n")) == (1, 1)
