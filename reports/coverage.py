@@ -32,6 +32,7 @@ from reports.models import (
     Brought,
     Change,
     Completeness,
+    Edit,
     Method,
     Piece,
     Precisely,
@@ -86,6 +87,8 @@ class Beside:
     # over the articles that count; a piece in none of them is a text of its own
     changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)
     # headlines that outlets replaced, by article key
+    edits: Mapping[str, Sequence[Edit]] = field(default_factory=dict)
+    # what outlets changed of accepted pieces, by article key
     by_hand: Collection[str] = frozenset()
     # keys of articles that a person added
     order: Mapping[str, int] = field(default_factory=dict)
@@ -239,6 +242,7 @@ class _Making:
             decision=match.decision,
             gone_since=article.gone_since,
             changes=tuple(self.beside.changes.get(article.key, ())),
+            edits=tuple(self.beside.edits.get(article.key, ())),
             by_hand=article.key in self.beside.by_hand,
             order=self.beside.order.get(article.key, 0),
             named_picture=article.picture,

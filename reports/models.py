@@ -36,6 +36,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A change of an accepted piece that is worth telling."""
+
+    at: datetime
+    # aware, when we noticed
+    what: tuple[str, ...]
+    # weightiest first: "withdrawn", "correction", "headline", "lead", "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """One published piece, as a report shows it."""
 
@@ -109,6 +119,8 @@ class Piece:
     # address of the picture that its outlet names; not ours
     changes: tuple[Change, ...] = ()
     # headlines that it had before, oldest first
+    edits: tuple[Edit, ...] = ()
+    # what the outlet changed of it since it was accepted, oldest first
     by_hand: bool = False
     # a person added it: video, social, print, an old list
     order: int = 0

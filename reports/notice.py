@@ -61,6 +61,18 @@ class EventNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """An accepted piece that its outlet changed later."""
+
+    headline: str
+    outlet: str
+    # None where it has no address
+    url: str | None
+    # what of it, weightiest first: "withdrawn", "correction", "headline", "lead", "text"
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """One message."""
 
@@ -72,6 +84,8 @@ class News:
     zone: str
     # of the record, where the message is a digest
     seal: str | None = None
+    # the weightiest first
+    edited: tuple[Edited, ...] = ()
 
 
 def subject(news: News, language: Language) -> str:
@@ -86,12 +100,15 @@ def subject(news: News, language: Language) -> str:
         return say("notice_subject_nothing", language, title=title)
     if news.events:
         return say("notice_subject_unsure", language, title=title)
+    if news.edited:
+        return say("notice_edited", language, n=len(news.edited))
     return say("notice_subject_mended", language, names=", ".join(news.mended))
 
 
 def text(news: News, language: Language) -> str:
     """The message in plain words."""
     parts = ["\n".join(_event(event, news.zone, language)) for event in news.events]
+    parts += ["\n".join(_edited(news, language))] if news.edited else []
     parts += list(_outlets(news, language))
     return "\n\n".join(parts) + "\n"
 
@@ -102,6 +119,7 @@ def html(news: News, language: Language) -> str:
     Styles stand in the elements: mail programs take no others.
     """
     body = Markup("").join(_section(event, news.zone, language) for event in news.events)
+    body += _edited_section(news, language)
     body += Markup("").join(_paragraph(line) for line in _outlets(news, language))
     frame = Markup(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8">'
@@ -124,10 +142,47 @@ def _section(event: EventNews, zone: str, language: Language) -> Markup:
     return title.format(event.title) + before + listed + after + page
 
 
-def _item(piece: NewPiece) -> Markup:
-    words = Markup('<a href="{}">{}</a>').format(piece.url, piece.headline)
+def _edited_section(news: News, language: Language) -> Markup:
+    """What outlets changed, as a list."""
+    if not news.edited:
+        return Markup("")
+    first, *_ = _edited(news, language)
     told = Markup('<li style="margin:0 0 10px"><b>{}</b><br>{}<br><small>{}</small></li>')
-    return told.format(piece.outlet, words if piece.url else piece.headline, piece.why)
+    items = Markup("").join(
+        told.format(one.outlet, _linked(one.headline, one.url), _what(one, language))
+        for one in news.edited[:UP_FRONT]
+    )
+    rest = Markup("").join(_paragraph(line) for line in _rest(news, language))
+    return _paragraph(first) + Markup('<ul style="padding-left:20px">{}</ul>').format(items) + rest
+
+
+def _edited(news: News, language: Language) -> Iterator[str]:
+    """How many accepted pieces were changed, the weightiest one by one, the others counted."""
+    yield say("notice_edited", language, n=len(news.edited)) + ":"
+    for one in news.edited[:UP_FRONT]:
+        yield f"- {one.outlet}: {one.headline} ({_what(one, language)})"
+        if one.url:
+            yield f"  {one.url}"
+    yield from _rest(news, language)
+
+
+def _rest(news: News, language: Language) -> Iterator[str]:
+    if rest := news.edited[UP_FRONT:]:
+        yield say("notice_more", language, n=len(rest), outlets=_counted(rest))
+
+
+def _what(one: Edited, language: Language) -> str:
+    return ", ".join(say(f"edited_{what}", language) for what in one.what)
+
+
+def _linked(words: str, url: str | None) -> Markup:
+    link = Markup('<a href="{}">{}</a>')
+    return link.format(url, words) if url else Markup("{}").format(words)
+
+
+def _item(piece: NewPiece) -> Markup:
+    told = Markup('<li style="margin:0 0 10px"><b>{}</b><br>{}<br><small>{}</small></li>')
+    return told.format(piece.outlet, _linked(piece.headline, piece.url), piece.why)
 
 
 def _paragraph(line: str) -> Markup:
@@ -189,7 +244,7 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + (f", +{more}" if more > 0 else "")
 
 
-def _counted(pieces: Sequence[NewPiece]) -> str:
+def _counted(pieces: Sequence[NewPiece | Edited]) -> str:
     counts = Counter(piece.outlet for piece in pieces).most_common(NAMED)
     return ", ".join(f"{outlet} {count}" for outlet, count in counts)
 

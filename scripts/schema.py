@@ -52,6 +52,8 @@ TABLES: Final[Mapping[str, str]] = {
     "notices": "What a watch wrote, as it is sent however often.",
     "told": "Which pieces of an event a notice told first.",
     "unusual_days": "Days of an event that a notice told to be unusual.",
+    "second_looks": "When accepted pieces were looked at again, and with what their pages came.",
+    "told_edits": "Which edits of pieces were told, and by which notice.",
     "deliveries": "To whom each notice goes, and how it went.",
     "outbox": "What a collector was told and has not sealed yet.",
     "bundles": "Sealed runs that were made here, or came here and were taken.",

@@ -20,7 +20,7 @@ from crawler.run.turns import aside
 from crawler.urls import belongs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response as Download
@@ -33,6 +33,7 @@ GATES = frozenset({Reason.CHALLENGE, Reason.CONSENT})
 # characters of an address in a note
 LONGEST_SHOWN = 300
 DAY = timedelta(days=1)
+NOT_MODIFIED = 304
 MOVED_FOR_GOOD = 301
 PERMANENT = frozenset({MOVED_FOR_GOOD, 308})
 # RFC 9110, 15.4: the piece has a new address, for good; a page that only sends on says the same
@@ -107,30 +108,34 @@ class Asking:
         self.way = assignment.find.way if isinstance(assignment, Assignment) else Way.PROOF
         self.tally = assignment.tally
 
-    async def get(self, url: str, *, also: Sequence[int] = ()) -> Answer:
+    async def get(
+        self, url: str, *, also: Sequence[int] = (), known: Mapping[str, str] | None = None
+    ) -> Answer:
         """The answer at `url`. Statuses in `also` are answers too, but for a page between.
 
-        Raises Trouble for everything else, when the request budget is spent, and when what
-        came before could not be kept.
+        `known` are the validators of what we have: 304 answers that it is the same. Raises
+        Trouble for everything else, when the request budget is spent, and when what came before
+        could not be kept.
         """
         if self.tally.fault is not None:
             raise Trouble(Reason.INTERRUPTED, "nothing more can be kept")
         if self.tally.requests >= self.budget:
             words = f"{self.tally.requests} requests made, the budget is spent"
             raise Trouble(Reason.BUDGET, words, requests=self.tally.requests)
-        answer = _answer(await self._response(url), url)
+        answer = _answer(await self._response(url, known or {}), url)
         trouble = judge_status(answer.status, answer.headers, answer.body)
         if trouble and (answer.status not in also or trouble.reason in GATES):
             raise trouble.said(f"{shown(url)} {trouble.note}", address=shown(url))
         return answer
 
-    async def piece(self, url: str) -> Answer:
+    async def piece(self, url: str, *, known: Mapping[str, str] | None = None) -> Answer:
         """The page of a piece: one that only sends on is followed once, on its own site.
 
-        Raises Trouble as `get` does, and where a page leads elsewhere, nowhere or on again.
+        With the validators `known` it may answer 304, without a body. Raises Trouble as `get`
+        does, and where a page leads elsewhere, nowhere or on again.
         """
-        answer = await self.get(url)
-        ahead = _forward(answer)
+        answer = await self.get(url, also=(NOT_MODIFIED,) if known else (), known=known)
+        ahead = None if answer.status == NOT_MODIFIED else _forward(answer)
         if ahead is None:
             return answer
         if not belongs(ahead.url, self.outlet):
@@ -148,11 +153,11 @@ class Asking:
             raise Trouble(Reason.REDIRECTS, words, address=shown(url))
         return replace(found, url=url, sent_on=(*answer.sent_on, MOVED_FOR_GOOD, *found.sent_on))
 
-    async def _response(self, url: str) -> Download:
+    async def _response(self, url: str, headers: Mapping[str, str]) -> Download:
         engine = self.spider.crawler.engine
         assert engine is not None
         try:
-            request = Request(url, callback=NO_CALLBACK, dont_filter=True)
+            request = Request(url, headers=dict(headers), callback=NO_CALLBACK, dont_filter=True)
         except ValueError as error:
             raise Trouble(Reason.OFF_LIMITS, f"{url[:200]}: not an address") from error
         try:

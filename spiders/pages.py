@@ -122,9 +122,14 @@ class Pages:
             raise trouble
 
     def _page(self, answer: Answer, lead: Lead, listed: Reading | None) -> ListingPage:
-        digest = blake2b(answer.body, digest_size=12).hexdigest()
+        digest = page_digest(answer.body)
         row = {"listed": listed} if listed else {}
         piece = replace(lead, digest=digest, position=0, row=row)
         return self.asking.page(
             answer, [piece], layer=Layer.PAGE, kind=SnapshotKind.HTML, site=answer.place
         )
+
+
+def page_digest(body: bytes) -> str:
+    """By what a page is known to be the same again."""
+    return blake2b(body, digest_size=12).hexdigest()

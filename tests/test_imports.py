@@ -124,6 +124,7 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "typer": ("jehona.cli",),
     "rich": ("jehona.cli",),
     "rapidfuzz": (
+        "crawler.watching.corrections",
         "crawler.stories",
         "crawler.pickup",
         "jehona.actions.keyword_trial",

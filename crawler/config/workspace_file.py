@@ -6,7 +6,7 @@ for another one; RegistryError where the file cannot be written or would not be 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import tomlkit
@@ -74,6 +74,22 @@ def set_translator(root: Path, url: str | None, digest: str | None = None) -> Pa
             document.pop("translator", None)
         else:
             put(part(document, "translator"), "url", url)
+
+    return _edit(root, change, digest)
+
+
+def set_watch(
+    root: Path, said: Mapping[str, str | Sequence[str]], digest: str | None = None
+) -> Path:
+    """`[watch]`, key by key as it is written there; without a word in any it is taken out."""
+
+    def change(document: Table) -> None:
+        if not any(said.values()):
+            document.pop("watch", None)
+            return
+        table = part(document, "watch")
+        for key, value in said.items():
+            put(table, key, value if isinstance(value, str) else list(value))
 
     return _edit(root, change, digest)
 

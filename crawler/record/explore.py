@@ -68,6 +68,8 @@ TABLES: Final[Mapping[str, Metadata]] = {
     "notices": {"description": "What a watch told, the newest first", "sort_desc": "id"},
     "told": {"description": "By which notice a piece was told first", "facets": ["event"]},
     "unusual_days": {"description": "Days of an event that were told to be unusual"},
+    "second_looks": {"description": "When accepted pieces were looked at again"},
+    "told_edits": {"description": "Which edits of pieces were told by which notice"},
     "deliveries": {"description": "How notices went out; addresses are not shown"},
     "merged": {"description": "Pieces that turned out to be another one"},
     "bundles": {"description": "Sealed runs that were made or taken here", "sort_desc": "at"},

@@ -154,3 +154,22 @@ CREATE TABLE account_names (
 ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX account_names_of ON account_names (account)",
 )
+
+# When accepted pieces were looked at again, and which of their edits were told.
+SECOND_LOOKS: Final = (
+    """
+CREATE TABLE second_looks (
+  article INTEGER PRIMARY KEY REFERENCES articles (id), -- which piece
+  looked TEXT NOT NULL, -- when it was last looked at again
+  etag TEXT, -- of its page when that last came, to ask only for another
+  modified TEXT, -- what its page's Last-Modified said then
+  missing TEXT -- since when its page did not stand there; null: it does
+) STRICT""",
+    """
+CREATE TABLE told_edits (
+  event TEXT NOT NULL, -- slug
+  revision INTEGER NOT NULL REFERENCES revisions (id), -- the last one of an edit
+  notice INTEGER NOT NULL REFERENCES notices (id), -- by which it was told
+  PRIMARY KEY (event, revision)
+) STRICT, WITHOUT ROWID""",
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from crawler.record.later_tables import BUNDLES, PICTURE, SEALS, STAMPS
+from crawler.record.later_tables import BUNDLES, PICTURE, SEALS, SECOND_LOOKS, STAMPS
 from crawler.record.schema import migrations
 
 __all__ = ["migrations"]
@@ -69,4 +69,11 @@ def stamps(db: Database) -> None:
 def bundles(db: Database) -> None:
     """What a collector has not sealed yet; what bundles told, by time."""
     for statement in BUNDLES:
+        db.execute(statement)
+
+
+@migrations(name="0018_second_looks")
+def second_looks(db: Database) -> None:
+    """When accepted pieces were looked at again, and which edits were told."""
+    for statement in SECOND_LOOKS:
         db.execute(statement)

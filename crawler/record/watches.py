@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from crawler.record import Record, rows
+from crawler.record import Record, rows, second_looks
 
 _LOOK = "INSERT INTO looks (outlet, due) VALUES (?, ?) ON CONFLICT DO UPDATE SET due = excluded.due"
 _NOTICE = """
@@ -96,9 +96,10 @@ def keep(
     told: Mapping[str, Collection[str]],
     unusual: Collection[str],
     recipients: Sequence[tuple[str, str]],
+    edits: Mapping[str, Collection[int]] | None = None,
 ) -> None:
-    """Keeps a notice with what it tells (event -> keys; events with an unusual day) and to whom
-    it goes, all or nothing.
+    """Keeps a notice with what it tells (event -> keys; events with an unusual day; event ->
+    revisions) and to whom it goes, all or nothing.
 
     From now on it will go out, whatever is killed. `recipients` are channel and recipient.
     Raises RecordRefused.
@@ -112,6 +113,7 @@ def keep(
         record.conn.executemany(_TOLD, pairs)
         days = [(event, notice.day.isoformat(), number) for event in sorted(unusual)]
         record.conn.executemany(_UNUSUAL, days)
+        second_looks.tell(record, int(number or 0), edits or {})
         record.conn.executemany(_DELIVERY, [(number, *whom, at) for whom in recipients])
 
 

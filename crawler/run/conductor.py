@@ -31,7 +31,7 @@ from crawler.models import (
     Workspace,
 )
 from crawler.outcomes import Reason, Trouble
-from crawler.record import Record, RecordRefused, history, outbox, read, write
+from crawler.record import Record, RecordRefused, history, outbox, read, second_looks, write
 from crawler.run import health, learn_boilerplate
 from crawler.run.combine_checks import ANSWERING, compare, own_reads, weigh_sections
 from crawler.run.crawl_task import Assignment, Tally
@@ -91,6 +91,8 @@ class Plan:
     # what is told is kept until it is sealed as a bundle, too
     beside: Callable[[], Coroutine[Any, Any, None]] | None = None
     # runs while outlets are asked; what it raises ends the run as interrupted
+    again: bool = False
+    # they are looked at a second time: only what changed is wanted
 
 
 @dataclass(slots=True, kw_only=True)
@@ -280,7 +282,8 @@ def _routes(plan: Plan, outlet: Outlet) -> tuple[Route, ...]:
     """The ways to try: the outlet's own, or its pieces' pages alone."""
     if plan.proof is None:
         return routes_of(outlet, plan.way)
-    return ((Find(way=Way.PROOF, url=outlet.home or ""),),)
+    rest = (find.url for find in outlet.find if find.way is Way.WORDPRESS and plan.again)
+    return ((Find(way=Way.PROOF, url=next(rest, outlet.home or "")),),)
 
 
 def _next(plan: Plan, visit: _Visit) -> Find | None:
@@ -403,6 +406,9 @@ def _close(sitting: Sitting, assignment: Assignment, seconds: float) -> Check:
         write.mark_gone(sitting.record, sitting.run, assignment.tally.gone, at)
         if sitting.plan.sealing:
             outbox.put_gone(sitting.record, sitting.run, assignment.tally.gone, at)
+    trouble = assignment.tally.trouble
+    if assignment.tally.looked and not (trouble and trouble.reason is Reason.INTERRUPTED):
+        second_looks.keep(sitting.record, assignment.tally.looked, at)
     check = conclude(assignment, seconds=seconds, at=at)
     _remember_edits(sitting, assignment, check)
     _keep(sitting, check)
@@ -477,7 +483,8 @@ async def _crawl(sitting: Sitting, assignment: Assignment) -> None:
     """Send the spider out and wait for it. Raises RecordRefused when the record does."""
     store = PageStore(assignment)
     try:
-        await sitting.session.send(assignment.find.way.value, store.keep, assignment=assignment)
+        spider = "again" if sitting.plan.again else assignment.find.way.value
+        await sitting.session.send(spider, store.keep, assignment=assignment)
     finally:
         store.close()
     fault = assignment.tally.fault

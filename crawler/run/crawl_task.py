@@ -112,6 +112,18 @@ class Memory(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a second look at a piece found."""
+
+    etag: str | None = None
+    # of its page as it came
+    modified: str | None = None
+    # what its Last-Modified said
+    missing: datetime | None = None
+    # aware; since when its page is not there
+
+
 @dataclass(slots=True, kw_only=True)
 class Tally:
     """What one check has counted so far; spider and page store write it, the conductor reads it."""
@@ -150,6 +162,8 @@ class Tally:
     # what a reader of the ledger should know
     noticed: list[Find] = field(default_factory=list)
     # ways that the outlet's pages name
+    looked: dict[int, Looked] = field(default_factory=dict)
+    # article id -> what a second look found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +197,7 @@ class Assignment:
     robots: dict[str, Protego] = field(default_factory=dict)
     # rules of robots.txt by origin, shared by the checks of one outlet in one run
     pieces: tuple[Lead, ...] = ()
-    # of a proof: whose pages are wanted
+    # of a proof and of a second look: whose pages are wanted
     habits: Habits | None = None
     # what its pages were seen to repeat
 

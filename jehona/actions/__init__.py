@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         keyword_quality,
         keyword_trial,
         language,
+        later_edits,
         links,
         list_drafts,
         matches,
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
         run_following,
         runs,
         search,
+        second_looks,
         sent,
         settings,
         side_by_side,
@@ -91,6 +93,7 @@ if TYPE_CHECKING:
         translations,
         upkeep,
         watch,
+        watch_settings,
         workspace,
     )
 
@@ -126,6 +129,7 @@ __all__ = [
     "keyword_quality",
     "keyword_trial",
     "language",
+    "later_edits",
     "links",
     "list_drafts",
     "matches",
@@ -159,6 +163,7 @@ __all__ = [
     "run_following",
     "runs",
     "search",
+    "second_looks",
     "sent",
     "settings",
     "side_by_side",
@@ -172,6 +177,7 @@ __all__ = [
     "translations",
     "upkeep",
     "watch",
+    "watch_settings",
     "workspace",
 ]
 

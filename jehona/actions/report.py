@@ -14,6 +14,7 @@ from crawler.record import Record, decisions, read, report_queries, sealing, ver
 from crawler.record.versions import Version
 from jehona.actions import as_json, how_sure, own_words
 from jehona.actions.errors import Unknown
+from jehona.actions.later_edits import corrections
 from jehona.actions.matches import matches_in
 from jehona.actions.office import Office
 from jehona.actions.papers import Body
@@ -28,7 +29,7 @@ from reports.formats.changes import changes_to_markdown
 from reports.formats.scripts import font_for
 from reports.forms import Edition, ReportForm, edition_of
 from reports.keyword_words import all_understood
-from reports.models import Change, Report
+from reports.models import Change, Edit, Report
 from reports.picture_files import BrokenPicture, picture_in
 from reports.pictures import Image
 from reports.sentences import silence
@@ -93,6 +94,7 @@ def _made(office: Office, record: Record, event: Event, language: Language | Non
         decided=decisions.holding(record, event.slug),
         stories=event_matches.stories_of(record, event, articles),
         changes=_changes(record, keys),
+        edits=_edits(record, event.slug),
         by_hand=report_queries.by_hand(record, keys),
         order=report_queries.order(record, keys),
         keywords=all_understood(event.keywords, language),
@@ -111,6 +113,14 @@ def _made(office: Office, record: Record, event: Event, language: Language | Non
     )
     seal = sealing.latest(record)
     return replace(made, seal=seal.digest if seal else None)
+
+
+def _edits(record: Record, event: str) -> dict[str, tuple[Edit, ...]]:
+    found: dict[str, tuple[Edit, ...]] = {}
+    for one in corrections(record, event):
+        edit = Edit(at=one.at, what=tuple(what.value for what in one.what))
+        found[one.article] = (*found.get(one.article, ()), edit)
+    return found
 
 
 def _changes(record: Record, keys: Sequence[str]) -> dict[str, tuple[Change, ...]]:

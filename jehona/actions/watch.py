@@ -22,11 +22,12 @@ from crawler.record.watches import Delivery, Notice
 from crawler.run.publishing_rate import rhythm
 from crawler.watching.rhythm import next_look
 from crawler.watching.telling_times import bundle_is_due, digest_is_due
-from crawler.watching.unusual import is_unusual
-from jehona.actions import crawl
+from crawler.watching.unusual import is_unusual, usual_of
+from jehona.actions import crawl, later_edits, second_looks
 from jehona.actions.errors import Wrong
 from jehona.actions.matches import EventMatches, matches_in
 from jehona.actions.office import Office
+from jehona.actions.second_looks import Look
 from reports import notice as telling
 from reports.mailing import NotSent
 from reports.notice import EventNews, NewPiece, News
@@ -64,6 +65,8 @@ class Round:
 
     # slugs of the outlets whose time had come
     asked: tuple[str, ...]
+    # accepted pieces that were looked at again
+    again: int = 0
     # subjects of what was written
     written: tuple[str, ...]
     # notices that were taken
@@ -74,8 +77,11 @@ class Round:
     next: datetime | None
 
 
-def once(office: Office, *, ask: Ask, postman: Postman) -> Round:
-    """Do what is due now and leave: send what waits, ask whose time has come, tell what is new.
+def once(
+    office: Office, *, ask: Ask, postman: Postman, look: Look = second_looks.look_by_crawl
+) -> Round:
+    """Do what is due now and leave: send what waits, ask whose time has come, look again at what
+    was accepted, tell what is new.
 
     Raises Wrong where jehona.toml has no [watch], or nobody to tell; RegistryError, RecordRefused.
     """
@@ -83,12 +89,14 @@ def once(office: Office, *, ask: Ask, postman: Postman) -> Round:
     first = _deliver(office, postman)
     events = _under_way(office)
     asked = [slug for event in events for slug in _ask(office, watch, event, ask)]
+    again = _look_again(office, watch, look)
     written = _tell(office, watch, events)
     last = _deliver(office, postman)
     if watch.ping:
         postman.ping(office, watch.ping, well=not last.failed)
     return Round(
         asked=tuple(asked),
+        again=again,
         written=written,
         sent=first.sent + last.sent,
         failed=last.failed,
@@ -143,6 +151,17 @@ def _ask(office: Office, watch: Watch, event: Event, ask: Ask) -> list[str]:
     return ready
 
 
+def _look_again(office: Office, watch: Watch, look: Look) -> int:
+    """Look at the accepted pieces whose time has come; how many. What was looked at is kept."""
+    if watch.corrections is None or not office.workspace.record.is_file():
+        return 0
+    with office.to_read() as record:
+        pieces = second_looks.due(office, record, watch.corrections)
+    if pieces:
+        look(office, pieces)
+    return sum(map(len, pieces.values()))
+
+
 def _local(office: Office) -> datetime:
     return office.clock().astimezone(ZoneInfo(office.workspace.zone))
 
@@ -172,6 +191,23 @@ def _next(office: Office, events: Sequence[Event]) -> datetime | None:
 # --- telling ------------------------------------------------------------------------------
 
 
+def preview(office: Office) -> Notice | None:
+    """Today's digest as it would be written now; None while no event is under way.
+
+    Nothing is kept and nobody is asked. Raises RegistryError, RecordRefused, NoRecord.
+    """
+    events, local = _under_way(office), _local(office)
+    if not events:
+        return None
+    watch = office.workspace.watch or Watch()
+    with office.to_read() as record:
+        last = watches.last_digest(record)
+        looks = [_Look(office, record, event, last and last[1]) for event in events]
+        edits = later_edits.untold(office, record, watch.corrections)
+        news = _news(office, record, looks, edits, digest=True)
+    return _notice(office, news, local, digest=True)
+
+
 def _tell(office: Office, watch: Watch, events: Sequence[Event]) -> tuple[str, ...]:
     """Write a notice where one is due: at most one a round. Gives its subject."""
     local = _local(office)
@@ -181,25 +217,54 @@ def _tell(office: Office, watch: Watch, events: Sequence[Event]) -> tuple[str, .
         looks = [_Look(office, record, event, last and last[1]) for event in events]
         digest = digest_is_due(local, at=watch.digest, last=last and last[0])
         told = [look for look in looks if digest or look.is_due(watch, local)]
-        broke, mended = _changed(office, record)
-        if not (told or broke or mended):
+        goes = bool(told) or any(_changed(office, record))
+        # an edit waits for a notice that goes out anyway: the digest, where there is one
+        asked = goes or digest or watch.digest is None
+        edits = later_edits.untold(office, record, watch.corrections) if asked else {}
+        if not (goes or edits):
             return ()
-        news = News(
-            events=tuple(look.news() for look in told),
-            broke=broke,
-            mended=mended,
-            zone=office.workspace.zone,
-            seal=_seal(record) if digest else None,
-        )
+        news = _news(office, record, told, edits, digest=digest)
         written = _notice(office, news, local, digest=digest and bool(events))
-        watches.keep(
-            record,
-            written,
-            told={look.event.slug: {a.key for a, _ in look.new} for look in told},
-            unusual=[look.event.slug for look in told if look.unusual],
-            recipients=_recipients(watch),
-        )
+        _keep(record, watch, written, told, edits)
         return (written.subject,)
+
+
+def _news(
+    office: Office,
+    record: Record,
+    told: Sequence[_Look],
+    edits: Mapping[str, Sequence[later_edits.Correction]],
+    *,
+    digest: bool,
+) -> News:
+    """What a notice says."""
+    broke, mended = _changed(office, record)
+    return News(
+        events=tuple(look.news() for look in told),
+        broke=broke,
+        mended=mended,
+        zone=office.workspace.zone,
+        seal=_seal(record) if digest else None,
+        edited=later_edits.for_notice(office, edits),
+    )
+
+
+def _keep(
+    record: Record,
+    watch: Watch,
+    written: Notice,
+    told: Sequence[_Look],
+    edits: Mapping[str, Sequence[later_edits.Correction]],
+) -> None:
+    """Keep a notice with all that it told, at once."""
+    watches.keep(
+        record,
+        written,
+        told={look.event.slug: {a.key for a, _ in look.new} for look in told},
+        unusual=[look.event.slug for look in told if look.unusual],
+        recipients=_recipients(watch),
+        edits={slug: [one.number for one in found] for slug, found in edits.items()},
+    )
 
 
 def _seal(record: Record) -> str | None:
@@ -338,7 +403,7 @@ class _Look:
         first = max(self.event.first_day, today - timedelta(days=USUAL_DAYS))
         before = [days.get(first + timedelta(days=n), 0) for n in range((today - first).days)]
         count = days.get(today, 0)
-        return (count, sum(before) / len(before)) if is_unusual(count, before) else None
+        return (count, usual_of(before)) if is_unusual(count, before) else None
 
 
 def _per_day(matched: EventMatches, zone: ZoneInfo) -> Mapping[date, int]:

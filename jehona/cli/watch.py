@@ -48,6 +48,8 @@ def _say(done: Round, out: Console) -> None:
     """Nothing for a round in which nothing was due."""
     if done.asked:
         out.print(tell("asked: {asked}", asked=shown(", ".join(done.asked))))
+    if done.again:
+        out.print(tell("looked again at {pieces}", pieces=counted(done.again, "piece")))
     for subject in done.written:
         out.print(tell("told: {subject}", subject=shown(subject)))
     if done.sent:

@@ -43,8 +43,8 @@ class Moment:
 UNDATED = Moment(words="", iso="", minutes=9_999_999_999, day="")
 
 MarkKind = Literal[
-    "gone", "changed", "corrected", "before", "by-hand", "byline", "genre", "remark", "archive",
-    "translation", "note", "tone", "pin",
+    "gone", "changed", "edited", "corrected", "before", "by-hand", "byline", "genre", "remark",
+    "archive", "translation", "note", "tone", "pin",
 ]  # fmt: skip
 # Marks that are short enough to stand behind the date on paper.
 BEHIND: tuple[MarkKind, ...] = ("gone", "by-hand", "genre", "byline", "pin")

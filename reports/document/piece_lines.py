@@ -214,6 +214,7 @@ class Scribe:
             )  # fmt: skip
         if self._full:
             yield from self._before(piece)
+        yield from self._edited(piece)
         yield from self._by_a_person(piece)
         if piece.archive:
             address = web_address(piece.archive)
@@ -225,6 +226,18 @@ class Scribe:
             when = moment(change.at, self._report.event, self._language)
             was = say("paper_was_before", self._language, when=when, old=short(change.old))
             yield Mark(kind="before", words=was)
+
+    def _edited(self, piece: Piece) -> Iterator[Mark]:
+        """What the outlet changed; readers are told where it calls itself corrected."""
+        for edit in piece.edits:
+            when = moment(edit.at, self._report.event, self._language)
+            if self._full:
+                what = ", ".join(say(f"edited_{each}", self._language) for each in edit.what)
+                words = say("paper_edited", self._language, when=when, what=what)
+                yield Mark(kind="edited", words=words)
+            elif "correction" in edit.what:
+                words = say("paper_corrected", self._language, when=when)
+                yield Mark(kind="edited", words=words)
 
     def _by_a_person(self, piece: Piece) -> Iterator[Mark]:
         language = self._language

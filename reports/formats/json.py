@@ -158,6 +158,7 @@ def _beside(piece: Piece, zone: ZoneInfo) -> dict[str, Any]:
             {"old": change.old, "new": change.new, "at": _instant(change.at, zone)}
             for change in piece.changes
         ],
+        "edits": [{"at": _instant(edit.at, zone), "what": edit.what} for edit in piece.edits],
         "by_hand": piece.by_hand,
         "signals": [asdict(signal) for signal in piece.signals],
     }

@@ -64,6 +64,8 @@ class Site:
     # its robots.txt, empty: none
     asked: list[str] = field(default_factory=list)
     # path and query of every request but robots.txt
+    sent: dict[str, str] = field(default_factory=dict)
+    # headers of the latest of them, names in small letters
 
 
 @contextmanager
@@ -79,6 +81,7 @@ def served(answers: Answers, *, robots: str = "") -> Iterator[Site]:
             said = Said(body=site.robots, kind="text/plain") if site.robots else None
             if parts.path != "/robots.txt":
                 site.asked.append(self.path)
+                site.sent = {name.lower(): value for name, value in self.headers.items()}
                 said = site.answers(
                     parts.path, dict(parse_qsl(parts.query, keep_blank_values=True))
                 )

@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from crawler.models import Check, Outcome, Way
-from crawler.record import open_record, sealing, watches, write
+from crawler.models import Check, Outcome, Reading, Way
+from crawler.record import open_record, sealing, second_looks, watches, write
 from crawler.record.watches import Delivery
-from jehona.actions import sent, today, watch
+from crawler.run.crawl_task import Looked
+from jehona.actions import review, sent, today, watch
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office, open_office
+from jehona.actions.second_looks import Pieces
 from reports.mailing import NotSent
 from tests.desk.conftest import EVENT, OUTLET
 from tests.record.pieces import begin, piece, store
@@ -51,12 +54,20 @@ class Pretend:
     # Message-ID -> times taken, and the text
     taken: Counter[str] = field(default_factory=Counter)
     texts: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
     subjects: list[str] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
     fails: int = 0
     # called at each step: may raise Killed
     step: Callable[[], None] = lambda: None
     pings: list[bool] = field(default_factory=list)
+    # what an outlet changed of a piece
+    words: dict[int, dict[str, Any]] = field(default_factory=dict)
+    # who asks and delivers instead, where a test watches closer
+    ask_by: Callable[[Office, str, Sequence[str]], None] | None = None
+    deliver_by: Callable[[Office, Delivery], None] | None = None
+    # pieces that were looked at again, by address
+    again: Counter[str] = field(default_factory=Counter)
 
     def office(self) -> Office:
         opened = open_office(self.root, by="ana")
@@ -88,13 +99,20 @@ class Pretend:
                 write.save_check(record, run, check)
             write.end_run(record, run, self.now)
 
-    def piece(self, slug: str, number: int) -> object:
+    def piece(self, slug: str, number: int) -> Reading:
         at = next(at for at, n in self.plan[slug] if n == number)
         return piece(
-            number, url=f"https://{slug}.example/libri-{number}/", published=at, aliases=()
+            number,
+            url=f"https://{slug}.example/libri-{number}/",
+            published=at,
+            aliases=(),
+            **self.words.get(number, {}),
         )
 
     def deliver(self, office: Office, delivery: Delivery) -> None:
+        if self.deliver_by:
+            self.deliver_by(office, delivery)
+            return
         self.step()
         if self.fails:
             self.fails -= 1
@@ -103,6 +121,7 @@ class Pretend:
         self.taken[notice.message_id] += 1
         if notice.message_id not in self.texts:
             self.texts[notice.message_id] = notice.text
+            self.pages[notice.message_id] = notice.html
             self.subjects.append(notice.subject)
         # taken, and not kept yet
         self.step()
@@ -111,7 +130,29 @@ class Pretend:
         self.pings.append(well)
 
     def round(self) -> watch.Round:
-        return watch.once(self.office(), ask=self.ask, postman=self)
+        ask = self.ask_by or self.ask
+        return watch.once(self.office(), ask=ask, postman=self, look=self.look)
+
+    def look(self, office: Office, pieces: Pieces) -> None:
+        """What a run of second looks keeps: that they were made."""
+        self.again.update(lead.url for some in pieces.values() for lead in some)
+        looks = {lead.row["article"]: Looked() for some in pieces.values() for lead in some}
+        with open_record(office.workspace.record, office.workspace.snapshots) as record:
+            second_looks.keep(record, looks, self.now)
+
+    def accept(self, *numbers: int) -> None:
+        """Somebody accepts what came."""
+        keys = [p.article.key for p in review.queue(self.office(), "festa").pieces]
+        assert len(keys) == len(numbers)
+        review.decide(self.office(), "festa", accept=keys)
+
+    def edit(self, slug: str, number: int, **words: Any) -> None:
+        """An outlet edits a piece; its list tells."""
+        self.words[number] = words
+        again = self.piece(slug, number)
+        place = self.office().workspace
+        with open_record(place.record, place.snapshots) as record:
+            store(record, begin(record, started=self.now), again, outlet=slug, fetched=self.now)
 
 
 @pytest.fixture
@@ -236,6 +277,65 @@ def test_what_waits_is_named(world: Pretend) -> None:
     assert (whom.name, whom.why, whom.tries) == ("drejtori@office.example", "the server is away", 1)
     (delivery,) = today.today(world.office()).unsent
     assert delivery.recipient == "drejtori@office.example"
+
+
+@pytest.fixture
+def corrected(world: Pretend) -> Pretend:
+    """Two accepted pieces, looked at again for a fortnight."""
+    toml = (world.root / "jehona.toml").read_text("utf-8")
+    (world.root / "jehona.toml").write_text(f'{toml}corrections = "14d"\n', "utf-8")
+    world.plan["media-1"] = [(DAY0 + timedelta(hours=1), 1), (DAY0 + timedelta(hours=2), 2)]
+    list(days(world, 0.25))
+    world.accept(1, 2)
+    world.texts.clear()
+    return world
+
+
+def test_an_edit_is_told_once_with_the_digest(corrected: Pretend) -> None:
+    corrected.now += timedelta(minutes=1)
+    corrected.edit("media-1", 1, headline="Libri 1 nuk u hap në shesh")
+    corrected.edit("media-1", 2, headline="Libri 2 u hap ne shesh")
+    before = len(corrected.texts)
+    corrected.round()
+    assert len(corrected.texts) == before
+    list(days(corrected, 3))
+    text = told(corrected)
+    assert text.count("shkrim i pranuar u ndryshua më vonë:") == 1
+    assert "- media-1: Libri 1 nuk u hap në shesh (titull tjetër)" in text
+    assert "Libri 2 u hap" not in text
+    pages = [page for page in corrected.pages.values() if "titull tjetër" in page]
+    assert len(pages) == 1
+
+
+def test_without_a_digest_an_edit_is_told_by_itself(corrected: Pretend) -> None:
+    path = corrected.root / "jehona.toml"
+    path.write_text(path.read_text("utf-8").replace('digest = "08:00"\n', ""), "utf-8")
+    corrected.now += timedelta(minutes=1)
+    corrected.edit("media-1", 1, text="Korrigjim: libri u hap dje, jo sot.")
+    corrected.round()
+    (text,) = corrected.texts.values()
+    assert corrected.subjects[-1] == "1 shkrim i pranuar u ndryshua më vonë"
+    assert "(thotë se u korrigjua, tekst tjetër)" in text
+    list(days(corrected, 1))
+    assert told(corrected).count("thotë se u korrigjua") == 1
+
+
+def test_accepted_pieces_are_looked_at_again_a_few_times(corrected: Pretend) -> None:
+    list(days(corrected, 17, step=timedelta(hours=6)))
+    # after six hours, one, three, seven and fourteen days
+    assert set(corrected.again.values()) == {5}
+    assert len(corrected.again) == 2
+
+
+def test_who_wants_no_corrections_is_told_of_none(world: Pretend) -> None:
+    world.plan["media-1"] = [(DAY0 + timedelta(hours=1), 1)]
+    list(days(world, 0.25))
+    world.accept(1)
+    world.now += timedelta(minutes=1)
+    world.edit("media-1", 1, headline="Libri 1 nuk u hap në shesh")
+    list(days(world, 2))
+    assert not world.again
+    assert "u ndryshua" not in told(world)
 
 
 def live_and_die(world: Pretend, seed: int, length: int) -> tuple[int, int]:

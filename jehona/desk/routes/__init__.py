@@ -9,6 +9,7 @@ from jehona.desk.routes import (
     brand,
     clips,
     comparing,
+    corrections,
     entering,
     event_form,
     events,
@@ -33,6 +34,7 @@ from jehona.desk.routes import (
     teaching,
     titles,
     today,
+    watch_settings,
     welcome,
 )
 from jehona.desk.routes.page import Page
@@ -51,6 +53,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *making.PAGES,
     *events.PAGES,
     *feeds.PAGES,
+    *corrections.PAGES,
     *comparing.PAGES,
     *evidence.PAGES,
     *report.PAGES,
@@ -70,4 +73,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *stories.PAGES,
     *titles.PAGES,
     *settings.PAGES,
+    *watch_settings.PAGES,
 )
