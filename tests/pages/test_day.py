@@ -55,6 +55,20 @@ def test_before_anything_was_gathered_it_says_so(ana: Browser) -> None:
     assert "Ask its outlets" in page
 
 
+def test_nothing_is_said_to_wait_where_only_matching_does(sit: Sit, filled: Desk) -> None:
+    ana = sit(filled.root).enter()
+    filled.type("match", "festa")
+    filled.type("review", "festa", "--accept-all")
+    asked(filled, blocked())
+    with filled.record() as record:
+        record.conn.execute("DELETE FROM matched")
+    told = ana.get("/events/festa", headers={"accept": "application/json"}).json()
+    assert (told["next_step"], told["whole"]) == ("review", False)
+    page = ana.get("/events/festa").text
+    assert "not all of the record was held against its words yet" in page
+    assert "0 pieces wait" not in page
+
+
 def test_without_an_event_it_says_what_to_do(ana: Browser, desk: Desk) -> None:
     (desk.root / "events" / "festa.toml").unlink()
     assert "Add your first event" in ana.get("/").text
