@@ -189,6 +189,8 @@ MAY_WRITE = {
     "crawler/probing/kept.py": "a folder of answers that each look makes anew",
     "crawler/probing/fixture.py": "a folder of answers; what is there is never overwritten",
     "jehona/actions/explore.py": "a folder of its own that ends with it",
+    "jehona/actions/pool.py": "a folder of its own that ends with it",
+    "reports/formats/pdf.py": "a folder of its own that ends with it",
     "jehona/actions/papers.py": "what is no file, as /dev/null, is not replaced by one",
     "jehona/demo/town.py": "an invented workspace in a new folder",
 }

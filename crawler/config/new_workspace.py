@@ -59,6 +59,9 @@ zone     = "Europe/Tirane"     # whose days you mean
 # stamp_ca    = "tsa.pem"      # root certificate of that authority, a file in this folder
 # archive     = true
 # screenshots = true
+
+# [pool]                       # outlets asked by several machines: docs/several-machines.md
+# dsn = "postgresql://press@db.example/pool"  # the password in JEHONA_POOL_PASSWORD, never here
 """
 
 MAP_TEXT = """\

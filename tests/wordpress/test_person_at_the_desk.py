@@ -22,7 +22,6 @@ import pytest
 from jehona.demo.server import Newsroom
 from jehona.demo.town import demo_desks
 from tests.browser.conftest import Opened, chromium, listen
-from tests.wordpress.drawer import PLACE
 from tests.wordpress.laboratory import Seed, Site
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 LINE: Final = re.compile(r"desk: (http://127\.0\.0\.1:\d+/enter\?key=[\w-]{43})\n")
 PASTED: Final = ("fletorja-e-bregut", "kodra-sot")
 NAMES: Final = ("Fletorja e Bregut", "Kodra Sot")
+# By which the drawer finds its file; imported here, it would be everybody's keyring.
+PLACE: Final = "JEHONA_TESTS_DRAWER"
 OWN_WORDS: Final = "Fjalët e hapjes nga Ana."
 PATIENCE: Final = 25_000
 
