@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-from crawler.models import Event
+from crawler.models import Event, Language
 from crawler.record import Record, history
 from jehona.actions.estimates import unseen
 from jehona.actions.office import Office
 from jehona.actions.track_record import track_record
+from reports.document.sureness import unseen_told
 from reports.how_sure import HowSure, Unseen
 
-__all__ = ["HowSure", "Unseen", "how_sure", "unseen_of"]
+__all__ = ["HowSure", "Unseen", "how_sure", "unseen_of", "unseen_said"]
 
 # Layers of the record whose lists are a way of finding; a page and a clip are none.
 LISTING: Final[Mapping[str, str]] = {
@@ -35,6 +36,18 @@ def how_sure(office: Office, event: str, outlets: Sequence[str]) -> HowSure:
             unseen=unseen_of(record, what, outlets),
             tracks=tuple(track_record(record, known[slug]) for slug in outlets if slug in known),
         )
+
+
+def unseen_said(
+    office: Office, event: str, outlets: Sequence[str], language: Language
+) -> str | None:
+    """The estimate as a sentence with its assumption, in a reader's language; None: there is none.
+
+    Raises RegistryError, RecordRefused.
+    """
+    with office.to_read() as record:
+        found = unseen_of(record, office.event(event), outlets)
+    return unseen_told(found, language) if found else None
 
 
 def unseen_of(record: Record, event: Event, outlets: Sequence[str]) -> Unseen | None:

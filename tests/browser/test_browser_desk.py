@@ -33,7 +33,8 @@ PAGES = [
     *(f"/events/festa{page}" for page in ("", "/review", "/review?view=list", "/clips")),
     *(f"/events/festa{page}" for page in ("/stories", "/titles", "/post", "/publish")),
     *(f"/events/festa{page}" for page in ("/report", "/pickup", "/summary")),
-    "/outlets/gazeta-shembull/edit",
+    *("/events/festa/corrections", "/events/festa/evidence", "/outlets?show=record"),
+    *("/outlets/gazeta-shembull/edit", "/settings/watch"),
 ]
 
 # pages of which the answer itself is a refusal

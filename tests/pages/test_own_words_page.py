@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from jehona.actions import how_sure
 from tests.desk.conftest import Desk
 from tests.pages.conftest import Browser, Sit
 from tests.pickup.conftest import own
@@ -164,3 +165,14 @@ def test_the_summary_of_a_release_that_is_not_there_says_so(ana: Browser, own: D
     assert "put the release there" in words(ana.get("/events/festa/summary"))
     asked = ana.get("/events/festa/summary", headers={"accept": "application/json"})
     assert (asked.status_code, "put the release there" in asked.json()["error"]) == (400, True)
+
+
+def test_what_two_ways_let_nobody_see_stands_beside_completeness(
+    ana: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "dy rrugët" not in words(ana.get("/events/festa/summary"))
+    found = how_sure.Unseen(at_least=3, ways=("feed", "sitemap"))
+    monkeypatch.setattr(how_sure, "unseen_of", lambda *_: found)
+    said = words(ana.get("/events/festa/summary"))
+    assert how_sure.unseen_told(found, "sq") in said
+    assert "3" in how_sure.unseen_told(found, "sq")

@@ -36,6 +36,8 @@ def summary(visit: Visit) -> Response:
     if visit.wants_json:
         return visit.json(came.as_json(statement))
     warm = came.own.sentences[:SENTENCES] if came.own else ()
+    outlets = [row.outlet for row in came.report.completeness]
+    told["unseen"] = actions.how_sure.unseen_said(visit.office, slug, outlets, language)
     told |= {"came": came, "failed": None, "statement": statement, "warm": warm}
     return visit.page("summary.html", **told)
 
