@@ -31,7 +31,12 @@ class ChangedMeanwhile(Failure):
 
 def digest_of(path: Path) -> str:
     """By which a file as it stands is known again. Raises RegistryError where it cannot be read."""
-    return _digest(_read(path))
+    return digest_in(_read(path))
+
+
+def digest_in(raw: bytes) -> str:
+    """The same of a file's bytes."""
+    return blake2b(raw, digest_size=16).hexdigest()
 
 
 def edit(
@@ -49,7 +54,7 @@ def edit(
     be written or `read_back` refuses what was; then it is what it was.
     """
     before = _read(source or path)
-    if (digest is not None and _digest(before) != digest) or (source and path.exists()):
+    if (digest is not None and digest_in(before) != digest) or (source and path.exists()):
         raise ChangedMeanwhile("{file}: somebody else changed it meanwhile", file=path.name)
     document = _parsed(before, path)
     change(document)
@@ -90,10 +95,6 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise RegistryError("{path}: {reason}", path=path, reason=reason(error)) from error
-
-
-def _digest(raw: bytes) -> str:
-    return blake2b(raw, digest_size=16).hexdigest()
 
 
 def _parsed(raw: bytes, path: Path) -> Table:

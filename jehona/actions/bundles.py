@@ -26,6 +26,7 @@ from crawler.run.conductor import gather
 from crawler.run.run_events import Watcher
 from crawler.urls import belongs
 from jehona.actions import crawl
+from jehona.actions.as_json import plain
 from jehona.actions.crawl import Crawled, Plan
 from jehona.actions.errors import DoneInPart, Wrong
 from jehona.actions.office import Office
@@ -91,11 +92,6 @@ class TakenBundle:
     # the bundle that its collector sealed before is not here
     gap: bool
 
-    def as_json(self) -> dict[str, Any]:
-        """Of docs/json.md."""
-        told = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {**told, "file": str(self.file), "outlets": list(self.outlets)}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
@@ -117,7 +113,7 @@ class Taken:
     def as_json(self) -> dict[str, Any]:
         """The document of docs/json.md."""
         refused = [{"file": str(file), "why": str(why)} for file, why in self.refused]
-        return {"taken": [one.as_json() for one in self.taken], "refused": refused}
+        return {"taken": plain(self.taken), "refused": refused}
 
 
 # --- collecting -------------------------------------------------------------------------

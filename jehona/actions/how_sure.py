@@ -14,7 +14,7 @@ from jehona.actions.track_record import track_record
 from reports.document.sureness import unseen_told
 from reports.how_sure import HowSure, Unseen
 
-__all__ = ["HowSure", "Unseen", "how_sure", "unseen_of", "unseen_said"]
+__all__ = ["HowSure", "Unseen", "how_sure", "unseen_of", "unseen_said", "unseen_told"]
 
 # Layers of the record whose lists are a way of finding; a page and a clip are none.
 LISTING: Final[Mapping[str, str]] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,7 @@ from crawler.config.selections import read_selection, selection_in
 from crawler.failure import Failure
 from crawler.models import Language, Pick, PostPicture, Selection
 from jehona.actions import newsletter, papers
-from jehona.actions.editing import ChangedMeanwhile, saving
+from jehona.actions.editing import digest_of, saving, sound, unchanged
 from jehona.actions.errors import Unknown, Wrong
 from jehona.actions.newsletter import Issue
 from jehona.actions.office import Office
@@ -135,7 +134,7 @@ def take_up(office: Office, number: int) -> Taken:
     named = dict.fromkeys((selection.event, *(pick.event for pick in selection.picks)))
     known = office.events()
     events = [slug for slug in named if slug and slug in known]
-    return Taken(hand=with_offered(office, hand, events), digest=_digest(stands))
+    return Taken(hand=with_offered(office, hand, events), digest=digest_of(stands))
 
 
 def with_offered(office: Office, hand: IssueInHand, events: Sequence[str]) -> IssueInHand:
@@ -232,13 +231,11 @@ def save(office: Office, hand: IssueInHand, digest: str, *, over: bool = False) 
     place = newsletter.place_of(office, hand.selection.number)
     with saving(office):
         stands = place.read_bytes()
-        if _digest(stands) != digest:
-            file = f"newsletters/{place.name}"
-            raise ChangedMeanwhile("{file}: somebody else changed it meanwhile", file=file)
+        unchanged(place, stands, digest)
         text = toml_text(place)
         kept, count = _kept(hand), len(selection_in(text, place).picks)
         selection = replace(hand.selection, picks=tuple(one.pick for one in kept), source=place)
-        change = Change(selection=selection, origins=_sound([e.origin for e in kept], count))
+        change = Change(selection=selection, origins=sound([e.origin for e in kept], count))
         text = changed(text, change, place)
         newsletter.made_of(office, selection_in(text, place))
         if over:
@@ -283,17 +280,3 @@ def new_issue(
 def _kept(hand: IssueInHand) -> list[EntryInHand]:
     """The entries that say something."""
     return [one for one in hand.entries if one.pick != Pick()]
-
-
-def _sound(origins: Sequence[int | None], count: int) -> tuple[int | None, ...]:
-    """Each entry of the file once, and none that it has not."""
-    seen: set[int | None] = set()
-    found: list[int | None] = []
-    for at in origins:
-        found.append(at if at is not None and at < count and at not in seen else None)
-        seen.add(at)
-    return tuple(found)
-
-
-def _digest(body: bytes) -> str:
-    return blake2b(body, digest_size=16).hexdigest()

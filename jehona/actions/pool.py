@@ -48,7 +48,6 @@ __all__ = [
     "Turn",
     "Worked",
     "WorkerStanding",
-    "as_json",
     "release",
     "status",
     "take",
@@ -113,8 +112,8 @@ class _Worker:
     # the same after a restart
     outlets: Mapping[str, Outlet]
     # that its workspace lists
-    number: int | None = None
-    # of procrastinate, None before it signed
+    number: int = 0
+    # of procrastinate, 0 before it signed
     before: int | None = None
     # that of the process before it, which is dead
 
@@ -200,12 +199,11 @@ def _turn(worker: _Worker, watcher: Watcher) -> Turn:
 
 def _ask(worker: _Worker, claim: engine.Claim, watcher: Watcher) -> bool:
     """One run; whether it was broken off because others may think us dead. It is sealed anyhow."""
-    number = worker.number or 0
     what = Plan(
         workspace=worker.office.workspace,
         outlets=tuple(worker.outlets[slug] for slug in claim.outlets),
         sealing=True,
-        beside=lambda: engine.keep_alive(worker.address, number, claim.jobs),
+        beside=lambda: engine.keep_alive(worker.address, worker.number, claim.jobs),
     )
     lost = False
     try:
@@ -223,7 +221,6 @@ def _bring(
 ) -> int:
     """Every sealed bundle that lies here goes to the pool; then the outlets of a claim are done."""
     files = sorted(file for file in _out(worker).iterdir() if file.name.endswith(ENDING))
-    number = worker.number or 0
 
     async def bring(pool: engine.Pool) -> None:
         for file in files:
@@ -233,7 +230,7 @@ def _bring(
                 await pool.deliver(digest, file.name, file.read_bytes())
                 file.unlink(missing_ok=True)
         if claim:
-            await pool.done(number, worker.told, claim, rests)
+            await pool.done(worker.number, worker.told, claim, rests)
 
     if files or claim:
         engine.at_once(bring, worker.address)
@@ -249,7 +246,7 @@ def _sign(worker: _Worker) -> None:
 
 
 def _claim(worker: _Worker) -> tuple[engine.Claim, tuple[str, ...]]:
-    slugs, number = sorted(worker.outlets), worker.number or 0
+    slugs, number = sorted(worker.outlets), worker.number
     pause = max(one.delay or 0.0 for one in worker.outlets.values())
 
     async def claim(pool: engine.Pool) -> tuple[engine.Claim, list[str]]:
@@ -269,8 +266,7 @@ def _claim(worker: _Worker) -> tuple[engine.Claim, tuple[str, ...]]:
 
 
 def _leave(worker: _Worker) -> None:
-    number = worker.number or 0
-    engine.at_once(lambda pool: pool.leave(number), worker.address)
+    engine.at_once(lambda pool: pool.leave(worker.number), worker.address)
 
 
 def _rest(worker: _Worker) -> float | None:
@@ -321,17 +317,6 @@ def status(office: Office) -> engine.Standing:
         return await pool.standing()
 
     return engine.at_once(ask, address_of(office))
-
-
-def as_json(standing: engine.Standing) -> dict[str, Any]:
-    """The document of docs/json.md."""
-    told = asdict(standing)
-    told["next"] = standing.next and standing.next.isoformat(timespec="seconds")
-    for one in told["workers"]:
-        one |= {"seen": one["seen"].isoformat(timespec="seconds"), "asking": list(one["asking"])}
-    for one in told["aside"]:
-        one["since"] = one["since"].isoformat(timespec="seconds")
-    return {**told, "workers": list(told["workers"]), "aside": list(told["aside"])}
 
 
 def release(office: Office, outlet: str) -> None:

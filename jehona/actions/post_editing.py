@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
 
 from crawler.config.files import toml_text
@@ -12,7 +11,7 @@ from crawler.config.post_file import Change, changed, made
 from crawler.config.posts import post_in, post_text, write_post
 from crawler.models import Language, PostBlock, PostDocument
 from jehona.actions import papers, post_in_hand, roundup
-from jehona.actions.editing import ChangedMeanwhile, saving
+from jehona.actions.editing import digest_of, saving, sound, unchanged
 from jehona.actions.errors import Wrong
 from jehona.actions.office import Office
 from jehona.actions.post_in_hand import BlockInHand, PostInHand
@@ -51,7 +50,7 @@ def _taken(composed: Composed) -> Taken:
         [name_of(piece) for piece in composed.new],
         from_file=composed.proposal is None,
     )
-    return Taken(composed=composed, hand=hand, digest=_digest(composed.read))
+    return Taken(composed=composed, hand=hand, digest=digest_of(composed.read))
 
 
 def look(
@@ -97,10 +96,7 @@ def save(
     file = composed.file
     with saving(office):
         stands = file.read_bytes() if file.is_file() else None
-        if _digest(stands) != digest:
-            raise ChangedMeanwhile(
-                "{file}: somebody else changed it meanwhile", file=f"posts/{file.name}"
-            )
+        unchanged(file, stands, digest)
         text = _text(composed, hand)
         # what names no piece of the record is refused before it stands there
         roundup.compose(office, event, options, report=composed.report, typed=text)
@@ -145,9 +141,8 @@ def _text(composed: Composed, hand: PostInHand) -> str:
     waiting = [(at, block) for at, block in new if block.new]
     post = _document(hand, tuple(block for _, block in waiting))
     origins = (*(one.origin for one in _kept(hand)), *(at for at, _ in waiting))
-    return changed(
-        text, Change(post=post, origins=_sound(origins, stands), told=told), composed.file
-    )
+    change = Change(post=post, origins=sound(origins, len(stands.blocks)), told=told)
+    return changed(text, change, composed.file)
 
 
 def _document(hand: PostInHand, new: tuple[PostBlock, ...]) -> PostDocument:
@@ -176,18 +171,6 @@ def _want_full(hand: PostInHand) -> None:
             )
 
 
-def _sound(origins: tuple[int | None, ...], stands: PostDocument) -> tuple[int | None, ...]:
-    """Each block of the file once, and none that it has not."""
-    seen: set[int] = set()
-    found: list[int | None] = []
-    for at in origins:
-        known = at is not None and at < len(stands.blocks) and at not in seen
-        found.append(at if known else None)
-        if at is not None:
-            seen.add(at)
-    return tuple(found)
-
-
 def _blank(post: PostDocument) -> str:
     """A document without blocks, to begin with."""
     return post_text(replace(PostDocument(title=post.title or "–"), blocks=()), {})
@@ -195,7 +178,3 @@ def _blank(post: PostDocument) -> str:
 
 def _none(post: PostDocument) -> tuple[None, ...]:
     return (None,) * len(post.blocks)
-
-
-def _digest(body: bytes | None) -> str:
-    return "" if body is None else blake2b(body, digest_size=16).hexdigest()

@@ -77,9 +77,7 @@ class PostInHand:
         yield from self.left_out
 
 
-def taken_up(
-    post: PostDocument, new: Sequence[str], *, from_file: bool, tray: Sequence[str] = ()
-) -> PostInHand:
+def taken_up(post: PostDocument, new: Sequence[str], *, from_file: bool) -> PostInHand:
     """A document taken in hand, what is `new` in the tray; `from_file`: its blocks are a file's."""
     count = iter(range(1_000_000))
 
@@ -97,7 +95,7 @@ def taken_up(
         if not block.new
     )
     waiting = [name for block in post.blocks for name in block.new]
-    named = dict.fromkeys((*tray, *waiting, *new))
+    named = dict.fromkeys((*waiting, *new))
     return PostInHand(
         post=replace(post, blocks=(), left_out=()),
         blocks=blocks,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
 from crawler.models import Outlet
 from crawler.record import NoRecord, Record, history
-from crawler.run.publishing_rate import united
+from crawler.run.publishing_rate import Stretch, united
 from jehona.actions.errors import Unknown
 from jehona.actions.office import Office
 from reports.how_sure import TrackRecord
@@ -24,11 +24,7 @@ def track_records(office: Office, slugs: Sequence[str] = ()) -> tuple[TrackRecor
 
     Raises Unknown for a slug that nobody described, RegistryError, RecordRefused.
     """
-    known = office.outlets()
-    for slug in slugs:
-        if slug not in known:
-            raise Unknown("{slug}: no such outlet; `jehona outlets list` has them all", slug=slug)
-    asked = [known[slug] for slug in slugs] or [one for one in known.values() if one.use]
+    asked = _asked(office, slugs)
     with office.to_read() as record:
         return tuple(track_record(record, outlet) for outlet in asked)
 
@@ -38,29 +34,29 @@ def followed(office: Office, slugs: Sequence[str] = ()) -> tuple[TrackRecord, ..
     try:
         return track_records(office, slugs)
     except NoRecord:
-        known = office.outlets()
-        return tuple(
-            _none(one) for one in known.values() if (one.slug in slugs if slugs else one.use)
-        )
-
-
-def _none(outlet: Outlet) -> TrackRecord:
-    return TrackRecord(
-        outlet=outlet,
-        since=None,
-        until=None,
-        days=0.0,
-        longest_gap=0.0,
-        pieces=0,
-        undated=0,
-        median_minutes=None,
-    )
+        return tuple(_measured(outlet, (), ()) for outlet in _asked(office, slugs))
 
 
 def track_record(record: Record, outlet: Outlet) -> TrackRecord:
     """The same of one outlet, from an open record."""
     stretches = united(history.covered(record, outlet.slug))
-    told = history.found_after(record, outlet.slug)
+    return _measured(outlet, stretches, history.found_after(record, outlet.slug))
+
+
+def _asked(office: Office, slugs: Sequence[str]) -> list[Outlet]:
+    known = office.outlets()
+    for slug in slugs:
+        if slug not in known:
+            raise Unknown("{slug}: no such outlet; `jehona outlets list` has them all", slug=slug)
+    return [known[slug] for slug in slugs] or [one for one in known.values() if one.use]
+
+
+def _measured(
+    outlet: Outlet,
+    stretches: Sequence[Stretch],
+    told: Sequence[tuple[datetime | None, str | None, datetime]],
+) -> TrackRecord:
+    """By what was answered for, in order, and its pieces as `found_after` has them."""
     answered = sum((until - since for since, until in stretches), timedelta())
     gaps = [after[0] - before[1] for before, after in pairwise(stretches)]
     # what was published before anybody asked came late for another reason

@@ -204,7 +204,7 @@ def preview(office: Office) -> Notice | None:
         last = watches.last_digest(record)
         looks = [_Look(office, record, event, last and last[1]) for event in events]
         edits = later_edits.untold(office, record, watch.corrections)
-        news = _news(office, record, looks, edits, digest=True)
+        news = _news(office, record, looks, edits, _changed(office, record), digest=True)
     return _notice(office, news, local, digest=True)
 
 
@@ -217,13 +217,14 @@ def _tell(office: Office, watch: Watch, events: Sequence[Event]) -> tuple[str, .
         looks = [_Look(office, record, event, last and last[1]) for event in events]
         digest = digest_is_due(local, at=watch.digest, last=last and last[0])
         told = [look for look in looks if digest or look.is_due(watch, local)]
-        goes = bool(told) or any(_changed(office, record))
+        changes = _changed(office, record)
+        goes = bool(told) or any(changes)
         # an edit waits for a notice that goes out anyway: the digest, where there is one
         asked = goes or digest or watch.digest is None
         edits = later_edits.untold(office, record, watch.corrections) if asked else {}
         if not (goes or edits):
             return ()
-        news = _news(office, record, told, edits, digest=digest)
+        news = _news(office, record, told, edits, changes, digest=digest)
         written = _notice(office, news, local, digest=digest and bool(events))
         _keep(record, watch, written, told, edits)
         return (written.subject,)
@@ -234,11 +235,12 @@ def _news(
     record: Record,
     told: Sequence[_Look],
     edits: Mapping[str, Sequence[later_edits.Correction]],
+    changes: tuple[tuple[str, ...], tuple[str, ...]],
     *,
     digest: bool,
 ) -> News:
     """What a notice says."""
-    broke, mended = _changed(office, record)
+    broke, mended = changes
     return News(
         events=tuple(look.news() for look in told),
         broke=broke,

@@ -21,7 +21,6 @@ from jehona.cli.common import (
     words,
 )
 from jehona.cli.speech import reader, tell, tells
-from reports.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from jehona.actions.audit import Audit, Missing
-    from jehona.actions.how_sure import Unseen
 
 
 def audit(
@@ -72,7 +70,7 @@ def _print(found: Audit, out: Console) -> None:
     if found.missing:
         out.print(_table(found.missing))
     if found.unseen:
-        out.print(_of_unseen(found.unseen))
+        out.print(actions.how_sure.unseen_told(found.unseen, reader().language))
 
 
 def _table(missing: Sequence[Missing]) -> Table:
@@ -86,10 +84,3 @@ def _table(missing: Sequence[Missing]) -> Table:
         named = one.known.url or f"{one.known.outlet_name}: {one.known.headline}"
         table.add_row(one.why.value, shown(named), shown(one.step(reader().language)))
     return table
-
-
-def _of_unseen(unseen: Unseen) -> str:
-    spoken = reader().language
-    one, two = (say(way, spoken) for way in unseen.ways)
-    told = say("sure_unseen", spoken, n=unseen.at_least, one=one, two=two)
-    return f"{told} {say('sure_assumed', spoken)}"

@@ -12,25 +12,23 @@ from jehona.cli.common import (
     ByOption,
     EventOption,
     JsonOption,
+    OutletsOption,
+    WaitOption,
     WorkspaceOption,
     office_of,
     print_json,
     say_written,
     words,
 )
-from jehona.cli.crawl_progress import is_offline, offline, print_care, print_ledger, watching
+from jehona.cli.crawl_progress import print_crawled, watching
 from jehona.cli.speech import tell
 
 
 def collect(
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Where the bundle goes.")],
     event: EventOption = None,
-    outlet: Annotated[
-        list[str] | None, typer.Option("--outlet", "-o", metavar="SLUG", help="Only these.")
-    ] = None,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="For another crawl to end.")
-    ] = 0.0,
+    outlet: OutletsOption = None,
+    wait: WaitOption = 0.0,
     by: ByOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -47,12 +45,7 @@ def collect(
     if as_json:
         print_json(done.as_json())
         raise typer.Exit(done.crawled.code)
-    crawled = done.crawled
-    if is_offline(crawled.run):
-        console.print(offline(len(crawled.outlets)))
-    else:
-        print_ledger(console, crawled.run, crawled.outlets)
-        print_care(console, crawled.misses, crawled.changes, crawled.outlets)
+    print_crawled(console, done.crawled)
     say_written([*done.earlier, done.file])
     console.print(tell("take it where the record is: jehona take {file}", file=done.file.name))
-    raise typer.Exit(crawled.code)
+    raise typer.Exit(done.crawled.code)

@@ -47,6 +47,12 @@ EventArgument = Annotated[
 EventOption = Annotated[
     str | None, typer.Option("--event", "-e", metavar="EVENT", help="The same.", show_default=False)
 ]
+OutletsOption = Annotated[
+    list[str] | None, typer.Option("--outlet", "-o", metavar="SLUG", help="Only these.")
+]
+WaitOption = Annotated[
+    float, typer.Option("--wait", metavar="SECONDS", help="For another crawl to end.")
+]
 JsonOption = Annotated[
     bool,
     typer.Option("--json", help="The result as one JSON document, and nothing else, on stdout."),

@@ -17,6 +17,8 @@ from jehona.cli.common import (
     MOST_TYPED,
     EventOption,
     JsonOption,
+    OutletsOption,
+    WaitOption,
     WorkspaceOption,
     day,
     event_or_none,
@@ -25,7 +27,7 @@ from jehona.cli.common import (
     print_json,
     words,
 )
-from jehona.cli.crawl_progress import is_offline, offline, print_care, print_ledger, watching
+from jehona.cli.crawl_progress import print_crawled, watching
 from jehona.cli.speech import reader, tell
 from reports.words import said
 
@@ -66,9 +68,7 @@ def crawl(
     until: Annotated[
         str | None, typer.Option("--until", metavar="DAY", help="Last day, included. Else today.")
     ] = None,
-    outlet: Annotated[
-        list[str] | None, typer.Option("--outlet", "-o", metavar="SLUG", help="Only these.")
-    ] = None,
+    outlet: OutletsOption = None,
     way: Annotated[FindingWay | None, typer.Option("--way", help="Only by this way.")] = None,
     every: Annotated[
         str | None, typer.Option("--every", metavar="T", help="Keep at it: 1h, 30m.")
@@ -85,9 +85,7 @@ def crawl(
         str | None,
         typer.Option("--proof", metavar="EVENT", help="Only fetch pages of its pieces."),
     ] = None,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="For another crawl to end.")
-    ] = 0.0,
+    wait: WaitOption = 0.0,
     events: Annotated[
         str | None,
         typer.Option("--events", metavar="-", help="What happens, a JSON object a line."),
@@ -176,11 +174,8 @@ def crawl_once(office: Office, plan: Plan, *, wait: float, telling: Telling = Te
     _say_stamp(done)
     if telling is Telling.JSON:
         print_json(done.as_json())
-    elif telling is Telling.WORDS and is_offline(done.run):
-        console.print(offline(len(done.outlets)))
     elif telling is Telling.WORDS:
-        print_ledger(console, done.run, done.outlets)
-        print_care(console, done.misses, done.changes, done.outlets)
+        print_crawled(console, done)
     return done.code
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from crawler.run.health import Change, Miss
+    from jehona.actions.crawl import Crawled
 
 SIGNS = {
     Outcome.COMPLETE: ("✓", "green"),
@@ -220,6 +221,15 @@ def _remarks(ended: Sequence[OutletResult], names: dict[str, str]) -> Iterator[T
         yield from (Text(f"  {note}") for note in notes)
         if step := step_of(result.speaks):
             yield Text(f"  → {step}", "dim")
+
+
+def print_crawled(console: Console, done: Crawled) -> None:
+    """What came of a run; where no name resolved, that in one line."""
+    if is_offline(done.run):
+        console.print(offline(len(done.outlets)))
+        return
+    print_ledger(console, done.run, done.outlets)
+    print_care(console, done.misses, done.changes, done.outlets)
 
 
 def closing(ended: Sequence[OutletResult]) -> str:

@@ -25,7 +25,7 @@ def pool_status(workspace: WorkspaceOption = None, as_json: JsonOption = False) 
     """Who collects, what is due and under way, what was put aside, what waits to be taken."""
     standing = actions.pool.status(office_of(workspace))
     if as_json:
-        print_json(actions.pool.as_json(standing))
+        print_json(standing)
         return
     console = words()
     _say_counts(console, standing)

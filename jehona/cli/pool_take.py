@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from jehona import actions
-from jehona.cli.common import JsonOption, WorkspaceOption, office_of
+from jehona.cli.common import JsonOption, WaitOption, WorkspaceOption, office_of
 from jehona.cli.take import say_taken
 
 
 def pool_take(
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="For another crawl to end.")
-    ] = 0.0,
+    wait: WaitOption = 0.0,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:

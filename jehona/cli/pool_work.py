@@ -10,6 +10,8 @@ from jehona import actions
 from jehona.cli.common import (
     ByOption,
     JsonOption,
+    OutletsOption,
+    WaitOption,
     WorkspaceOption,
     counted,
     office_of,
@@ -23,15 +25,11 @@ if TYPE_CHECKING:
 
 
 def pool_work(
-    outlet: Annotated[
-        list[str] | None, typer.Option("--outlet", "-o", metavar="SLUG", help="Only these.")
-    ] = None,
+    outlet: OutletsOption = None,
     until_idle: Annotated[
         bool, typer.Option("--until-idle", help="Leave when none is due and nobody is asking.")
     ] = False,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="For another crawl to end.")
-    ] = 0.0,
+    wait: WaitOption = 0.0,
     by: ByOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
-
-import typer
+from typing import Final
 
 from crawler.models import link_of
 from jehona import actions
-from jehona.cli.common import JsonOption, WorkspaceOption, office_of, print_json, words
+from jehona.cli.common import (
+    JsonOption,
+    OutletsOption,
+    WorkspaceOption,
+    office_of,
+    print_json,
+    words,
+)
 from jehona.cli.speech import tell
 
 # Characters of a value that a line shows.
@@ -16,9 +21,7 @@ SHOWN: Final = 70
 
 
 def reread(
-    outlet: Annotated[
-        list[str] | None, typer.Option("--outlet", "-o", metavar="SLUG", help="Only these.")
-    ] = None,
+    outlet: OutletsOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:

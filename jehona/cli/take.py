@@ -10,6 +10,7 @@ import typer
 from jehona import actions
 from jehona.cli.common import (
     JsonOption,
+    WaitOption,
     WorkspaceOption,
     counted,
     office_of,
@@ -30,9 +31,7 @@ def take(
             metavar="FILE|DIR", help="A bundle, or a folder of them.", show_default=False
         ),
     ],
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="For another crawl to end.")
-    ] = 0.0,
+    wait: WaitOption = 0.0,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -25,7 +25,7 @@ def pool(visit: Visit) -> Response:
     except Failure as why:
         return visit.page("pool.html", standing=None, failed=why, named=NAMED)
     if visit.wants_json:
-        return visit.json(actions.pool.as_json(standing))
+        return visit.json(standing)
     return visit.page("pool.html", standing=standing, failed=None, named=NAMED)
 
 
